@@ -1,0 +1,423 @@
+-- The backbone: everything an order needs from intake to "the channel is told".
+-- Owned by hub_owner (this migration, retention); the hub itself works as ${appRole}, without DDL
+-- and without UPDATE or DELETE on the audit trail. Documents are text: jsonb costs CPU and is used only where SQL asks inside.
+
+-- ids are handed out in blocks by the application (IdBlocks), so that a batch is built in memory without RETURNING
+create sequence hub_id as bigint increment by 1000;
+create sequence inbox_id as bigint increment by 100;
+
+-- Who is connected ------------------------------------------------------------------------------------------------
+
+create table account (
+  id          int generated always as identity primary key,
+  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own doors (api, jms, file, timer)
+  name        text not null,
+  mode        text not null default 'live' check (mode in ('off', 'shadow', 'live')),
+  paused      boolean not null default false,      -- senders rest, intake goes on
+  base_url    text not null default '',
+  settings    text not null default '{}',          -- JSON: locations, buffers, marketplace ids ...
+  secret_ref  text not null default '',            -- prefix of the secrets' names in the secret source
+  poll_from   timestamptz,                         -- complete through here by reconcile
+  created_at  timestamptz not null default now(),
+  unique (channel, name)
+);
+
+create table account_token (                       -- rotating tokens, sealed with the master key
+  account_id  int not null references account,
+  name        text not null,
+  sealed      bytea not null,
+  expires_at  timestamptz,
+  version     bigint not null default 1,
+  primary key (account_id, name)
+);
+
+create table api_token (
+  id          bigint primary key,
+  name        text not null,
+  role        text not null check (role in ('viewer', 'operator', 'engineer', 'admin')),
+  hash        bytea not null unique,               -- SHA-256 of the token; the token itself is shown once
+  created_at  timestamptz not null default now(),
+  expires_at  timestamptz,
+  revoked_at  timestamptz
+);
+
+-- Keys and personal data ------------------------------------------------------------------------------------------
+
+create table day_key (                             -- seals raw bodies at intake; destroyed after 7 days
+  account_id  int not null references account,
+  day         date not null,
+  wrapped     bytea not null,
+  primary key (account_id, day)
+);
+
+create table order_data_key (                      -- deleting the row erases the person
+  order_id    bigint primary key,
+  wrapped     bytea not null
+);
+
+create table customer_identity (                   -- blind index: HMAC of e-mail, phone, name + postcode, channel customer id
+  order_id    bigint not null,
+  kind        text not null check (kind in ('email', 'phone', 'name_postcode', 'channel_customer')),
+  blind       bytea not null,
+  primary key (order_id, kind)
+);
+create index customer_identity_blind on customer_identity (blind);
+
+-- The one door ----------------------------------------------------------------------------------------------------
+
+create table inbox_key (                           -- removes repeated deliveries, nothing else; kept 30 days
+  account_id  int not null,
+  key_hash    bytea not null,
+  inbox_id    bigint not null,
+  received_at timestamptz not null default now(),
+  primary key (account_id, key_hash)
+);
+
+create table inbox (                               -- immutable
+  id          bigint primary key,
+  account_id  int not null,
+  kind        text not null,                       -- order, shipment, stock, cancel, redrive, timer ...
+  source      text not null,                       -- webhook, poll, fetch, queue, jms, file, api, timer
+  topic       text not null default '',
+  shape       text not null default '',            -- which order.<shape>.jslt reads the body
+  order_key   text not null default '',            -- the channel's order id, or what stands for it
+  parent_id   bigint,                              -- the thin event or list this row was fetched or split from
+  headers     text not null default '{}',          -- allow-listed ones only
+  body        bytea not null,
+  day         date,                                -- day of the key that sealed the body; null: not sealed
+  received_at timestamptz not null
+);
+alter table inbox alter column body set storage external;
+create index inbox_received on inbox using brin (received_at);
+
+create table inbox_todo (                          -- READY rows; claimed by DELETE inside the working transaction
+  id          bigint primary key,
+  lane        smallint not null,
+  due         timestamptz not null default '-infinity'
+) with (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0);
+
+create table inbox_fetch (                         -- thin events: to be fetched by the account's sender before they are READY
+  id          bigint primary key,
+  account_id  int not null,
+  order_key   text not null,
+  attempts    int not null default 0,
+  next_at     timestamptz not null default now(),
+  last_error  text
+);
+create index inbox_fetch_account on inbox_fetch (account_id, next_at);
+
+create table inbox_attempt (                       -- only for events that failed or were in a batch that killed its JVM
+  id          bigint primary key,
+  failures    int not null default 0,
+  deaths      int not null default 0,
+  last_error  text
+);
+
+create table worker_note (                         -- written on its own before the work: found without its worker, the batch killed a JVM
+  worker      text primary key,
+  owner       bigint not null,
+  ids         bigint[] not null,
+  at          timestamptz not null default now()
+);
+
+-- Catalogue and stock ---------------------------------------------------------------------------------------------
+
+create table location (
+  code        text primary key check (code ~ '^[A-Z0-9][A-Z0-9-]{0,31}$'),
+  name        text not null,
+  priority    int not null default 100,            -- lower ships first
+  country     text not null default '',
+  active      boolean not null default true
+);
+
+create table item (
+  sku         text primary key,
+  title       text not null default '',
+  updated_at  timestamptz not null default now()
+);
+
+create table sku_map (                             -- a channel's SKU that is not ours
+  account_id  int not null references account,
+  channel_sku text not null,
+  sku         text not null references item,
+  primary key (account_id, channel_sku)
+);
+
+create table stock (
+  sku         text not null references item,
+  location    text not null references location,
+  on_hand     int not null default 0,
+  reserved    int not null default 0,
+  version     bigint not null default 1,           -- grows with every change; listings remember what they told
+  updated_at  timestamptz not null default now(),
+  primary key (sku, location),
+  constraint stock_never_below_zero check (on_hand >= 0 and reserved >= 0 and on_hand >= reserved)
+) with (fillfactor = 40, autovacuum_vacuum_threshold = 200, autovacuum_vacuum_scale_factor = 0.02);
+
+create table stock_ledger (                        -- movements of on_hand; the reservations are the movements of reserved
+  id          bigint primary key,
+  sku         text not null,
+  location    text not null,
+  kind        text not null check (kind in ('count', 'receive', 'ship', 'found', 'adjust')),
+  quantity    int not null,                        -- signed
+  reference   text not null default '',
+  as_of       timestamptz not null,
+  at          timestamptz not null
+);
+create index stock_ledger_place on stock_ledger (sku, location, as_of);
+
+create table listing (                             -- what a channel sells, and what we believe it shows
+  account_id   int not null references account,
+  channel_sku  text not null,
+  sku          text not null references item,
+  reference    text not null default '{}',         -- JSON: inventory item id, product id, product type ...
+  believed     int,                                -- last push minus units ordered there since; null: never pushed
+  told_version bigint not null default 0,          -- sum of stock.version at the last push
+  next_at      timestamptz not null default now(),
+  attempts     int not null default 0,
+  last_error   text,
+  told_at      timestamptz,
+  primary key (account_id, channel_sku)
+) with (fillfactor = 60);
+create index listing_sku on listing (sku);
+
+-- Orders ----------------------------------------------------------------------------------------------------------
+
+create table order_key (
+  account_id       int not null,
+  channel_order_id text not null,
+  order_id         bigint not null,
+  primary key (account_id, channel_order_id)
+);
+
+create table orders (
+  id               bigint primary key,
+  account_id       int not null,
+  channel_order_id text not null,
+  number           text not null default '',       -- what people see
+  version          timestamptz not null,           -- the channel's own modification time
+  content_hash     bytea not null,                 -- of the canonical document, to tell "same" from "other content"
+  state            text not null,                  -- pure function of the groups
+  channel_state    text not null default '',
+  placed_at        timestamptz,
+  ship_by          timestamptz,
+  deliver_by       timestamptz,
+  service_level    text not null default '',
+  fulfilled_by     text not null default 'merchant',
+  currency         text not null default '',
+  total            numeric(19, 4),
+  presentment_currency text not null default '',
+  presentment_total    numeric(19, 4),
+  country          text not null default '',
+  region           text not null default '',
+  postcode_prefix  text not null default '',
+  test             boolean not null default false,
+  pending          boolean not null default false,
+  alerts           text not null default '',       -- space separated codes; alerts inform, they do not stop
+  doc              text not null,                  -- canonical order without its personal block
+  personal         bytea,                          -- canonical personal block, sealed under the order's key
+  raw              bytea,                          -- the body it was read from, sealed under the order's key
+  inbox_id         bigint not null,
+  revision         int not null default 1,
+  received_at      timestamptz not null,
+  updated_at       timestamptz not null
+);
+alter table orders alter column personal set storage external;
+alter table orders alter column raw set storage external;
+create index orders_received on orders (received_at, id);
+
+create table order_line (
+  order_id        bigint not null,
+  line_no         smallint not null,
+  channel_line_id text not null,
+  channel_sku     text not null default '',
+  sku             text,                            -- ours; null while it cannot be mapped
+  quantity        int not null,                    -- units the hub is to fulfil
+  cancelled       int not null default 0,
+  primary key (order_id, line_no)
+);
+
+create table fulfilment_group (
+  id          bigint primary key,
+  order_id    bigint not null,
+  location    text,
+  state       text not null,
+  next_step   text,
+  next_at     timestamptz,
+  case_id     bigint,
+  ship_by     timestamptz,
+  released_at timestamptz,
+  updated_at  timestamptz not null,
+  constraint nothing_is_silently_stuck check (
+    state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
+    or case_id is not null
+    or (next_step is not null and next_at is not null))
+) with (fillfactor = 80);
+create index fulfilment_group_order on fulfilment_group (order_id);
+create index fulfilment_group_next on fulfilment_group (next_at) where next_at is not null;
+
+create table group_line (
+  group_id    bigint not null,
+  line_no     smallint not null,
+  quantity    int not null,
+  shipped     int not null default 0,
+  primary key (group_id, line_no),
+  check (shipped between 0 and quantity)
+) with (fillfactor = 80);
+
+create table reservation (
+  id          bigint primary key,
+  order_id    bigint not null,
+  group_id    bigint not null,
+  line_no     smallint not null,
+  sku         text not null,
+  location    text not null,
+  quantity    int not null check (quantity > 0),
+  state       text not null default 'active' check (state in ('active', 'claimed', 'released')),
+  at          timestamptz not null
+) with (fillfactor = 80);
+create index reservation_order on reservation (order_id);
+create index reservation_active on reservation (sku, location) where state = 'active';
+
+create table shipment (                            -- one parcel
+  id          bigint primary key,
+  order_id    bigint not null,
+  group_id    bigint not null,
+  reference   text not null,                       -- the warehouse's own id of the confirmation
+  parcel_no   int not null,                        -- per order, from 1: the channel's package reference
+  carrier     text not null,
+  service     text not null default '',
+  tracking    text not null,
+  tracking_url text not null default '',
+  shipped_at  timestamptz not null,
+  told_at     timestamptz,                         -- when the channel accepted it
+  unique (order_id, parcel_no)
+);
+create index shipment_tracking on shipment (tracking);
+
+create table shipment_line (
+  shipment_id bigint not null,
+  line_no     smallint not null,
+  quantity    int not null check (quantity > 0),
+  primary key (shipment_id, line_no)
+);
+
+-- What must happen outside ----------------------------------------------------------------------------------------
+
+create table outbox (
+  id              bigint primary key,
+  kind            text not null,                   -- dispatch, status, exception, event
+  destination     text not null,                   -- location:MAIN, account:7, exceptions
+  operation       text not null,                   -- release, recall, shipment, cancel, case
+  order_id        bigint,
+  group_id        bigint,
+  body            bytea not null,
+  sealed          boolean not null default false,  -- under the order's key
+  state           text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'case', 'dropped', 'shadow')),
+  epoch           bigint not null default 0,       -- of the sender that holds it
+  attempts        int not null default 0,
+  next_at         timestamptz not null default now(),
+  deadline        timestamptz,                     -- the channel's ship-by
+  second_deadline timestamptz,                     -- e.g. the channel's auto-cancel
+  intent_at       timestamptz,                     -- committed before the call
+  sent_at         timestamptz,
+  last_error      text,
+  created_at      timestamptz not null
+) with (fillfactor = 70);
+create index outbox_waiting on outbox (destination, next_at) where state in ('pending', 'sending');
+create index outbox_order on outbox (order_id) where state in ('pending', 'sending');
+
+create table sender_lease (
+  destination text primary key,
+  owner       bigint not null,
+  epoch       bigint not null,
+  taken_at    timestamptz not null
+);
+
+create table hub_owner_run (                       -- a hub run: alive while its session advisory lock is held
+  id          bigint primary key,
+  host        text not null,
+  pid         bigint not null,
+  started_at  timestamptz not null default now()
+);
+
+create table job_run (
+  job         text not null,
+  due         timestamptz not null,
+  owner       bigint not null,
+  primary key (job, due)
+);
+
+-- What people must look at ----------------------------------------------------------------------------------------
+
+create table exception_case (
+  id          bigint primary key,
+  code        text not null,                       -- category.cause, e.g. mapping.unknown_sku
+  severity    text not null default 'error' check (severity in ('info', 'warning', 'error', 'critical')),
+  scope       text not null check (scope in ('order', 'group', 'event', 'outbox', 'stock', 'account')),
+  state       text not null default 'open' check (state in ('open', 'retrying', 'resolved')),
+  account_id  int,
+  order_id    bigint,
+  group_id    bigint,
+  inbox_id    bigint,
+  outbox_id   bigint,
+  summary     text not null,                       -- one sentence a person understands
+  suggestion  text not null default '',
+  evidence    text not null default '{}',          -- JSON, references only, no personal data
+  count       int not null default 1,
+  first_seen  timestamptz not null,
+  last_seen   timestamptz not null,
+  resolved_at timestamptz,
+  resolved_by text,
+  resolution  text
+);
+create index exception_case_open on exception_case (code, first_seen) where state <> 'resolved';
+create index exception_case_order on exception_case (order_id) where order_id is not null;
+create index exception_case_inbox on exception_case (inbox_id) where inbox_id is not null;
+
+-- Audit: one block per transaction, block order is commit order ---------------------------------------------------
+
+create table audit_row (
+  block       bigint not null,
+  pos         int not null,
+  at          timestamptz not null,
+  actor       text not null,
+  action      text not null,                       -- order.accepted, order.stale, stock.reserved, group.released ...
+  order_id    bigint,
+  inbox_id    bigint,
+  data        text not null default '{}',          -- JSON: the decision's inputs and result, references only
+  hash        bytea not null,
+  primary key (block, pos)
+);
+create index audit_row_order on audit_row (order_id) where order_id is not null;
+create index audit_row_at on audit_row using brin (at);
+
+create table audit_block (
+  block       bigint primary key,                  -- what the rows name; handed out before the work
+  seq         bigint not null unique,              -- the chain's order, given under the head row
+  rows        int not null,
+  rows_hash   bytea not null,
+  previous    bytea not null,
+  hash        bytea not null,                      -- sha256(previous || seq || block || rows || rows_hash)
+  at          timestamptz not null
+);
+
+create table audit_head (
+  one         boolean primary key default true check (one),
+  seq         bigint not null,
+  hash        bytea not null
+);
+insert into audit_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
+
+-- The hub's own doors are accounts too ----------------------------------------------------------------------------
+
+insert into account (channel, name) values ('hub', 'api'), ('hub', 'jms'), ('hub', 'file'), ('hub', 'timer');
+
+-- Rights of the working role --------------------------------------------------------------------------------------
+
+grant usage on schema public to ${appRole};
+grant select, insert, update, delete on all tables in schema public to ${appRole};
+revoke update, delete on audit_row, audit_block from ${appRole};
+revoke insert, delete on audit_head from ${appRole};
+revoke insert, update, delete on flyway_schema_history from ${appRole};
+grant usage, select on all sequences in schema public to ${appRole};
