@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -21,6 +22,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private ProducerTemplate producer;
     private volatile boolean running;
     private volatile boolean paused;
 
@@ -34,6 +36,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        producer = endpoint.getCamelContext().createProducerTemplate();
         running = true;
         paused = false;
         for (int i = 0; i < endpoint.getWorkers(); i++) {
@@ -51,6 +54,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
             thread.join(30_000);
         }
         threads.clear();
+        producer.stop();
         super.doStop();
     }
 
@@ -63,6 +67,10 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     protected void doResume() {
         paused = false;
         work.signal().wake();
+    }
+
+    ProducerTemplate producer() {
+        return producer;
     }
 
     boolean running() {

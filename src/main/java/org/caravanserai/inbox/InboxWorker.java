@@ -149,7 +149,7 @@ final class InboxWorker implements Runnable {
     }
 
     private void deadLetter(InboxEvent event, Exception failure) {
-        Exchange exchange = endpoint.getCamelContext().createProducerTemplate().request(endpoint.getDeadLetter(), one -> {
+        Exchange exchange = consumer.producer().request(endpoint.getDeadLetter(), one -> {
             one.getIn().setBody(event);
             one.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         });
