@@ -23,6 +23,9 @@ public final class WorkingOrder {
     private Instant shipBy;
     private String number = "";
     private int parcels;
+    private boolean test;
+    private boolean pending;
+    private byte[] wrappedKey;
 
     public WorkingOrder(long id, int accountId, String channelOrderId, boolean fresh) {
         this.id = id;
@@ -31,14 +34,22 @@ public final class WorkingOrder {
         this.fresh = fresh;
     }
 
-    /** What the database knows of an order that exists. */
-    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber, int knownParcels) {
+    /**
+     * What the database knows of an order that exists.
+     *
+     * @param knownKey the wrapped data key of its personal data, null once the person was erased
+     */
+    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber, int knownParcels,
+                      boolean knownTest, boolean knownPending, byte[] knownKey) {
         version = knownVersion;
         contentHash = knownHash;
         alerts = knownAlerts;
         shipBy = knownShipBy;
         number = knownNumber;
         parcels = knownParcels;
+        test = knownTest;
+        pending = knownPending;
+        wrappedKey = knownKey;
     }
 
     /** Takes over what the channel states now. */
@@ -48,6 +59,8 @@ public final class WorkingOrder {
         contentHash = newHash;
         shipBy = newStatement.shipBy();
         number = newStatement.number();
+        test = newStatement.test();
+        pending = newStatement.status().equals("pending");
     }
 
     /** The statement this batch took over, if any. */
@@ -56,9 +69,18 @@ public final class WorkingOrder {
     }
 
     public void alert(String code) {
-        if (!(" " + alerts + " ").contains(" " + code + " ")) {
+        if (!hasAlert(code)) {
             alerts = (alerts + " " + code).strip();
         }
+    }
+
+    /** The alert no longer holds. */
+    public void calm(String code) {
+        alerts = (" " + alerts + " ").replace(" " + code + " ", " ").strip();
+    }
+
+    public boolean hasAlert(String code) {
+        return (" " + alerts + " ").contains(" " + code + " ");
     }
 
     /** Numbers parcels from 1 over the whole order: the number is the package reference that channels are told. */
@@ -120,6 +142,20 @@ public final class WorkingOrder {
 
     public String alerts() {
         return alerts;
+    }
+
+    /** The channel marked it as a test. */
+    public boolean test() {
+        return test;
+    }
+
+    /** Valid, but may not ship yet. */
+    public boolean pending() {
+        return pending;
+    }
+
+    public byte[] wrappedKey() {
+        return wrappedKey;
     }
 
     public Instant shipBy() {
