@@ -38,6 +38,8 @@ public enum GroupState {
         NEXT.put(RELEASED, EnumSet.of(PARTIALLY_SHIPPED, SHIPPED, CANCEL_REQUESTED));
         NEXT.put(PARTIALLY_SHIPPED, EnumSet.of(SHIPPED, CANCEL_REQUESTED));
         NEXT.put(CANCEL_REQUESTED, EnumSet.of(CANCELLED, RELEASED, PARTIALLY_SHIPPED, SHIPPED));
+        // a parcel that left although the warehouse had given it back is the truth
+        NEXT.put(CANCELLED, EnumSet.of(SHIPPED));
         NEXT.put(SHIPPED, EnumSet.of(DELIVERED, RETURN_REQUESTED));
         NEXT.put(DELIVERED, EnumSet.of(RETURN_REQUESTED));
         NEXT.put(RETURN_REQUESTED, EnumSet.of(RETURNED));

@@ -34,13 +34,13 @@ public final class ApplyShipments {
             Content.Shipped shipped = (Content.Shipped) one.content();
             WorkingOrder order = shipped.groupId() != null ? batch.orderOfGroup(shipped.groupId()) : batch.order(shipped.order());
             Optional<WorkingGroup> group = order == null ? Optional.empty() : group(order, shipped);
-            if (group.isEmpty()) {
+            if (group.isEmpty() || group.get().state().isUnreleased()) {
                 one.except(Cause.UNKNOWN_DISPATCH, "The warehouse confirmed " + shipped.reference() + " for a dispatch the hub does not know",
                         JsonNodeFactory.instance.objectNode().put("reference", shipped.reference()).put("dispatch", shipped.groupId()).toString());
                 continue;
             }
             shipped.parcels().forEach(parcel -> ship(batch, one, order, group.get(), shipped, parcel));
-            advance(batch, order, group.get());
+            advance(batch, one, order, group.get());
         }
     }
 
@@ -85,7 +85,7 @@ public final class ApplyShipments {
     private void book(Batch batch, WorkingOrder order, WorkingGroup group, int lineNo, int units, Content.Shipped shipped) {
         Place place = new Place(order.lines().get(lineNo).sku(), group.location());
         promises.claim(batch, order, group, lineNo, units);
-        int lacking = units - batch.stock().onHand(place);
+        int lacking = units - batch.stock().available(place);
         if (lacking > 0) {
             batch.stock().change(place, lacking, 0);
             batch.movements().add(new Movement(place, "found", lacking, "shipment " + shipped.reference(), shipped.shippedAt()));
@@ -127,8 +127,13 @@ public final class ApplyShipments {
         return order.groups().stream().allMatch(group -> group.state().isTerminal() || group.shippedAll());
     }
 
-    private static void advance(Batch batch, WorkingOrder order, WorkingGroup group) {
-        if (group.shippedAll()) {
+    private void advance(Batch batch, Observation one, WorkingOrder order, WorkingGroup group) {
+        if (group.state() == GroupState.CANCELLED && group.shippedAny()) {
+            group.lines().forEach((no, units) -> group.reduce(no, units.open()));
+            batch.except(tools.ids().next(), Cause.CANCEL_AFTER_SHIPMENT, order, null, one.event().id(),
+                    "Group " + group.id() + " was cancelled and left all the same", "{\"group\":" + group.id() + "}");
+        }
+        if (group.shippedAll() && group.state() != GroupState.SHIPPED) {
             batch.goesOn(group);
             group.become(GroupState.SHIPPED, null, null);
         } else if (group.shippedAny() && group.state() == GroupState.RELEASED) {
