@@ -15,6 +15,13 @@ public final class CaseTable {
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
                           ?::text[], ?::text[], ?::text[])
                 as n(id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, summary, suggestion, evidence)
+             where n.scope <> 'event' or not exists (
+                   select from exception_case c where c.inbox_id = n.inbox_id and c.scope = 'event' and c.state <> 'resolved')
+            """;
+
+    private static final String TOUCH_EVENTS = """
+            update exception_case set state = 'open', count = count + 1, last_seen = ?
+             where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
             """;
 
     private static final String TOUCH = """
@@ -34,9 +41,14 @@ public final class CaseTable {
     private CaseTable() {
     }
 
+    /** Opens cases; an event that has an open case already only counts it again. */
     public static void addOpen(SqlBatch batch, List<NewCase> cases, Instant now) {
         if (cases.isEmpty()) {
             return;
+        }
+        Long[] events = cases.stream().filter(one -> one.scope().equals("event")).map(NewCase::inboxId).toArray(Long[]::new);
+        if (events.length > 0) {
+            batch.add(TOUCH_EVENTS, now, events);
         }
         batch.add(OPEN, now, now, cases.stream().mapToLong(NewCase::id).toArray(), texts(cases, one -> one.cause().code()),
                 texts(cases, one -> one.cause().severity()), texts(cases, NewCase::scope),

@@ -1,6 +1,7 @@
 package org.caravanserai.process;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,9 +30,10 @@ public final class ReadStock {
                 }
             }
         }
-        boolean counts = batch.with(Content.Counted.class).peek(one -> ((Content.Counted) one.content()).counts()
-                .forEach(count -> skus.add(count.sku()))).count() > 0;
-        StockView read = StockTable.read(tools.connection(), skus, batch.underLock() || counts);
+        List<Content.Count> counts = batch.with(Content.Counted.class)
+                .flatMap(one -> ((Content.Counted) one.content()).counts().stream()).toList();
+        counts.forEach(count -> skus.add(count.sku()));
+        StockView read = StockTable.read(tools.connection(), skus, batch.underLock() || !counts.isEmpty());
         for (Map.Entry<Place, StockChange> earlier : batch.stock().changes().entrySet()) {
             read.change(earlier.getKey(), earlier.getValue().onHand(), earlier.getValue().reserved());
         }

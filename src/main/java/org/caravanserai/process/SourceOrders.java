@@ -90,7 +90,9 @@ public final class SourceOrders {
             if (i == 0) {
                 TreeMap<Integer, Integer> kept = units(assignment);
                 first.lines().forEach((no, units) -> first.reduce(no, units.open() - kept.getOrDefault(no, 0)));
-                first.lines().values().removeIf(units -> units.quantity() == 0);
+                if (first.fresh()) {
+                    first.lines().values().removeIf(units -> units.quantity() == 0);
+                }
             } else {
                 group = new WorkingGroup(tools.ids().next(), GroupState.RECEIVED, null, true);
                 WorkingGroup split = group;
