@@ -109,7 +109,7 @@ final class InboxWorker implements Runnable {
         Exception failure;
         try {
             consumer.getProcessor().process(exchange);
-            failure = exchange.getException();
+            failure = exchange.getException() != null ? exchange.getException() : unsettled(exchange.getIn().getBody(), events);
         } catch (Exception e) {
             failure = e;
         } finally {
@@ -133,9 +133,20 @@ final class InboxWorker implements Runnable {
         }
     }
 
+    /** A route that ends without having stored an event must not make it disappear. */
+    private static Exception unsettled(Object body, List<InboxEvent> events) {
+        for (InboxEvent event : events) {
+            if (!(body instanceof Settled settled && settled.settled(event.id()))) {
+                return new IllegalStateException("the route ended without having stored event " + event.id()
+                        + ": it left " + (body == null ? "nothing" : body.getClass().getSimpleName()));
+            }
+        }
+        return null;
+    }
+
     private void failed(Connection connection, InboxEvent event, Exception failure) throws SQLException {
         int failures = event.failures() + 1;
-        LOG.warn("event {} failed, attempt {} of {}", event.id(), failures, endpoint.getAttempts(), failure);
+        LOG.warn("event {} failed, attempt {} of {}", event.id(), failures, endpoint.getAttempts(), failures == endpoint.getAttempts() ? failure : null);
         if (failures >= endpoint.getAttempts()) {
             deadLetter(event, failure);
             return;

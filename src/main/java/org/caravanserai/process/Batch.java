@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.exceptions.Cause;
 import org.caravanserai.exceptions.NewCase;
+import org.caravanserai.inbox.Settled;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingGroup;
@@ -20,7 +21,7 @@ import org.caravanserai.order.WorkingOrder;
  * A batch of observations and all that follows from them, gathered in memory until {@code store-batch} writes it. When
  * somebody else was faster on a stock row, everything but the observations is forgotten and decided anew under lock.
  */
-public final class Batch {
+public final class Batch implements Settled {
 
     /** Units of a channel's SKU ordered there: the channel has already taken them off what it shows. */
     record Sold(int accountId, String channelSku) implements Comparable<Sold> {
@@ -30,6 +31,8 @@ public final class Batch {
             return byAccount != 0 ? byAccount : channelSku.compareTo(other.channelSku);
         }
     }
+
+    private static final int MOST_ROUNDS = 3;
 
     private final List<Observation> observations;
     private Map<OrderRef, WorkingOrder> orders = new TreeMap<>();
@@ -50,6 +53,7 @@ public final class Batch {
     private Instant now;
     private boolean underLock;
     private boolean open = true;
+    private int rounds;
 
     public Batch(List<Observation> observations) {
         this.observations = observations;
@@ -57,6 +61,9 @@ public final class Batch {
 
     /** Forgets what was decided and begins a round; the second one holds its stock rows while it decides. */
     void begin(Savepoint roundStart, AuditBlock block, Instant time, boolean lock) {
+        if (++rounds > MOST_ROUNDS) {
+            throw new IllegalStateException("the batch was decided " + MOST_ROUNDS + " times and never stored");
+        }
         orders = new TreeMap<>();
         ordersById = new LinkedHashMap<>();
         statedBy = new LinkedHashMap<>();
@@ -123,6 +130,11 @@ public final class Batch {
 
     void close() {
         open = false;
+    }
+
+    @Override
+    public boolean settled(long eventId) {
+        return !open && observations.stream().anyMatch(one -> one.event().id() == eventId);
     }
 
     /** Whether another round is needed: what {@code allocate-batch} loops on. */

@@ -4,16 +4,27 @@ import java.util.ArrayList;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/** Gathers what the splitter's branches observed, in the order of the events; the batch becomes the body after the split. */
+/**
+ * Gathers what the splitter's branches observed, in the order of the events; the batch becomes the body after the split. It
+ * gathers on the exchange that was split: a branch whose error became an outcome is marked as handled, and a batch must not
+ * end because one of its events did.
+ */
 public final class CollectObservations implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one) {
-        Exchange result = gathered == null ? one : gathered;
+        throw new IllegalStateException("collectObservations gathers on the exchange that was split");
+    }
+
+    @Override
+    public Exchange aggregate(Exchange gathered, Exchange one, Exchange split) {
         Observation observation = one.getIn().getBody(Observation.class);
-        Batch batch = gathered == null ? new Batch(new ArrayList<>()) : gathered.getIn().getBody(Batch.class);
-        batch.observations().add(observation);
-        result.getIn().setBody(batch);
-        return result;
+        if (gathered == null) {
+            split.getIn().setBody(new Batch(new ArrayList<>()));
+        }
+        if (observation != null) {
+            split.getIn().getBody(Batch.class).observations().add(observation);
+        }
+        return split;
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.caravanserai.base.Explained;
 import org.caravanserai.exceptions.Cause;
-import org.caravanserai.exceptions.Explained;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
 
@@ -28,7 +28,8 @@ public final class DeadLetters {
     public void explain(Observation observation, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Explained explained = explained(failure);
         if (explained != null) {
-            observation.except(Cause.of(explained.code()), explained.sentence(), explained.evidence());
+            observation.except(Cause.of(explained.code()), explained.getMessage(),
+                    JsonNodeFactory.instance.objectNode().put("detail", explained.evidence()).toString());
         } else if (failure instanceof KilledWorkerException) {
             observation.except(Cause.KILLED_WORKER, failure.getMessage(), "{}");
         } else {

@@ -25,6 +25,7 @@ public final class EventReader {
     }
 
     public void takeOrder(Observation observation) {
+        observation.document().path("alerts").forEach(alert -> observation.alerts().add(alert.path("code").asText()));
         observation.content(new Content.Statement(CanonicalOrder.of((ObjectNode) observation.document())));
     }
 

@@ -1,0 +1,71 @@
+package org.caravanserai.process;
+
+import java.util.Map;
+import org.caravanserai.base.Explained;
+import org.caravanserai.translate.CanonicalSchema;
+import org.caravanserai.translate.Translator;
+
+/** The translating steps: each takes the observation one step further, so that a route can put something between any two. */
+public final class TranslateSteps {
+
+    private final Translator translator;
+    private final Map<String, CanonicalSchema> schemas;
+
+    /** @param schemas of the documents that come canonical already, by event kind: shipment, stock, cancel, recall-answer */
+    public TranslateSteps(Translator translator, Map<String, CanonicalSchema> schemas) {
+        this.translator = translator;
+        this.schemas = schemas;
+    }
+
+    public void parse(Observation observation) {
+        observation.document(translator.parse(observation.body()));
+    }
+
+    public void map(Observation observation) {
+        if (!observation.shape().equals("canonical")) {
+            observation.document(translator.map(observation.document(), observation.channel(), observation.shape()));
+        }
+    }
+
+    public void validate(Observation observation) {
+        observation.document(translator.validate(observation.document()));
+    }
+
+    public void compareTotals(Observation observation) {
+        observation.document(translator.totals(observation.document()));
+    }
+
+    /** Checks a document that comes canonical already against the schema of its kind. */
+    public void check(Observation observation) {
+        CanonicalSchema schema = schemas.get(observation.kind());
+        if (schema != null) {
+            observation.document(schema.require(observation.document()));
+        }
+    }
+
+    /** An event of a kind nobody knows. */
+    public void refuse(Observation observation) {
+        throw new UnknownKindException(observation.kind(), observation.event().topic());
+    }
+
+    /** What came in is neither an order nor anything else the hub works on. */
+    public static final class UnknownKindException extends RuntimeException implements Explained {
+
+        private final String topic;
+
+        UnknownKindException(String kind, String topic) {
+            super("The hub does not know what to do with an event of kind '" + kind + "'");
+            this.topic = topic;
+        }
+
+        @Override
+        public String code() {
+            return "intake.unknown_kind";
+        }
+
+        @Override
+        public String evidence() {
+            return "topic " + topic;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.caravanserai.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.Pace;
+import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.InboxComponent;
+import org.caravanserai.inbox.InboxSignal;
+import org.caravanserai.inbox.InboxStatement;
+import org.caravanserai.inbox.InboxWork;
+import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
+import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
+import org.caravanserai.privacy.MasterKey;
+import org.caravanserai.privacy.OrderKeys;
+import org.caravanserai.privacy.Sealer;
+import org.caravanserai.process.AccountRef;
+import org.caravanserai.process.Processing;
+import org.caravanserai.process.Tools;
+import org.caravanserai.routing.PrioritySourcing;
+import org.caravanserai.translate.Mappings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The processing half of a hub on a database of its own: events in, orders out; real routes, no network. */
+public final class ProcessingHub implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final InboxWriter writer;
+    private final JdbcClient sql;
+    private final AtomicLong reference = new AtomicLong();
+
+    /** @param routes the folder of routes, so that a test may run on a changed copy */
+    public ProcessingHub(Path routes, int workers) {
+        this(TestDatabase.fresh(), routes, workers, 1L);
+    }
+
+    public ProcessingHub(TestDatabase database, Path routes, int workers, long owner) {
+        try {
+            this.database = database;
+            this.sql = JdbcClient.create(database.dataSource());
+            MasterKey key = new MasterKey(new byte[32]);
+            Sealer sealer = new Sealer();
+            Clock clock = Clock.systemUTC();
+            DayKeys days = new DayKeys(database.dataSource(), key, sealer, clock);
+            BodySealer bodies = new BodySealer() {
+                @Override
+                public byte[] seal(int accountId, java.time.LocalDate day, byte[] body) {
+                    return days.seal(accountId, day, body);
+                }
+
+                @Override
+                public byte[] open(int accountId, java.time.LocalDate day, byte[] sealed) {
+                    return days.open(accountId, day, sealed);
+                }
+            };
+            InboxSignal signal = new InboxSignal();
+            writer = new InboxWriter(new InboxStatement(database.dataSource()), bodies, ids(database.dataSource(), "inbox_id", 100), clock,
+                    Duration.ofSeconds(10), signal::wake);
+            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, clock, Pace.REAL, owner, id -> true)));
+            Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account);
+            Mappings mappings = Mappings.load(Path.of("transformers"));
+            new Processing(tools, bodies, new OrderKeys(key, sealer), new BlindIndex(key), ProcessingHub::hash, new PrioritySourcing(),
+                    Duration.ofMinutes(15)).bind(camel.getRegistry(), Path.of("transformers"), () -> mappings);
+            Properties properties = new Properties();
+            properties.setProperty("hub.inbox.batch-size", "200");
+            properties.setProperty("hub.inbox.workers", Integer.toString(workers));
+            camel.getPropertiesComponent().setOverrideProperties(properties);
+            for (String folder : List.of("20-translate", "30-allocate", "60-recover")) {
+                load(routes.resolve(folder));
+            }
+            camel.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the processing hub does not start", e);
+        }
+    }
+
+    private void load(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(one -> one.getFileName().toString().matches("(read-event|translate-.*|an-error.*|process-inbox|allocate-batch|except-event|dead-letter)\\.camel\\.yaml")).sorted().toList()) {
+                Resource resource = ResourceHelper.resolveResource(camel, "file:" + file);
+                PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+            }
+        }
+    }
+
+    private AccountRef account(int id) {
+        return sql.sql("select id, channel, name, mode from account where id = ?").param(id)
+                .query((row, n) -> new AccountRef(row.getInt(1), row.getString(2), row.getString(3), row.getString(4).equals("shadow"))).single();
+    }
+
+    private static IdBlocks ids(DataSource source, String sequence, int size) {
+        JdbcClient client = JdbcClient.create(source);
+        return new IdBlocks(() -> client.sql("select nextval('" + sequence + "')").query(Long.class).single(), size);
+    }
+
+    private static byte[] hash(byte[] document, byte[] personal) {
+        try {
+            var digest = java.security.MessageDigest.getInstance("SHA-256");
+            digest.update(document);
+            return digest.digest(personal);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public DefaultCamelContext camel() {
+        return camel;
+    }
+
+    public InboxWriter inbox() {
+        return writer;
+    }
+
+    public int connect(String channel, String name) {
+        return sql.sql("insert into account (channel, name, base_url) values (?, ?, 'http://127.0.0.1:1') returning id")
+                .param(channel).param(name).query(Integer.class).single();
+    }
+
+    public void location(String code, int priority) {
+        sql.sql("insert into location (code, name, priority) values (?, ?, ?)").param(code).param(code).param(priority).update();
+    }
+
+    /** Puts units there as the first count of the place. */
+    public void stock(String sku, String location, int units) {
+        sql.sql("insert into item (sku) values (?) on conflict do nothing").param(sku).update();
+        sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)").param(sku).param(location).param(units).update();
+        sql.sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, now() - interval '1 day', now())")
+                .param(sku).param(location).param(units).update();
+    }
+
+    public Stored event(int account, String kind, String shape, String orderKey, String eventKey, JsonNode body) {
+        return event(account, kind, shape, orderKey, eventKey, body.toString());
+    }
+
+    public Stored event(int account, String kind, String shape, String orderKey, String eventKey, String body) {
+        return writer.store(new NewEvent(account, kind, "webhook", "", shape, orderKey, eventKey.getBytes(StandardCharsets.UTF_8), Map.of(),
+                body.getBytes(StandardCharsets.UTF_8), false, null));
+    }
+
+    /** A key nobody has used. */
+    public String key() {
+        return "key-" + reference.incrementAndGet();
+    }
+
+    public void awaitQuiet() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                .until(() -> sql.sql("select count(*) from inbox_todo").query(Long.class).single() == 0);
+    }
+
+    public long count(String query, Object... parameters) {
+        var statement = sql.sql("select count(*) from " + query);
+        for (Object parameter : parameters) {
+            statement = statement.param(parameter);
+        }
+        return statement.query(Long.class).single();
+    }
+
+    public JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        writer.close();
+        database.close();
+    }
+}
