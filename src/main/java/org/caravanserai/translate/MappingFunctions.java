@@ -53,6 +53,7 @@ final class MappingFunctions {
                 // structure
                 Fn.of("list", 1, a -> a[0].isArray() ? a[0] : JsonNodeFactory.instance.arrayNode(0)),
                 Fn.of("first", 1, a -> first(a[0])),
+                Fn.of("present", 1, a -> present(a[0])),
                 Fn.of("joined", 1, a -> joined(a[0])),
                 Fn.of("tally", 3, a -> tally(a[0], string(a[1]), string(a[2]))),
                 Fn.of("tags", 1, a -> tags(a[0])),
@@ -188,6 +189,18 @@ final class MappingFunctions {
             }
         }
         return NULL;
+    }
+
+    /** An object without its entries that are null or empty text. */
+    private static JsonNode present(JsonNode object) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (!value.isNull() && !(value.isTextual() && value.textValue().isEmpty())) {
+                kept.set(entry.getKey(), value);
+            }
+        });
+        return kept;
     }
 
     /** Units per id over a list of entries, as an object, so that a mapping need not search the list for every line. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,10 +68,29 @@ class ChannelFixturesTest {
         }
         JsonNode expected = Json.MAPPER.readTree(Files.readAllBytes(folder.resolve("expected.json")));
         JsonNode actual = translate(body, channel, shape.group(1));
-        // pretty first: a difference is then readable
-        assertThat(actual.toPrettyString()).isEqualTo(expected.toPrettyString());
+        // the differing places first: readable, unlike two whole orders
+        assertThat(differences("", expected, actual)).as("places that differ (expected | actual)").isEmpty();
         assertThat(Json.MAPPER.writeValueAsBytes(actual)).isEqualTo(Json.MAPPER.writeValueAsBytes(expected));
         assertThat(Transformers.schema("order.v1").problems(expected)).as("the expectation itself meets the schema").isEmpty();
+    }
+
+    private static List<String> differences(String at, JsonNode expected, JsonNode actual) {
+        if (expected.isContainerNode() && expected.getNodeType() == actual.getNodeType() && expected.size() == actual.size()) {
+            List<String> all = new ArrayList<>();
+            List<JsonNode> right = new ArrayList<>();
+            actual.forEach(right::add);
+            Iterator<String> names = expected.fieldNames();
+            Iterator<String> actualNames = actual.fieldNames();
+            int i = 0;
+            for (JsonNode left : expected) {
+                String name = names.hasNext() ? names.next() : String.valueOf(i);
+                String actualName = actualNames.hasNext() ? actualNames.next() : name;
+                all.addAll(name.equals(actualName) ? differences(at + "/" + name, left, right.get(i)) : List.of(at + ": " + name + " | " + actualName));
+                i++;
+            }
+            return all;
+        }
+        return expected.toString().equals(actual.toString()) ? List.of() : List.of(at + ": " + expected + " | " + actual);
     }
 
     private JsonNode translate(byte[] body, String channel, String shape) {
