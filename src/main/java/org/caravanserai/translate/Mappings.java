@@ -1,0 +1,139 @@
+package org.caravanserai.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.ResourceResolver;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.caravanserai.base.ConfigException;
+
+/**
+ * All order mappings of a directory, {@code <channel>/order.<shape>.jslt}, compiled once. Immutable and safe for many
+ * threads; a changed directory is a new {@code Mappings}. A mapping may import another file of the same directory
+ * ({@code import "canonical/service-level.jslt" as service}) and nothing outside it.
+ */
+public final class Mappings {
+
+    private static final Pattern FILE = Pattern.compile("order\\.([a-z0-9][a-z0-9-]{0,31})\\.jslt");
+    private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+
+    private final Map<String, Expression> byShape;
+
+    private Mappings(Map<String, Expression> byShape) {
+        this.byShape = Map.copyOf(byShape);
+    }
+
+    /**
+     * Compiles every order mapping below {@code transformers}.
+     *
+     * @throws ConfigException naming file and line when one is wrong, or when there is none
+     */
+    public static Mappings load(Path transformers) {
+        Map<String, Expression> found = new HashMap<>();
+        for (Path channel : list(transformers)) {
+            String name = channel.getFileName().toString();
+            if (!Files.isDirectory(channel) || !CHANNEL.matcher(name).matches()) {
+                continue;
+            }
+            for (Path file : list(channel)) {
+                Matcher matcher = FILE.matcher(file.getFileName().toString());
+                if (matcher.matches()) {
+                    found.put(name + "/" + matcher.group(1), compile(transformers, file));
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ConfigException(transformers + " holds no mapping <channel>/order.<shape>.jslt");
+        }
+        return new Mappings(found);
+    }
+
+    /** The shapes that can be read, as {@code channel/shape}, sorted. */
+    public Set<String> shapes() {
+        return new TreeSet<>(byShape.keySet());
+    }
+
+    /**
+     * The canonical order of a payload; a fresh tree that may share unchanged nodes with {@code payload}.
+     *
+     * @throws MappingException {@code mapping.unknown_shape}, or the cause code of the function that refused, or
+     *     {@code mapping.failed} when the mapping itself broke on this payload
+     */
+    JsonNode apply(String channel, String shape, JsonNode payload) {
+        Expression mapping = byShape.get(channel + "/" + shape);
+        if (mapping == null) {
+            throw new MappingException("mapping.unknown_shape", "There is no mapping for this channel and payload shape.",
+                    "add transformers/" + channel + "/order." + shape + ".jslt");
+        }
+        try {
+            return mapping.apply(payload);
+        } catch (JsltException e) {
+            // JSLT quotes the values it stumbles over: only the place is safe to keep
+            throw new MappingException("mapping.failed", "The mapping broke on this payload.", e.getSource() + ":" + e.getLine());
+        }
+    }
+
+    private static Expression compile(Path root, Path file) {
+        String name = root.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return new Parser(reader)
+                    .withSource(name)
+                    .withFunctions(List.copyOf(MappingFunctions.all()))
+                    .withResourceResolver(resolver(root))
+                    .withObjectFilter(value -> true)
+                    .compile();
+        } catch (JsltException e) {
+            throw new ConfigException(where(name, e) + ": " + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ConfigException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String where(String name, JsltException e) {
+        if (e.getSource() != null) {
+            return e.getSource() + ":" + e.getLine();
+        }
+        Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
+        return name + ":" + (line.find() ? line.group(1) : "1");
+    }
+
+    private static ResourceResolver resolver(Path root) {
+        Path home = root.toAbsolutePath().normalize();
+        return imported -> {
+            Path file = home.resolve(imported).normalize();
+            if (!file.startsWith(home) || !Files.isRegularFile(file)) {
+                throw new JsltException("import " + imported + " is no file below " + root);
+            }
+            try {
+                return Files.newBufferedReader(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static List<Path> list(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new ConfigException(directory + " is no directory; it should hold the channels' transformers");
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw new ConfigException(directory + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.caravanserai.translate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+
+/**
+ * The steps from a channel's bytes to a canonical order, one method each, so that a route shows them and an engineer can
+ * put something between any two. Every failure is a {@link MappingException} with a stable cause code.
+ *
+ * <p>Stateless; the mappings are asked for on every order, so that a reload counts from the next one.
+ */
+public final class Translator {
+
+    private final Supplier<Mappings> mappings;
+    private final CanonicalSchema orders;
+
+    /**
+     * @param mappings the active mappings
+     * @param orders the schema {@code order.v1}
+     */
+    public Translator(Supplier<Mappings> mappings, CanonicalSchema orders) {
+        this.mappings = mappings;
+        this.orders = orders;
+    }
+
+    /** Step 1: bytes to JSON, within the limits of the hub. */
+    public JsonNode parse(@Body byte[] body) {
+        return PayloadReader.read(body);
+    }
+
+    /**
+     * Step 2: the channel's words to canonical ones.
+     *
+     * @param channel e.g. {@code shopify}
+     * @param shape which {@code order.<shape>.jslt} reads this payload
+     */
+    public JsonNode map(@Body JsonNode payload, @Header("hubChannel") String channel, @Header("hubShape") String shape) {
+        return mappings.get().apply(channel, shape, payload);
+    }
+
+    /** Step 3: nothing goes on that does not meet {@code order.v1}. */
+    public JsonNode validate(@Body JsonNode order) {
+        return orders.require(order);
+    }
+
+    /** Step 4: an order whose numbers do not add up gets the alert {@code totals.mismatch} with both sums and goes on. */
+    public JsonNode totals(@Body JsonNode order) {
+        return Totals.compare(order).map(mismatch -> alert(order, "totals.mismatch", mismatch.detail())).orElse(order);
+    }
+
+    /** The order with one alert more; {@code order} itself is not changed, because mappings share constant nodes. */
+    static JsonNode alert(JsonNode order, String code, String detail) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        ArrayNode alerts = nodes.arrayNode().addAll((ArrayNode) order.path("alerts"));
+        alerts.addObject().put("code", code).put("detail", detail);
+        ObjectNode copy = nodes.objectNode();
+        copy.setAll((ObjectNode) order);
+        copy.set("alerts", alerts);
+        return copy;
+    }
+}
