@@ -42,7 +42,7 @@ public final class ChannelScripts {
             texts(recipe.directory(), ".graphql", (name, file) -> documents.put(name, read(file)));
             texts(recipe.directory(), ".jslt", (name, file) -> {
                 if (name.matches("[a-z-]+\\.(lookup|plan|judge|request)")) {
-                    scripts.put(recipe.channel() + "/" + name, compile(file, documents));
+                    scripts.put(recipe.channel() + "/" + name, compile(recipe.directory(), file, documents));
                 }
             });
             recipe.operations().keySet().forEach(operation -> need(scripts, recipe, operation + ".plan"));
@@ -68,13 +68,15 @@ public final class ChannelScripts {
         }
     }
 
-    private static Expression compile(Path file, Map<String, String> documents) {
+    /** Imports are files of the same folder and nothing else. */
+    private static Expression compile(Path directory, Path file, Map<String, String> documents) {
         try {
             return new Parser(new StringReader(read(file))).withSource(file.toString())
-                    .withFunctions(ScriptFunctions.of(documents)).withObjectFilter(value -> true).compile();
+                    .withFunctions(ScriptFunctions.of(documents)).withObjectFilter(value -> true)
+                    .withResourceResolver(name -> new StringReader(read(directory.resolve(Path.of(name).getFileName())))).compile();
         } catch (JsltException e) {
             Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
-            throw new ConfigException(file + ":" + (line.find() ? line.group(1) : "1") + ": " + e.getMessage(), e);
+            throw new ConfigException(file + ":" + (line.find() ? line.group(1) : "1") + ": " + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"), e);
         }
     }
 
