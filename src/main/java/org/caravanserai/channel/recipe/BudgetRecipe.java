@@ -11,9 +11,10 @@ import java.util.Map;
  * @param restore how many come back per {@code per} (window: same as {@code capacity})
  * @param per the time in which they do
  * @param costs which operations it pays for, and what each costs
- * @param left pointer in the answer (or {@code header:<name>}) to what is left, with which the count is corrected; may be empty
+ * @param reads pointers in the answers (or {@code header:<name>}) to the channel's own figures, with which ours are
+ *              corrected: remaining, capacity, rate (per second); may be empty
  */
-public record BudgetRecipe(Kind kind, int capacity, int restore, Duration per, Map<String, Integer> costs, String left) {
+public record BudgetRecipe(Kind kind, int capacity, int restore, Duration per, Map<String, Integer> costs, Map<String, String> reads) {
 
     /** How a channel counts. */
     public enum Kind {

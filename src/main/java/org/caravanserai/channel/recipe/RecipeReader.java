@@ -156,13 +156,18 @@ final class RecipeReader {
         static BudgetRecipe read(YamlMap map) {
             BudgetRecipe.Kind kind = BudgetRecipe.Kind.valueOf(map.word("kind", Set.of("bucket", "points", "window", "day")).toUpperCase(Locale.ROOT));
             Map<String, Integer> costs = costs(map);
-            String left = map.text("left", "");
+            Map<String, String> reads = map.words("reads");
+            reads.forEach((figure, place) -> {
+                if (!Set.of("remaining", "capacity", "rate").contains(figure) || !place.matches("/.*|header:.+")) {
+                    throw map.wrong("reads", "reads." + figure + " is '" + place + "'; write remaining, capacity or rate, and where it stands: a pointer or header:<name>");
+                }
+            });
             if (kind == BudgetRecipe.Kind.WINDOW || kind == BudgetRecipe.Kind.DAY) {
                 int limit = map.number("limit", 1, 10_000_000);
                 Duration per = kind == BudgetRecipe.Kind.DAY ? Duration.ofDays(1) : map.duration("per");
-                return new BudgetRecipe(kind, limit, limit, per, costs, left);
+                return new BudgetRecipe(kind, limit, limit, per, costs, reads);
             }
-            return new BudgetRecipe(kind, map.number("capacity", 1, 1_000_000), map.number("restore", 1, 1_000_000, 1), map.duration("per"), costs, left);
+            return new BudgetRecipe(kind, map.number("capacity", 1, 1_000_000), map.number("restore", 1, 1_000_000, 1), map.duration("per"), costs, reads);
         }
 
         private static Map<String, Integer> costs(YamlMap map) {

@@ -1,0 +1,163 @@
+package org.caravanserai.channel.outward;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.caravanserai.base.Json;
+import org.caravanserai.channel.recipe.BudgetRecipe;
+
+/**
+ * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
+ * of the message's headers none goes out but those of the request and its authorisation.
+ */
+public final class CallSteps {
+
+    private static final int LONGEST_ANSWER = 4 << 20;
+    private static final String AUTHORISATION = "hubAuthorisation";
+
+    private final Authorizer authorizer;
+
+    public CallSteps(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    /** @throws NotAuthorisedException when there is nothing to authorise it with */
+    public void authorise(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        exchange.setProperty(AUTHORISATION, authorizer.headers(errand.account(), errand.recipe().auth()));
+    }
+
+    /** Makes sure that it is still ours to call, and lays the request out for the HTTP component. */
+    public void prepare(Exchange exchange) throws JsonProcessingException {
+        Errand errand = Errand.of(exchange);
+        Message message = exchange.getMessage();
+        ChannelRequest request = message.getBody(ChannelRequest.class);
+        errand.sending(request);
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "Caravanserai/0.1");
+        headers.putAll(request.headers());
+        Object authorisation = exchange.removeProperty(AUTHORISATION);
+        if (authorisation instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> headers.put(name.toString(), value));
+        }
+        headers.put(Exchange.HTTP_URI, errand.account().baseUrl() + request.path());
+        headers.put(Exchange.HTTP_METHOD, request.method());
+        if (request.body() != null) {
+            headers.put(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setHeaders(headers);
+        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(request.body()));
+        errand.assignment().rights().requireLease();
+    }
+
+    /** Leaves what came back as the body. @throws IOException when it broke off on the way */
+    public void readAnswer(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        byte[] raw = bytes(message.getBody());
+        ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw);
+        message.setHeaders(new HashMap<>());
+        message.setBody(answer);
+        Errand errand = exchange.getProperty(Errand.PROPERTY, Errand.class);
+        if (errand != null) {
+            correct(errand, answer);
+            if (status == 401 || status == 403) {
+                authorizer.refused(errand.account(), errand.recipe().auth());
+            }
+        }
+    }
+
+    /** Leaves an answer that says how the connection failed. */
+    public void noteFault(Exchange exchange) {
+        Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        exchange.getMessage().setHeaders(new HashMap<>());
+        exchange.getMessage().setBody(ChannelAnswer.failed(kind(fault)));
+    }
+
+    private static ChannelAnswer.Fault kind(Throwable fault) {
+        if (fault instanceof NotAuthorisedException) {
+            return ChannelAnswer.Fault.NOT_AUTHORISED;
+        }
+        if (fault instanceof javax.net.ssl.SSLHandshakeException || fault instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+            return ChannelAnswer.Fault.NOT_TRUSTED;
+        }
+        boolean before = fault instanceof ConnectException || fault instanceof UnknownHostException || fault instanceof NoRouteToHostException
+                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException;
+        return before ? ChannelAnswer.Fault.NOT_SENT : ChannelAnswer.Fault.BROKEN;
+    }
+
+    private static byte[] bytes(Object body) throws IOException {
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (body instanceof InputStream in) {
+            byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER) {
+                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        }
+        return new byte[0];
+    }
+
+    private static JsonNode parse(byte[] raw) {
+        try {
+            JsonNode body = raw.length == 0 ? null : Json.MAPPER.readTree(raw);
+            return body == null || body.isMissingNode() || !body.isContainerNode() ? null : body;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> headers = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            Object first = value instanceof List<?> several && !several.isEmpty() ? several.get(0) : value;
+            if (first != null && !name.startsWith("Camel")) {
+                headers.put(name.toLowerCase(Locale.ROOT), first.toString());
+            }
+        });
+        return headers;
+    }
+
+    private static void correct(Errand errand, ChannelAnswer answer) {
+        errand.recipe().budgets().forEach((name, budget) -> {
+            if (!budget.reads().isEmpty() && budget.costs().containsKey(errand.assignment().operation())) {
+                BigDecimal remaining = figure(budget, "remaining", answer);
+                BigDecimal capacity = figure(budget, "capacity", answer);
+                BigDecimal rate = figure(budget, "rate", answer);
+                if (remaining != null || capacity != null || rate != null) {
+                    errand.assignment().rights().correct(name, whole(remaining), whole(capacity), rate);
+                }
+            }
+        });
+    }
+
+    private static Long whole(BigDecimal number) {
+        return number == null ? null : number.longValue();
+    }
+
+    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
+        String place = budget.reads().get(what);
+        if (place == null) {
+            return null;
+        }
+        String text = place.startsWith("header:") ? answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT))
+                : answer.body() == null ? null : answer.body().at(place).asText(null);
+        return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
+    }
+}

@@ -1,0 +1,58 @@
+package org.caravanserai.channel.outward;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.caravanserai.base.SecretSource;
+import org.caravanserai.channel.Account;
+import org.caravanserai.channel.BaseUrlGuard;
+import org.caravanserai.channel.recipe.AuthRecipe;
+
+/** Buys tokens through the route {@code direct:buy-token}, with the account's refresh token. */
+public final class LwaShop implements Tokens.Shop {
+
+    private final CamelContext camel;
+    private final SecretSource secrets;
+    private final Clock clock;
+
+    public LwaShop(CamelContext camel, SecretSource secrets, Clock clock) {
+        this.camel = camel;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
+        String own = account.setting("tokenUrl");
+        String url = BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), own.isEmpty() ? recipe.url() : own);
+        String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken())
+                + "&client_id=" + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
+        Instant asked = clock.instant();
+        Exchange exchange = camel.createFluentProducerTemplate().to("direct:buy-token").withProcessor(one -> {
+            one.getMessage().setHeaders(new java.util.HashMap<>(Map.of(Exchange.HTTP_URI, url, Exchange.HTTP_METHOD, "POST",
+                    Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded")));
+            one.getMessage().setBody(form.getBytes(StandardCharsets.US_ASCII));
+        }).request(Exchange.class);
+        if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof ChannelAnswer answer)) {
+            throw new NotAuthorisedException("the token service could not be asked");
+        }
+        JsonNode body = answer.body();
+        if (answer.status() != 200 || body == null || body.path("access_token").asText("").isEmpty()) {
+            throw new NotAuthorisedException("the token service gave no token (" + answer.status() + ")");
+        }
+        return new Tokens.Token(body.get("access_token").asText(), asked, asked.plusSeconds(body.path("expires_in").asLong(3600)));
+    }
+
+    private String secret(Account account, String what) {
+        var all = secrets.all(account.secret(what));
+        if (all.isEmpty()) {
+            throw new NotAuthorisedException("secret " + account.secret(what) + " is missing");
+        }
+        return URLEncoder.encode(new String(all.get(0), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,126 @@
+package org.caravanserai.channel.outward;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.caravanserai.channel.outward.Verdict.Kind;
+
+/**
+ * Bean {@code outward}: the steps with which a channel is told something. Look first where the operation says so, plan
+ * what is still to be sent, send it, judge each answer; the first answer that is not a success ends it.
+ */
+public final class OperationSteps {
+
+    /** Exchange property: the requests to send, for the splitter. */
+    public static final String REQUESTS = "hubRequests";
+
+    private final Errands errands;
+    private final Assignment.Reader reader;
+    private final ChannelScripts scripts;
+    private final Judge judge;
+    private final String outcomeProperty;
+    private final Function<Verdict, ?> outcome;
+
+    /**
+     * @param reader understands what the sender's component puts on an exchange
+     * @param outcomeProperty where that component looks for the outcome
+     * @param outcome its own form of a verdict
+     */
+    public OperationSteps(Errands errands, Assignment.Reader reader, ChannelScripts scripts, Judge judge, String outcomeProperty,
+                          Function<Verdict, ?> outcome) {
+        this.errands = errands;
+        this.reader = reader;
+        this.scripts = scripts;
+        this.judge = judge;
+        this.outcomeProperty = outcomeProperty;
+        this.outcome = outcome;
+    }
+
+    public void loadAccount(Exchange exchange) {
+        Errand errand = errands.begin(reader.read(exchange));
+        exchange.setProperty(Errand.PROPERTY, errand);
+        exchange.getMessage().setHeader("hubChannel", errand.account().channel());
+        exchange.getMessage().setHeader("hubAccount", errand.account().name());
+        exchange.getMessage().setHeader("hubOperation", errand.assignment().operation());
+    }
+
+    /** Leaves the lookup's request as the body where the operation has one. */
+    public void buildLookup(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        run(errand, "lookup").filter(JsonNode::isObject)
+                .ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
+    }
+
+    /** Predicate: there is something to look up. */
+    public boolean looksUp(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof ChannelRequest;
+    }
+
+    /** Keeps what was found for the plan; a lookup that failed ends it: nothing is sent blindly. */
+    public void readLookup(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        ChannelAnswer answer = answer(exchange);
+        Verdict verdict = judge.judge(errand, answer, true);
+        if (verdict.kind() == Kind.OK) {
+            ObjectNode lookup = errand.input().putObject("lookup");
+            lookup.put("status", answer.status());
+            lookup.set("body", answer.body());
+        } else {
+            errand.end(verdict);
+        }
+    }
+
+    /** Decides what is still to be sent: requests, or the reason why there are none. */
+    public void plan(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        if (errand.goesOn()) {
+            decide(errand, run(errand, "plan")
+                    .orElseThrow(() -> new IllegalStateException("no " + errand.assignment().operation() + ".plan.jslt")));
+        }
+        exchange.setProperty(REQUESTS, errand.requests());
+    }
+
+    /** Predicate: nothing has ended it yet. */
+    public boolean goesOn(Exchange exchange) {
+        return Errand.of(exchange).goesOn();
+    }
+
+    public void judgeAnswer(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        errand.end(judge.judge(errand, answer(exchange), errand.request().read()));
+    }
+
+    /** Hands the outcome to the sender. */
+    public void settle(Exchange exchange) {
+        Verdict verdict = Errand.of(exchange).verdict();
+        exchange.setProperty(outcomeProperty, outcome.apply(verdict == null ? Verdict.of(Kind.UNKNOWN, "the route ended without a verdict") : verdict));
+    }
+
+    private void decide(Errand errand, JsonNode plan) {
+        if (plan.hasNonNull("done")) {
+            errand.end(Verdict.of(Kind.ALREADY, plan.get("done").asText()));
+        } else if (plan.hasNonNull("wait")) {
+            errand.end(Verdict.of(Kind.WAIT, plan.get("wait").asText()));
+        } else if (plan.hasNonNull("reject")) {
+            errand.end(Verdict.of(Kind.REJECT, plan.get("reject").asText()));
+        } else {
+            List<ChannelRequest> requests = new ArrayList<>();
+            plan.path("requests").forEach(request -> requests.add(ChannelRequest.of(request)));
+            if (requests.isEmpty()) {
+                throw new IllegalStateException(errand.assignment().operation() + ".plan.jslt put out none of done, wait, reject, requests");
+            }
+            errand.plan(List.copyOf(requests));
+        }
+    }
+
+    private java.util.Optional<JsonNode> run(Errand errand, String script) {
+        return scripts.run(errand.account().channel(), errand.assignment().operation() + "." + script, errand.input());
+    }
+
+    private static ChannelAnswer answer(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof ChannelAnswer answer ? answer : ChannelAnswer.failed(ChannelAnswer.Fault.BROKEN);
+    }
+}
