@@ -1,0 +1,44 @@
+package org.caravanserai.runtime;
+
+import java.nio.file.Path;
+import org.caravanserai.base.ConfigException;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+
+/**
+ * Hawtio's console in the hub, with a login of its own: user {@code hawtio}, password generated at the first start. What
+ * it may read and run is in {@code jolokia-access.xml}.
+ */
+final class Hawtio {
+
+    static final String USER = "hawtio";
+    static final String SECRET = "hawtio";
+
+    private Hawtio() {
+    }
+
+    /** @throws ConfigException when the console's archive is not on the class path */
+    static WebAppContext context(SecretFiles secrets) {
+        HawtioLogin.install(USER, secrets.get(SECRET));
+        System.setProperty("hawtio.authenticationEnabled", "true");
+        System.setProperty("hawtio.realm", HawtioLogin.REALM);
+        System.setProperty("hawtio.roles", HawtioLogin.ROLE);
+        System.setProperty("hawtio.rolePrincipalClasses", HawtioLogin.Role.class.getName());
+        System.setProperty("hawtio.proxyAllowlist", "");
+        WebAppContext context = new WebAppContext(archive().toString(), "/hawtio");
+        context.setVirtualHosts(WebServers.managementHosts());
+        context.setParentLoaderPriority(true);
+        context.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
+        context.setThrowUnavailableOnStartupException(false);
+        return context;
+    }
+
+    /** The war lies on the class path as a file of its own; a class loader cannot look into it. */
+    private static Path archive() {
+        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+            if (entry.endsWith(".war") && entry.contains("hawtio-default")) {
+                return Path.of(entry);
+            }
+        }
+        throw new ConfigException("hawtio-default.war is not on the class path");
+    }
+}
