@@ -23,7 +23,7 @@ final class Hawtio {
         System.setProperty("hawtio.realm", HawtioLogin.REALM);
         System.setProperty("hawtio.roles", HawtioLogin.ROLE);
         System.setProperty("hawtio.rolePrincipalClasses", HawtioLogin.Role.class.getName());
-        System.setProperty("hawtio.proxyAllowlist", "");
+        System.setProperty("hawtio.disableProxy", "true");
         WebAppContext context = new WebAppContext(archive().toString(), "/hawtio");
         context.setVirtualHosts(WebServers.managementHosts());
         context.setParentLoaderPriority(true);

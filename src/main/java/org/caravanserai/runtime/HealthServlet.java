@@ -21,6 +21,8 @@ import org.caravanserai.base.Json;
  */
 final class HealthServlet extends HttpServlet {
 
+    private static final String FULL = "full";
+
     private final transient HubState state;
     private final transient Supplier<CamelContext> camel;
 
@@ -39,8 +41,8 @@ final class HealthServlet extends HttpServlet {
             return;
         }
         Collection<HealthCheck.Result> results = context == null ? List.of()
-                : live ? HealthCheckHelper.invokeLiveness(context)
-                : path.equals("/ready") ? HealthCheckHelper.invokeReadiness(context) : HealthCheckHelper.invoke(context);
+                : live ? HealthCheckHelper.invokeLiveness(context, FULL)
+                : path.equals("/ready") ? HealthCheckHelper.invokeReadiness(context, FULL) : HealthCheckHelper.invoke(context, FULL);
         boolean up = HealthCheckHelper.isResultsUp(results, !live) && (live || state.phase() == HubState.Phase.READY);
         write(response, up, results);
     }

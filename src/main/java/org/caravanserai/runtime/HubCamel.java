@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.BaseMainSupport;
@@ -25,6 +24,9 @@ final class HubCamel implements AutoCloseable {
     HubCamel(Home home, Properties settings, Bindings bindings, Iterable<HealthCheck> checks, Duration shutdownTimeout) {
         main.setOverrideProperties(settings);
         bindings.eachBean(main::bind);
+        // Camel's health registry finds checks among the beans
+        checks.forEach(check -> main.bind("health-" + check.getId(), check));
+        bindings.checks().forEach(check -> main.bind("health-" + check.getId(), check));
         Path routes = home.resolve(Path.of(settings.getProperty("hub.routes")));
         if (Files.isDirectory(routes)) {
             main.configure().withRoutesIncludePattern("file:" + routes + "/**/*.yaml");
@@ -35,15 +37,12 @@ final class HubCamel implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport started) {
-                prepare(started.getCamelContext(), bindings, checks);
+                prepare(started.getCamelContext(), bindings);
             }
         });
     }
 
-    private static void prepare(CamelContext context, Bindings bindings, Iterable<HealthCheck> checks) {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
-        checks.forEach(registry::register);
-        bindings.checks().forEach(registry::register);
+    private static void prepare(CamelContext context, Bindings bindings) {
         for (Bindings.ContextAction action : bindings.contextActions()) {
             try {
                 action.run(context);

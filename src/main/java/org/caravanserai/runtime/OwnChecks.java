@@ -42,7 +42,7 @@ final class OwnChecks {
             protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
                 try {
                     String fault = probe.fault();
-                    builder.message(fault).state(fault.isEmpty() ? HealthCheck.State.UP : HealthCheck.State.DOWN);
+                    builder.message(fault.isEmpty() ? null : fault).state(fault.isEmpty() ? HealthCheck.State.UP : HealthCheck.State.DOWN);
                 } catch (SQLException e) {
                     builder.message("the database cannot be reached").down();
                 }
