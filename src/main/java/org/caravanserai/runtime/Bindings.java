@@ -1,6 +1,5 @@
 package org.caravanserai.runtime;
 
-import jakarta.servlet.Servlet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.caravanserai.base.ConfigException;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /** What the domains hand to the runtime: beans for the routes, things to start and to stop, servlets, health checks. */
 public final class Bindings {
@@ -30,7 +30,7 @@ public final class Bindings {
     }
 
     private final Map<String, Object> beans = new LinkedHashMap<>();
-    private final Map<String, Servlet> servlets = new LinkedHashMap<>();
+    private final Map<String, ServletHolder> servlets = new LinkedHashMap<>();
     private final List<ContextAction> contextActions = new ArrayList<>();
     private final List<Task> starts = new ArrayList<>();
     private final List<Task> stops = new ArrayList<>();
@@ -71,9 +71,16 @@ public final class Bindings {
         return this;
     }
 
-    /** A servlet of the business connector, beside Camel's. */
-    public Bindings servlet(String pathSpec, Servlet servlet) {
-        servlets.put(pathSpec, servlet);
+    /**
+     * A servlet of the business connector.
+     *
+     * @param path where, like {@code /webhooks/*}
+     * @param servlet its name is what a route's {@code servletName} refers to
+     */
+    public Bindings servlet(String path, ServletHolder servlet) {
+        if (servlets.putIfAbsent(path, servlet) != null) {
+            throw new ConfigException("two servlets serve " + path);
+        }
         return this;
     }
 
@@ -87,7 +94,7 @@ public final class Bindings {
         beans.forEach(action);
     }
 
-    Map<String, Servlet> servlets() {
+    Map<String, ServletHolder> servlets() {
         return servlets;
     }
 

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,7 +97,7 @@ public final class HubRuntime implements AutoCloseable {
         hubCamel.start();
         RouteMeters.bind(hubCamel.context(), meters.registry());
         runStarts(bindings.starts());
-        accept(web, bindings);
+        web.accept(bindings.servlets());
         onStop("requests", web::drain);
 
         run = new RunFile(ProcessHandle.current().pid(), web.port(), web.managementPort(), services.broker().address(), database.url(),
@@ -114,7 +112,7 @@ public final class HubRuntime implements AutoCloseable {
         web.management(web.managementContext("/observe", Map.of(
                 "/health/*", new HealthServlet(state, () -> camel.get() == null ? null : camel.get().context()),
                 "/metrics", new MetricsServlet(meters.registry())), List.of(new SecurityHeaders(), gate)));
-        web.management(Hawtio.context(generated));
+        Hawtio.context(generated).ifPresent(web::management);
         web.start();
         onStop("web servers", web::stop);
         return web;
@@ -145,15 +143,6 @@ public final class HubRuntime implements AutoCloseable {
 
     private static IdBlocks blocks(JdbcClient jdbc, String sequence, int size) {
         return new IdBlocks(() -> jdbc.sql("select nextval(?::regclass)").param(sequence).query(Long.class).single(), size);
-    }
-
-    private static void accept(WebServers web, Bindings bindings) {
-        ServletHolder camel = new ServletHolder("CamelServlet", CamelHttpTransportServlet.class);
-        camel.setInitOrder(0);
-        Map<ServletHolder, List<String>> servlets = new java.util.LinkedHashMap<>();
-        servlets.put(camel, List.of("/*"));
-        bindings.servlets().forEach((spec, servlet) -> servlets.put(new ServletHolder("servlet " + spec, servlet), List.of(spec)));
-        web.accept(servlets);
     }
 
     private static void runStarts(List<Bindings.Task> tasks) {

@@ -109,9 +109,9 @@ public final class WebServers {
     }
 
     /** Puts the business servlets in and accepts. @throws ConfigException when the port is taken */
-    void accept(Map<ServletHolder, List<String>> servlets) {
+    void accept(Map<String, ServletHolder> servlets) {
         ServletContextHandler context = context(BUSINESS, "/", Map.of(), List.of(new SecurityHeaders()));
-        servlets.forEach((holder, specs) -> specs.forEach(spec -> context.addServlet(holder, spec)));
+        servlets.forEach((path, servlet) -> context.addServlet(servlet, path));
         contexts.addHandler(context);
         try {
             context.start();

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.caravanserai.runtime.Credentials;
 import org.caravanserai.runtime.PoolSettings;
 import org.caravanserai.runtime.ScratchPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A migrated database of a test's own, made in some 50 ms from a template; all share one PostgreSQL, which starts with
@@ -56,6 +57,15 @@ public final class TestDatabase implements AutoCloseable {
     /** A connection of the owning role, for what the hub itself may not do. */
     public Connection ownerConnection() throws SQLException {
         return DriverManager.getConnection(url, owner().user(), owner().password());
+    }
+
+    /** The same as a data source, not pooled. */
+    public DataSource ownerDataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(owner().user());
+        source.setPassword(owner().password());
+        return source;
     }
 
     /** Drops the database. */
