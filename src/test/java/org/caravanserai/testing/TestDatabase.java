@@ -17,8 +17,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class TestDatabase implements AutoCloseable {
 
+    /** Started by the first database, ended with the suite. */
     private static final class Shared {
-        private static final ScratchPostgres POSTGRES = ScratchPostgres.start();
+        private static final ScratchPostgres POSTGRES = started();
+
+        private static ScratchPostgres started() {
+            ScratchPostgres postgres = ScratchPostgres.start();
+            SuiteEnd.atEnd(postgres::end);
+            return postgres;
+        }
     }
 
     private final String url;
