@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,9 +195,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Without its comments, as the whole text is seen in the list of processes. */
     private static String script() throws IOException {
         try (InputStream stream = EmbeddedPostgres.class.getResourceAsStream("/runtime/postgres-watchdog.sh")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
         }
     }
 

@@ -2,9 +2,8 @@ package org.caravanserai.audit;
 
 import javax.sql.DataSource;
 import org.caravanserai.testing.TestDatabase;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of the test's own, seen by both of its roles. */
+/** A database with the hub's schema and its two roles. */
 public final class OwnDatabase implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.fresh();
@@ -14,11 +13,7 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     public DataSource owner() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.owner().user());
-        source.setPassword(database.owner().password());
-        return source;
+        return database.ownerDataSource();
     }
 
     @Override

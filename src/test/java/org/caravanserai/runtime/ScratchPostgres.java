@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * One throw-away PostgreSQL for the tests of this JVM, without fsync: tests that kill something start a real hub.
- * It ends with the JVM (its watchdog sees the pipe close), and then its directory is deleted by the next run.
+ * It ends with the suite, or with the JVM if that is killed; a directory left behind is deleted by the next run.
  */
 public final class ScratchPostgres {
 
@@ -21,9 +21,11 @@ public final class ScratchPostgres {
     private final EmbeddedPostgres postgres;
     private final Credentials owner;
     private final Credentials app;
+    private final Path directory;
     private int databases;
 
-    private ScratchPostgres(EmbeddedPostgres postgres, Credentials owner, Credentials app) {
+    private ScratchPostgres(Path directory, EmbeddedPostgres postgres, Credentials owner, Credentials app) {
+        this.directory = directory;
         this.postgres = postgres;
         this.owner = owner;
         this.app = app;
@@ -42,7 +44,7 @@ public final class ScratchPostgres {
                     Duration.ofSeconds(60), Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off",
                             "max_connections", "300", "shared_buffers", "128MB"));
             EmbeddedPostgres postgres = EmbeddedPostgres.start(settings, PostgresBinaries.defaultCache(), secrets.file("postgres-superuser"));
-            ScratchPostgres scratch = new ScratchPostgres(postgres, new Credentials(DatabaseRoles.OWNER, secrets.random()),
+            ScratchPostgres scratch = new ScratchPostgres(home.directory(), postgres, new Credentials(DatabaseRoles.OWNER, secrets.random()),
                     new Credentials(DatabaseRoles.APP, secrets.random()));
             scratch.makeTemplate();
             return scratch;
@@ -66,6 +68,16 @@ public final class ScratchPostgres {
 
     public void drop(String url) {
         sql("drop database if exists " + url.substring(url.lastIndexOf('/') + 1) + " with (force)");
+    }
+
+    /** Ends it and deletes its directory. */
+    public void end() {
+        postgres.close();
+        try {
+            PostgresBinaries.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Credentials owner() {

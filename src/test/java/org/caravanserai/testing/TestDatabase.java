@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.caravanserai.runtime.Credentials;
 import org.caravanserai.runtime.PoolSettings;
 import org.caravanserai.runtime.ScratchPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A migrated database of a test's own, made in some 50 ms from a template; all share one PostgreSQL, which starts with
@@ -16,8 +17,15 @@ import org.caravanserai.runtime.ScratchPostgres;
  */
 public final class TestDatabase implements AutoCloseable {
 
+    /** Started by the first database, ended with the suite. */
     private static final class Shared {
-        private static final ScratchPostgres POSTGRES = ScratchPostgres.start();
+        private static final ScratchPostgres POSTGRES = started();
+
+        private static ScratchPostgres started() {
+            ScratchPostgres postgres = ScratchPostgres.start();
+            SuiteEnd.atEnd(postgres::end);
+            return postgres;
+        }
     }
 
     private final String url;
@@ -56,6 +64,15 @@ public final class TestDatabase implements AutoCloseable {
     /** A connection of the owning role, for what the hub itself may not do. */
     public Connection ownerConnection() throws SQLException {
         return DriverManager.getConnection(url, owner().user(), owner().password());
+    }
+
+    /** The same as a data source, not pooled. */
+    public DataSource ownerDataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(owner().user());
+        source.setPassword(owner().password());
+        return source;
     }
 
     /** Drops the database. */

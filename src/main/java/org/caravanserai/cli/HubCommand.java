@@ -1,0 +1,53 @@
+package org.caravanserai.cli;
+
+import java.util.Map;
+import org.caravanserai.base.ConfigException;
+import org.caravanserai.runtime.Home;
+import org.caravanserai.runtime.HubExit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line; options that every subcommand knows. */
+@Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class})
+public final class HubCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** @param home the hub's home */
+    @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT,
+            description = "Home of the hub: var/ and hub.properties are below it. Default: $HUB_HOME, else the working directory.")
+    void home(String home) {
+        System.setProperty("hub.home", home);
+    }
+
+    /** @param settings {@code hub.*} keys and their values */
+    @Option(names = "-D", paramLabel = "KEY=VALUE", scope = ScopeType.INHERIT, mapFallbackValue = "true",
+            description = "A setting for this run, like -Dhub.http.port=9080.")
+    void settings(Map<String, String> settings) {
+        settings.forEach(System::setProperty);
+    }
+
+    static Home home() {
+        return Home.fromEnvironment();
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
+    }
+
+    /** Runs a command line. Returns the exit code; wrong settings and files are told in one sentence, without a stack trace. */
+    public static int run(String... arguments) {
+        return new CommandLine(new HubCommand()).setExecutionExceptionHandler((error, command, parsed) -> {
+            if (error instanceof ConfigException) {
+                command.getErr().println("hub: " + error.getMessage());
+                return HubExit.CONFIGURATION;
+            }
+            throw error;
+        }).execute(arguments);
+    }
+}

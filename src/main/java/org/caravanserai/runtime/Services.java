@@ -1,0 +1,38 @@
+package org.caravanserai.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.caravanserai.base.HubConfig;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.Pace;
+import org.caravanserai.base.SecretSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What the wiring of a domain may ask for.
+ *
+ * @param home directories of this hub
+ * @param config the {@code hub.*} settings
+ * @param database the working role's database
+ * @param tx one transaction of the working role, READ COMMITTED
+ * @param jdbc statements of the working role; inside {@code tx} they join its transaction
+ * @param broker message broker
+ * @param owner this run of the hub
+ * @param clock time of day
+ * @param pace factor of every waiting time
+ * @param ids ids of sequence {@code hub_id}
+ * @param inboxIds ids of sequence {@code inbox_id}
+ * @param secrets static secrets of the channels' accounts
+ * @param generated secrets the hub makes for itself
+ * @param meters metrics
+ */
+public record Services(Home home, HubConfig config, Database database, TransactionTemplate tx, JdbcClient jdbc, Broker broker,
+        OwnerRun owner, Clock clock, Pace pace, IdBlocks ids, IdBlocks inboxIds, SecretSource secrets, SecretFiles generated,
+        MeterRegistry meters) {
+
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+}
