@@ -1,5 +1,7 @@
 package org.caravanserai.sandbox;
 
+import org.caravanserai.sandbox.shopify.Shopify;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -7,7 +9,7 @@ import java.util.function.Function;
 /** The channels this sandbox can play. */
 final class Channels {
 
-    private static final Map<String, Function<World, SandboxChannel>> MAKERS = Map.of();
+    private static final Map<String, Function<World, SandboxChannel>> MAKERS = Map.of("shopify", Shopify::new);
     static final List<String> ALL = MAKERS.keySet().stream().sorted().toList();
 
     private Channels() {
