@@ -1,6 +1,7 @@
 package org.caravanserai.sandbox;
 
 import org.caravanserai.sandbox.amazon.AmazonChannel;
+import org.caravanserai.sandbox.shopify.Shopify;
 import org.caravanserai.sandbox.woocommerce.WooChannel;
 
 import java.util.List;
@@ -12,6 +13,7 @@ final class Channels {
 
     private static final Map<String, Function<World, SandboxChannel>> MAKERS = Map.of(
             "amazon", AmazonChannel::new,
+            "shopify", Shopify::new,
             "woocommerce", WooChannel::new);
     static final List<String> ALL = MAKERS.keySet().stream().sorted().toList();
 
