@@ -13,6 +13,9 @@ final class AmazonGate {
     /** An expired token used this long after its end was not renewed in time; before, it may have been on the way. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
+    /** Refusals in a row that show a caller who does not wait. */
+    private static final int STUBBORN = 5;
+
     private final World world;
 
     AmazonGate(World world) {
@@ -48,6 +51,10 @@ final class AmazonGate {
             throw AmazonRefusal.invalid("The header User-Agent is required");
         }
         if (!account.allowed(route)) {
+            if (account.refusedInARow(route) == STUBBORN) {
+                world.violations().add(shop, "", "over-rate-limit", route.operation() + " was refused " + STUBBORN
+                        + " times in a row; its plan is " + route.rate() + " a second with a burst of " + route.burst() + ", wait for it");
+            }
             throw new AmazonRefusal(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
         }
     }

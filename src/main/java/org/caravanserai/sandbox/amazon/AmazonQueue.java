@@ -97,7 +97,7 @@ final class AmazonQueue {
 
     /** The queue's own words for too many calls. */
     static Answer throttled() {
-        return answer(SqsProtocol.denied("RequestThrottled", "The request was denied due to request throttling."));
+        return answer(SqsProtocol.throttled());
     }
 
     private void await(long millis) throws InterruptedException {

@@ -15,6 +15,7 @@ final class AmazonShop {
     private final LwaTokens tokens;
     private final AmazonQueue queue;
     private final Map<AmazonRoute, TokenBucket> buckets = new EnumMap<>(AmazonRoute.class);
+    private final Map<AmazonRoute, Integer> refused = new EnumMap<>(AmazonRoute.class);
 
     AmazonShop(Shop shop, World world) {
         this.shop = shop;
@@ -51,6 +52,13 @@ final class AmazonShop {
     /** Takes one call from the operation's bucket. */
     boolean allowed(AmazonRoute route) {
         TokenBucket bucket = buckets.get(route);
-        return bucket == null || bucket.take(1);
+        boolean allowed = bucket == null || bucket.take(1);
+        refused.put(route, allowed ? 0 : refusedInARow(route) + 1);
+        return allowed;
+    }
+
+    /** How many calls of the operation were refused in a row. */
+    int refusedInARow(AmazonRoute route) {
+        return refused.getOrDefault(route, 0);
     }
 }

@@ -67,17 +67,22 @@ public final class Deliverer {
         }
     }
 
-    /** Announces the order under the topic; mishaps may lose, double or delay it. */
-    public void send(Shop shop, SandboxOrder order, String topic, String webhookId) {
+    /**
+     * Announces the order under the topic; mishaps may lose, double or delay it.
+     *
+     * @return the first copy
+     */
+    public Delivery send(Shop shop, SandboxOrder order, String topic, String webhookId) {
         Mishaps.Fate fate = world.mishaps().draw();
-        String first = null;
+        Delivery first = null;
         for (Duration wait : fate.copies()) {
             Delivery delivery = delivery(shop, order.id, topic, webhookId);
-            delivery.duplicateOf = first;
+            delivery.duplicateOf = first == null ? null : first.id;
             delivery.lost = fate.lost();
-            first = first == null ? delivery.id : first;
+            first = first == null ? delivery : first;
             start(shop, order, delivery, world.clock().real(wait));
         }
+        return first;
     }
 
     /** Sends the order's webhook with a signature that is {@code wrong} or {@code missing}. */

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The store's webhooks: one per topic, kept in the shop's {@code extra.webhooks}. What is still queued for an order is not
@@ -35,6 +36,7 @@ final class WooWebhooks {
     private static final List<String> TOPICS = List.of("order.created", "order.updated", "order.deleted");
 
     private final World world;
+    private final Map<String, Delivery> queued = new ConcurrentHashMap<>();
 
     WooWebhooks(World world) {
         this.world = world;
@@ -59,20 +61,20 @@ final class WooWebhooks {
     /** Queues a delivery unless one is waiting or the webhook is off. */
     void announce(Shop shop, SandboxOrder order, String topic) {
         ObjectNode webhook = byTopic(shop, topic);
-        if (webhook.path("status").asText().equals("active") && !queued(shop, order, topic)) {
-            world.deliverer().send(shop, order, topic, webhook.path("id").asText());
+        String key = shop.key() + "/" + order.id + "/" + topic;
+        if (webhook.path("status").asText().equals("active") && !waiting(queued.get(key))) {
+            queued.put(key, world.deliverer().send(shop, order, topic, webhook.path("id").asText()));
         }
     }
 
-    private boolean queued(Shop shop, SandboxOrder order, String topic) {
-        return world.deliverer().all().stream().anyMatch(delivery -> delivery.orderId.equals(order.id)
-                && delivery.shop.equals(shop.name) && delivery.channel.equals(shop.channel) && delivery.topic.equals(topic)
-                && !delivery.done && !delivery.lost && delivery.body == null && delivery.duplicateOf == null
-                && delivery.forged == null);
+    /** Whether the delivery has not been built yet, so that it will show what changes now. */
+    private static boolean waiting(Delivery delivery) {
+        return delivery != null && !delivery.done && !delivery.lost && delivery.body == null;
     }
 
     /** Builds the delivery from the order as it is now. */
     Message render(Shop shop, SandboxOrder order, String topic, String webhookId) {
+        queued.remove(shop.key() + "/" + order.id + "/" + topic);
         byte[] body = SandboxJson.bytes(topic.equals("order.deleted")
                 ? SandboxJson.object().put("id", Long.parseLong(order.id)) : WooOrderDocument.of(order));
         String[] words = topic.split("\\.");

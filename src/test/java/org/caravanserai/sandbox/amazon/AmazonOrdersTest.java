@@ -149,6 +149,11 @@ class AmazonOrdersTest {
             HttpResponse<String> refused = amazon.get(query);
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.body()).contains("QuotaExceeded");
+            assertThat(amazon.rig.violations()).as("one refusal is no fault").isEmpty();
+            for (int i = 0; i < 4; i++) {
+                amazon.get(query);
+            }
+            assertThat(amazon.rig.violations()).containsExactly("over-rate-limit");
             assertThat(amazon.get("/orders/2026-01-01/orders/111-0000000-0000000").statusCode()).isEqualTo(404);
         }
     }

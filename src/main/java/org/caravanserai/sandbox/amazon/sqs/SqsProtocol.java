@@ -82,6 +82,11 @@ public final class SqsProtocol {
         return refuse(new SqsError(403, "com.amazon.coral.service#" + code, code, message));
     }
 
+    /** The answer to a caller who calls too often. */
+    public static SqsAnswer throttled() {
+        return refuse(new SqsError(400, "RequestThrottled", "RequestThrottled", "The request was denied due to request throttling."));
+    }
+
     private ObjectNode call(String operation, JsonNode arguments) throws SqsError, InterruptedException {
         ObjectNode result = MAPPER.createObjectNode();
         if (operation.equals("GetQueueUrl")) {
