@@ -105,7 +105,7 @@ class AmazonOrdersTest {
     @Test
     void pagesOfASearchHoldEveryOrderOnceAndKeepThePublishedModel() throws Exception {
         JsonNode model = PublishedSpecs.read("amazon/spec/orders_2026-01-01.json");
-        try (AmazonRig amazon = new AmazonRig(1000)) {
+        try (AmazonRig amazon = new AmazonRig(200)) {
             List<String> placed = new ArrayList<>();
             Instant start = Instant.now().minusSeconds(1);
             for (int i = 0; i < 7; i++) {
@@ -113,7 +113,7 @@ class AmazonOrdersTest {
             }
             List<String> found = new ArrayList<>();
             String query = SEARCH + "?lastUpdatedAfter=" + start + "&maxResultsPerPage=3&includedData=FULFILLMENT";
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(pages(amazon, query, model, found)).isEqualTo(3));
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(pages(amazon, query, model, found)).isEqualTo(3));
             assertThat(found).containsExactlyElementsOf(placed);
             HttpResponse<String> first = amazon.get(query);
             String token = SandboxRig.parse(first).at("/pagination/nextToken").asText();
@@ -160,13 +160,13 @@ class AmazonOrdersTest {
 
     @Test
     void aTokenLivesOneHourOfSandboxTimeAndAnythingElseIsForbidden() throws Exception {
-        try (AmazonRig amazon = new AmazonRig(3600)) {
+        try (AmazonRig amazon = new AmazonRig(1200)) {
             HttpResponse<String> grant = amazon.token("refresh_token", amazon.rig.secret("client-secret"));
             assertThat(SandboxRig.parse(grant).path("expires_in").asInt()).isEqualTo(3600);
             assertThat(amazon.token("client_credentials", amazon.rig.secret("client-secret")).statusCode()).isEqualTo(400);
             assertThat(amazon.token("refresh_token", "wrong").statusCode()).isEqualTo(401);
             String path = "/orders/2026-01-01/orders/111-0000000-0000000";
-            await().atMost(Duration.ofSeconds(5)).until(() -> amazon.get(path).statusCode() == 403);
+            await().atMost(Duration.ofSeconds(20)).until(() -> amazon.get(path).statusCode() == 403);
             amazon.useToken("Atza|invented");
             assertThat(amazon.get(path).statusCode()).isEqualTo(403);
             amazon.useToken(amazon.newToken());
