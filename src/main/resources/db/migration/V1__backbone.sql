@@ -81,6 +81,7 @@ create table inbox (                               -- immutable
   topic       text not null default '',
   shape       text not null default '',            -- which order.<shape>.jslt reads the body
   order_key   text not null default '',            -- the channel's order id, or what stands for it
+  lane        smallint not null,                   -- hash of account and order key: one worker at a time
   parent_id   bigint,                              -- the thin event or list this row was fetched or split from
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,

@@ -1,0 +1,26 @@
+package org.caravanserai.channel.recipe;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an event is told from another.
+ *
+ * @param topic where the channel's word for what happened stands
+ * @param key what makes a repeated delivery the same one; when a part is missing the body's hash stands in for all
+ * @param seller where one door serves many sellers: which one it is; else null
+ * @param topics what is done about each topic; a topic that is not here is stored as {@code odd} for people to look at
+ */
+public record EventRecipe(ValueSource topic, List<ValueSource> key, Seller seller, Map<String, TopicRecipe> topics) {
+
+    /** The value at {@code pointer} equals the account's setting {@code setting}. */
+    public record Seller(String pointer, String setting) {
+    }
+
+    /**
+     * @param kind the inbox kind, {@code odd} (people look at it) or {@code ignored} (answered and forgotten)
+     * @param shape in which form the order stands in the body; empty when {@code kind} needs none
+     */
+    public record TopicRecipe(String kind, String shape) {
+    }
+}

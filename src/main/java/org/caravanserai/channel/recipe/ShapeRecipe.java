@@ -1,0 +1,11 @@
+package org.caravanserai.channel.recipe;
+
+/**
+ * A form in which an order arrives; {@code order.<shape>.jslt} reads it.
+ *
+ * @param order pointer to the channel's order id
+ * @param version pointer to what decides which of two observations is newer; empty: the time of our asking
+ * @param thin only a hint: the order must be fetched
+ */
+public record ShapeRecipe(String order, String version, boolean thin) {
+}

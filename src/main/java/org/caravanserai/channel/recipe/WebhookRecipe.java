@@ -1,0 +1,24 @@
+package org.caravanserai.channel.recipe;
+
+import java.util.List;
+
+/**
+ * How a channel pushes events.
+ *
+ * @param headers the only ones that are kept, in the channel's spelling
+ * @param accepted what it wants to hear when an event was stored, or was there already
+ * @param ping an unsigned call it makes to see whether we are there, or null
+ */
+public record WebhookRecipe(SignatureRecipe signature, List<String> headers, Answer accepted, Ping ping) {
+
+    /** An answer: status, content type (empty for none) and body. */
+    public record Answer(int status, String contentType, String body) {
+    }
+
+    /**
+     * A call without signature that stores nothing: a form whose first field is {@code field}, and nothing else about it
+     * is believed.
+     */
+    public record Ping(String field, Answer answer) {
+    }
+}

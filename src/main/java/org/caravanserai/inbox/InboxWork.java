@@ -1,0 +1,17 @@
+package org.caravanserai.inbox;
+
+import java.time.Clock;
+import java.util.function.LongPredicate;
+import javax.sql.DataSource;
+import org.caravanserai.base.Pace;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What the {@code inbox:} component works with.
+ *
+ * @param owner this hub run
+ * @param alive whether another hub run still lives
+ */
+public record InboxWork(DataSource dataSource, TransactionTemplate transaction, InboxSignal signal, Clock clock, Pace pace,
+                        long owner, LongPredicate alive) {
+}

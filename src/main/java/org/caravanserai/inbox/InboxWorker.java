@@ -1,0 +1,164 @@
+package org.caravanserai.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.caravanserai.base.SqlBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/**
+ * One worker: claims a batch, lets the route work on it in the same transaction, commits. A batch that fails is halved
+ * behind a savepoint until the event that is to blame stands alone; its neighbours go on as if it had not been there.
+ */
+final class InboxWorker implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
+    private static final int MOST_DEATHS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private final InboxConsumer consumer;
+    private final InboxEndpoint endpoint;
+    private final InboxWork work;
+    private final WorkerNotes notes;
+    private final int number;
+
+    InboxWorker(InboxConsumer consumer, InboxEndpoint endpoint, InboxWork work, int number) {
+        this.consumer = consumer;
+        this.endpoint = endpoint;
+        this.work = work;
+        this.number = number;
+        this.notes = new WorkerNotes(work.dataSource(), work.owner());
+    }
+
+    @Override
+    public void run() {
+        long reaped = System.nanoTime() - Duration.ofMinutes(1).toNanos();
+        while (consumer.running()) {
+            long seen = work.signal().count();
+            try {
+                if (number == 0 && System.nanoTime() - reaped > Duration.ofSeconds(5).toNanos()) {
+                    notes.reap(work.alive());
+                    reaped = System.nanoTime();
+                }
+                Integer done = consumer.mayWork() ? work.transaction().execute(status -> workOnOneBatch()) : Integer.valueOf(0);
+                if (done == null || done == 0) {
+                    work.signal().await(seen, endpoint.getPollMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception e) {
+                LOG.warn("inbox worker {} starts its batch anew: {}", number, e.toString());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            work.signal().await(-1, endpoint.getPollMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int workOnOneBatch() {
+        Connection connection = DataSourceUtils.getConnection(work.dataSource());
+        try {
+            List<InboxEvent> events = Claim.take(connection, number, endpoint.getWorkers(), endpoint.getBatchSize());
+            if (events.isEmpty()) {
+                return 0;
+            }
+            List<InboxEvent> now = suspectsAlone(connection, events);
+            notes.write("w" + number, now);
+            if (now.get(0).deaths() >= MOST_DEATHS) {
+                deadLetter(now.get(0), new KilledWorkerException(now.get(0).id(), now.get(0).deaths()));
+            } else {
+                work(connection, now);
+            }
+            consumer.count(now.size(), 0);
+            return now.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the inbox cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** An event whose batch killed a hub is worked on alone, so that it can take nobody with it. */
+    private static List<InboxEvent> suspectsAlone(Connection connection, List<InboxEvent> events) throws SQLException {
+        List<InboxEvent> suspects = events.stream().filter(event -> event.deaths() > 0).limit(1).toList();
+        if (suspects.isEmpty() || events.size() == 1) {
+            return events;
+        }
+        Claim.giveBack(connection, events.stream().filter(event -> event != suspects.get(0)).toList(), past());
+        return suspects;
+    }
+
+    private void work(Connection connection, List<InboxEvent> events) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        Exchange exchange = consumer.createExchange(true);
+        exchange.setPattern(ExchangePattern.InOnly);
+        exchange.getIn().setBody(new InboxBatch(events));
+        Exception failure;
+        try {
+            consumer.getProcessor().process(exchange);
+            failure = exchange.getException();
+        } catch (Exception e) {
+            failure = e;
+        } finally {
+            consumer.releaseExchange(exchange, false);
+        }
+        if (failure == null) {
+            connection.releaseSavepoint(before);
+            return;
+        }
+        if (SqlFailures.endTheTransaction(failure)) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        connection.rollback(before);
+        consumer.count(0, 1);
+        if (events.size() > 1) {
+            LOG.info("batch of {} events failed and is halved: {}", events.size(), failure.toString());
+            work(connection, events.subList(0, events.size() / 2));
+            work(connection, events.subList(events.size() / 2, events.size()));
+        } else {
+            failed(connection, events.get(0), failure);
+        }
+    }
+
+    private void failed(Connection connection, InboxEvent event, Exception failure) throws SQLException {
+        int failures = event.failures() + 1;
+        LOG.warn("event {} failed, attempt {} of {}", event.id(), failures, endpoint.getAttempts(), failure);
+        if (failures >= endpoint.getAttempts()) {
+            deadLetter(event, failure);
+            return;
+        }
+        new SqlBatch().add("""
+                insert into inbox_attempt (id, failures, last_error) values (?, ?, ?)
+                on conflict (id) do update set failures = excluded.failures, last_error = excluded.last_error
+                """, event.id(), failures, failure.toString()).execute(connection);
+        Duration wait = work.pace().of(FIRST_PAUSE.multipliedBy(1L << failures));
+        Claim.giveBack(connection, List.of(event), OffsetDateTime.ofInstant(work.clock().instant().plus(wait), ZoneOffset.UTC));
+    }
+
+    private void deadLetter(InboxEvent event, Exception failure) {
+        Exchange exchange = consumer.producer().request(endpoint.getDeadLetter(), one -> {
+            one.getIn().setBody(event);
+            one.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        });
+        if (exchange.getException() != null) {
+            throw new IllegalStateException("event " + event.id() + " could not become a case: " + exchange.getException(), exchange.getException());
+        }
+    }
+
+    private static OffsetDateTime past() {
+        return OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    }
+}

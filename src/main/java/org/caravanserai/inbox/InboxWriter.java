@@ -1,0 +1,143 @@
+package org.caravanserai.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.caravanserai.base.IdBlocks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits events to the inbox. Callers on many threads wait while one writer thread stores what has gathered in one
+ * statement and one commit: the more come at once, the cheaper each gets. There is no linger; a lone event is written at
+ * once. When a statement fails, its events are stored one by one, so that one body never fails its neighbours.
+ */
+public final class InboxWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
+    private static final int MOST_PER_STATEMENT = 200;
+
+    private final InboxStatement statement;
+    private final BodySealer sealer;
+    private final IdBlocks ids;
+    private final Clock clock;
+    private final Duration patience;
+    private final Runnable wake;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(2_000);
+    private final Thread thread = new Thread(this::run, "inbox-writer");
+    private volatile boolean open = true;
+
+    private record Waiting(InboxRow row, CompletableFuture<Stored> answer) {
+    }
+
+    /**
+     * @param patience how long a caller waits for its commit before it is told that the store is away
+     * @param wake called after each commit, so that workers need not wait for their next look
+     */
+    public InboxWriter(InboxStatement statement, BodySealer sealer, IdBlocks ids, Clock clock, Duration patience, Runnable wake) {
+        this.statement = statement;
+        this.sealer = sealer;
+        this.ids = ids;
+        this.clock = clock;
+        this.patience = patience;
+        this.wake = wake;
+        thread.start();
+    }
+
+    /**
+     * Stores one event; returns after its commit.
+     *
+     * @throws InboxUnavailableException when it could not be committed
+     */
+    public Stored store(NewEvent event) {
+        return storeAll(List.of(event)).get(0);
+    }
+
+    /** Stores several events, each on its own merits, and returns after their commits, in the same order. */
+    public List<Stored> storeAll(List<NewEvent> events) {
+        List<CompletableFuture<Stored>> answers = new ArrayList<>(events.size());
+        try {
+            for (NewEvent event : events) {
+                Waiting waiting = new Waiting(prepare(event), new CompletableFuture<>());
+                if (!open || !queue.offer(waiting, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InboxUnavailableException("the inbox takes nothing now", null);
+                }
+                answers.add(waiting.answer);
+            }
+            List<Stored> stored = new ArrayList<>(answers.size());
+            for (CompletableFuture<Stored> answer : answers) {
+                stored.add(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            return stored;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InboxUnavailableException("interrupted while the inbox was written", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new InboxUnavailableException("the inbox could not be written", e);
+        }
+    }
+
+    private InboxRow prepare(NewEvent event) {
+        var now = clock.instant();
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        byte[] sealed = sealer.seal(event.accountId(), day, event.body());
+        return InboxRow.of(ids.next(), event, sealed, day, now);
+    }
+
+    private void run() {
+        List<Waiting> batch = new ArrayList<>();
+        while (open || !queue.isEmpty()) {
+            try {
+                Waiting first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, MOST_PER_STATEMENT - 1);
+                write(batch);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                open = false;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void write(List<Waiting> batch) {
+        try {
+            List<Stored> stored = statement.insert(batch.stream().map(Waiting::row).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer.complete(stored.get(i));
+            }
+            wake.run();
+        } catch (Exception e) {
+            if (batch.size() == 1) {
+                LOG.warn("inbox event not stored: {}", e.getMessage());
+                batch.get(0).answer.completeExceptionally(e);
+            } else {
+                batch.forEach(one -> write(List.of(one)));
+            }
+        }
+    }
+
+    /** Waits until everything taken is committed; takes nothing more. */
+    @Override
+    public void close() {
+        open = false;
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

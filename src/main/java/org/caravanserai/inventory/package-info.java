@@ -1,0 +1,2 @@
+/** Stock that really exists: reading it, promising it atomically, counting it, writing its ledger. */
+package org.caravanserai.inventory;

@@ -1,0 +1,128 @@
+package org.caravanserai.order;
+
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** A fulfilment group while a batch works on it. Every change of state goes through {@link #become}. */
+public final class WorkingGroup {
+
+    private final long id;
+    private final boolean fresh;
+    private final TreeMap<Integer, GroupUnits> lines = new TreeMap<>();
+    private GroupState state;
+    private String location;
+    private String nextStep;
+    private Instant nextAt;
+    private Long caseId;
+    private Instant releasedAt;
+    private boolean changed;
+
+    public WorkingGroup(long id, GroupState state, String location, boolean fresh) {
+        this.id = id;
+        this.state = state;
+        this.location = location;
+        this.fresh = fresh;
+    }
+
+    /** As it was read from the database. */
+    public static WorkingGroup read(long id, GroupState state, String location, String nextStep, Instant nextAt, Long caseId, Instant releasedAt) {
+        WorkingGroup group = new WorkingGroup(id, state, location, false);
+        group.nextStep = nextStep;
+        group.nextAt = nextAt;
+        group.caseId = caseId;
+        group.releasedAt = releasedAt;
+        return group;
+    }
+
+    /**
+     * Changes state and says what is to happen next.
+     *
+     * @param step what happens next, null in a terminal state or when a case waits for a person
+     * @throws IllegalTransitionException when the transition table does not allow it
+     */
+    public void become(GroupState next, String step, Instant at) {
+        if (next != state && !state.canBecome(next)) {
+            throw new IllegalTransitionException(id, state, next);
+        }
+        state = next;
+        nextStep = next.isTerminal() ? null : step;
+        nextAt = next.isTerminal() ? null : at;
+        changed = true;
+    }
+
+    public void locate(String newLocation) {
+        location = newLocation;
+        changed = true;
+    }
+
+    public void waitFor(Long newCaseId) {
+        caseId = newCaseId;
+        changed = true;
+    }
+
+    public void put(int lineNo, int quantity, int shipped) {
+        lines.put(lineNo, new GroupUnits(quantity, shipped));
+    }
+
+    public void ship(int lineNo, int units) {
+        lines.get(lineNo).ship(units);
+        changed = true;
+    }
+
+    public void reduce(int lineNo, int units) {
+        lines.get(lineNo).reduceBy(units);
+        changed = true;
+    }
+
+    public boolean shippedAll() {
+        return lines.values().stream().allMatch(units -> units.open() == 0);
+    }
+
+    public boolean shippedAny() {
+        return lines.values().stream().anyMatch(units -> units.shipped() > 0);
+    }
+
+    public boolean isEmpty() {
+        return lines.values().stream().allMatch(units -> units.quantity() == 0);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public boolean fresh() {
+        return fresh;
+    }
+
+    public boolean changed() {
+        return changed;
+    }
+
+    public TreeMap<Integer, GroupUnits> lines() {
+        return lines;
+    }
+
+    public GroupState state() {
+        return state;
+    }
+
+    public String location() {
+        return location;
+    }
+
+    public String nextStep() {
+        return nextStep;
+    }
+
+    public Instant nextAt() {
+        return nextAt;
+    }
+
+    public Long caseId() {
+        return caseId;
+    }
+
+    public Instant releasedAt() {
+        return releasedAt;
+    }
+}

@@ -1,0 +1,168 @@
+package org.caravanserai.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An order while a batch works on it: read under lock or new, changed in memory, written once at the end. */
+public final class WorkingOrder {
+
+    private final long id;
+    private final int accountId;
+    private final String channelOrderId;
+    private final boolean fresh;
+    private final TreeMap<Integer, WorkingLine> lines = new TreeMap<>();
+    private final List<WorkingGroup> groups = new ArrayList<>();
+    private final List<WorkingReservation> reservations = new ArrayList<>();
+    private CanonicalOrder statement;
+    private Instant version;
+    private byte[] contentHash;
+    private String alerts = "";
+    private Instant shipBy;
+    private String number = "";
+    private int parcels;
+    private boolean test;
+    private boolean pending;
+    private byte[] wrappedKey;
+
+    public WorkingOrder(long id, int accountId, String channelOrderId, boolean fresh) {
+        this.id = id;
+        this.accountId = accountId;
+        this.channelOrderId = channelOrderId;
+        this.fresh = fresh;
+    }
+
+    /**
+     * What the database knows of an order that exists.
+     *
+     * @param knownKey the wrapped data key of its personal data, null once the person was erased
+     */
+    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber, int knownParcels,
+                      boolean knownTest, boolean knownPending, byte[] knownKey) {
+        version = knownVersion;
+        contentHash = knownHash;
+        alerts = knownAlerts;
+        shipBy = knownShipBy;
+        number = knownNumber;
+        parcels = knownParcels;
+        test = knownTest;
+        pending = knownPending;
+        wrappedKey = knownKey;
+    }
+
+    /** Takes over what the channel states now. */
+    public void state(CanonicalOrder newStatement, byte[] newHash) {
+        statement = newStatement;
+        version = newStatement.version();
+        contentHash = newHash;
+        shipBy = newStatement.shipBy();
+        number = newStatement.number();
+        test = newStatement.test();
+        pending = newStatement.status().equals("pending");
+    }
+
+    /** The statement this batch took over, if any. */
+    public Optional<CanonicalOrder> statement() {
+        return Optional.ofNullable(statement);
+    }
+
+    public void alert(String code) {
+        if (!hasAlert(code)) {
+            alerts = (alerts + " " + code).strip();
+        }
+    }
+
+    /** The alert no longer holds. */
+    public void calm(String code) {
+        alerts = (" " + alerts + " ").replace(" " + code + " ", " ").strip();
+    }
+
+    public boolean hasAlert(String code) {
+        return (" " + alerts + " ").contains(" " + code + " ");
+    }
+
+    /** Numbers parcels from 1 over the whole order: the number is the package reference that channels are told. */
+    public int nextParcel() {
+        return ++parcels;
+    }
+
+    public Optional<WorkingGroup> group(long groupId) {
+        return groups.stream().filter(group -> group.id() == groupId).findFirst();
+    }
+
+    public Optional<WorkingLine> lineByChannelId(String channelLineId) {
+        return lines.values().stream().filter(line -> line.channelLineId().equals(channelLineId)).findFirst();
+    }
+
+    public List<WorkingReservation> activeReservations(long groupId) {
+        return reservations.stream().filter(one -> one.groupId() == groupId && one.state() == WorkingReservation.State.ACTIVE).toList();
+    }
+
+    public GroupState orderState() {
+        return OrderState.of(groups);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public int accountId() {
+        return accountId;
+    }
+
+    public String channelOrderId() {
+        return channelOrderId;
+    }
+
+    public boolean fresh() {
+        return fresh;
+    }
+
+    public TreeMap<Integer, WorkingLine> lines() {
+        return lines;
+    }
+
+    public List<WorkingGroup> groups() {
+        return groups;
+    }
+
+    public List<WorkingReservation> reservations() {
+        return reservations;
+    }
+
+    public Instant version() {
+        return version;
+    }
+
+    public byte[] contentHash() {
+        return contentHash;
+    }
+
+    public String alerts() {
+        return alerts;
+    }
+
+    /** The channel marked it as a test. */
+    public boolean test() {
+        return test;
+    }
+
+    /** Valid, but may not ship yet. */
+    public boolean pending() {
+        return pending;
+    }
+
+    public byte[] wrappedKey() {
+        return wrappedKey;
+    }
+
+    public Instant shipBy() {
+        return shipBy;
+    }
+
+    public String number() {
+        return number;
+    }
+}

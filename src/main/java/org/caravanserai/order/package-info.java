@@ -1,0 +1,2 @@
+/** What an order is and how it lives: the canonical model, fulfilment groups, the transition table. It knows nobody else. */
+package org.caravanserai.order;

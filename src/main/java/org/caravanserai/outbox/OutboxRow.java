@@ -1,0 +1,23 @@
+package org.caravanserai.outbox;
+
+import java.time.Instant;
+
+/**
+ * A row of the outbox, opened: the intent to send it is committed.
+ *
+ * @param body the message as written by the batch, in the clear
+ * @param deadline the channel's ship-by; null when there is none
+ */
+public record OutboxRow(long id, String kind, String destination, String operation, Long orderId, Long groupId,
+        AccountRef account, int attempt, Instant deadline, byte[] body) implements Work {
+
+    @Override
+    public String serialKey() {
+        return orderId == null ? "row:" + id : "order:" + orderId;
+    }
+
+    /** The location's code, for {@code location:MAIN}; empty for other destinations. */
+    public String location() {
+        return destination.startsWith("location:") ? destination.substring("location:".length()) : "";
+    }
+}

@@ -1,0 +1,79 @@
+package org.caravanserai.outbox;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What became of one outward call. A route that consumes from {@code outbox:} leaves it in the exchange property
+ * {@link #PROPERTY}; a route that ends without one, or with an exception, counts as {@link Kind#UNKNOWN}.
+ *
+ * @param message one sentence for people, without personal data; never null
+ * @param retryAfter how long the other side asked us to wait; null when it did not say
+ */
+public record Outcome(Kind kind, String message, Duration retryAfter) {
+
+    /** Name of the exchange property that carries the outcome out of a route. */
+    public static final String PROPERTY = "hubOutcome";
+
+    /** How a call ended, as far as the sender has to act differently. */
+    public enum Kind {
+        /** The other side accepted it now. */
+        OK,
+        /** The other side had it before: as good as accepted. */
+        ALREADY,
+        /** The other side is not ready for it yet (for instance no open fulfilment order); nothing was sent. */
+        WAIT,
+        /** It failed for certain and may be tried again: refused before any effect. */
+        RETRY,
+        /** Refused for the rate; says nothing about the work itself. */
+        THROTTLED,
+        /** Refused for good: a person has to look. */
+        REJECT,
+        /** Nobody knows whether it took effect: timeout, broken connection, unreadable answer. */
+        UNKNOWN,
+        /** What we believed about the other side was out of date; nothing was changed. */
+        STALE
+    }
+
+    public Outcome {
+        Objects.requireNonNull(kind, "kind");
+        message = message == null ? "" : message;
+    }
+
+    public static Outcome ok() {
+        return new Outcome(Kind.OK, "", null);
+    }
+
+    public static Outcome already(String message) {
+        return new Outcome(Kind.ALREADY, message, null);
+    }
+
+    public static Outcome waiting(String message, Duration retryAfter) {
+        return new Outcome(Kind.WAIT, message, retryAfter);
+    }
+
+    public static Outcome retry(String message, Duration retryAfter) {
+        return new Outcome(Kind.RETRY, message, retryAfter);
+    }
+
+    public static Outcome throttled(String message, Duration retryAfter) {
+        return new Outcome(Kind.THROTTLED, message, retryAfter);
+    }
+
+    public static Outcome reject(String message) {
+        return new Outcome(Kind.REJECT, message, null);
+    }
+
+    public static Outcome unknown(String message) {
+        return new Outcome(Kind.UNKNOWN, message, null);
+    }
+
+    public static Outcome stale(String message) {
+        return new Outcome(Kind.STALE, message, null);
+    }
+
+    /** The other side has it. */
+    public boolean done() {
+        return kind == Kind.OK || kind == Kind.ALREADY;
+    }
+}

@@ -1,0 +1,71 @@
+package org.caravanserai.outbox.budget;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.caravanserai.base.Pace;
+
+/** A bucket into which calls or cost points flow back at a steady rate. */
+final class FlowBudget implements Budget {
+
+    private static final double NANOS = 1e9;
+
+    private final Pace pace;
+    private final LongSupplier nanos;
+    private double capacity;
+    private double perSecond;
+    private double level;
+    private long filledAt;
+
+    FlowBudget(long capacity, Pace pace, double perSecond, LongSupplier nanos) {
+        this.capacity = capacity;
+        this.pace = pace;
+        this.perSecond = perSecond;
+        this.nanos = nanos;
+        this.filledAt = nanos.getAsLong();
+    }
+
+    @Override
+    public synchronized Duration waitFor(long cost) {
+        fill();
+        double missing = Math.min(cost, capacity) - level;
+        return missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(missing / perSecond * NANOS));
+    }
+
+    @Override
+    public synchronized void take(long cost) {
+        fill();
+        level -= Math.min(cost, capacity);
+    }
+
+    @Override
+    public synchronized void giveBack(long cost) {
+        fill();
+        level = Math.min(capacity, level + Math.min(cost, capacity));
+    }
+
+    @Override
+    public synchronized void correct(BudgetReading reading) {
+        fill();
+        if (reading.capacity() != null && reading.capacity() > 0) {
+            capacity = reading.capacity();
+        }
+        if (reading.perSecond() != null && reading.perSecond() > 0) {
+            perSecond = pace.rate(reading.perSecond());
+        }
+        if (reading.remaining() != null) {
+            level = Math.min(capacity, reading.remaining());
+        }
+    }
+
+    @Override
+    public synchronized void block(Duration time) {
+        fill();
+        level = Math.min(level, 1 - time.toNanos() / NANOS * perSecond);
+    }
+
+    private void fill() {
+        long now = nanos.getAsLong();
+        level = Math.min(capacity, level + (now - filledAt) / NANOS * perSecond);
+        filledAt = now;
+    }
+}

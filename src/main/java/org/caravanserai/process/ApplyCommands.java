@@ -1,0 +1,95 @@
+package org.caravanserai.process;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
+import org.caravanserai.exceptions.Cause;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+
+/** Commands of people and answers of warehouses that concern one order: cancellations, recall answers, retries of a case. */
+public final class ApplyCommands {
+
+    private final Tools tools;
+    private final Cancellations cancellations;
+    private final Promises promises;
+
+    public ApplyCommands(Tools tools) {
+        this.tools = tools;
+        this.cancellations = new Cancellations(tools);
+        this.promises = new Promises(tools.ids());
+    }
+
+    public void cancel(Batch batch) {
+        for (Observation one : batch.with(Content.Cancel.class).toList()) {
+            Content.Cancel cancel = (Content.Cancel) one.content();
+            WorkingOrder order = cancel.orderId() != null ? batch.order(cancel.orderId()) : batch.order(cancel.order());
+            if (order == null) {
+                one.except(Cause.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
+            } else {
+                cancellations.cancel(batch, order, one, cancel.reason());
+            }
+        }
+    }
+
+    public void answerRecalls(Batch batch) {
+        for (Observation one : batch.with(Content.RecallAnswer.class).toList()) {
+            Content.RecallAnswer answer = (Content.RecallAnswer) one.content();
+            WorkingOrder order = batch.orderOfGroup(answer.groupId());
+            Optional<WorkingGroup> group = order == null ? Optional.empty() : order.group(answer.groupId());
+            if (group.isEmpty()) {
+                one.except(Cause.UNKNOWN_DISPATCH, "The warehouse answers a recall of a dispatch the hub does not know",
+                        "{\"dispatch\":" + answer.groupId() + "}");
+            } else if (group.get().state() == GroupState.CANCEL_REQUESTED) {
+                answer(batch, one, order, group.get(), answer.recalled());
+            }
+        }
+    }
+
+    private void answer(Batch batch, Observation one, WorkingOrder order, WorkingGroup group, boolean recalled) {
+        batch.audit().add(recalled ? "group.recall-granted" : "group.recall-refused", "location:" + group.location(), order.id(),
+                one.event().id(), JsonNodeFactory.instance.objectNode().put("group", group.id()));
+        batch.goesOn(group);
+        if (recalled) {
+            promises.releaseAll(batch, order, group);
+            if (group.shippedAny()) {
+                group.lines().forEach((no, units) -> group.reduce(no, units.open()));
+                group.become(GroupState.SHIPPED, null, null);
+            } else {
+                group.become(GroupState.CANCELLED, null, null);
+            }
+        } else {
+            group.become(group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED, "confirm",
+                    batch.now().plus(tools.pace().of(Timers.CONFIRM_WITHIN)));
+            batch.except(tools.ids().next(), Cause.RECALL_REFUSED, order, null, one.event().id(),
+                    "The warehouse " + group.location() + " ships group " + group.id() + " although it was recalled", "{\"group\":" + group.id() + "}");
+        }
+    }
+
+    /** Retries: of an order, everything that waits is decided again; of an event, it goes back into the queue. */
+    public void redrive(Batch batch) {
+        for (Observation one : batch.with(Content.Redrive.class).toList()) {
+            Content.Redrive redrive = (Content.Redrive) one.content();
+            if (redrive.orderId() == null && redrive.inboxId() != null) {
+                batch.againEvents().add(redrive.inboxId());
+                record(batch, one, redrive);
+                continue;
+            }
+            WorkingOrder order = redrive.orderId() == null ? null : batch.order(redrive.orderId());
+            if (order == null) {
+                one.except(Cause.UNKNOWN_TARGET, "The retry names a case of an order the hub does not have", "{\"case\":" + redrive.caseId() + "}");
+                continue;
+            }
+            order.calm(Cancellations.REQUESTED);
+            order.groups().stream().filter(group -> group.state() == GroupState.BACKORDERED)
+                    .forEach(group -> group.become(GroupState.RECEIVED, "allocate", batch.now()));
+            record(batch, one, redrive);
+            batch.touchedCases().add(redrive.caseId());
+        }
+    }
+
+    private static void record(Batch batch, Observation one, Content.Redrive redrive) {
+        batch.audit().add("case.retried", redrive.actor(), redrive.orderId(), one.event().id(),
+                JsonNodeFactory.instance.objectNode().put("case", redrive.caseId()));
+    }
+}

@@ -1,0 +1,52 @@
+package org.caravanserai.process;
+
+import java.time.Instant;
+import java.util.List;
+import org.caravanserai.order.CanonicalOrder;
+
+/** What an event says, once it has been read. */
+public sealed interface Content {
+
+    /** A channel states an order. */
+    record Statement(CanonicalOrder order) implements Content {
+    }
+
+    /**
+     * A warehouse says that parcels have left.
+     *
+     * @param groupId the dispatch it answers, or null when it names the order instead
+     * @param order the order, when it does not name a dispatch
+     */
+    record Shipped(String reference, Long groupId, OrderRef order, String location, Instant shippedAt, List<Parcel> parcels) implements Content {
+    }
+
+    record Parcel(String carrier, String carrierName, String service, String tracking, String trackingUrl, List<ParcelLine> lines) {
+    }
+
+    /** @param line the hub's line number, or 0 when {@code lineId} or {@code sku} names the line */
+    record ParcelLine(int line, String lineId, String sku, int quantity) {
+    }
+
+    /** A warehouse says how many units it has. */
+    record Counted(String reference, Instant asOf, List<Count> counts) implements Content {
+    }
+
+    record Count(String sku, String location, int onHand) {
+    }
+
+    /** Somebody wants an order, or some of its lines, cancelled. */
+    record Cancel(Long orderId, OrderRef order, String reason) implements Content {
+    }
+
+    /** A warehouse answers a recall. */
+    record RecallAnswer(String reference, long groupId, boolean recalled) implements Content {
+    }
+
+    /** A case is to be tried again. */
+    record Redrive(long caseId, Long orderId, Long inboxId, String actor) implements Content {
+    }
+
+    /** A group's next step is due. */
+    record Timer(long groupId, String step) implements Content {
+    }
+}

@@ -1,0 +1,57 @@
+package org.caravanserai.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.InboxEvent;
+import org.caravanserai.order.CanonicalOrder;
+
+/** The reading steps that need no mapping: opening what intake sealed, and turning canonical documents into contents. */
+public final class EventReader {
+
+    private final BodySealer sealer;
+    private final java.util.function.IntFunction<AccountRef> accounts;
+
+    public EventReader(BodySealer sealer, java.util.function.IntFunction<AccountRef> accounts) {
+        this.sealer = sealer;
+        this.accounts = accounts;
+    }
+
+    /** Begins to observe an event: its body is opened. */
+    public Observation open(InboxEvent event) {
+        Observation observation = new Observation(event, accounts.apply(event.accountId()));
+        observation.open(event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
+        return observation;
+    }
+
+    public void takeOrder(Observation observation) {
+        observation.content(new Content.Statement(CanonicalOrder.of((ObjectNode) observation.document())));
+    }
+
+    public void takeShipment(Observation observation) {
+        observation.content(Documents.shipped(observation.document(), observation.account()));
+    }
+
+    public void takeCounts(Observation observation) {
+        observation.content(Documents.counted(observation.document()));
+    }
+
+    public void takeCancellation(Observation observation) {
+        observation.content(Documents.cancel(observation.document()));
+    }
+
+    public void takeRecallAnswer(Observation observation) {
+        JsonNode document = observation.document();
+        observation.content(new Content.RecallAnswer(document.path("reference").asText(), Long.parseLong(document.path("dispatchId").asText()),
+                document.path("recalled").asBoolean()));
+    }
+
+    public void takeRedrive(Observation observation) {
+        observation.content(Documents.redrive(observation.document()));
+    }
+
+    public void takeTimer(Observation observation) {
+        JsonNode document = observation.document();
+        observation.content(new Content.Timer(document.path("groupId").asLong(), document.path("step").asText()));
+    }
+}

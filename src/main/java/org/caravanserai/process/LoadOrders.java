@@ -1,0 +1,71 @@
+package org.caravanserai.process;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.WorkingReservation;
+
+/** Reads the lines, groups and active promises of locked orders. */
+final class LoadOrders {
+
+    private static final String LINES = """
+            select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled from order_line where order_id = any(?)
+            """;
+    private static final String GROUPS = """
+            select id, order_id, state, location, next_step, next_at, case_id, released_at from fulfilment_group where order_id = any(?) order by id
+            """;
+    private static final String GROUP_LINES = """
+            select l.group_id, g.order_id, l.line_no, l.quantity, l.shipped
+              from group_line l join fulfilment_group g on g.id = l.group_id where g.order_id = any(?)
+            """;
+    private static final String RESERVATIONS = """
+            select id, order_id, group_id, line_no, sku, location, quantity, at from reservation
+             where order_id = any(?) and state = 'active' order by id
+            """;
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private LoadOrders() {
+    }
+
+    static void load(Connection connection, List<WorkingOrder> orders) throws SQLException {
+        if (orders.isEmpty()) {
+            return;
+        }
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.forEach(order -> byId.put(order.id(), order));
+        long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
+        each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(row.getInt(2), new WorkingLine(row.getInt(2),
+                row.getString(3), row.getString(4), row.getString(5), row.getInt(6), row.getInt(7))));
+        each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(WorkingGroup.read(row.getLong(1),
+                GroupState.valueOf(row.getString(3)), row.getString(4), row.getString(5), LockOrders.instant(row, 6),
+                row.getObject(7, Long.class), LockOrders.instant(row, 8))));
+        each(connection, GROUP_LINES, ids, row -> byId.get(row.getLong(2)).group(row.getLong(1)).orElseThrow()
+                .put(row.getInt(3), row.getInt(4), row.getInt(5)));
+        each(connection, RESERVATIONS, ids, row -> byId.get(row.getLong(2)).reservations().add(new WorkingReservation(row.getLong(1),
+                row.getLong(3), row.getInt(4), row.getString(5), row.getString(6), row.getInt(7), WorkingReservation.State.ACTIVE,
+                LockOrders.instant(row, 8), false)));
+    }
+
+    private static void each(Connection connection, String sql, long[] ids, Row reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            SqlBatch.bind(connection, statement, 1, ids);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.caravanserai.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import org.caravanserai.base.Json;
+import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.order.WorkingOrder;
+
+/**
+ * Lets the channel's newest word about each order hold. Older statements are recorded and change nothing, whatever order
+ * they arrive in; an equally old one with other content is not believed before the channel has been asked.
+ */
+public final class MergeStatements {
+
+    private final OrderChanges changes;
+    private final ContentHash hash;
+
+    public MergeStatements(Tools tools, ContentHash hash) {
+        this.changes = new OrderChanges(tools);
+        this.hash = hash;
+    }
+
+    public void merge(Batch batch) throws JsonProcessingException {
+        for (Observation one : batch.with(Content.Statement.class).toList()) {
+            CanonicalOrder stated = ((Content.Statement) one.content()).order();
+            WorkingOrder order = batch.order(new OrderRef(one.account().id(), stated.channelOrderId()));
+            if (order == null) {
+                record(batch, one, "order.draft", null, stated);
+            } else {
+                merge(batch, one, order, stated);
+            }
+        }
+    }
+
+    private void merge(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated) throws JsonProcessingException {
+        byte[] content = hash.of(Json.MAPPER.writeValueAsBytes(stated.document()), Json.MAPPER.writeValueAsBytes(stated.personal()));
+        if (order.version() == null) {
+            take(batch, one, order, stated, content, "order.accepted");
+            changes.found(batch, order, stated);
+            return;
+        }
+        int age = stated.version().compareTo(order.version());
+        boolean same = Arrays.equals(content, order.contentHash());
+        if (age < 0) {
+            record(batch, one, "order.stale", order, stated);
+        } else if (age == 0 && same) {
+            record(batch, one, "order.same", order, stated);
+        } else if (age == 0 && !one.event().source().equals("fetch")) {
+            batch.fetches().add(one);
+            record(batch, one, "order.contradicted", order, stated);
+        } else {
+            take(batch, one, order, stated, content, "order.updated");
+            changes.change(batch, one, order, stated);
+        }
+    }
+
+    private static void take(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated, byte[] content, String action) {
+        order.state(stated, content);
+        one.alerts().forEach(order::alert);
+        batch.statedBy().put(order.id(), one);
+        record(batch, one, action, order, stated);
+    }
+
+    private static void record(Batch batch, Observation one, String action, WorkingOrder order, CanonicalOrder stated) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("channelOrderId", stated.channelOrderId()).put("version", stated.version().toString()).put("source", one.event().source())
+                .put("topic", one.event().topic()).put("status", stated.status());
+        if (order != null && order.version() != null && !order.version().equals(stated.version())) {
+            data.put("known", order.version().toString());
+        }
+        batch.audit().add(action, "channel:" + one.account().channel() + "/" + one.account().name(),
+                order == null ? null : order.id(), one.event().id(), data);
+    }
+}

@@ -1,0 +1,98 @@
+package org.caravanserai.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.exceptions.Cause;
+import org.caravanserai.inbox.InboxEvent;
+
+/** One event on its way through the routes: the body of the split exchange. Each step adds to it. */
+public final class Observation {
+
+    private final InboxEvent event;
+    private final AccountRef account;
+    private final List<String> alerts = new ArrayList<>();
+    private byte[] body;
+    private JsonNode document;
+    private Content content;
+    private Cause cause;
+    private String summary;
+    private String evidence = "{}";
+
+    public Observation(InboxEvent event, AccountRef account) {
+        this.event = event;
+        this.account = account;
+    }
+
+    public void open(byte[] plain) {
+        body = plain;
+    }
+
+    public void document(JsonNode read) {
+        document = read;
+    }
+
+    public void content(Content read) {
+        content = read;
+    }
+
+    /** It cannot go on: it becomes a case. */
+    public void except(Cause why, String sentence, String facts) {
+        cause = why;
+        summary = sentence;
+        evidence = facts;
+    }
+
+    public InboxEvent event() {
+        return event;
+    }
+
+    public AccountRef account() {
+        return account;
+    }
+
+    public List<String> alerts() {
+        return alerts;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    public JsonNode document() {
+        return document;
+    }
+
+    public Content content() {
+        return content;
+    }
+
+    public Cause cause() {
+        return cause;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public String evidence() {
+        return evidence;
+    }
+
+    /** What the content-based router asks for. */
+    public String kind() {
+        return event.kind();
+    }
+
+    public String channel() {
+        return account.channel();
+    }
+
+    public String shape() {
+        return event.shape();
+    }
+
+    public boolean excepted() {
+        return cause != null;
+    }
+}

@@ -1,0 +1,143 @@
+package org.caravanserai.process;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.caravanserai.exceptions.Cause;
+import org.caravanserai.order.CanonicalLine;
+import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+
+/**
+ * What a channel's statement does to an order: founds its lines and groups, or changes them by the difference per line.
+ * Less takes from the youngest group the warehouse does not know of yet; more becomes a group of its own.
+ */
+final class OrderChanges {
+
+    private final Tools tools;
+    private final Promises promises;
+    private final Cancellations cancellations;
+
+    OrderChanges(Tools tools) {
+        this.tools = tools;
+        this.promises = new Promises(tools.ids());
+        this.cancellations = new Cancellations(tools);
+    }
+
+    /** The order is new. */
+    void found(Batch batch, WorkingOrder order, CanonicalOrder stated) {
+        Map<Integer, Integer> toShip = new TreeMap<>();
+        Map<Integer, Integer> doneElsewhere = new TreeMap<>();
+        for (CanonicalLine line : stated.lines()) {
+            int lineNo = addLine(order, line);
+            int elsewhere = stated.channelFulfilled() || !line.requiresShipping() ? line.quantity() : Math.min(line.fulfilled(), line.quantity());
+            put(doneElsewhere, lineNo, elsewhere);
+            put(toShip, lineNo, line.quantity() - elsewhere);
+            sold(batch, order, stated, line, line.quantity());
+        }
+        addGroup(batch, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
+        addGroup(batch, order, stated.status().equals("cancelled") ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
+        markCancelRequest(order, stated);
+    }
+
+    /** The order is known and the channel now states something else. */
+    void change(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated) {
+        markCancelRequest(order, stated);
+        if (stated.status().equals("cancelled")) {
+            cancellations.cancel(batch, order, one, "cancelled at the channel");
+            return;
+        }
+        Set<Integer> mentioned = new HashSet<>();
+        Map<Integer, Integer> more = new TreeMap<>();
+        for (CanonicalLine line : stated.lines()) {
+            WorkingLine known = order.lineByChannelId(line.lineId()).orElse(null);
+            int before = known == null ? 0 : known.quantity();
+            int lineNo = known == null ? addLine(order, line) : known.lineNo();
+            mentioned.add(lineNo);
+            int difference = line.quantity() - before;
+            if (difference > 0) {
+                if (line.requiresShipping() && !stated.channelFulfilled()) {
+                    put(more, lineNo, difference);
+                }
+                sold(batch, order, stated, line, difference);
+            } else if (difference < 0) {
+                less(batch, one, order, lineNo, -difference);
+            }
+            order.lines().get(lineNo).changeTo(line.quantity());
+        }
+        for (WorkingLine line : order.lines().values()) {
+            if (!mentioned.contains(line.lineNo()) && line.quantity() > 0) {
+                less(batch, one, order, line.lineNo(), line.quantity());
+                line.changeTo(0);
+            }
+        }
+        addGroup(batch, order, GroupState.RECEIVED, more);
+    }
+
+    private void less(Batch batch, Observation one, WorkingOrder order, int lineNo, int units) {
+        int left = units;
+        List<WorkingGroup> youngestFirst = order.groups().stream()
+                .filter(group -> group.state().isUnreleased() && group.lines().containsKey(lineNo))
+                .sorted(Comparator.comparingLong(WorkingGroup::id).reversed()).toList();
+        for (WorkingGroup group : youngestFirst) {
+            int taken = Math.min(left, group.lines().get(lineNo).open());
+            if (taken > 0) {
+                promises.release(batch, order, group, lineNo, taken);
+                group.reduce(lineNo, taken);
+                left -= taken;
+            }
+            if (group.isEmpty()) {
+                batch.goesOn(group);
+                group.become(GroupState.CANCELLED, null, null);
+            }
+        }
+        boolean atWarehouse = order.groups().stream().anyMatch(group -> group.state().isAtWarehouse() && group.lines().containsKey(lineNo));
+        if (left > 0 && atWarehouse) {
+            batch.except(tools.ids().next(), Cause.CHANGED_AFTER_RELEASE, order, null, one.event().id(),
+                    "The channel took " + left + " unit(s) off line " + lineNo + " after the warehouse had it",
+                    "{\"line\":" + lineNo + ",\"units\":" + left + "}");
+        }
+    }
+
+    private static int addLine(WorkingOrder order, CanonicalLine line) {
+        int lineNo = order.lines().isEmpty() ? 1 : order.lines().lastKey() + 1;
+        order.lines().put(lineNo, new WorkingLine(lineNo, line.lineId(), line.sku(), null, line.quantity(), 0));
+        return lineNo;
+    }
+
+    private static void put(Map<Integer, Integer> units, int lineNo, int quantity) {
+        if (quantity > 0) {
+            units.put(lineNo, quantity);
+        }
+    }
+
+    private void addGroup(Batch batch, WorkingOrder order, GroupState state, Map<Integer, Integer> units) {
+        if (units.isEmpty()) {
+            return;
+        }
+        WorkingGroup group = new WorkingGroup(tools.ids().next(), GroupState.RECEIVED, null, true);
+        units.forEach((lineNo, quantity) -> group.put(lineNo, quantity, 0));
+        group.become(state, "allocate", batch.now());
+        order.groups().add(group);
+    }
+
+    private static void sold(Batch batch, WorkingOrder order, CanonicalOrder stated, CanonicalLine line, int units) {
+        if (!stated.channelFulfilled() && units > 0 && !line.sku().isEmpty()) {
+            batch.sold().merge(new Batch.Sold(order.accountId(), line.sku()), units, Integer::sum);
+        }
+    }
+
+    private static void markCancelRequest(WorkingOrder order, CanonicalOrder stated) {
+        if (stated.cancelRequested()) {
+            order.alert(Cancellations.REQUESTED);
+        } else {
+            order.calm(Cancellations.REQUESTED);
+        }
+    }
+}

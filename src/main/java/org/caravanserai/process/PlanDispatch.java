@@ -1,0 +1,26 @@
+package org.caravanserai.process;
+
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+
+/** Asks for every newly allocated group to be released to its warehouse, the one due first before the others. */
+public final class PlanDispatch {
+
+    private final Tools tools;
+
+    public PlanDispatch(Tools tools) {
+        this.tools = tools;
+    }
+
+    public void plan(Batch batch) {
+        for (WorkingOrder order : batch.orders().values()) {
+            for (WorkingGroup group : order.groups()) {
+                if (group.state() == GroupState.ALLOCATED && (group.fresh() || group.changed())) {
+                    batch.outbox().add(new OutboxRow(tools.ids().next(), "dispatch", "location:" + group.location(), "release", order.id(),
+                            group.id(), "{\"groupId\":" + group.id() + "}", order.shipBy(), tools.accounts().apply(order.accountId()).shadow()));
+                }
+            }
+        }
+    }
+}

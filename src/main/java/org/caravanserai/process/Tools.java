@@ -1,0 +1,18 @@
+package org.caravanserai.process;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.Pace;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** What the steps share. */
+public record Tools(DataSource dataSource, IdBlocks ids, Clock clock, Pace pace, IntFunction<AccountRef> accounts) {
+
+    /** The connection of the transaction the batch was claimed in. */
+    Connection connection() {
+        return DataSourceUtils.getConnection(dataSource);
+    }
+}

@@ -1,0 +1,61 @@
+package org.caravanserai.runtime;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+
+/**
+ * Who may do what at the embedded broker. Three users with generated passwords; nobody creates queues over the wire and
+ * nobody manages; the hub itself makes queues inside the JVM.
+ */
+final class BrokerSecurity {
+
+    static final String HUB = "hub";
+    static final String WAREHOUSE = "warehouse";
+    static final String ORDERS = "orders";
+
+    private enum Right { SEND, CONSUME, BROWSE, TEMPORARY }
+
+    private BrokerSecurity() {
+    }
+
+    static ActiveMQJAASSecurityManager manager(SecretFiles secrets) {
+        SecurityConfiguration users = new SecurityConfiguration();
+        for (String user : Set.of(HUB, WAREHOUSE, ORDERS)) {
+            users.addUser(user, secrets.get("broker-" + user));
+            users.addRole(user, user);
+        }
+        return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
+    }
+
+    /** Address match to roles; a more exact match replaces a wider one, so each names the hub again. */
+    static Map<String, Set<Role>> rights() {
+        Role hub = role(HUB, Right.SEND, Right.CONSUME, Right.BROWSE, Right.TEMPORARY);
+        Map<String, Set<Role>> rights = new HashMap<>();
+        rights.put("#", Set.of());
+        rights.put("hub.#", Set.of(hub));
+        rights.put(QueueNames.FULFILMENT + "#", Set.of(hub, role(WAREHOUSE, Right.CONSUME)));
+        rights.put(QueueNames.SHIPMENTS_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
+        rights.put(QueueNames.STOCK_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
+        rights.put(QueueNames.ORDERS_IN, Set.of(hub, role(ORDERS, Right.SEND)));
+        return rights;
+    }
+
+    private static Role role(String name, Right... rights) {
+        Set<Right> has = rights.length == 0 ? EnumSet.noneOf(Right.class) : Arrays.stream(rights).collect(Collectors.toCollection(() -> EnumSet.noneOf(Right.class)));
+        boolean temporary = has.contains(Right.TEMPORARY);
+        return new Role(name, has.contains(Right.SEND), has.contains(Right.CONSUME), false, false, temporary, temporary, false, has.contains(Right.BROWSE));
+    }
+
+    static Stream<String> users() {
+        return Stream.of(HUB, WAREHOUSE, ORDERS);
+    }
+}

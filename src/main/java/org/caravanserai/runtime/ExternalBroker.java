@@ -1,0 +1,65 @@
+package org.caravanserai.runtime;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * An Artemis of one's own, named by {@code hub.broker.url}. Its user needs what {@code docker/artemis/broker.xml} grants
+ * to {@code hub}: all of {@code hub.#}, and making queues below {@code hub.fulfilment.}.
+ */
+public final class ExternalBroker implements Broker {
+
+    private final ActiveMQConnectionFactory factory;
+    private final String url;
+    private final Credentials login;
+
+    ExternalBroker(String url, Credentials login) {
+        this.url = url;
+        this.login = login;
+        this.factory = new ActiveMQConnectionFactory(url, login.user(), login.password());
+    }
+
+    @Override
+    public ConnectionFactory connectionFactory() {
+        return factory;
+    }
+
+    @Override
+    public void declareLocation(String code) {
+        String name = QueueNames.fulfilment(code);
+        try (ServerLocator locator = org.apache.activemq.artemis.api.core.client.ActiveMQClient.createServerLocator(url);
+                ClientSessionFactory sessions = locator.createSessionFactory();
+                ClientSession session = sessions.createSession(login.user(), login.password(), false, true, true, false, 0)) {
+            if (!session.queueQuery(SimpleString.of(name)).isExists()) {
+                session.createQueue(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String address() {
+        return url;
+    }
+
+    @Override
+    public boolean up() {
+        try (var connection = factory.createConnection()) {
+            return true;
+        } catch (jakarta.jms.JMSException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

@@ -1,0 +1,24 @@
+package org.caravanserai.channel;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Loads the hub's own route files into a test's context. */
+public final class RouteFiles {
+
+    private RouteFiles() {
+    }
+
+    public static void load(CamelContext context, String... files) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(Arrays.stream(files)
+                .map(file -> ResourceHelper.resolveResource(context, "file:" + Path.of("routes").resolve(file).toAbsolutePath())).toList());
+    }
+
+    /** A templated route, as a channel's file has it. */
+    public static void channel(CamelContext context, String template, String id, String channel) throws Exception {
+        context.addRouteFromTemplate(id, template, id + "-", java.util.Map.of("channel", channel));
+    }
+}
