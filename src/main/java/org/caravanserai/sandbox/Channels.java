@@ -1,6 +1,8 @@
 package org.caravanserai.sandbox;
 
+import org.caravanserai.sandbox.amazon.AmazonChannel;
 import org.caravanserai.sandbox.shopify.Shopify;
+import org.caravanserai.sandbox.woocommerce.WooChannel;
 
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,10 @@ import java.util.function.Function;
 /** The channels this sandbox can play. */
 final class Channels {
 
-    private static final Map<String, Function<World, SandboxChannel>> MAKERS = Map.of("shopify", Shopify::new);
+    private static final Map<String, Function<World, SandboxChannel>> MAKERS = Map.of(
+            "amazon", AmazonChannel::new,
+            "shopify", Shopify::new,
+            "woocommerce", WooChannel::new);
     static final List<String> ALL = MAKERS.keySet().stream().sorted().toList();
 
     private Channels() {

@@ -4,6 +4,9 @@ import org.caravanserai.sandbox.control.Control;
 import org.caravanserai.sandbox.http.Front;
 import org.caravanserai.sandbox.state.Journal;
 import org.caravanserai.sandbox.traffic.Traffic;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -35,7 +38,11 @@ public final class Sandbox implements AutoCloseable {
         threads.setName("sandbox-http");
         threads.setDaemon(true);
         server = new Server(threads);
-        connector = new ServerConnector(server, 1, 1);
+        HttpConfiguration http = new HttpConfiguration();
+        // A SKU in a path may hold a slash or a percent sign.
+        http.setUriCompliance(UriCompliance.DEFAULT.with("encoded-slashes", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setReuseAddress(true);

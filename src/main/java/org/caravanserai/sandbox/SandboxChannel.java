@@ -7,6 +7,7 @@ import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
+import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
 
@@ -86,6 +87,10 @@ public interface SandboxChannel {
     /** The topic a forged webhook pretends to be about; used only where {@link #webhooks()} is there. */
     default String forgedTopic() {
         return "orders/create";
+    }
+
+    /** A webhook was tried; the channel may count failures. {@code status} is 0 when there was no answer. */
+    default void delivered(Shop shop, Delivery delivery, int status) {
     }
 
     /** Greets the hub as saving a webhook does (a ping), where the channel has such a thing. */

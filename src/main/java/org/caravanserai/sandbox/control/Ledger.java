@@ -64,6 +64,8 @@ final class Ledger {
                 .put("total", order.total().toPlainString()).put("currency", order.currency)
                 .put("cancelled", order.cancelled()).put("cancelledBy", order.cancelledBy)
                 .put("cancelReason", order.cancelReason).put("test", order.test)
+                .put("fulfilledBy", order.extra.path("fulfilledBy").asText("MERCHANT"))
+                .put("cancelRequested", order.lines.stream().anyMatch(line -> line.extra.hasNonNull("cancelAsked")))
                 .put("kind", order.extra.path("kind").asText("scripted"))
                 .put("told", world.channel(shop.channel).told(order));
         ArrayNode lines = node.putArray("lines");

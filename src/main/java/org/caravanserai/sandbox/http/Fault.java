@@ -16,6 +16,8 @@ public enum Fault {
     BROKEN_BEFORE("500-before"),
     /** HTTP 502 with an HTML body, nothing happened. */
     BAD_GATEWAY("502-html"),
+    /** HTTP 200 with an HTML page (maintenance, firewall), nothing happened. */
+    HTML_PAGE("200-html"),
     /** It happened, but the answer is HTTP 500. */
     BROKEN_AFTER("500-after-commit"),
     /** It happened, but the connection is cut before the answer. */

@@ -37,7 +37,8 @@ final class Gate {
             case THROTTLED -> Optional.of(counted(shop, operation, channel.throttled(shop, call).as("fault:429")));
             case EDGE_429 -> Optional.of(counted(shop, operation, Answer.empty(429).with("Retry-After", "1").as("fault:http-429")));
             case BROKEN_BEFORE -> Optional.of(counted(shop, operation, broken(500).as("fault:500-before")));
-            case BAD_GATEWAY -> Optional.of(counted(shop, operation, html().as("fault:502-html")));
+            case BAD_GATEWAY -> Optional.of(counted(shop, operation, html(502, "502 Bad Gateway").as("fault:502-html")));
+            case HTML_PAGE -> Optional.of(counted(shop, operation, html(200, "Briefly unavailable for scheduled maintenance").as("fault:200-html")));
             case BROKEN_AFTER -> {
                 serve(channel, shop, call);
                 yield Optional.of(counted(shop, operation, broken(500).as("fault:500-after-commit")));
@@ -80,8 +81,8 @@ final class Gate {
         return Answer.json(status, SandboxJson.object().put("errors", "Internal Server Error"));
     }
 
-    private static Answer html() {
-        return new Answer(502, Map.of("Content-Type", "text/html"),
-                "<html><body><h1>502 Bad Gateway</h1></body></html>".getBytes(StandardCharsets.UTF_8), "502");
+    private static Answer html(int status, String title) {
+        return new Answer(status, Map.of("Content-Type", "text/html"),
+                ("<html><body><h1>" + title + "</h1></body></html>").getBytes(StandardCharsets.UTF_8), String.valueOf(status));
     }
 }

@@ -59,22 +59,30 @@ public final class Deliverer {
         for (Delivery delivery : deliveries.values()) {
             if (!delivery.done && !delivery.lost) {
                 open.incrementAndGet();
+                if (world.channel(delivery.channel).webhooks().isEmpty()) {
+                    continue;
+                }
                 schedule(delivery, Duration.between(world.clock().now(), delivery.dueAt));
             }
         }
     }
 
-    /** Announces the order under the topic; mishaps may lose, double or delay it. */
-    public void send(Shop shop, SandboxOrder order, String topic, String webhookId) {
+    /**
+     * Announces the order under the topic; mishaps may lose, double or delay it.
+     *
+     * @return the first copy
+     */
+    public Delivery send(Shop shop, SandboxOrder order, String topic, String webhookId) {
         Mishaps.Fate fate = world.mishaps().draw();
-        String first = null;
+        Delivery first = null;
         for (Duration wait : fate.copies()) {
             Delivery delivery = delivery(shop, order.id, topic, webhookId);
-            delivery.duplicateOf = first;
+            delivery.duplicateOf = first == null ? null : first.id;
             delivery.lost = fate.lost();
-            first = first == null ? delivery.id : first;
+            first = first == null ? delivery : first;
             start(shop, order, delivery, world.clock().real(wait));
         }
+        return first;
     }
 
     /** Sends the order's webhook with a signature that is {@code wrong} or {@code missing}. */
@@ -89,6 +97,39 @@ public final class Deliverer {
         Delivery delivery = delivery(shop, "", topic, webhookId);
         fill(delivery, message);
         register(delivery, Duration.ZERO);
+    }
+
+    /**
+     * Books a message that the hub fetches from a queue of the channel. Nothing is sent from here; the channel calls
+     * {@link #fetched} when the hub is done with it.
+     */
+    public Delivery expect(Shop shop, String orderId, String topic, String messageId, String duplicateOf, boolean lost) {
+        Delivery delivery = delivery(shop, orderId, topic, messageId);
+        delivery.duplicateOf = duplicateOf;
+        delivery.lost = lost;
+        delivery.done = lost;
+        delivery.dueAt = world.clock().now();
+        deliveries.put(delivery.id, delivery);
+        world.journal().put("delivery", delivery.id, delivery);
+        if (!lost) {
+            open.incrementAndGet();
+        }
+        return delivery;
+    }
+
+    /** The hub took the message off the queue for good. */
+    public void fetched(String deliveryId) {
+        Delivery delivery = deliveries.get(deliveryId);
+        if (delivery != null && !delivery.done) {
+            Instant now = world.clock().now();
+            Delivery.Attempt attempt = new Delivery.Attempt(now, 1, 200, Duration.between(delivery.dueAt, now).toMillis(), true);
+            synchronized (delivery) {
+                delivery.attempts.add(attempt);
+                delivery.done = true;
+                world.journal().put("attempt", delivery.id + "#1", attempt);
+            }
+            open.decrementAndGet();
+        }
     }
 
     private Delivery delivery(Shop shop, String orderId, String topic, String webhookId) {
@@ -187,7 +228,12 @@ public final class Deliverer {
             delivery.done = !again;
             world.journal().put("attempt", delivery.id + "#" + number, attempt);
         }
-        world.shops().find(delivery.channel, delivery.shop).ifPresent(shop -> verdict.judge(shop, delivery, status));
+        world.shops().find(delivery.channel, delivery.shop).ifPresent(shop -> {
+            verdict.judge(shop, delivery, status);
+            synchronized (shop) {
+                world.channel(shop.channel).delivered(shop, delivery, status);
+            }
+        });
         if (again) {
             schedule(delivery, world.clock().real(policy.retries().get(number - 1)));
         } else {
