@@ -24,7 +24,7 @@ final class CaseTexts {
             case "outcome_unknown" -> "Look it up at the other side. If it is there, resolve; if not, retry.";
             default -> "See whether the other side works and what it answers, then retry.";
         };
-        return new CaseOpener.Case(row.kind() + "." + cause, "error", "outbox", row.account() == null ? null : row.account().id(), row.orderId(),
+        return new CaseOpener.Case(row.kind() + "-out." + cause, "error", "outbox", row.account() == null ? null : row.account().id(), row.orderId(),
                 row.groupId(), null, row.id(), message.isBlank() ? summary : summary + ": " + message, suggestion, evidence);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.base.Json;
@@ -120,7 +121,7 @@ final class OutboxMarks {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("outbox", one.row.id());
             data.put("operation", one.row.operation());
-            data.put("outcome", one.mark.done.result().outcome().kind().name().toLowerCase(java.util.Locale.ROOT));
+            data.put("outcome", one.mark.done.result().outcome().kind().name().toLowerCase(Locale.ROOT));
             if (one.row.operation().equals("shipment")) {
                 long shipment = shipment(one.row);
                 shipments.add(shipment);
@@ -154,7 +155,7 @@ final class OutboxMarks {
         evidence.put("attempts", row.attempt());
         evidence.put("answer", message);
         long id = cases.open(CaseTexts.of(row, one.verdict.cause(), message, evidence));
-        return new AuditSink.Entry("sender:" + row.destination(), row.kind() + "." + one.verdict.cause(), row.orderId(),
+        return new AuditSink.Entry("sender:" + row.destination(), row.kind() + "-out." + one.verdict.cause(), row.orderId(),
                 Map.of("outbox", row.id(), "case", id));
     }
 }

@@ -186,7 +186,7 @@ final class OutboxSource implements WorkSource {
     @Override
     public Optional<? extends Work> open(Work work) {
         OutboxRow row = (OutboxRow) work;
-        return row.sealed() ? opener.open(row.orderId(), row.body()).map(row::opened) : Optional.of(row);
+        return row.sealed() ? opener.open(row.id(), row.orderId(), row.body()).map(row::opened) : Optional.of(row);
     }
 
     @Override

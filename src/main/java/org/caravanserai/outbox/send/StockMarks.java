@@ -121,7 +121,7 @@ final class StockMarks {
         StockWork work = mark.work;
         AccountRef account = work.account();
         String sku = Texts.clip(work.listing().channelSku());
-        cases.open(new CaseOpener.Case("stock." + mark.verdict.cause(), "warning", "stock", account.id(), null, null, null, null,
+        cases.open(new CaseOpener.Case("stock-out." + mark.verdict.cause(), "warning", "stock", account.id(), null, null, null, null,
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target() + " for " + sku + ": "
                         + Texts.clip(mark.done.result().outcome().message()),
                 "See whether the listing still exists and may be changed; it is tried again every hour.",
