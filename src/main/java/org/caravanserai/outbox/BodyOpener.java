@@ -7,5 +7,5 @@ import java.util.Optional;
 public interface BodyOpener {
 
     /** @return the body in the clear; empty when the order's key is gone, since the person was erased */
-    Optional<byte[]> open(long orderId, byte[] sealed);
+    Optional<byte[]> open(long outboxId, long orderId, byte[] sealed);
 }

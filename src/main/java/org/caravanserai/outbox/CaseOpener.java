@@ -9,7 +9,7 @@ public interface CaseOpener {
     /**
      * What a person has to look at.
      *
-     * @param code {@code category.cause}, for instance {@code status.rejected}
+     * @param code {@code category.cause}, for instance {@code status-out.rejected}
      * @param severity {@code info}, {@code warning}, {@code error} or {@code critical}
      * @param scope {@code order}, {@code group}, {@code event}, {@code outbox}, {@code stock} or {@code account}
      * @param summary one sentence a person understands, without personal data

@@ -1,0 +1,209 @@
+package org.caravanserai.outbox.camel;
+
+import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.ObjectHelper;
+import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.OutboxRow;
+import org.caravanserai.outbox.StockWork;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.lease.LeaseLostException;
+import org.caravanserai.outbox.send.Call;
+import org.caravanserai.outbox.send.Result;
+import org.caravanserai.outbox.send.WorkHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a route once per claimed work and reads the outcome it leaves; shows and steers itself by JMX. */
+@ManagedResource(description = "Route that does the calls of one kind of outbox work")
+public final class OutboxConsumer extends DefaultConsumer implements WorkHandler, Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
+
+    private final OutboxEndpoint endpoint;
+    private final OutboxComponent component;
+    private final LongAdder handled = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final RecentRate rate = new RecentRate(System::nanoTime);
+    private volatile boolean started;
+    private volatile boolean paused;
+
+    OutboxConsumer(OutboxEndpoint endpoint, OutboxComponent component, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.component = component;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        component.handlers().add(this);
+        component.figures().watch(endpoint.getKind(), endpoint.getChannel(), component.meters());
+        started = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        started = false;
+        component.handlers().remove(this);
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() {
+        paused = true;
+    }
+
+    @Override
+    protected void doResume() {
+        paused = false;
+    }
+
+    @Override
+    public String kind() {
+        return endpoint.getKind();
+    }
+
+    @Override
+    public String channel() {
+        return endpoint.getChannel();
+    }
+
+    @Override
+    public boolean ready() {
+        return started && !paused;
+    }
+
+    @Override
+    public Result handle(Work work, Call call) {
+        Exchange exchange = createExchange(false);
+        long start = System.nanoTime();
+        try {
+            exchange.setProperty(Call.PROPERTY, call);
+            address(exchange.getMessage(), work);
+            exchange.getMessage().setBody(work);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            Result result = read(exchange, work);
+            count(result.outcome(), System.nanoTime() - start);
+            return result;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private static void address(Message message, Work work) {
+        message.setHeader("hubKind", work.kind());
+        message.setHeader("hubOperation", work.operation());
+        message.setHeader("hubAttempt", work.attempt());
+        if (work.account() != null) {
+            message.setHeader("hubAccountId", work.account().id());
+            message.setHeader("hubChannel", work.account().channel());
+            message.setHeader("hubAccount", work.account().name());
+        }
+        if (work instanceof OutboxRow row) {
+            message.setHeader("hubOutboxId", Long.toString(row.id()));
+            message.setHeader("hubLocation", row.location());
+        } else if (work instanceof FetchWork fetch) {
+            message.setHeader("hubOrderKey", fetch.orderKey());
+        } else if (work instanceof StockWork stock) {
+            message.setHeader("hubSku", stock.listing().channelSku());
+        }
+    }
+
+    private static Result read(Exchange exchange, Work work) {
+        LeaseLostException lost = ObjectHelper.getException(LeaseLostException.class, exchange.getException());
+        if (lost != null) {
+            throw lost;
+        }
+        Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
+        if (exchange.getException() != null) {
+            // What the route knew before it failed is no longer the whole truth.
+            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString());
+            outcome = Outcome.unknown("the call failed: " + exchange.getException().getClass().getSimpleName());
+        } else if (outcome == null) {
+            outcome = Outcome.unknown("its route left no outcome");
+        }
+        Collection<?> fetched = exchange.getProperty(FetchWork.FETCHED, Collection.class);
+        Set<String> keys = fetched == null ? Set.of() : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
+        return new Result(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
+    }
+
+    private void count(Outcome outcome, long took) {
+        handled.increment();
+        rate.count();
+        if (!outcome.done()) {
+            failed.increment();
+        }
+        Timer.builder("hub.outbox.calls").description("Outward calls by outcome")
+                .tags("kind", kind(), "channel", channel(), "outcome", outcome.kind().name().toLowerCase(Locale.ROOT))
+                .register(component.meters()).record(took, TimeUnit.NANOSECONDS);
+    }
+
+    @ManagedAttribute(description = "Kind of work")
+    public String getKind() {
+        return kind();
+    }
+
+    @ManagedAttribute(description = "Channel served; empty for all")
+    public String getChannel() {
+        return channel();
+    }
+
+    @ManagedAttribute(description = "Works waiting, over all hubs")
+    public long getDepth() {
+        return component.figures().depth(kind(), channel());
+    }
+
+    @ManagedAttribute(description = "Age of the oldest waiting work in milliseconds, 0 when none waits")
+    public long getOldestAgeMillis() {
+        return component.figures().oldestMillis(kind(), channel());
+    }
+
+    @ManagedAttribute(description = "Calls per second over the last minute, this hub")
+    public double getRate() {
+        return rate.perSecond();
+    }
+
+    @ManagedAttribute(description = "Calls since this hub started")
+    public long getHandled() {
+        return handled.sum();
+    }
+
+    @ManagedAttribute(description = "Calls that ended neither ok nor already, since this hub started")
+    public long getFailures() {
+        return failed.sum();
+    }
+
+    @ManagedAttribute(description = "Whether the calls rest")
+    public boolean isPaused() {
+        return paused;
+    }
+
+    @ManagedOperation(description = "Start no more calls; those that run end, the rest waits")
+    public void pause() {
+        doSuspend();
+    }
+
+    @ManagedOperation(description = "Let the calls go on")
+    public void resumeWork() {
+        doResume();
+    }
+}

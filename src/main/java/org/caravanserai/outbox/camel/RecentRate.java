@@ -1,0 +1,41 @@
+package org.caravanserai.outbox.camel;
+
+import java.util.function.LongSupplier;
+
+/** Counts what happened in each of the last sixty seconds. */
+final class RecentRate {
+
+    private static final int SECONDS = 60;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final LongSupplier nanos;
+    private final long[] counts = new long[SECONDS];
+    private long second;
+
+    RecentRate(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.second = nanos.getAsLong() / NANOS;
+    }
+
+    synchronized void count() {
+        roll();
+        counts[Math.floorMod(second, SECONDS)]++;
+    }
+
+    synchronized double perSecond() {
+        roll();
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        return (double) total / SECONDS;
+    }
+
+    private void roll() {
+        long now = nanos.getAsLong() / NANOS;
+        for (long i = Math.max(second + 1, now - SECONDS + 1); i <= now; i++) {
+            counts[Math.floorMod(i, SECONDS)] = 0;
+        }
+        second = Math.max(second, now);
+    }
+}

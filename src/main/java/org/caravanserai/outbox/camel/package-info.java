@@ -1,0 +1,2 @@
+/** {@code outbox:} as a Camel component: routes consume what is due, one exchange per call. */
+package org.caravanserai.outbox.camel;

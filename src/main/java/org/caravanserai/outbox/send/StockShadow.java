@@ -1,0 +1,35 @@
+package org.caravanserai.outbox.send;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What an account in shadow mode would have been told about stock: recorded in the listing only. What the channel shows
+ * then is its own affair, so we believe nothing; the first look after the cut-over pushes every listing.
+ */
+final class StockShadow {
+
+    private final JdbcClient jdbc;
+
+    StockShadow(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void record(List<StockSource.Level> levels, Instant now) {
+        if (levels.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                update listing i set told_version = w.version, believed = null, attempts = 0, next_at = ?, last_error = 'shadow: would show ' || w.target
+                from unnest(?::int[], ?::text[], ?::bigint[], ?::int[]) as w(account_id, channel_sku, version, target)
+                where w.account_id = i.account_id and w.channel_sku = i.channel_sku""")
+                .params(now.plusSeconds(60).atOffset(ZoneOffset.UTC),
+                        levels.stream().map(StockSource.Level::accountId).toArray(Integer[]::new),
+                        levels.stream().map(StockSource.Level::channelSku).toArray(String[]::new),
+                        levels.stream().map(StockSource.Level::version).toArray(Long[]::new),
+                        levels.stream().map(StockSource.Level::target).toArray(Integer[]::new))
+                .update();
+    }
+}

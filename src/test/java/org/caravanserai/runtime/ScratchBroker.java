@@ -1,0 +1,16 @@
+package org.caravanserai.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The embedded broker for tests of other packages: quick redelivery, nothing listens on TCP. */
+public final class ScratchBroker {
+
+    private ScratchBroker() {
+    }
+
+    public static Broker start(Path directory) {
+        return EmbeddedBroker.start(new BrokerSettings(directory.resolve("broker"), "", 0, 3, Duration.ofMillis(1), 99),
+                new SecretFiles(directory.resolve("secrets")));
+    }
+}
