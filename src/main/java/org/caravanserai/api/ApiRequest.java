@@ -1,0 +1,68 @@
+package org.caravanserai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.base.Json;
+
+/**
+ * One request, taken apart without interpreting it.
+ *
+ * @param path decoded segments after the API's base: {@code [orders, 4711]}
+ * @param query decoded parameters, each given once
+ * @param token bearer token, or {@code null}
+ * @param contentType media type of the body, or {@code null}
+ * @param body the bytes; empty when there are none
+ */
+public record ApiRequest(List<String> path, Map<String, String> query, String token, String contentType, byte[] body) {
+
+    /** Exchange property. */
+    public static final String PROPERTY = "hubRequest";
+
+    /** Entries per page, when the request does not say. */
+    private static final int PAGE = 50;
+
+    /** The segment at this place of the path; the contract check has looked at it. */
+    public String segment(int index) {
+        return path.get(index);
+    }
+
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    public Optional<OffsetDateTime> time(String name) {
+        return parameter(name).map(OffsetDateTime::parse);
+    }
+
+    public int limit() {
+        return parameter("limit").map(Integer::parseInt).orElse(PAGE);
+    }
+
+    public Cursor cursor() {
+        return parameter("cursor").map(Cursor::parse).orElse(Cursor.START);
+    }
+
+    /** @throws ApiProblem 415 when the body does not call itself JSON, 400 when it is none or breaks the limits of {@link Json} */
+    public JsonNode json() {
+        if (contentType == null || !contentType.split(";")[0].strip().equalsIgnoreCase("application/json")) {
+            throw ApiProblem.unsupported("send the body as Content-Type: application/json");
+        }
+        try {
+            JsonNode node = Json.MAPPER.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw ApiProblem.badRequest("the body is empty; this operation needs a JSON object");
+            }
+            return node;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            var where = e.getLocation();
+            throw ApiProblem.badRequest("the body is no JSON the hub takes" + (where == null ? ""
+                    : ": line " + where.getLineNr() + ", column " + where.getColumnNr()));
+        } catch (IOException e) {
+            throw ApiProblem.badRequest("the body cannot be read as UTF-8 JSON");
+        }
+    }
+}

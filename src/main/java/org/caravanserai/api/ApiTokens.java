@@ -1,0 +1,58 @@
+package org.caravanserai.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import org.caravanserai.base.IdBlocks;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Bearer tokens. 256 random bits each, so a plain SHA-256 is all the database needs to know them again; the token itself
+ * is shown once, when it is made.
+ */
+public final class ApiTokens {
+
+    private final JdbcClient jdbc;
+    private final IdBlocks ids;
+    private final SecureRandom random = new SecureRandom();
+
+    public ApiTokens(JdbcClient jdbc, IdBlocks ids) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    /** Makes a token and returns it. @param name whom the audit trail names */
+    public String create(String name, Role role) {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        String token = "hub_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        jdbc.sql("insert into api_token (id, name, role, hash) values (:id, :name, :role, :hash)")
+                .param("id", ids.next()).param("name", name).param("role", role.word()).param("hash", hash(token)).update();
+        return token;
+    }
+
+    /** Whether any token was ever made: the first start makes one for the admin. */
+    public boolean none() {
+        return jdbc.sql("select not exists (select from api_token)").query(Boolean.class).single();
+    }
+
+    /** Who holds this token; empty when it is unknown, expired or revoked. */
+    public Optional<Caller> find(String token) {
+        return jdbc.sql("""
+                        select name, role from api_token
+                         where hash = :hash and revoked_at is null and (expires_at is null or expires_at > now())""")
+                .param("hash", hash(token))
+                .query((row, n) -> new Caller(row.getString("name"), Role.of(row.getString("role")))).optional();
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.caravanserai.api;
+
+/**
+ * Who calls, as the token says.
+ *
+ * @param name the token's name
+ */
+public record Caller(String name, Role role) {
+
+    /** Exchange property. */
+    public static final String PROPERTY = "hubCaller";
+
+    /** As the audit trail names them. */
+    public String actor() {
+        return "user:" + name;
+    }
+}
