@@ -1,12 +1,14 @@
 package org.caravanserai.translate;
 
+import org.caravanserai.base.Explained;
+
 /**
  * A payload could not become a canonical order. Trying again with the same bytes fails the same way, so this ends in an
  * exception case, never in a retry.
  *
  * <p>The text is safe to store, log and show: it names places and kinds, never what a person wrote.
  */
-public final class MappingException extends RuntimeException {
+public final class MappingException extends RuntimeException implements Explained {
 
     private static final long serialVersionUID = 1L;
 
