@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.camel.spi.Registry;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.OrderKeys;
@@ -35,8 +34,14 @@ public final class Processing {
         this.backorderRetry = backorderRetry;
     }
 
+    /** Where beans are bound by name. */
+    @FunctionalInterface
+    public interface Beans {
+        void bind(String name, Object bean);
+    }
+
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
-    public void bind(Registry registry, Path transformers, Supplier<Mappings> mappings) {
+    public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
         Map<String, CanonicalSchema> schemas = Map.of("shipment", CanonicalSchema.load(canonical, "shipment.v1"),
                 "stock", CanonicalSchema.load(canonical, "stock.v1"), "cancel", CanonicalSchema.load(canonical, "cancellation.v1"));

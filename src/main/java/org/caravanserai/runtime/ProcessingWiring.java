@@ -1,10 +1,47 @@
 package org.caravanserai.runtime;
 
+import java.nio.file.Path;
+import org.caravanserai.channel.Account;
+import org.caravanserai.channel.AccountMode;
+import org.caravanserai.channel.Accounts;
+import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.InboxComponent;
+import org.caravanserai.inbox.InboxSignal;
+import org.caravanserai.inbox.InboxWork;
+import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.MasterKey;
+import org.caravanserai.privacy.OrderKeys;
+import org.caravanserai.process.AccountRef;
+import org.caravanserai.process.KeyedContentHash;
+import org.caravanserai.process.Processing;
+import org.caravanserai.process.TimerSweep;
+import org.caravanserai.process.Tools;
+import org.caravanserai.routing.PrioritySourcing;
+import org.caravanserai.translate.Mappings;
+
 /** Wires the batch: translate, decide, apply, store. */
 final class ProcessingWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        bindings.bind("hubProcessingWired", Boolean.TRUE);
+        Accounts accounts = bindings.bean("accounts", Accounts.class);
+        InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
+        bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, services.clock(), services.pace(),
+                services.owner().id(), services.owner()::isAlive)));
+        Tools tools = new Tools(services.dataSource(), services.ids(), services.clock(), services.pace(),
+                id -> accounts.byId(id).map(ProcessingWiring::reference).orElseThrow());
+        Path transformers = bindings.bean("transformersFolder", Path.class);
+        Mappings mappings = Mappings.load(transformers);
+        Processing processing = new Processing(tools, bindings.bean("bodySealer", BodySealer.class), bindings.bean("orderKeys", OrderKeys.class),
+                bindings.bean("blindIndex", BlindIndex.class), new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),
+                new PrioritySourcing(), services.config().duration("hub.backorder.retry"));
+        processing.bind(bindings::bind, transformers, () -> mappings);
+        bindings.bind("timerSweep", new TimerSweep(services.jdbc(), bindings.bean("inboxWriter", InboxWriter.class), services.clock(),
+                accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+    }
+
+    private static AccountRef reference(Account account) {
+        return new AccountRef(account.id(), account.channel(), account.name(), account.mode() == AccountMode.SHADOW);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** Which domains are wired, in this order; a later part may look up what an earlier one bound. */
 final class Wiring {
 
-    private static final List<WiringPart> PARTS = List.of(new BrokerWiring(), new IntakeWiring(), new ProcessingWiring(),
+    private static final List<WiringPart> PARTS = List.of(new BrokerWiring(), new SharedWiring(), new IntakeWiring(), new ProcessingWiring(),
             new OutboxWiring(), new ApiWiring());
 
     private Wiring() {

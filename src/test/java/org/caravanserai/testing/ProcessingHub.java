@@ -33,6 +33,7 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.process.AccountRef;
+import org.caravanserai.process.KeyedContentHash;
 import org.caravanserai.process.Processing;
 import org.caravanserai.process.Tools;
 import org.caravanserai.routing.PrioritySourcing;
@@ -81,8 +82,8 @@ public final class ProcessingHub implements AutoCloseable {
             camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, clock, Pace.REAL, owner, id -> true)));
             Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account);
             Mappings mappings = Mappings.load(Path.of("transformers"));
-            new Processing(tools, bodies, new OrderKeys(key, sealer), new BlindIndex(key), ProcessingHub::hash, new PrioritySourcing(),
-                    Duration.ofMinutes(15)).bind(camel.getRegistry(), Path.of("transformers"), () -> mappings);
+            new Processing(tools, bodies, new OrderKeys(key, sealer), new BlindIndex(key), new KeyedContentHash(key), new PrioritySourcing(),
+                    Duration.ofMinutes(15)).bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));
@@ -113,16 +114,6 @@ public final class ProcessingHub implements AutoCloseable {
     private static IdBlocks ids(DataSource source, String sequence, int size) {
         JdbcClient client = JdbcClient.create(source);
         return new IdBlocks(() -> client.sql("select nextval('" + sequence + "')").query(Long.class).single(), size);
-    }
-
-    private static byte[] hash(byte[] document, byte[] personal) {
-        try {
-            var digest = java.security.MessageDigest.getInstance("SHA-256");
-            digest.update(document);
-            return digest.digest(personal);
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     public JdbcClient sql() {
