@@ -27,6 +27,11 @@ public record Assignment(int accountId, String operation, int attempt, ObjectNod
             public void correct(String budget, Long remaining, Long capacity, BigDecimal perSecond) {
                 // nobody counts
             }
+
+            @Override
+            public void charge(String budget, int cost) {
+                // nobody counts
+            }
         };
 
         /** @throws RuntimeException when another hub has become the account's sender */
@@ -34,6 +39,9 @@ public record Assignment(int accountId, String operation, int attempt, ObjectNod
 
         /** What an answer said about a budget; null where it said nothing. */
         void correct(String budget, Long remaining, Long capacity, BigDecimal perSecond);
+
+        /** Another call than the one that was counted in advance. */
+        void charge(String budget, int cost);
     }
 
     /** Makes an assignment of what the sender's component put on an exchange. */

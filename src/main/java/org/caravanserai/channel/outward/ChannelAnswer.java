@@ -31,7 +31,7 @@ public record ChannelAnswer(Fault fault, int status, Map<String, String> headers
     }
 
     /** There is a body, and it is not JSON: an error page, or cut short. */
-    boolean malformed() {
+    public boolean malformed() {
         return body == null && raw.length > 0;
     }
 }

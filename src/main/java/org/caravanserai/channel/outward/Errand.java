@@ -80,7 +80,7 @@ public final class Errand {
     }
 
     /** Nothing has gone wrong, and nothing says that it is done. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return verdict == null || verdict.kind() == Verdict.Kind.OK;
     }
 }

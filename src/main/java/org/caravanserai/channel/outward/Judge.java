@@ -18,7 +18,7 @@ public final class Judge {
     }
 
     /** @param read the request changes nothing: to lose its answer is no harm */
-    Verdict judge(Errand errand, ChannelAnswer answer, boolean read) {
+    public Verdict judge(Errand errand, ChannelAnswer answer, boolean read) {
         Verdict firm = rules.firm(answer, read);
         if (firm != null) {
             return firm;

@@ -1,13 +1,16 @@
 package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.Account;
 import org.caravanserai.channel.BaseUrlGuard;
@@ -19,17 +22,19 @@ public final class LwaShop implements Tokens.Shop {
     private final CamelContext camel;
     private final SecretSource secrets;
     private final Clock clock;
+    private final Pace pace;
 
-    public LwaShop(CamelContext camel, SecretSource secrets, Clock clock) {
+    /** @param pace a token's life is a waiting time of the channel like any other */
+    public LwaShop(CamelContext camel, SecretSource secrets, Clock clock, Pace pace) {
         this.camel = camel;
         this.secrets = secrets;
         this.clock = clock;
+        this.pace = pace;
     }
 
     @Override
     public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
-        String own = account.setting("tokenUrl");
-        String url = BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), own.isEmpty() ? recipe.url() : own);
+        String url = BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), url(account, recipe));
         String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken())
                 + "&client_id=" + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
         Instant asked = clock.instant();
@@ -45,7 +50,16 @@ public final class LwaShop implements Tokens.Shop {
         if (answer.status() != 200 || body == null || body.path("access_token").asText("").isEmpty()) {
             throw new NotAuthorisedException("the token service gave no token (" + answer.status() + ")");
         }
-        return new Tokens.Token(body.get("access_token").asText(), asked, asked.plusSeconds(body.path("expires_in").asLong(3600)));
+        return new Tokens.Token(body.get("access_token").asText(), asked, asked.plus(pace.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
+    }
+
+    /** The account's own setting, the channel's service, or, for an account on this machine, the same path there. */
+    private static String url(Account account, AuthRecipe.Lwa recipe) {
+        String own = account.setting("tokenUrl");
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return account.baseUrl().startsWith("http:") ? account.baseUrl() + URI.create(recipe.url()).getPath() : recipe.url();
     }
 
     private String secret(Account account, String what) {

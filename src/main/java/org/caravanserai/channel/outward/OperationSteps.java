@@ -2,8 +2,10 @@ package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.caravanserai.channel.outward.Verdict.Kind;
@@ -77,8 +79,12 @@ public final class OperationSteps {
     public void plan(Exchange exchange) {
         Errand errand = Errand.of(exchange);
         if (errand.goesOn()) {
-            decide(errand, run(errand, "plan")
-                    .orElseThrow(() -> new IllegalStateException("no " + errand.assignment().operation() + ".plan.jslt")));
+            Optional<JsonNode> plan = run(errand, "plan");
+            if (plan.isPresent()) {
+                decide(errand, plan.get());
+            } else if (errand.goesOn()) {
+                errand.end(Verdict.of(Kind.REJECT, "the channel's recipe does not say how to do " + errand.assignment().operation()));
+            }
         }
         exchange.setProperty(REQUESTS, errand.requests());
     }
@@ -116,8 +122,15 @@ public final class OperationSteps {
         }
     }
 
-    private java.util.Optional<JsonNode> run(Errand errand, String script) {
-        return scripts.run(errand.account().channel(), errand.assignment().operation() + "." + script, errand.input());
+    private Optional<JsonNode> run(Errand errand, String script) {
+        String name = errand.assignment().operation() + "." + script;
+        try {
+            return scripts.run(errand.account().channel(), name, errand.input());
+        } catch (JsltException e) {
+            // the message quotes values: only the place is safe to tell
+            errand.end(Verdict.of(Kind.REJECT, name + ".jslt broke in line " + e.getLine()));
+            return Optional.empty();
+        }
     }
 
     private static ChannelAnswer answer(Exchange exchange) {

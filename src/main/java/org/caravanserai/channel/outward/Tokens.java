@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.caravanserai.base.Pace;
 import org.caravanserai.channel.Account;
 import org.caravanserai.channel.recipe.AuthRecipe;
 
@@ -43,6 +44,8 @@ public final class Tokens {
     private final Store store;
     private final Shop shop;
     private final Clock clock;
+    private final Duration margin;
+    private final Duration brandNew;
     private final ConcurrentMap<Integer, Holder> held = new ConcurrentHashMap<>();
 
     private static final class Holder {
@@ -50,20 +53,22 @@ public final class Tokens {
         private boolean refused;
     }
 
-    public Tokens(Store store, Shop shop, Clock clock) {
+    public Tokens(Store store, Shop shop, Clock clock, Pace pace) {
         this.store = store;
         this.shop = shop;
         this.clock = clock;
+        this.margin = pace.of(MARGIN);
+        this.brandNew = pace.of(BRAND_NEW);
     }
 
-    /** A token that is good for another minute at least. @throws NotAuthorisedException when none is to be had */
+    /** A token that is good for a while yet. @throws NotAuthorisedException when none is to be had */
     String access(Account account, AuthRecipe.Lwa recipe) {
         Holder holder = held.computeIfAbsent(account.id(), id -> new Holder());
         synchronized (holder) {
             if (holder.token == null) {
                 holder.token = store.load(account.id()).orElse(null);
             }
-            if (holder.token == null || holder.refused || !holder.token.expiresAt.isAfter(clock.instant().plus(MARGIN))) {
+            if (holder.token == null || holder.refused || !holder.token.expiresAt.isAfter(clock.instant().plus(margin))) {
                 Token bought = shop.buy(account, recipe);
                 store.save(account.id(), bought);
                 holder.token = bought;
@@ -77,7 +82,7 @@ public final class Tokens {
     void refused(Account account) {
         Holder holder = held.computeIfAbsent(account.id(), id -> new Holder());
         synchronized (holder) {
-            holder.refused = holder.token != null && holder.token.boughtAt.isBefore(clock.instant().minus(BRAND_NEW));
+            holder.refused = holder.token != null && holder.token.boughtAt.isBefore(clock.instant().minus(brandNew));
         }
     }
 }

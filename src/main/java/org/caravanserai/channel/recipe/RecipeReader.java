@@ -85,7 +85,7 @@ final class RecipeReader {
     private static QueueRecipe queue(YamlMap map) {
         map.word("recipe", Set.of("sqs"));
         map.word("signature", Set.of("none-queue"));
-        return new QueueRecipe(map.text("url", "queueUrl"), map.text("region", "queueRegion"),
+        return new QueueRecipe(map.text("url", "queueUrl"), map.text("path", "queuePath"), map.text("region", "region"),
                 map.text("access-key", "aws-access-key-id"), map.text("secret-key", "aws-secret-access-key"));
     }
 

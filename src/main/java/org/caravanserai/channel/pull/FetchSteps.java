@@ -1,0 +1,66 @@
+package org.caravanserai.channel.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.caravanserai.channel.outward.ChannelAnswer;
+import org.caravanserai.channel.outward.ChannelRequest;
+import org.caravanserai.channel.outward.ChannelScripts;
+import org.caravanserai.channel.outward.Errand;
+import org.caravanserai.channel.outward.Judge;
+import org.caravanserai.channel.outward.Verdict;
+import org.caravanserai.channel.outward.Verdict.Kind;
+import org.caravanserai.channel.recipe.ChannelRecipe;
+
+/** Bean {@code fetch}: asks a channel for one order and stores it as the child of the hint that named it. */
+public final class FetchSteps {
+
+    private static final String ASKED = "hubAskedAt";
+
+    private final ChannelScripts scripts;
+    private final Judge judge;
+    private final Harvest harvest;
+    private final Clock clock;
+
+    public FetchSteps(ChannelScripts scripts, Judge judge, Harvest harvest, Clock clock) {
+        this.scripts = scripts;
+        this.judge = judge;
+        this.harvest = harvest;
+        this.clock = clock;
+    }
+
+    /** Leaves the request as the body. */
+    public void buildFetch(Exchange exchange) {
+        Errand errand = Errand.of(exchange);
+        JsonNode request = scripts.run(errand.account().channel(), "fetch.request", errand.input())
+                .orElseThrow(() -> new IllegalStateException("no fetch.request.jslt"));
+        exchange.setProperty(ASKED, clock.instant());
+        exchange.getMessage().setBody(ChannelRequest.of(request));
+    }
+
+    /** Judges the answer and commits the order it holds. */
+    public void storeOrder(Exchange exchange) throws IOException {
+        Errand errand = Errand.of(exchange);
+        ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
+        Verdict verdict = judge.judge(errand, answer, true);
+        if (verdict.kind() == Kind.OK) {
+            verdict = store(errand, answer, exchange.getProperty(ASKED, java.time.Instant.class));
+        }
+        errand.end(verdict);
+    }
+
+    private Verdict store(Errand errand, ChannelAnswer answer, java.time.Instant asked) throws IOException {
+        ChannelRecipe recipe = errand.recipe();
+        List<byte[]> found = JsonSlices.objects(answer.raw(), recipe.fetch().order());
+        if (found.size() != 1) {
+            return Verdict.of(Kind.REJECT, "the channel knows no such order");
+        }
+        JsonNode parent = errand.input().path("parentId");
+        List<String> keys = harvest.store(errand.account().id(), "fetch", recipe.fetch().shape(), recipe.shapes().get(recipe.fetch().shape()),
+                found, asked, parent.isNumber() ? parent.asLong() : null);
+        String wanted = errand.input().path("orderKey").asText();
+        return keys.contains(wanted) ? Verdict.of(Kind.OK, "") : Verdict.of(Kind.REJECT, "the channel answered with another order");
+    }
+}

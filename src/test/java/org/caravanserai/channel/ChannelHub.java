@@ -1,0 +1,172 @@
+package org.caravanserai.channel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.Pace;
+import org.caravanserai.base.SecretSource;
+import org.caravanserai.channel.intake.Observation;
+import org.caravanserai.channel.intake.Observer;
+import org.caravanserai.channel.outward.Assignment;
+import org.caravanserai.channel.outward.Authorizer;
+import org.caravanserai.channel.outward.CallSteps;
+import org.caravanserai.channel.outward.ChannelHttp;
+import org.caravanserai.channel.outward.ChannelScripts;
+import org.caravanserai.channel.outward.Errands;
+import org.caravanserai.channel.outward.Judge;
+import org.caravanserai.channel.outward.LwaShop;
+import org.caravanserai.channel.outward.OperationSteps;
+import org.caravanserai.channel.outward.Tokens;
+import org.caravanserai.channel.outward.Verdict;
+import org.caravanserai.channel.pull.FetchSteps;
+import org.caravanserai.channel.pull.Harvest;
+import org.caravanserai.channel.pull.ListSteps;
+import org.caravanserai.channel.pull.PollSchedule;
+import org.caravanserai.channel.pull.QueueSteps;
+import org.caravanserai.channel.pull.Queues;
+import org.caravanserai.channel.recipe.ChannelRecipes;
+
+/** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
+public final class ChannelHub implements AutoCloseable {
+
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    public final List<Observation> stored = new CopyOnWriteArrayList<>();
+    public final List<String> readings = new CopyOnWriteArrayList<>();
+    public final ConcurrentMap<Integer, Tokens.Token> tokens = new ConcurrentHashMap<>();
+    public final FixedAccounts accounts;
+    public volatile boolean storeAway;
+    public volatile boolean leaseLost;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
+        accounts = new FixedAccounts(all);
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        SecretSource secrets = new SecretSource(secretsDirectory);
+        ChannelRecipes recipes = ChannelRecipes.load(Path.of("transformers"));
+        ChannelScripts scripts = ChannelScripts.load(recipes);
+        Judge judge = new Judge(scripts, clock);
+        Tokens vault = new Tokens(new MemoryTokens(), new LwaShop(camel, secrets, clock, Pace.REAL), clock, Pace.REAL);
+        Harvest harvest = new Harvest(this::store, new TreeValues());
+        camel.addComponent("outbox", new OutboxStub());
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofMillis(700), 8));
+        camel.getRegistry().bind("outward", new OperationSteps(new Errands(accounts, recipes), this::assignment, scripts, judge, "hubOutcome", verdict -> verdict));
+        camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
+        camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
+        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, Pace.REAL));
+        camel.getRegistry().bind("pollSchedule", new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, Pace.REAL));
+        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues, new Observer(new TreeValues()), this::store));
+        RouteFiles.load(camel, "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
+                "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
+                "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/queue.camel.yaml");
+        for (String channel : List.of("shopify", "woocommerce", "amazon")) {
+            RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
+            RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
+            RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
+            RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
+        }
+        camel.start();
+    }
+
+    public DefaultCamelContext camel() {
+        return camel;
+    }
+
+    /** Gives a piece of work to the route of {@code kind} as a sender would. */
+    public Verdict work(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
+        Exchange exchange = exchange(kind, channel, account, operation, attempt, input);
+        if (exchange.getException() != null) {
+            throw new IllegalStateException(exchange.getException());
+        }
+        return exchange.getProperty("hubOutcome", Verdict.class);
+    }
+
+    public Exchange exchange(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
+        return camel.createFluentProducerTemplate().to("outbox:" + kind + "?channel=" + channel)
+                .withProcessor(one -> {
+                    one.getMessage().setHeader("hubOperation", operation);
+                    one.getMessage().setHeader("leakMe", "secret of ours");
+                    one.getMessage().setBody(new Object[]{account, operation, attempt, input});
+                }).request(Exchange.class);
+    }
+
+    private Assignment assignment(Exchange exchange) {
+        Object[] work = (Object[]) exchange.getMessage().getBody();
+        return new Assignment((int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new Assignment.Rights() {
+            @Override
+            public void requireLease() {
+                if (leaseLost) {
+                    throw new IllegalStateException("lease lost");
+                }
+            }
+
+            @Override
+            public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
+                readings.add(budget + " " + remaining + " " + capacity + " " + perSecond);
+            }
+
+            @Override
+            public void charge(String budget, int cost) {
+                readings.add("charge " + budget + " " + cost);
+            }
+        });
+    }
+
+    private List<Boolean> store(List<Observation> observations) {
+        if (storeAway) {
+            throw new IllegalStateException("database is away");
+        }
+        stored.addAll(observations);
+        return new ArrayList<>(java.util.Collections.nCopies(observations.size(), false));
+    }
+
+    private final class MemoryTokens implements Tokens.Store {
+        @Override
+        public Optional<Tokens.Token> load(int accountId) {
+            return Optional.ofNullable(tokens.get(accountId));
+        }
+
+        @Override
+        public void save(int accountId, Tokens.Token token) {
+            tokens.put(accountId, token);
+        }
+    }
+
+    /** JSON with single quotes. */
+    public static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the outward cases. */
+    public static ObjectNode fixture(String file) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(Path.of("transformers").resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
