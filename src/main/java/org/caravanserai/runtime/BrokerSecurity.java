@@ -1,12 +1,8 @@
 package org.caravanserai.runtime;
 
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -50,12 +46,9 @@ final class BrokerSecurity {
     }
 
     private static Role role(String name, Right... rights) {
-        Set<Right> has = rights.length == 0 ? EnumSet.noneOf(Right.class) : Arrays.stream(rights).collect(Collectors.toCollection(() -> EnumSet.noneOf(Right.class)));
+        Set<Right> has = Set.of(rights);
         boolean temporary = has.contains(Right.TEMPORARY);
-        return new Role(name, has.contains(Right.SEND), has.contains(Right.CONSUME), false, false, temporary, temporary, false, has.contains(Right.BROWSE));
-    }
-
-    static Stream<String> users() {
-        return Stream.of(HUB, WAREHOUSE, ORDERS);
+        return new Role(name, has.contains(Right.SEND), has.contains(Right.CONSUME), false, false, temporary, temporary, false,
+                has.contains(Right.BROWSE), false, false);
     }
 }

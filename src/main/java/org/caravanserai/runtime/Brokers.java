@@ -10,7 +10,7 @@ final class Brokers {
 
     static Broker open(HubConfig config, Home home, SecretFiles secrets) {
         return config.find("hub.broker.url").<Broker>map(url -> new ExternalBroker(url,
-                        new Credentials(config.text("hub.broker.user"), Databases.password(config, home, "hub.broker.password"))))
+                        new Credentials(config.text("hub.broker.user"), ConfiguredSecret.get(config, home, "hub.broker.password"))))
                 .orElseGet(() -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets));
     }
 }

@@ -1,8 +1,5 @@
 package org.caravanserai.runtime;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -53,21 +50,6 @@ public final class Databases {
     }
 
     private static Credentials credentials(HubConfig config, Home home, String prefix) {
-        return new Credentials(config.text(prefix + ".user"), password(config, home, prefix + ".password"));
-    }
-
-    /** {@code key} itself, or the content of the file that {@code key-file} names. */
-    static String password(HubConfig config, Home home, String key) {
-        Optional<String> direct = config.find(key);
-        if (direct.isPresent()) {
-            return direct.get();
-        }
-        Path file = home.resolve(Path.of(config.find(key + "-file")
-                .orElseThrow(() -> new ConfigException("neither " + key + " nor " + key + "-file has a value"))));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + " of " + key + "-file", e);
-        }
+        return new Credentials(config.text(prefix + ".user"), ConfiguredSecret.get(config, home, prefix + ".password"));
     }
 }

@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements Broker {
         }
     }
 
-    private static Configuration configuration(BrokerSettings settings, int id) {
+    static Configuration configuration(BrokerSettings settings, int id) {
         ConfigurationImpl config = new ConfigurationImpl();
         config.setName("caravanserai-" + id);
         config.setPersistenceEnabled(true);

@@ -1,9 +1,14 @@
 package org.caravanserai.runtime;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import org.apache.activemq.artemis.api.core.ActiveMQAddressExistsException;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
@@ -33,14 +38,35 @@ public final class ExternalBroker implements Broker {
     @Override
     public void declareLocation(String code) {
         String name = QueueNames.fulfilment(code);
-        try (ServerLocator locator = org.apache.activemq.artemis.api.core.client.ActiveMQClient.createServerLocator(url);
+        try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSessionFactory sessions = locator.createSessionFactory();
                 ClientSession session = sessions.createSession(login.user(), login.password(), false, true, true, false, 0)) {
-            if (!session.queueQuery(SimpleString.of(name)).isExists()) {
-                session.createQueue(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
-            }
+            declareAddress(session, SimpleString.of(name));
+            declareQueue(session, name);
         } catch (Exception e) {
             throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void declareAddress(ClientSession session, SimpleString name) throws ActiveMQException {
+        if (session.addressQuery(name).isExists()) {
+            return;
+        }
+        try {
+            session.createAddress(name, RoutingType.ANYCAST, false);
+        } catch (ActiveMQAddressExistsException e) {
+            // another hub was first
+        }
+    }
+
+    private static void declareQueue(ClientSession session, String name) throws ActiveMQException {
+        if (session.queueQuery(SimpleString.of(name)).isExists()) {
+            return;
+        }
+        try {
+            session.createQueue(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+        } catch (ActiveMQQueueExistsException e) {
+            // another hub was first
         }
     }
 
@@ -51,9 +77,10 @@ public final class ExternalBroker implements Broker {
 
     @Override
     public boolean up() {
-        try (var connection = factory.createConnection()) {
+        try {
+            factory.createConnection().close();
             return true;
-        } catch (jakarta.jms.JMSException e) {
+        } catch (JMSException e) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package org.caravanserai.runtime;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,7 +109,9 @@ public final class HubRuntime implements AutoCloseable {
 
     private WebServers management(SecretFiles generated, Meters meters, AtomicReference<HubCamel> camel, AtomicReference<ApiTokens> tokens) {
         WebServers web = new WebServers(WebSettings.from(config));
-        ManagementGate gate = new ManagementGate(token -> tokens.get() != null && tokens.get().role(token).isPresent());
+        Optional<byte[]> scraper = ConfiguredSecret.find(config, home, "hub.management.token").map(ApiTokens::hash);
+        ManagementGate gate = new ManagementGate(token -> scraper.filter(known -> MessageDigest.isEqual(known, ApiTokens.hash(token))).isPresent()
+                || tokens.get() != null && tokens.get().role(token).isPresent());
         web.management(web.managementContext("/observe", Map.of(
                 "/health/*", new HealthServlet(state, () -> camel.get() == null ? null : camel.get().context()),
                 "/metrics", new MetricsServlet(meters.registry())), List.of(new SecurityHeaders(), gate)));

@@ -71,12 +71,12 @@ final class PostgresCluster {
             return;
         }
         ProcessHandle process = running.get();
-        String command = process.info().commandLine().or(() -> process.info().command()).orElse("");
-        if (!command.contains("postgres")) {
+        Optional<String> program = process.info().command();
+        if (program.isPresent() && !Path.of(program.get()).getFileName().toString().equals("postgres")) {
             // the number was given to another program after a crash of the machine; PostgreSQL itself would refuse to start
-            LOG.warn("lock file of {} names process {}, which is no PostgreSQL: taken as left over", data, process.pid());
+            LOG.warn("the lock file of {} names process {}, which is no PostgreSQL: taken as left over", data, process.pid());
             deleteLock();
-        } else if (command.contains(data.toString())) {
+        } else if (process.info().commandLine().filter(command -> command.contains("-D " + data)).isPresent()) {
             LOG.info("stopping the PostgreSQL (process {}) an earlier run left behind", process.pid());
             signal("INT", process.pid());
             if (!goneWithin(process, 40)) {

@@ -88,6 +88,10 @@ public final class ScratchPostgres {
         return app;
     }
 
+    public Connection superuser(String url) throws SQLException {
+        return postgres.superuser(url.substring(url.lastIndexOf('/') + 1));
+    }
+
     private void sql(String sql) {
         try (Connection connection = postgres.superuser("postgres"); Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -66,7 +66,12 @@ public final class TestDatabase implements AutoCloseable {
         return DriverManager.getConnection(url, owner().user(), owner().password());
     }
 
-    /** The same as a data source, not pooled. */
+    /** A connection of the superuser, for what only an operator does to a database. */
+    public Connection superuserConnection() throws SQLException {
+        return Shared.POSTGRES.superuser(url);
+    }
+
+    /** The owning role as a data source, not pooled. */
     public DataSource ownerDataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
