@@ -21,6 +21,13 @@ public final class Options {
         }
     }
 
+    /** Makes a process of its own log in the sandbox's way, unless it was told otherwise; call before anything logs. */
+    public static void logAsSandbox() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "sandbox/logback.xml");
+        }
+    }
+
     /** The value, or {@code otherwise}, which may be null. */
     public String get(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);

@@ -68,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
+        Options.logAsSandbox();
         Sandbox sandbox;
         try {
             Options options = new Options(args, OPTIONS);

@@ -36,11 +36,20 @@ final class Baskets {
 
     /** A cart that no single warehouse can ship; empty when the set-up's {@code at} knows no such pair in stock. */
     Optional<Cart> twoLocations(Shop shop) {
+        return pair(shop, true).map(pair -> Cart.of(pair.stream().map(l -> new Cart.Item(l.sku, 1, null)).toList()));
+    }
+
+    /** True when the shop lists two things that no warehouse has both of. */
+    static boolean knowsTwoLocations(Shop shop) {
+        return pair(shop, false).isPresent();
+    }
+
+    private static Optional<List<Listing>> pair(Shop shop, boolean inStock) {
         for (Listing one : shop.listings) {
             for (Listing other : shop.listings) {
                 boolean apart = !one.at.isEmpty() && !other.at.isEmpty() && one.at.stream().noneMatch(other.at::contains);
-                if (apart && one.shown > 0 && other.shown > 0) {
-                    return Optional.of(Cart.of(List.of(new Cart.Item(one.sku, 1, null), new Cart.Item(other.sku, 1, null))));
+                if (apart && (!inStock || one.shown > 0 && other.shown > 0)) {
+                    return Optional.of(List.of(one, other));
                 }
             }
         }

@@ -115,18 +115,23 @@ public final class Traffic {
         Random random = new Random(world.seed() * 31 + n);
         Baskets baskets = new Baskets(random);
         synchronized (shop) {
-            Optional<Cart> cart = switch (step.kind()) {
-                case TWO_LOCATIONS -> baskets.twoLocations(shop).or(() -> baskets.everyday(shop));
+            TrafficPlan.Kind kind = step.kind();
+            Optional<Cart> cart = switch (kind) {
+                case TWO_LOCATIONS -> baskets.twoLocations(shop);
                 case UNSHIPPABLE -> Optional.of(baskets.unshippable());
                 case EVERYDAY -> baskets.everyday(shop);
             };
+            if (cart.isEmpty() && kind != TrafficPlan.Kind.EVERYDAY) {
+                kind = TrafficPlan.Kind.EVERYDAY;
+                cart = baskets.everyday(shop);
+            }
             if (cart.isEmpty()) {
                 soldOut++;
                 return;
             }
-            SandboxOrder order = new Checkout(world, random).buy(shop, withLife(cart.get(), step.kind(), random));
+            SandboxOrder order = new Checkout(world, random).buy(shop, withLife(cart.get(), kind, random));
             placed++;
-            order.extra.put("kind", step.kind().name().toLowerCase(java.util.Locale.ROOT));
+            order.extra.put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
             world.shops().save(shop, order);
             forger.after(shop, order);
             live(shop, order, random);

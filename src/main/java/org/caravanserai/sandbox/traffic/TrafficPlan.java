@@ -45,7 +45,11 @@ final class TrafficPlan {
                     while (special.containsKey(at)) {
                         at = (at + 1) % orders;
                     }
-                    special.put(at, new Step(ofChannel.get(random.nextInt(ofChannel.size())), kind));
+                    List<Shop> able = kind == Kind.UNSHIPPABLE ? ofChannel
+                            : ofChannel.stream().filter(Baskets::knowsTwoLocations).toList();
+                    if (!able.isEmpty()) {
+                        special.put(at, new Step(able.get(random.nextInt(able.size())), kind));
+                    }
                 }
             }
         }

@@ -71,6 +71,7 @@ public final class Warehouse implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
+        Options.logAsSandbox();
         try {
             Warehouse warehouse = start(args);
             System.out.println("WAREHOUSE READY port=" + warehouse.port());
