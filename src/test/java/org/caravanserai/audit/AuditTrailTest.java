@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What was written can be proven; what was changed is named. The database is real, the forger has the owner's rights. */
 class AuditTrailTest {
@@ -40,10 +40,10 @@ class AuditTrailTest {
     private CheckpointLog checkpoints;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         database = TestDatabase.fresh();
         app = database.dataSource();
-        forger = JdbcClient.create(new DriverManagerDataSource(database.url(), database.owner().user(), database.owner().password()));
+        forger = JdbcClient.create(new SingleConnectionDataSource(database.ownerConnection(), true));
     }
 
     @AfterAll
