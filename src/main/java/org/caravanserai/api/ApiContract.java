@@ -7,7 +7,10 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.Json;
 
@@ -46,8 +50,11 @@ public final class ApiContract {
             throw new UncheckedIOException("openapi.yaml cannot be read", e);
         }
         String json = document.toString();
-        schemas = SchemaRegistry.withDialect(Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(LOCATION, json))
-                .schemaRegistryConfig(com.networknt.schema.SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+        Dialect dialect = Dialect.builder(Dialects.getOpenApi30())
+                .keywords(Stream.of("openapi", "info", "servers", "security", "tags", "paths", "components").map(NonValidationKeyword::new).toList())
+                .build();
+        schemas = SchemaRegistry.withDialect(dialect, builder -> builder.schemas(Map.of(LOCATION, json))
+                .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
         document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
             if (METHODS.contains(method.getKey())) {
                 operations.put(method.getValue().path("operationId").asText(), operation(path.getKey(), path.getValue(), method.getKey()));

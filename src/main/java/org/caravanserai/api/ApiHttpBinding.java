@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns a request into the exchange property {@value ApiRequest#PROPERTY} and nothing else: no header, query parameter or
- * form field becomes a message header. Puts out the {@link ApiAnswer} of the route and nothing else.
+ * form field becomes a message header but the path. Puts out the {@link ApiAnswer} of the route and nothing else.
  */
 public final class ApiHttpBinding extends DefaultHttpBinding {
 
@@ -35,6 +35,7 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
         message.setBody(null);
+        message.setHeader(Exchange.HTTP_PATH, request.getPathInfo());       // Camel's servlet asks for it
         Exchange exchange = message.getExchange();
         try {
             exchange.setProperty(ApiRequest.PROPERTY, new ApiRequest(path(request), query(request.getQueryString()), token(request),

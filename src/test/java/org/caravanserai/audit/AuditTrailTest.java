@@ -18,18 +18,20 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.caravanserai.audit.AuditFault.Kind;
 import org.caravanserai.base.SqlBatch;
+import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What was written can be proven; what was changed is named. The database is real, the forger has the owner's rights. */
 class AuditTrailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456789Z");
-    private static OwnDatabase database;
+    private static TestDatabase database;
     private static DataSource app;
     private static JdbcClient forger;
 
@@ -38,14 +40,14 @@ class AuditTrailTest {
     private CheckpointLog checkpoints;
 
     @BeforeAll
-    static void start() {
-        database = new OwnDatabase();
-        app = database.app();
-        forger = JdbcClient.create(database.owner());
+    static void start() throws Exception {
+        database = TestDatabase.fresh();
+        app = database.dataSource();
+        forger = JdbcClient.create(new SingleConnectionDataSource(database.ownerConnection(), true));
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         database.close();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.caravanserai.audit.OwnDatabase;
+import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,26 +24,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DayKeysTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
-    private static OwnDatabase database;
+    private static TestDatabase database;
     private final MasterKey master = new MasterKey(new byte[32]);
 
     @BeforeAll
     static void start() {
-        database = new OwnDatabase();
+        database = TestDatabase.fresh();
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         database.close();
     }
 
     @BeforeEach
     void clean() {
-        JdbcClient.create(database.app()).sql("delete from day_key").update();
+        JdbcClient.create(database.dataSource()).sql("delete from day_key").update();
     }
 
     private DayKeys hub() {
-        return new DayKeys(database.app(), master, new Sealer(), Clock.fixed(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC));
+        return new DayKeys(database.dataSource(), master, new Sealer(), Clock.fixed(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC));
     }
 
     @Test
@@ -85,7 +85,7 @@ class DayKeysTest {
     void aDatabaseCopyWithoutTheMasterKeyGivesNothing() {
         byte[] sealed = hub().seal(1, TODAY, new byte[] {1});
         MasterKey other = new MasterKey(java.util.Arrays.copyOf(new byte[] {1}, 32));
-        DayKeys thief = new DayKeys(database.app(), other, new Sealer(), Clock.systemUTC());
+        DayKeys thief = new DayKeys(database.dataSource(), other, new Sealer(), Clock.systemUTC());
         assertThatThrownBy(() -> thief.open(1, TODAY, sealed)).isInstanceOf(SealException.class).hasMessageContaining("master key");
     }
 }

@@ -1,0 +1,102 @@
+package org.caravanserai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.ExchangeProperty;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.ConfigException;
+import org.caravanserai.base.Json;
+import org.caravanserai.channel.Account;
+import org.caravanserai.channel.AccountMode;
+import org.caravanserai.channel.Accounts;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own doors are none of them. */
+public final class AccountAdmin {
+
+    private static final String SELECT = """
+            select channel, name, mode, paused, base_url, settings, secret_ref, created_at from account where channel <> 'hub'""";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate tx;
+    private final AuditLog audit;
+    private final Accounts accounts;
+
+    public AccountAdmin(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Accounts accounts) {
+        this.jdbc = jdbc;
+        this.tx = tx;
+        this.audit = audit;
+        this.accounts = accounts;
+    }
+
+    public ObjectNode find() {
+        ObjectNode list = Json.MAPPER.createObjectNode();
+        list.putArray("accounts").addAll(jdbc.sql(SELECT + " order by channel, name").query(AccountAdmin::entry).list());
+        return list;
+    }
+
+    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own doors */
+    public ObjectNode connect(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        JsonNode wish = request.json();
+        String channel = wish.path("channel").asText();
+        String name = wish.path("account").asText();
+        if (channel.equals("hub")) {
+            throw ApiProblem.conflict("hub is the hub itself; its accounts are its own doors");
+        }
+        Accounts.NewAccount account = new Accounts.NewAccount(channel, name, AccountMode.of(wish.path("mode").asText("live")),
+                wish.path("baseUrl").asText(), wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
+                wish.path("secretRef").asText(channel + "-" + name));
+        return tx.execute(status -> {
+            try {
+                accounts.connect(account);
+            } catch (ConfigException e) {
+                throw ApiProblem.invalid(List.of(new ApiProblem.Wrong("/baseUrl", e.getMessage())));
+            }
+            ObjectNode now = get(channel, name);
+            audit.write(block -> block.add("account.connected", caller.actor(), null, null, now));
+            return now;
+        });
+    }
+
+    public ObjectNode mode(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        String mode = request.json().path("mode").asText();
+        return change(request, caller, "account.mode", account -> accounts.setMode(account.id(), AccountMode.of(mode)));
+    }
+
+    public ObjectNode pause(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        return change(request, caller, "account.paused", account -> accounts.setPaused(account.id(), true));
+    }
+
+    public ObjectNode resume(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        return change(request, caller, "account.resumed", account -> accounts.setPaused(account.id(), false));
+    }
+
+    private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
+        String channel = request.segment(1);
+        String name = request.segment(2);
+        Account account = accounts.find(channel, name).filter(found -> !channel.equals("hub"))
+                .orElseThrow(() -> ApiProblem.notFound("account " + channel + "/" + name));
+        return tx.execute(status -> {
+            change.accept(account);
+            ObjectNode now = get(channel, name);
+            audit.write(block -> block.add(action, caller.actor(), null, null, Json.MAPPER.createObjectNode().put("channel", channel)
+                    .put("account", name).put("mode", now.path("mode").asText()).put("paused", now.path("paused").asBoolean())));
+            return now;
+        });
+    }
+
+    private ObjectNode get(String channel, String name) {
+        return jdbc.sql(SELECT + " and channel = :channel and name = :name").param("channel", channel).param("name", name)
+                .query(AccountAdmin::entry).single();
+    }
+
+    private static ObjectNode entry(ResultSet row, int number) throws SQLException {
+        return new JsonRow(row).text("channel", "channel").text("account", "name").text("mode", "mode").flag("paused", "paused")
+                .text("baseUrl", "base_url").json("settings", "settings").text("secretRef", "secret_ref").time("createdAt", "created_at").node();
+    }
+}

@@ -1,0 +1,48 @@
+package org.caravanserai.api;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.channel.Accounts;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
+import org.caravanserai.privacy.OrderKeys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans that the routes of {@code routes/70-api} name. */
+public final class ApiBeans {
+
+    private ApiBeans() {
+    }
+
+    /**
+     * @param jdbc joins the transactions of {@code tx}
+     * @param inbox commits an event to the inbox
+     * @param maxBytes the longest body taken
+     */
+    public static Map<String, Object> of(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, OrderKeys keys, Accounts accounts,
+                                         Function<NewEvent, Stored> inbox, IdBlocks ids, Clock clock, int maxBytes) {
+        ApiContract contract = new ApiContract();
+        EventDoor events = new EventDoor(jdbc, inbox, clock);
+        Map<String, Object> beans = new LinkedHashMap<>();
+        beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
+        beans.put("apiAuthorise", new ApiAuthorise(new ApiTokens(jdbc, ids)));
+        beans.put("apiContract", contract);
+        beans.put("apiAnswer", new ApiSteps(contract));
+        beans.put("apiOrderSearch", new OrderSearch(jdbc));
+        beans.put("apiOrder", new OrderReader(jdbc));
+        beans.put("apiPersonal", new PersonalReader(jdbc, tx, audit, keys));
+        beans.put("apiTrace", new OrderTrace(jdbc));
+        beans.put("apiStock", new StockReader(jdbc));
+        beans.put("apiItems", new Items(jdbc, tx, audit));
+        beans.put("apiLocations", new Locations(jdbc, tx, audit));
+        beans.put("apiEvents", events);
+        beans.put("apiExceptions", new Exceptions(jdbc, events));
+        beans.put("apiAccounts", new AccountAdmin(jdbc, tx, audit, accounts));
+        return beans;
+    }
+}

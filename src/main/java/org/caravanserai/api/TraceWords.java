@@ -1,0 +1,85 @@
+package org.caravanserai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sentences of a trace. An action without a sentence of its own is told by its name: nothing is left out. */
+final class TraceWords {
+
+    private static final Pattern FIELD = Pattern.compile("\\{([A-Za-z/0-9]+)}");
+
+    private static final Map<String, String> SENTENCES = Map.ofEntries(
+            Map.entry("order.accepted", "Order taken in as the channel states it at {version} ({source} {topic})"),
+            Map.entry("order.updated", "Order changed by the channel: version {version} ({source} {topic})"),
+            Map.entry("order.same", "Told again what was known already: version {version} ({source} {topic})"),
+            Map.entry("order.stale", "Older than what is known, ignored: version {version} ({source} {topic})"),
+            Map.entry("order.contradicted", "The same version {version} with other content: the order is fetched"),
+            Map.entry("order.draft", "Still a draft at the channel ({source} {topic})"),
+            Map.entry("group.held", "Group {group} held: {cause}"),
+            Map.entry("group.released", "Group {group} released to {location}"),
+            Map.entry("group.cancelled", "Group {group} cancelled: {reason}"),
+            Map.entry("group.recalled", "Group {group} recalled from {location}: {reason}"),
+            Map.entry("group.recall-granted", "The warehouse gives group {group} back"),
+            Map.entry("group.recall-refused", "The warehouse ships group {group} although it was recalled"),
+            Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
+            Map.entry("promise.expired", "The promise of group {group} has expired, its units are free again"),
+            Map.entry("case.opened", "Case {case} opened: {cause}"),
+            Map.entry("case.retried", "Case {case} to be tried again"),
+            Map.entry("personal.read", "Personal data read"));
+
+    private TraceWords() {
+    }
+
+    static String event(ResultSet row) throws SQLException {
+        String topic = row.getString("topic");
+        return row.getString("channel") + "/" + row.getString("account") + " sent " + row.getString("kind")
+                + (topic.isEmpty() ? "" : " (" + topic + ")") + " by " + row.getString("source");
+    }
+
+    static String parcel(ResultSet row) throws SQLException {
+        return "Parcel " + row.getString("parcel_no") + " left with " + row.getString("carrier") + ", tracking " + row.getString("tracking")
+                + (row.getObject("told_at") == null ? "; the channel does not know yet" : "; the channel knows");
+    }
+
+    static String message(ResultSet row) throws SQLException {
+        String to = row.getString("kind") + "/" + row.getString("operation") + " to " + row.getString("destination");
+        return switch (row.getString("state")) {
+            case "sent" -> "Sent " + to;
+            case "pending" -> "To be sent: " + to + (row.getInt("attempts") == 0 ? "" : ", tried " + row.getInt("attempts") + " times");
+            case "sending" -> "Being sent: " + to;
+            case "case" -> "Not sent, see its case: " + to;
+            case "shadow" -> "Would have been sent (shadow): " + to;
+            default -> "Dropped: " + to;
+        };
+    }
+
+    static String decision(String action, String actor, JsonNode data) {
+        String by = actor.equals("hub") ? "" : " (" + actor + ")";
+        if (action.equals("group.sourced") || action.equals("group.backordered")) {
+            return sourcing(action, data) + by;
+        }
+        String sentence = SENTENCES.get(action);
+        if (sentence == null) {
+            return action.replace('.', ' ').replace('-', ' ') + by;
+        }
+        Matcher field = FIELD.matcher(sentence);
+        return field.replaceAll(found -> Matcher.quoteReplacement(data.path(found.group(1)).asText(""))).replace(" ()", "").replace(" )", ")") + by;
+    }
+
+    private static String sourcing(String action, JsonNode data) {
+        List<String> chosen = new ArrayList<>();
+        data.path("chosen").forEach(one -> chosen.add(one.path("location").asText()));
+        List<String> rejected = new ArrayList<>();
+        data.path("rejected").forEach(one -> rejected.add(one.path("location").asText() + " " + one.path("reason").asText()));
+        String why = " by rule " + data.path("rule").asText("?") + (rejected.isEmpty() ? "" : "; not " + String.join(", not ", rejected));
+        return action.equals("group.sourced")
+                ? "Group " + data.path("group").asText() + " goes to " + String.join(" and ", chosen) + why
+                : "Group " + data.path("group").asText() + " waits for stock" + why;
+    }
+}

@@ -1,0 +1,42 @@
+package org.caravanserai.audit;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.SqlBatch;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Writes a block for work outside the inbox: what senders were told, what people read or changed. */
+public final class AuditLog {
+
+    private final JdbcTemplate jdbc;
+    private final IdBlocks ids;
+    private final Clock clock;
+
+    public AuditLog(DataSource source, IdBlocks ids, Clock clock) {
+        this.jdbc = new JdbcTemplate(source);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes one block in the transaction that is running; nothing may be locked in it afterwards.
+     *
+     * @param rows adds the block's rows; without any, nothing is written
+     * @throws IllegalStateException outside a transaction
+     */
+    public void write(Consumer<AuditBlock> rows) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("audit rows belong into the transaction of what they tell of");
+        }
+        AuditBlock block = new AuditBlock(ids.next(), clock.instant());
+        rows.accept(block);
+        SqlBatch batch = new SqlBatch();
+        block.writeTo(batch);
+        jdbc.execute((ConnectionCallback<int[]>) (Connection connection) -> batch.execute(connection));
+    }
+}
