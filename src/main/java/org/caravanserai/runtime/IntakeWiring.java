@@ -18,6 +18,8 @@ import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
+import org.caravanserai.intake.DoorMessages;
+import org.caravanserai.intake.DoorSteps;
 import org.caravanserai.translate.PointerReader;
 
 /** Wires the one door: webhooks, JMS, files, polls and the writer they share. */
@@ -26,9 +28,14 @@ final class IntakeWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
-        Observer observer = new Observer(pointers());
+        BodyValues values = pointers();
+        Observer observer = new Observer(values);
         EventStore store = store(bindings.bean("inboxWriter", InboxWriter.class));
+        InboxWriter inbox = bindings.bean("inboxWriter", InboxWriter.class);
+        bindings.bind("bodyValues", values);
         bindings.bind("observer", observer);
+        bindings.bind("doorMessages", new DoorMessages());
+        bindings.bind("door", new DoorSteps(inbox::store, bindings.bean("accounts", Accounts.class)));
         bindings.bind("eventStore", store);
         bindings.bind("rawHttpBinding", new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
         bindings.bind("keepHeaders", new KeepHeaders(recipes));

@@ -1,10 +1,65 @@
 package org.caravanserai.runtime;
 
-/** Wires what must happen outside: dispatch, status back, stock back, events. */
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.caravanserai.base.ConfigException;
+import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.fulfilment.DispatchMessages;
+import org.caravanserai.fulfilment.OrderBodies;
+import org.caravanserai.fulfilment.ReleaseGroups;
+import org.caravanserai.fulfilment.SenderAudit;
+import org.caravanserai.fulfilment.SenderCases;
+import org.caravanserai.outbox.camel.OutboxComponent;
+import org.caravanserai.outbox.camel.SenderSteps;
+import org.caravanserai.outbox.lease.Leases;
+import org.caravanserai.outbox.lease.Owner;
+import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.privacy.OrderKeys;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires what must happen outside: the senders, and the messages to warehouses and people. */
 final class OutboxWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        bindings.bind("hubOutboxWired", Boolean.TRUE);
+        OrderBodies bodies = new OrderBodies(services.jdbc(), bindings.bean("orderKeys", OrderKeys.class));
+        Senders senders = new Senders(new Senders.Needs(services.dataSource(), owner(services.owner()), services.clock(), services.pace(),
+                new Random(), System::nanoTime, Leases.LEASE_TIME, new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)), bodies,
+                new SenderCases(services.dataSource(), services.ids(), services.clock()),
+                new SenderAudit(services.dataSource(), services.ids(), services.clock()),
+                List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
+        bindings.bind("senders", senders);
+        bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
+        bindings.bind("sender", new SenderSteps());
+        bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));
+        bindings.onStart("warehouse queues", () -> declareLocations(services));
+        bindings.onStart("senders", senders.scheduler()::start);
+        bindings.onStop("senders", senders.scheduler()::close);
+    }
+
+    /** Every warehouse has its queue before the first order is sent there. */
+    private static void declareLocations(Services services) {
+        JdbcClient sql = services.jdbc();
+        Set<String> codes = Set.copyOf(sql.sql("select code from location").query(String.class).list());
+        try {
+            codes.forEach(services.broker()::declareLocation);
+        } catch (IllegalStateException e) {
+            throw new ConfigException("the warehouses' queues cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Owner owner(OwnerRun run) {
+        return new Owner() {
+            @Override
+            public long id() {
+                return run.id();
+            }
+
+            @Override
+            public boolean isAlive(long otherId) {
+                return run.isAlive(otherId);
+            }
+        };
     }
 }
