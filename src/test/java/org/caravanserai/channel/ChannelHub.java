@@ -117,7 +117,7 @@ public final class ChannelHub implements AutoCloseable {
 
             @Override
             public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
-                readings.add(budget + " " + remaining + " " + capacity + " " + perSecond);
+                readings.add(budget + " " + remaining + " " + capacity + " " + (perSecond == null ? null : perSecond.toPlainString()));
             }
 
             @Override

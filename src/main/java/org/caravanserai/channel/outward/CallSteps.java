@@ -156,8 +156,11 @@ public final class CallSteps {
         if (place == null) {
             return null;
         }
-        String text = place.startsWith("header:") ? answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT))
-                : answer.body() == null ? null : answer.body().at(place).asText(null);
-        return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
+        if (place.startsWith("header:")) {
+            String text = answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT));
+            return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
+        }
+        JsonNode node = answer.body() == null ? null : answer.body().at(place);
+        return node != null && node.isNumber() ? node.decimalValue() : null;
     }
 }

@@ -2,6 +2,7 @@ package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.JsltException;
 import java.time.Clock;
 import java.time.Duration;
 import org.caravanserai.base.Json;
@@ -29,8 +30,14 @@ public final class Judge {
         input.set("headers", Json.MAPPER.valueToTree(answer.headers()));
         input.set("body", answer.body());
         input.set("request", Json.MAPPER.valueToTree(errand.request()));
-        return scripts.run(errand.account().channel(), errand.assignment().operation() + ".judge", input)
-                .filter(JsonNode::isObject).map(Judge::read).orElseGet(() -> rules.usual(answer));
+        String script = errand.assignment().operation() + ".judge";
+        try {
+            return scripts.run(errand.account().channel(), script, input)
+                    .filter(JsonNode::isObject).map(Judge::read).orElseGet(() -> rules.usual(answer));
+        } catch (JsltException e) {
+            // the message quotes values: only the place is safe to tell
+            return Verdict.of(read ? Verdict.Kind.RETRY : Verdict.Kind.UNKNOWN, script + ".jslt broke in line " + e.getLine() + " on the answer");
+        }
     }
 
     private static Verdict read(JsonNode said) {

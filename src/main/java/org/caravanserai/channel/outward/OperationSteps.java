@@ -96,7 +96,8 @@ public final class OperationSteps {
 
     public void judgeAnswer(Exchange exchange) {
         Errand errand = Errand.of(exchange);
-        errand.end(judge.judge(errand, answer(exchange), errand.request().read()));
+        ChannelRequest request = errand.request();
+        errand.end(judge.judge(errand, answer(exchange), request != null && request.read()));
     }
 
     /** Hands the outcome to the sender. */

@@ -79,7 +79,7 @@ class TellShopifyTest {
     void theShopsOwnCountOfItsBudgetReachesTheSender() {
         shop.json(200, lookup()).json(200, CREATED);
         tell();
-        assertThat(hub.readings).contains("graphql 1990 2000 100.0");
+        assertThat(hub.readings).contains("graphql 1990 2000 100");
     }
 
     @Test
