@@ -95,7 +95,7 @@ public final class DoorMessages {
 
     private static String orderKey(String schema, JsonNode json) {
         return switch (schema) {
-            case "order.v1" -> key(json.path("orderId"));
+            case "order.v1", "csv" -> key(json.path("orderId"));
             case "stock.v1" -> "stock";
             default -> json.hasNonNull("dispatchId") ? "dispatch/" + key(json.path("dispatchId")) : key(json.path("order").path("orderId"));
         };

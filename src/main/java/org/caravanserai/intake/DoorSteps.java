@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class DoorSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorSteps.class);
+    /** Exchange property with the kind the event was stored as. */
+    static final String KIND = "hubStoredKind";
+
     private static final String[] KEPT = {"hubReason", "hubSchema", "hubFile", "hubLine", "hubQueue", "hubChannel", "hubAccount"};
 
     private final Store store;
@@ -59,6 +62,10 @@ public final class DoorSteps {
         String topic = text(message, "hubSchema");
         if (kind.equals("odd") && text(message, "hubReason").isEmpty()) {
             message.setHeader("hubReason", "a " + topic + " is not taken here");
+        }
+        exchange.setProperty(KIND, kind);
+        if (kind.equals("odd") && message.getHeader("hubLine") != null) {
+            message.setHeader("hubReason", text(message, "hubFile") + ":" + text(message, "hubLine") + " " + text(message, "hubReason"));
         }
         NewEvent event = new NewEvent(account.id(), kind, door, topic, kind.equals("order") ? text(message, "hubShape") : "",
                 text(message, "hubOrderKey"), eventKey(message, topic, body), kept(message), body, false, null);
