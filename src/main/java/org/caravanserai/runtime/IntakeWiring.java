@@ -20,6 +20,7 @@ import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.caravanserai.intake.DoorMessages;
 import org.caravanserai.intake.DoorSteps;
+import org.caravanserai.intake.FileLines;
 import org.caravanserai.translate.PointerReader;
 
 /** Wires the one door: webhooks, JMS, files, polls and the writer they share. */
@@ -35,6 +36,7 @@ final class IntakeWiring implements WiringPart {
         bindings.bind("bodyValues", values);
         bindings.bind("observer", observer);
         bindings.bind("doorMessages", new DoorMessages());
+        bindings.bind("fileLines", new FileLines());
         bindings.bind("door", new DoorSteps(inbox::store, bindings.bean("accounts", Accounts.class)));
         bindings.bind("eventStore", store);
         bindings.bind("rawHttpBinding", new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));

@@ -34,6 +34,8 @@ public final class Settings {
                 effective.setProperty(key, config.find(key).orElse(""));
             }
         }
+        // a route's file: endpoint knows no home
+        effective.setProperty("hub.files", home.directory().resolve(config.path("hub.files")).toString());
         return effective;
     }
 
