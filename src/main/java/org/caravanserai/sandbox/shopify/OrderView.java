@@ -9,7 +9,6 @@ import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +89,13 @@ final class OrderView {
         root.put("totalDiscountsSet", money.bag(facts.discounts()));
         root.put("currentTotalDiscountsSet", money.bag(facts.currentDiscounts()));
         root.put("totalShippingPriceSet", money.bag(order.shippingPrice));
+        root.put("currentShippingPriceSet", money.bag(order.shippingPrice));
+        root.put("totalTipReceivedSet", money.bag(BigDecimal.ZERO));
+        BigDecimal received = order.paidAt == null ? BigDecimal.ZERO : order.total();
+        root.put("totalOutstandingSet", money.bag(order.total().subtract(received)));
+        root.put("totalReceivedSet", money.bag(received));
+        root.put("totalRefundedSet", money.bag(BigDecimal.ZERO));
+        root.put("netPaymentSet", money.bag(received));
         boolean off = facts.discounts().signum() > 0;
         root.put("discountCode", off ? "WELCOME10" : null);
         root.put("discountCodes", off ? List.of("WELCOME10") : List.of());
@@ -187,6 +193,7 @@ final class OrderView {
         node.put("isRemoved", false);
         node.put("originalPriceSet", money.bag(order.shippingPrice));
         node.put("discountedPriceSet", money.bag(order.shippingPrice));
+        node.put("discountAllocations", List.of());
         node.put("taxLines", List.of(taxLine(order.shippingTax, rate(order.lines.get(0)))));
         return node;
     }

@@ -63,8 +63,7 @@ final class RestBody {
         body.put("fulfillment_status", shipped.equals("none") ? null : shipped.equals("all") ? "fulfilled" : "partial");
         body.put("name", order.number);
         body.put("note", order.note);
-        body.put("note_attributes", SandboxJson.MAPPER.convertValue(order.extra.path("noteAttributes"), List.class) == null
-                ? List.of() : SandboxJson.MAPPER.convertValue(order.extra.path("noteAttributes"), List.class));
+        body.put("note_attributes", order.extra.has("noteAttributes") ? order.extra.path("noteAttributes") : List.of());
         body.put("number", order.extra.path("index").asInt());
         body.put("order_number", order.extra.path("index").asInt() + 1000);
         body.put("payment_gateway_names", List.of("bogus"));
@@ -90,6 +89,8 @@ final class RestBody {
         both(body, "total_tax", facts.tax());
         body.put("total_shipping_price_set", money.restSet(order.shippingPrice));
         body.put("total_outstanding", money.rest(order.paidAt == null ? order.total() : BigDecimal.ZERO));
+        body.put("total_tip_received", money.rest(BigDecimal.ZERO));
+        body.put("original_total_duties_set", null);
         body.put("total_weight", order.lines.stream().mapToInt(l -> l.extra.path("grams").asInt() * l.quantity).sum());
         body.put("tax_lines", List.of(taxLine(facts.tax(), new BigDecimal(order.lines.get(0).extra.path("taxRate").asText("0")))));
         boolean off = facts.discounts().signum() > 0;
