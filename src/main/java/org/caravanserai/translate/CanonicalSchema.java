@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.Json;
 
 /**
  * One canonical message format ({@code transformers/canonical/<name>.schema.json}, JSON Schema 2020-12), compiled once,
- * safe for many threads.
+ * safe for many threads. Besides the schema no text may hold control characters (line feed is allowed): PostgreSQL
+ * refuses NUL, logs and labels must not be steered by the others.
  */
 public final class CanonicalSchema {
 
@@ -24,10 +28,12 @@ public final class CanonicalSchema {
 
     private final String name;
     private final Schema schema;
+    private final Predicate<JsonNode> surelyValid;
 
-    private CanonicalSchema(String name, Schema schema) {
+    private CanonicalSchema(String name, Schema schema, Predicate<JsonNode> surelyValid) {
         this.name = name;
         this.schema = schema;
+        this.surelyValid = surelyValid;
     }
 
     /**
@@ -39,9 +45,11 @@ public final class CanonicalSchema {
         Path file = directory.resolve(name + ".schema.json");
         try {
             JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
-            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(tree);
+            SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+                    registry -> registry.schemaRegistryConfig(config)).getSchema(tree);
             schema.initializeValidators();
-            return new CanonicalSchema(name, schema);
+            return new CanonicalSchema(name, schema, QuickCheck.of(tree));
         } catch (IOException | RuntimeException e) {
             throw new ConfigException(file + " is no readable JSON Schema: " + e.getMessage(), e);
         }
@@ -49,8 +57,12 @@ public final class CanonicalSchema {
 
     /** What is wrong with {@code message}: pointer and rule, never the value. Empty when nothing is. */
     public List<String> problems(JsonNode message) {
-        List<Error> errors = schema.validate(message);
-        return errors.isEmpty() ? List.of() : errors.stream().map(CanonicalSchema::sentence).distinct().toList();
+        List<String> problems = new ArrayList<>();
+        if (!surelyValid.test(message)) {
+            schema.validate(message).stream().map(CanonicalSchema::sentence).distinct().forEach(problems::add);
+        }
+        controlCharacters(message, "", problems);
+        return problems;
     }
 
     /**
@@ -67,6 +79,30 @@ public final class CanonicalSchema {
         return message;
     }
 
+    private static void controlCharacters(JsonNode node, String at, List<String> problems) {
+        if (node.isTextual()) {
+            String text = node.textValue();
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' && c != '\n' || c >= 0x7f && c <= 0x9f) {
+                    problems.add((at.isEmpty() ? "a text" : at) + " has a control character");
+                    return;
+                }
+            }
+        } else if (node.isObject()) {
+            for (java.util.Map.Entry<String, JsonNode> entry : node.properties()) {
+                JsonNode value = entry.getValue();
+                if (value.isTextual() || value.isContainerNode()) {
+                    controlCharacters(value, entry.getKey(), problems);
+                }
+            }
+        } else if (node.isArray()) {
+            for (JsonNode value : node) {
+                controlCharacters(value, at, problems);
+            }
+        }
+    }
+
     private static String sentence(Error error) {
         String at = error.getInstanceLocation().toString();
         JsonNode rule = error.getSchemaNode();
@@ -78,6 +114,7 @@ public final class CanonicalSchema {
             case "enum" -> "must be one of " + limit.replace("\"", "");
             case "const" -> "must be " + limit.replace("\"", "");
             case "pattern" -> "must match " + limit;
+            case "format" -> "must be a " + limit.replace("\"", "");
             case "minimum" -> "must be at least " + limit;
             case "maximum" -> "must be at most " + limit;
             case "minLength" -> "must have at least " + limit + " characters";

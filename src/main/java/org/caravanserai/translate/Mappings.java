@@ -7,6 +7,7 @@ import com.schibsted.spt.data.jslt.Parser;
 import com.schibsted.spt.data.jslt.ResourceResolver;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,16 +82,24 @@ public final class Mappings {
         }
         try {
             return mapping.apply(payload);
+        } catch (MappingException e) {
+            throw e;
         } catch (JsltException e) {
             // JSLT quotes the values it stumbles over: only the place is safe to keep
-            throw new MappingException("mapping.failed", "The mapping broke on this payload.", e.getSource() + ":" + e.getLine());
+            throw failed(e.getSource() == null ? channel + "/order." + shape + ".jslt" : e.getSource() + ":" + e.getLine());
+        } catch (RuntimeException e) {
+            throw failed(channel + "/order." + shape + ".jslt, " + e.getClass().getSimpleName());
         }
+    }
+
+    private static MappingException failed(String where) {
+        return new MappingException("mapping.failed", "The mapping broke on this payload: a value is of another kind than the channel documents.", where);
     }
 
     private static Expression compile(Path root, Path file) {
         String name = root.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return new Parser(reader)
+        try {
+            return new Parser(read(name, file))
                     .withSource(name)
                     .withFunctions(List.copyOf(MappingFunctions.all()))
                     .withResourceResolver(resolver(root))
@@ -119,11 +128,17 @@ public final class Mappings {
                 throw new JsltException("import " + imported + " is no file below " + root);
             }
             try {
-                return Files.newBufferedReader(file);
+                return read(imported, file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
+    }
+
+    private static Reader read(String name, Path file) throws IOException {
+        String text = Files.readString(file);
+        MappingVariables.check(name, text);
+        return new StringReader(text);
     }
 
     private static List<Path> list(Path directory) {
