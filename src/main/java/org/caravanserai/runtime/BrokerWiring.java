@@ -19,6 +19,9 @@ final class BrokerWiring implements WiringPart {
         CachingConnectionFactory cached = new CachingConnectionFactory(services.broker().connectionFactory());
         cached.setSessionCacheSize(16);
         bindings.bind("jmsOut", sending(cached));
+        LocationQueues locations = new LocationQueues(services.jdbc(), services.broker());
+        bindings.onStart("queues of the locations", locations::start);
+        bindings.onStop("queues of the locations", locations::close);
         bindings.onStop("broker connections", cached::destroy);
     }
 

@@ -2,8 +2,6 @@ package org.caravanserai.runtime;
 
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import org.caravanserai.base.ConfigException;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfilment.DispatchMessages;
 import org.caravanserai.fulfilment.OrderBodies;
@@ -16,7 +14,6 @@ import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
 import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.OrderKeys;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires what must happen outside: the senders, and the messages to warehouses and people. */
 final class OutboxWiring implements WiringPart {
@@ -33,20 +30,8 @@ final class OutboxWiring implements WiringPart {
         bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
         bindings.bind("sender", new SenderSteps());
         bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));
-        bindings.onStart("warehouse queues", () -> declareLocations(services));
         bindings.onStart("senders", senders.scheduler()::start);
         bindings.onStop("senders", senders.scheduler()::close);
-    }
-
-    /** Every warehouse has its queue before the first order is sent there. */
-    private static void declareLocations(Services services) {
-        JdbcClient sql = services.jdbc();
-        Set<String> codes = Set.copyOf(sql.sql("select code from location").query(String.class).list());
-        try {
-            codes.forEach(services.broker()::declareLocation);
-        } catch (IllegalStateException e) {
-            throw new ConfigException("the warehouses' queues cannot be made: " + e.getMessage(), e);
-        }
     }
 
     private static Owner owner(OwnerRun run) {

@@ -26,7 +26,7 @@ final class SharedWiring implements WiringPart {
         bindings.bind("transformersFolder", transformers);
         bindings.bind("recipes", ChannelRecipes.load(transformers));
         bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD));
-        MasterKey master = MasterKey.open(services.home().secrets().resolve("master.key"));
+        MasterKey master = MasterKey.open(services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
         bindings.bind("dayKeys", days);

@@ -1,0 +1,160 @@
+package org.caravanserai.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.caravanserai.base.Json;
+import org.caravanserai.testing.HubChild;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Hawtio and JMX show of a real hub, to whom, and what they may not do. */
+class ManagementTest {
+
+    private static final String ROUTE = """
+            - route:
+                id: process-nothing
+                group: test
+                description: Claims events and does nothing with them.
+                from:
+                  uri: inbox:process
+                  parameters: {batchSize: 10, workers: 1, deadLetter: "log:dead"}
+                  steps:
+                    - log: {id: note-batch, message: "batch"}
+            """;
+    private static final String CONTEXT = "org.apache.camel:context=caravanserai,type=context,name=\"caravanserai\"";
+
+    @TempDir
+    static Path home;
+    private static HubChild hub;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path routes = Files.createDirectories(home.resolve("own-routes"));
+        Files.writeString(routes.resolve("process-nothing.camel.yaml"), ROUTE);
+        hub = HubChild.start(home, Map.of("hub.routes", routes.toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void theConsoleAndItsInterfaceAreClosedWithoutTheGeneratedPassword() throws Exception {
+        HttpClient stranger = HttpClient.newHttpClient();
+        assertThat(stranger.send(get("/hawtio/"), HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(302);
+        assertThat(stranger.send(get("/hawtio/jolokia/version"), HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+        for (String password : new String[] {"", "hawtio", "admin"}) {
+            assertThat(login(HttpClient.newHttpClient(), "hawtio", password)).as(password).isEqualTo(403);
+        }
+        assertThat(login(HttpClient.newHttpClient(), "admin", password())).isEqualTo(403);
+        assertThat(login(HttpClient.newHttpClient(), "hawtio", password())).isEqualTo(200);
+    }
+
+    @Test
+    void theRoutesAndTheirFiguresAreSeen() throws Exception {
+        HttpClient engineer = engineer();
+        assertThat(read(engineer, CONTEXT, "CamelVersion").get("value").asText()).startsWith("4.");
+        JsonNode route = read(engineer, "org.apache.camel:context=caravanserai,type=routes,name=\"process-nothing\"", "RouteGroup");
+        assertThat(route.get("value").asText()).isEqualTo("test");
+        assertThat(execute(engineer, CONTEXT, "dumpRoutesAsXml()").get("status").asInt()).isEqualTo(200);
+        assertThat(read(engineer, "org.apache.activemq.artemis:broker=\"caravanserai-1\",component=addresses,address=\"hub.dlq\"", "NumberOfMessages")
+                .get("status").asInt()).isEqualTo(200);
+        assertThat(HttpClient.newHttpClient().send(get("/observe/metrics"), HttpResponse.BodyHandlers.ofString()).body())
+                .contains("camel_route_exchanges_total{route=\"process-nothing\"}", "jvm_memory_used_bytes");
+    }
+
+    @Test
+    void theInboxCanBePausedAndResumed() throws Exception {
+        HttpClient engineer = engineer();
+        JsonNode found = ask(engineer, Map.of("type", "search", "mbean", "org.apache.camel:context=caravanserai,type=consumers,*"));
+        String consumer = "";
+        for (JsonNode name : found.get("value")) {
+            consumer = name.asText().contains("InboxConsumer") ? name.asText() : consumer;
+        }
+        assertThat(consumer).contains("InboxConsumer");
+        assertThat(execute(engineer, consumer, "pause").get("status").asInt()).isEqualTo(200);
+        assertThat(execute(engineer, consumer, "resume()").get("status").asInt()).isEqualTo(200);
+        assertThat(execute(engineer, consumer, "stop()").get("status").asInt()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'org.apache.camel:context=caravanserai,type=context,name=\"caravanserai\"', stop()",
+        "'org.apache.camel:context=caravanserai,type=context,name=\"caravanserai\"', suspend()",
+        "'org.apache.camel:context=caravanserai,type=context,name=\"caravanserai\"', 'sendBody(java.lang.String,java.lang.Object)'",
+        "'org.apache.camel:context=caravanserai,type=routes,name=\"process-nothing\"', stop()",
+        "'org.apache.camel:context=caravanserai,type=routes,name=\"process-nothing\"', 'updateRouteFromXml(java.lang.String)'",
+        "'org.apache.activemq.artemis:broker=\"caravanserai-1\"', listUsers()",
+        "'java.lang:type=Memory', gc()",
+        "'com.sun.management:type=DiagnosticCommand', vmCommandLine()",
+    })
+    void nothingElseCanBeRun(String mbean, String operation) throws Exception {
+        assertThat(execute(engineer(), mbean, operation).get("status").asInt()).isEqualTo(403);
+    }
+
+    @Test
+    void settingsThatMayHoldPasswordsCannotBeRead() throws Exception {
+        HttpClient engineer = engineer();
+        assertThat(read(engineer, "java.lang:type=Runtime", "SystemProperties").get("status").asInt()).isEqualTo(403);
+        assertThat(read(engineer, "java.lang:type=Runtime", "InputArguments").get("status").asInt()).isEqualTo(403);
+        assertThat(ask(engineer, Map.of("type", "read", "mbean", "java.lang:type=Runtime")).toString()).doesNotContain("hub.program");
+        assertThat(ask(engineer, Map.of("type", "write", "mbean", "java.lang:type=Memory", "attribute", "Verbose", "value", true)).get("status").asInt())
+                .isEqualTo(403);
+    }
+
+    private static String password() {
+        return new SecretFiles(home.resolve("var/secrets")).find("hawtio").orElseThrow();
+    }
+
+    private static HttpClient engineer() throws Exception {
+        HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        assertThat(login(client, "hawtio", password())).isEqualTo(200);
+        return client;
+    }
+
+    private static int login(HttpClient client, String user, String password) throws Exception {
+        ObjectNode form = Json.MAPPER.createObjectNode().put("username", user).put("password", password);
+        return client.send(post("/hawtio/auth/login", form), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static JsonNode read(HttpClient client, String mbean, String attribute) throws Exception {
+        return ask(client, Map.of("type", "read", "mbean", mbean, "attribute", attribute));
+    }
+
+    private static JsonNode execute(HttpClient client, String mbean, String operation) throws Exception {
+        return ask(client, Map.of("type", "exec", "mbean", mbean, "operation", operation));
+    }
+
+    private static JsonNode ask(HttpClient client, Map<String, Object> question) throws Exception {
+        return Json.MAPPER.readTree(client.send(post("/hawtio/jolokia", Json.MAPPER.valueToTree(question)), HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private static HttpRequest get(String path) {
+        return HttpRequest.newBuilder(address(path)).build();
+    }
+
+    private static HttpRequest post(String path, JsonNode body) {
+        return HttpRequest.newBuilder(address(path)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://127.0.0.1:" + hub.run().management() + path);
+    }
+}
