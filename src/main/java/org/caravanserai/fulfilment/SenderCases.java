@@ -74,6 +74,24 @@ public final class SenderCases implements CaseOpener {
         return id;
     }
 
+    @Override
+    public void delivered(List<Long> outboxIds) {
+        resolve(jdbc.sql("select id from exception_case where state <> 'resolved' and outbox_id = any(?)").param(outboxIds.toArray(Long[]::new))
+                .query(Long.class).list(), "it was delivered");
+    }
+
+    @Override
+    public void shown(int accountId, String channelSku) {
+        resolve(jdbc.sql("select id from exception_case where state <> 'resolved' and scope = 'stock' and account_id = ? and evidence::jsonb ->> 'channelSku' = ?")
+                .params(accountId, channelSku).query(Long.class).list(), "the channel took the quantity");
+    }
+
+    private void resolve(List<Long> cases, String how) {
+        SqlBatch sql = new SqlBatch();
+        CaseTable.addResolve(sql, cases, clock.instant(), "hub", how);
+        execute(sql);
+    }
+
     private byte[] message(long id, Case request, Instant now) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.put("schema", "exception.v1").put("caseId", Long.toString(id)).put("code", request.code()).put("severity", request.severity())

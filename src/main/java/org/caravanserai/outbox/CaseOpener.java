@@ -1,5 +1,6 @@
 package org.caravanserai.outbox;
 
+import java.util.List;
 import java.util.Map;
 
 /** Opens an exception case in the transaction that is running. */
@@ -22,4 +23,12 @@ public interface CaseOpener {
 
     /** Opens the case, or counts it onto an open one about the same thing. @return the case's id */
     long open(Case request);
+
+    /** These rows were delivered after all: their open cases are resolved, in the transaction that is running. */
+    default void delivered(List<Long> outboxIds) {
+    }
+
+    /** The channel took this listing's quantity after all: its open cases are resolved, in the transaction that is running. */
+    default void shown(int accountId, String channelSku) {
+    }
 }

@@ -25,6 +25,7 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Pace;
 import org.caravanserai.channel.RouteFiles;
+import org.caravanserai.outbox.OutboxRetry;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
@@ -200,6 +201,24 @@ class DispatchRouteTest {
         assertThat(announced.path("summary").asText()).contains("erased");
         assertThat(state(row)).isEqualTo("case");
         assertThat(sql.sql("select outbox_id from exception_case").query(Long.class).single()).isEqualTo(row);
+    }
+
+    @Test
+    void aRetriedCaseIsSentAgainAndResolvedWhenItIsDelivered() throws Exception {
+        long order = order(501, "6001");
+        long group = group(order, 601, "ALLOCATED", "MAIN");
+        long row = row("dispatch", "location:MAIN", "release", order, group);
+        byte[] wrapped = sql.sql("select wrapped from order_data_key").query(byte[].class).single();
+        sql.sql("delete from order_data_key").update();
+        senders.scheduler().start();
+        await().untilAsserted(() -> assertThat(state(row)).isEqualTo("case"));
+        sql.sql("insert into order_data_key values (?, ?)").params(order, wrapped).update();
+
+        OutboxRetry retry = new OutboxRetry(sql, Clock.systemUTC(), senders.signal());
+        assertThat(retry.retry(sql.sql("select id from exception_case").query(Long.class).list())).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(state(row)).isEqualTo("sent"));
+        assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNotNull();
+        assertThat(sql.sql("select state from exception_case").query(String.class).single()).isEqualTo("resolved");
     }
 
     @Test

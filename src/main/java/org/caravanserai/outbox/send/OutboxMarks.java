@@ -6,12 +6,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.caravanserai.base.Json;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
@@ -31,13 +30,13 @@ final class OutboxMarks {
 
     private static final String MARK = LeaseRows.CTE + """
             , c as materialized (
-              select o.id, w.state, w.next_at, w.why, w.attempts
+              select o.id, w.state, w.next_at, w.why, w.attempts, o.last_error is not null as failed_before
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[]) as w(id, epoch, state, next_at, why, attempts)
               join outbox o on o.id = w.id and o.epoch = w.epoch join l on l.destination = o.destination
               where o.state = 'sending' order by o.id for update of o)
             update outbox o set state = c.state, attempts = c.attempts, last_error = nullif(c.why, ''),
               next_at = coalesce(c.next_at::timestamptz, o.next_at), sent_at = case when c.state = 'sent' then ?::timestamptz end
-            from c where o.id = c.id returning o.id
+            from c where o.id = c.id returning o.id, c.failed_before
             """;
 
     private final JdbcClient jdbc;
@@ -73,8 +72,13 @@ final class OutboxMarks {
     void write(List<Mark> marks) {
         List<Decided> decided = marks.stream().map(this::decide).sorted(Comparator.comparing(one -> one.row.id())).toList();
         tx.executeWithoutResult(status -> {
-            Set<Long> marked = mark(decided);
-            List<Decided> ours = decided.stream().filter(one -> marked.contains(one.row.id())).toList();
+            Map<Long, Boolean> marked = mark(decided);
+            List<Decided> ours = decided.stream().filter(one -> marked.containsKey(one.row.id())).toList();
+            List<Long> mended = ours.stream().filter(one -> one.verdict.step() == Verdict.Step.DONE && marked.get(one.row.id()))
+                    .map(one -> one.row.id()).toList();
+            if (!mended.isEmpty()) {
+                cases.delivered(mended);
+            }
             List<AuditSink.Entry> entries = new ArrayList<>();
             told(ours, entries);
             ours.stream().filter(one -> one.verdict.step() == Verdict.Step.CASE).forEach(one -> entries.add(openCase(one)));
@@ -90,7 +94,8 @@ final class OutboxMarks {
         return new Decided(mark, row, settlement.settle(done.result().outcome(), done.operation(), row.attempt(), done.endedAt()));
     }
 
-    private Set<Long> mark(List<Decided> decided) {
+    /** The rows that were still ours, and whether something had gone wrong with them before. */
+    private Map<Long, Boolean> mark(List<Decided> decided) {
         LeaseRows leases = new LeaseRows(decided.stream().map(one -> one.mark.done.lease()).toList());
         int n = decided.size();
         Long[] ids = new Long[n];
@@ -108,8 +113,12 @@ final class OutboxMarks {
             whys[i] = one.verdict.step() == Verdict.Step.DONE ? "" : Texts.clip(one.mark.done.result().outcome().message());
             attempts[i] = one.verdict.counted() ? one.row.attempt() : one.row.attempt() - 1;
         }
-        return new HashSet<>(jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner, ids, epochs, states, nextAts, whys, attempts,
-                clock.instant().atOffset(ZoneOffset.UTC)).query(Long.class).list());
+        Map<Long, Boolean> marked = new HashMap<>();
+        jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner, ids, epochs, states, nextAts, whys, attempts,
+                clock.instant().atOffset(ZoneOffset.UTC)).query(rs -> {
+                    marked.put(rs.getLong(1), rs.getBoolean(2));
+                });
+        return marked;
     }
 
     private void told(List<Decided> ours, List<AuditSink.Entry> entries) {

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class StockMarks {
 
     private static final String MARK = LeaseRows.CTE + """
             , c as materialized (
-              select i.account_id, i.channel_sku, w.step, w.target, w.seen, w.shown, w.version, w.next_at, w.attempts, w.why
+              select i.account_id, i.channel_sku, i.last_error is not null as failed_before, w.step, w.target, w.seen, w.shown, w.version, w.next_at, w.attempts, w.why
               from unnest(?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::int[], ?::text[])
                 as w(account_id, channel_sku, step, target, seen, shown, version, next_at, attempts, why)
               join listing i on i.account_id = w.account_id and i.channel_sku = w.channel_sku
@@ -39,7 +39,7 @@ final class StockMarks {
               told_at = case when c.step in ('compared', 'set') then ?::timestamptz else i.told_at end,
               next_at = c.next_at::timestamptz, attempts = c.attempts, last_error = nullif(c.why, '')
             from c where i.account_id = c.account_id and i.channel_sku = c.channel_sku
-            returning i.account_id || '/' || i.channel_sku
+            returning i.account_id || '/' || i.channel_sku, c.failed_before
             """;
 
     /** A listing is not pushed more often than this. */
@@ -74,8 +74,10 @@ final class StockMarks {
         List<Mark> marks = done.stream().map(this::decide)
                 .sorted(Comparator.comparing((Mark one) -> one.work.account().id()).thenComparing(one -> one.work.listing().channelSku())).toList();
         tx.executeWithoutResult(status -> {
-            Set<String> ours = mark(marks);
-            marks.stream().filter(one -> one.verdict.step() == Verdict.Step.CASE && ours.contains(key(one.work))).forEach(this::openCase);
+            Map<String, Boolean> ours = mark(marks);
+            marks.stream().filter(one -> one.verdict.step() == Verdict.Step.CASE && ours.containsKey(key(one.work))).forEach(this::openCase);
+            marks.stream().filter(one -> one.verdict.step() == Verdict.Step.DONE && ours.getOrDefault(key(one.work), false))
+                    .forEach(one -> cases.shown(one.work.account().id(), one.work.listing().channelSku()));
         });
         Set<Integer> stale = new HashSet<>();
         marks.stream().filter(one -> one.done.result().outcome().kind() == Outcome.Kind.STALE).forEach(one -> stale.add(one.work.account().id()));
@@ -100,9 +102,10 @@ final class StockMarks {
         };
     }
 
-    private Set<String> mark(List<Mark> marks) {
+    private Map<String, Boolean> mark(List<Mark> marks) {
         LeaseRows leases = new LeaseRows(marks.stream().map(one -> one.done.lease()).toList());
-        List<String> ours = new ArrayList<>(jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner,
+        Map<String, Boolean> ours = new HashMap<>();
+        jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner,
                 marks.stream().map(one -> one.work.account().id()).toArray(Integer[]::new),
                 marks.stream().map(one -> one.work.listing().channelSku()).toArray(String[]::new),
                 marks.stream().map(Mark::step).toArray(String[]::new),
@@ -113,8 +116,10 @@ final class StockMarks {
                 marks.stream().map(one -> one.nextAt.toString()).toArray(String[]::new),
                 marks.stream().map(Mark::attempts).toArray(Integer[]::new),
                 marks.stream().map(one -> one.verdict.step() == Verdict.Step.DONE ? "" : Texts.clip(one.done.result().outcome().message())).toArray(String[]::new),
-                clock.instant().atOffset(ZoneOffset.UTC)).query(String.class).list());
-        return new HashSet<>(ours);
+                clock.instant().atOffset(ZoneOffset.UTC)).query(rs -> {
+                    ours.put(rs.getString(1), rs.getBoolean(2));
+                });
+        return ours;
     }
 
     private void openCase(Mark mark) {

@@ -1,5 +1,6 @@
 package org.caravanserai.outbox.send;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -11,10 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class StockShadow {
 
-    private final JdbcClient jdbc;
+    /** A listing is not looked at more often than this. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    StockShadow(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Backoff backoff;
+
+    StockShadow(JdbcClient jdbc, Backoff backoff) {
         this.jdbc = jdbc;
+        this.backoff = backoff;
     }
 
     void record(List<StockSource.Level> levels, Instant now) {
@@ -25,7 +31,7 @@ final class StockShadow {
                 update listing i set told_version = w.version, believed = null, attempts = 0, next_at = ?, last_error = 'shadow: would show ' || w.target
                 from unnest(?::int[], ?::text[], ?::bigint[], ?::int[]) as w(account_id, channel_sku, version, target)
                 where w.account_id = i.account_id and w.channel_sku = i.channel_sku""")
-                .params(now.plusSeconds(60).atOffset(ZoneOffset.UTC),
+                .params(now.plus(backoff.plain(PAUSE)).atOffset(ZoneOffset.UTC),
                         levels.stream().map(StockSource.Level::accountId).toArray(Integer[]::new),
                         levels.stream().map(StockSource.Level::channelSku).toArray(String[]::new),
                         levels.stream().map(StockSource.Level::version).toArray(Long[]::new),

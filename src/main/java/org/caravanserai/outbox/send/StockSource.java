@@ -130,7 +130,7 @@ final class StockSource implements WorkSource {
         this.backoff = backoff;
         this.clock = clock;
         this.marks = new StockMarks(jdbc, tx, settlement, backoff, cases, polls, clock);
-        this.shadow = new StockShadow(jdbc);
+        this.shadow = new StockShadow(jdbc, backoff);
     }
 
     @Override
@@ -172,9 +172,8 @@ final class StockSource implements WorkSource {
             List<Level> levels = jdbc.sql(COMPUTE).params(locked.stream().map(one -> (Integer) one[0]).toArray(Integer[]::new),
                     locked.stream().map(one -> (String) one[1]).toArray(String[]::new)).query((rs, n) -> {
                         int account = rs.getInt("account_id");
-                        int believed = rs.getInt("believed");
                         return new Level(account, rs.getString("channel_sku"), rs.getString("sku"), rs.getString("reference"),
-                                rs.wasNull() ? null : believed, rs.getInt("attempts"), rs.getLong("version"),
+                                rs.getObject("believed", Integer.class), rs.getInt("attempts"), rs.getLong("version"),
                                 (int) Math.max(0, rs.getLong("free") - rooms.get(account).target().stockBuffer()));
                     }).list();
             return split(levels, rooms, byKey, now);

@@ -1,0 +1,96 @@
+package org.caravanserai.outbox.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Random;
+import org.caravanserai.base.Pace;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Repeat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettlementTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 4;
+
+    private final Settlement settlement = new Settlement(new Backoff(Pace.REAL, new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @ParameterizedTest(name = "{0} with repeat {1} at attempt {2}: {3} {4}")
+    @CsvSource({
+            // outcome, repeat, attempt, step, cause, counted
+            "OK,        KEY,    1, DONE,  '',              true",
+            "OK,        NEVER,  1, DONE,  '',              true",
+            "ALREADY,   LOOKUP, 4, DONE,  '',              true",
+            "WAIT,      LOOKUP, 1, AGAIN, '',              true",
+            "WAIT,      NEVER,  1, AGAIN, '',              true",
+            "WAIT,      LOOKUP, 4, CASE,  not_ready,       true",
+            "RETRY,     KEY,    1, AGAIN, '',              true",
+            "RETRY,     NEVER,  1, AGAIN, '',              true",
+            "RETRY,     KEY,    4, CASE,  gave_up,         true",
+            "STALE,     KEY,    1, AGAIN, '',              true",
+            "STALE,     KEY,    4, CASE,  gave_up,         true",
+            "THROTTLED, KEY,    1, AGAIN, '',              false",
+            "THROTTLED, NEVER,  9, AGAIN, '',              false",
+            "REJECT,    KEY,    1, CASE,  rejected,        true",
+            "REJECT,    LOOKUP, 1, CASE,  rejected,        true",
+            "UNKNOWN,   KEY,    1, AGAIN, '',              true",
+            "UNKNOWN,   LOOKUP, 1, AGAIN, '',              true",
+            "UNKNOWN,   NEVER,  1, CASE,  outcome_unknown, true",
+            "UNKNOWN,   KEY,    4, CASE,  outcome_unknown, true",
+            "UNKNOWN,   LOOKUP, 4, CASE,  outcome_unknown, true",
+    })
+    void everyOutcomeHasItsConsequence(Outcome.Kind kind, Repeat repeat, int attempt, Verdict.Step step, String cause, boolean counted) {
+        Verdict verdict = settlement.settle(new Outcome(kind, "", null), operation(repeat), attempt, NOW);
+
+        assertThat(verdict.step()).isEqualTo(step);
+        assertThat(verdict.cause()).isEqualTo(cause);
+        assertThat(verdict.counted()).isEqualTo(counted);
+        assertThat(verdict.at() != null).isEqualTo(step == Verdict.Step.AGAIN);
+    }
+
+    @Test
+    void aLookupWaitsUntilTheOtherSideHasSettledAndAKeyDoesNot() {
+        assertThat(settlement.settle(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW).at()).isEqualTo(NOW.plus(SETTLE));
+        assertThat(settlement.settle(Outcome.unknown(""), operation(Repeat.KEY), 1, NOW).at()).isBefore(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void whatTheOtherSideAskedForIsTheLeast() {
+        Outcome asked = Outcome.throttled("", Duration.ofSeconds(30));
+        for (int i = 0; i < 50; i++) {
+            assertThat(settlement.settle(asked, operation(Repeat.KEY), 1, NOW).at()).isBetween(NOW.plusSeconds(30), NOW.plusSeconds(31));
+        }
+    }
+
+    @Test
+    void waitsAreSpreadOverTheWholeSpanAndBounded() {
+        Backoff backoff = new Backoff(Pace.REAL, new Random(3));
+        double mean = 0;
+        for (int i = 0; i < 2000; i++) {
+            Duration wait = backoff.after(4, Backoff.BASE, null);
+            assertThat(wait).isBetween(Duration.ZERO, Duration.ofSeconds(8));
+            mean += wait.toMillis() / 2000.0;
+        }
+        assertThat(mean).isBetween(3700.0, 4300.0);
+        assertThat(backoff.after(60, Backoff.BASE, null)).isLessThanOrEqualTo(Backoff.CAP);
+    }
+
+    @Test
+    void thePaceShortensEveryWait() {
+        Settlement fast = new Settlement(new Backoff(new Pace(60), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThat(fast.settle(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW).at()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    private static OperationSpec operation(Repeat repeat) {
+        return new OperationSpec("shipment", repeat, SETTLE, Map.of(), false, ATTEMPTS);
+    }
+}
