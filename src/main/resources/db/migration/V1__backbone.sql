@@ -226,6 +226,8 @@ create table orders (
 alter table orders alter column personal set storage external;
 alter table orders alter column raw set storage external;
 create index orders_received on orders (received_at, id);
+create index orders_number on orders (number);
+create index orders_channel_id on orders (channel_order_id);
 
 create table order_line (
   order_id        bigint not null,
@@ -326,7 +328,7 @@ create table outbox (
   created_at      timestamptz not null
 ) with (fillfactor = 70);
 create index outbox_waiting on outbox (destination, next_at) where state in ('pending', 'sending');
-create index outbox_order on outbox (order_id) where state in ('pending', 'sending');
+create index outbox_order on outbox (order_id);
 
 create table sender_lease (
   destination text primary key,

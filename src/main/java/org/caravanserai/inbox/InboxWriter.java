@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.caravanserai.base.IdBlocks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Commits events to the inbox. Callers on many threads wait while one writer thread stores what has gathered in one
@@ -89,8 +90,12 @@ public final class InboxWriter implements AutoCloseable {
     private InboxRow prepare(NewEvent event) {
         var now = clock.instant();
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        byte[] sealed = sealer.seal(event.accountId(), day, event.body());
-        return InboxRow.of(ids.next(), event, sealed, day, now);
+        try {
+            byte[] sealed = sealer.seal(event.accountId(), day, event.body());
+            return InboxRow.of(ids.next(), event, sealed, day, now);
+        } catch (DataAccessException e) {
+            throw new InboxUnavailableException("the store is away", e);
+        }
     }
 
     private void run() {

@@ -66,10 +66,16 @@ public final class ApplyCommands {
         }
     }
 
-    /** Retries: of an order, everything that waits is decided again; of an event, it goes back into the queue. */
+    /** Retries: a message is sent again; of an order, everything that waits is decided again; an event goes back into the queue. */
     public void redrive(Batch batch) {
         for (Observation one : batch.with(Content.Redrive.class).toList()) {
             Content.Redrive redrive = (Content.Redrive) one.content();
+            if (redrive.outboxId() != null) {
+                batch.againMessages().add(redrive.outboxId());
+                batch.resolvedCases().add(redrive.caseId());
+                record(batch, one, redrive);
+                continue;
+            }
             if (redrive.orderId() == null && redrive.inboxId() != null) {
                 batch.againEvents().add(redrive.inboxId());
                 record(batch, one, redrive);

@@ -46,6 +46,7 @@ public final class Batch implements Settled {
     private List<OutboxRow> outbox = new ArrayList<>();
     private List<ParcelRow> parcels = new ArrayList<>();
     private List<Long> againEvents = new ArrayList<>();
+    private List<Long> againMessages = new ArrayList<>();
     private List<Observation> fetches = new ArrayList<>();
     private TreeMap<Sold, Integer> sold = new TreeMap<>();
     private AuditBlock audit;
@@ -75,6 +76,7 @@ public final class Batch implements Settled {
         outbox = new ArrayList<>();
         parcels = new ArrayList<>();
         againEvents = new ArrayList<>();
+        againMessages = new ArrayList<>();
         fetches = new ArrayList<>();
         sold = new TreeMap<>();
         audit = block;
@@ -190,6 +192,11 @@ public final class Batch implements Settled {
     /** Events that are to be worked on once more. */
     List<Long> againEvents() {
         return againEvents;
+    }
+
+    /** Messages of the outbox that are to be sent after all. */
+    List<Long> againMessages() {
+        return againMessages;
     }
 
     /** Statements that contradict an equally old one: the channel is to be asked. */

@@ -42,8 +42,8 @@ public sealed interface Content {
     record RecallAnswer(String reference, long groupId, boolean recalled) implements Content {
     }
 
-    /** A case is to be tried again. */
-    record Redrive(long caseId, Long orderId, Long inboxId, String actor) implements Content {
+    /** A case is to be tried again: of a message that could not be sent, of an order, or of an event. */
+    record Redrive(long caseId, Long orderId, Long inboxId, Long outboxId, String actor) implements Content {
     }
 
     /** A group's next step is due. */

@@ -2,16 +2,21 @@ package org.caravanserai.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.translate.MappingException;
 
 /** Reads validated canonical documents other than orders. */
 final class Documents {
 
-    private Documents() {
+    private final Tools.Named accounts;
+
+    Documents(Tools.Named accounts) {
+        this.accounts = accounts;
     }
 
-    static Content.Shipped shipped(JsonNode document, AccountRef account) {
+    Content.Shipped shipped(JsonNode document) {
         List<Content.Parcel> parcels = new ArrayList<>();
         for (JsonNode parcel : document.path("parcels")) {
             List<Content.ParcelLine> lines = new ArrayList<>();
@@ -23,10 +28,9 @@ final class Documents {
                     parcel.path("trackingNumber").asText(), parcel.path("trackingUrl").asText(""), List.copyOf(lines)));
         }
         String dispatch = document.path("dispatchId").asText("");
-        OrderRef order = document.has("order") ? new OrderRef(document.path("order").path("accountId").asInt(account.id()),
-                document.path("order").path("orderId").asText()) : null;
+        OrderRef order = dispatch.isEmpty() ? order(document.path("order")) : null;
         return new Content.Shipped(document.path("reference").asText(), dispatch.isEmpty() ? null : Long.valueOf(dispatch), order,
-                document.path("location").asText(""), Instant.parse(document.path("shippedAt").asText()), List.copyOf(parcels));
+                document.path("location").asText(""), instant(document, "shippedAt"), List.copyOf(parcels));
     }
 
     static Content.Counted counted(JsonNode document) {
@@ -34,19 +38,33 @@ final class Documents {
         for (JsonNode level : document.path("levels")) {
             counts.add(new Content.Count(level.path("sku").asText(), level.path("location").asText(), level.path("onHand").asInt()));
         }
-        return new Content.Counted(document.path("reference").asText(), Instant.parse(document.path("asOf").asText()), List.copyOf(counts));
+        return new Content.Counted(document.path("reference").asText(), instant(document, "asOf"), List.copyOf(counts));
     }
 
-    static Content.Cancel cancel(JsonNode document) {
+    Content.Cancel cancel(JsonNode document) {
+        if (!document.path("lines").isEmpty()) {
+            throw new MappingException("command.partial_cancellation", "Only whole orders can be cancelled by a command", "/lines");
+        }
         JsonNode order = document.path("order");
-        return new Content.Cancel(document.hasNonNull("orderId") ? Long.valueOf(document.path("orderId").asText()) : null,
-                order.isObject() ? new OrderRef(order.path("accountId").asInt(), order.path("orderId").asText()) : null,
-                document.path("reason").asText("requested"));
+        Long hubId = longOrNull(order, "hubOrderId");
+        return new Content.Cancel(hubId, hubId == null ? order(order) : null, document.path("reason").asText("requested"));
+    }
+
+    /** Channel, account and the channel's order id; an account nobody has names an order nobody has. */
+    private OrderRef order(JsonNode order) {
+        int account = accounts.find(order.path("channel").asText(), order.path("account").asText()).map(AccountRef::id).orElse(-1);
+        return new OrderRef(account, order.path("orderId").asText());
     }
 
     static Content.Redrive redrive(JsonNode document) {
         return new Content.Redrive(document.path("caseId").asLong(), longOrNull(document, "orderId"), longOrNull(document, "inboxId"),
+                longOrNull(document, "outboxId"),
                 document.path("actor").asText("hub"));
+    }
+
+    /** The schemas let seconds be left out. */
+    private static Instant instant(JsonNode document, String field) {
+        return OffsetDateTime.parse(document.path(field).asText()).toInstant();
     }
 
     private static Long longOrNull(JsonNode document, String field) {

@@ -2,6 +2,7 @@ package org.caravanserai.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.IntFunction;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.CanonicalOrder;
@@ -10,11 +11,13 @@ import org.caravanserai.order.CanonicalOrder;
 public final class EventReader {
 
     private final BodySealer sealer;
-    private final java.util.function.IntFunction<AccountRef> accounts;
+    private final IntFunction<AccountRef> accounts;
+    private final Documents documents;
 
-    public EventReader(BodySealer sealer, java.util.function.IntFunction<AccountRef> accounts) {
+    public EventReader(BodySealer sealer, Tools tools) {
         this.sealer = sealer;
-        this.accounts = accounts;
+        this.accounts = tools.accounts();
+        this.documents = new Documents(tools.named());
     }
 
     /** Begins to observe an event: its body is opened. */
@@ -30,7 +33,7 @@ public final class EventReader {
     }
 
     public void takeShipment(Observation observation) {
-        observation.content(Documents.shipped(observation.document(), observation.account()));
+        observation.content(documents.shipped(observation.document()));
     }
 
     public void takeCounts(Observation observation) {
@@ -38,7 +41,7 @@ public final class EventReader {
     }
 
     public void takeCancellation(Observation observation) {
-        observation.content(Documents.cancel(observation.document()));
+        observation.content(documents.cancel(observation.document()));
     }
 
     public void takeRecallAnswer(Observation observation) {

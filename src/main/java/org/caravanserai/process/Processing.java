@@ -45,7 +45,7 @@ public final class Processing {
         Path canonical = transformers.resolve("canonical");
         Map<String, CanonicalSchema> schemas = Map.of("shipment", CanonicalSchema.load(canonical, "shipment.v1"),
                 "stock", CanonicalSchema.load(canonical, "stock.v1"), "cancel", CanonicalSchema.load(canonical, "cancellation.v1"));
-        registry.bind("eventReader", new EventReader(sealer, tools.accounts()));
+        registry.bind("eventReader", new EventReader(sealer, tools));
         registry.bind("translate", new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
         registry.bind("collectObservations", new CollectObservations());
         registry.bind("openRound", new OpenRound(tools));

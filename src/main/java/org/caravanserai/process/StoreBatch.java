@@ -42,6 +42,10 @@ public final class StoreBatch {
             insert into inbox_todo (id, lane) select id, lane from inbox where id = any(?) on conflict do nothing
             """;
 
+    private static final String SEND_AGAIN = """
+            update outbox set state = 'pending', attempts = 0, next_at = ? where id = any(?) and state = 'case'
+            """;
+
     private final Tools tools;
     private final OrderKeys keys;
     private final BlindIndex index;
@@ -64,6 +68,9 @@ public final class StoreBatch {
         CaseTable.addResolveEvents(sql, workedOn(batch), batch.now());
         if (!batch.againEvents().isEmpty()) {
             sql.add(AGAIN, batch.againEvents().toArray(Long[]::new));
+        }
+        if (!batch.againMessages().isEmpty()) {
+            sql.add(SEND_AGAIN, batch.now(), batch.againMessages().toArray(Long[]::new));
         }
         if (!batch.movements().isEmpty()) {
             StockTable.addMovements(sql, batch.movements(), batch.movements().stream().mapToLong(one -> tools.ids().next()).toArray());

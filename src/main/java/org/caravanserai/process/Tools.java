@@ -2,6 +2,7 @@ package org.caravanserai.process;
 
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.caravanserai.base.IdBlocks;
@@ -9,7 +10,13 @@ import org.caravanserai.base.Pace;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** What the steps share. */
-public record Tools(DataSource dataSource, IdBlocks ids, Clock clock, Pace pace, IntFunction<AccountRef> accounts) {
+public record Tools(DataSource dataSource, IdBlocks ids, Clock clock, Pace pace, IntFunction<AccountRef> accounts, Named named) {
+
+    /** Finds an account by channel and name. */
+    @FunctionalInterface
+    public interface Named {
+        Optional<AccountRef> find(String channel, String name);
+    }
 
     /** The connection of the transaction the batch was claimed in. */
     Connection connection() {

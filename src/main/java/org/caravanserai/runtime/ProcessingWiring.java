@@ -30,7 +30,8 @@ final class ProcessingWiring implements WiringPart {
         bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, services.clock(), services.pace(),
                 services.owner().id(), services.owner()::isAlive)));
         Tools tools = new Tools(services.dataSource(), services.ids(), services.clock(), services.pace(),
-                id -> accounts.byId(id).map(ProcessingWiring::reference).orElseThrow());
+                id -> accounts.byId(id).map(ProcessingWiring::reference).orElseThrow(),
+                (channel, name) -> accounts.find(channel, name).map(ProcessingWiring::reference));
         Path transformers = bindings.bean("transformersFolder", Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(tools, bindings.bean("bodySealer", BodySealer.class), bindings.bean("orderKeys", OrderKeys.class),

@@ -80,7 +80,9 @@ public final class ProcessingHub implements AutoCloseable {
                     Duration.ofSeconds(10), signal::wake);
             TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
             camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, clock, Pace.REAL, owner, id -> true)));
-            Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account);
+            Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account,
+                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?").param(channel).param(name)
+                            .query(Integer.class).optional().map(this::account));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(tools, bodies, new OrderKeys(key, sealer), new BlindIndex(key), new KeyedContentHash(key), new PrioritySourcing(),
                     Duration.ofMinutes(15)).bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
