@@ -50,6 +50,7 @@ public final class ProcessingHub implements AutoCloseable {
     private final InboxWriter writer;
     private final JdbcClient sql;
     private final AtomicLong reference = new AtomicLong();
+    private Duration patience = Duration.ofSeconds(30);
 
     /** @param routes the folder of routes, so that a test may run on a changed copy */
     public ProcessingHub(Path routes, int workers) {
@@ -89,6 +90,7 @@ public final class ProcessingHub implements AutoCloseable {
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));
+            properties.setProperty("hub.inbox.attempts", "1");
             camel.getPropertiesComponent().setOverrideProperties(properties);
             for (String folder : List.of("20-translate", "30-allocate", "60-recover")) {
                 load(routes.resolve(folder));
@@ -165,8 +167,14 @@ public final class ProcessingHub implements AutoCloseable {
         return "key-" + reference.incrementAndGet();
     }
 
+    /** How long {@link #awaitQuiet} waits; shorter where quiet is not expected. */
+    public ProcessingHub patience(Duration duration) {
+        patience = duration;
+        return this;
+    }
+
     public void awaitQuiet() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20))
                 .until(() -> sql.sql("select count(*) from inbox_todo").query(Long.class).single() == 0);
     }
 
