@@ -78,7 +78,7 @@ public final class Shopify implements SandboxChannel {
         ObjectNode node = SandboxJson.object().put("apiVersion", "2026-07").put("domain", ShopifyShop.domain(shop));
         ObjectNode locations = node.putObject("locations");
         shop.extra.path("locations").properties().forEach(l -> locations.put(l.getKey(), Gid.of("Location", l.getValue().asText())));
-        return node.put("locationId", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
+        return node.put("stockLocation", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
     }
 
     @Override
