@@ -28,7 +28,7 @@ import java.util.UUID;
 /**
  * A Shopify shop. Knobs of a scripted order beyond the common ones: {@code pickup}, {@code guest} (no customer),
  * {@code presentment} and {@code presentmentRate} (buyer's currency), {@code noteAttributes} and {@code properties}
- * ([{name, value}]), {@code shippingless}.
+ * ([{name, value}]).
  */
 public final class Shopify implements SandboxChannel {
 
@@ -78,7 +78,7 @@ public final class Shopify implements SandboxChannel {
         ObjectNode node = SandboxJson.object().put("apiVersion", "2026-07").put("domain", ShopifyShop.domain(shop));
         ObjectNode locations = node.putObject("locations");
         shop.extra.path("locations").properties().forEach(l -> locations.put(l.getKey(), Gid.of("Location", l.getValue().asText())));
-        return node.put("locationId", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
+        return node.put("stockLocation", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
     }
 
     @Override
@@ -111,6 +111,10 @@ public final class Shopify implements SandboxChannel {
             }).orElse(shop.extra.path("locations").path(shop.locations.get(0)).asText());
             line.extra.put("location", location);
             locations.put(line.lineId, location);
+        }
+        if (knobs.path("pickup").asBoolean()) {
+            order.shippingPrice = BigDecimal.ZERO.setScale(order.shippingPrice.scale());
+            order.shippingTax = order.shippingPrice;
         }
         FulfilmentOrders.route(world, order, locations);
         world.shops().save(shop, order);

@@ -12,6 +12,7 @@ import org.caravanserai.sandbox.webhook.Mishaps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 public final class Traffic {
 
     private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
+
+    /** How long a late payer takes, in documented time. */
+    private static final Duration PAYMENT = Duration.ofSeconds(60);
 
     private final World world;
     private final Forger forger;
@@ -44,6 +48,12 @@ public final class Traffic {
 
     /** Goes on with what an earlier process left. Called once, when all channels are there. */
     public synchronized void resume() {
+        for (Shop shop : world.shops().all()) {
+            synchronized (shop) {
+                shop.orders().values().stream().filter(o -> o.paidAt == null && o.extra.has("kind") && !o.cancelled())
+                        .forEach(o -> payLater(shop, o));
+            }
+        }
         world.journal().replay("traffic", (id, node) -> {
             if (node.path("done").asInt() < node.path("request").path("orders").asInt()) {
                 placed = node.path("placed").asInt();
@@ -144,19 +154,36 @@ public final class Traffic {
         if (kind == TrafficPlan.Kind.EVERYDAY) {
             knobs.put("test", random.nextDouble() < life.path("test").asDouble());
             knobs.put("pending", random.nextDouble() < life.path("pending").asDouble());
+            flavour(knobs, random);
         }
         return new Cart(cart.items(), knobs);
+    }
+
+    /** What real orders carry now and then; a channel ignores what it does not know. */
+    private static void flavour(ObjectNode knobs, Random random) {
+        int dice = random.nextInt(100);
+        if (dice < 10) {
+            knobs.put("guest", true);
+        } else if (dice < 18) {
+            knobs.put("note", "Leave it with the \"neighbour\" at no. 7 – ça va; =1+1");
+        } else if (dice < 22) {
+            knobs.put("presentment", "CAD").put("presentmentRate", "1.37");
+        }
     }
 
     /** Some buyers pay late and some change their mind. */
     private void live(Shop shop, SandboxOrder order, Random random) {
         SandboxChannel channel = world.channel(shop.channel);
-        java.time.Duration soon = java.time.Duration.ofSeconds(20 + random.nextInt(60));
+        Duration soon = Duration.ofSeconds(20 + random.nextInt(60));
         if (order.paidAt == null) {
-            world.later(shop, soon, () -> channel.pay(shop, order));
+            payLater(shop, order);
         } else if (random.nextDouble() < request.path("life").path("cancel").asDouble()) {
             world.later(shop, soon, () -> channel.cancel(shop, order, SandboxJson.object().put("by", "buyer")));
         }
+    }
+
+    private void payLater(Shop shop, SandboxOrder order) {
+        world.later(shop, PAYMENT, () -> world.channel(shop.channel).pay(shop, order));
     }
 
     private boolean running() {

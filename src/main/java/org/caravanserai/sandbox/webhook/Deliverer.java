@@ -238,7 +238,9 @@ public final class Deliverer {
             schedule(delivery, world.clock().real(policy.retries().get(number - 1)));
         } else {
             delivery.body = null;
-            open.decrementAndGet();
+            if (deliveries.containsKey(delivery.id)) {
+                open.decrementAndGet();
+            }
         }
     }
 
