@@ -1,6 +1,7 @@
 package org.caravanserai.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,8 +21,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
+import org.caravanserai.channel.intake.IntakeMeters;
+import org.caravanserai.channel.intake.IntakeSteps;
+import org.caravanserai.channel.intake.KeepHeaders;
 import org.caravanserai.channel.intake.Observation;
 import org.caravanserai.channel.intake.Observer;
+import org.caravanserai.channel.intake.RawHttpBinding;
+import org.caravanserai.channel.intake.WebhookSteps;
 import org.caravanserai.channel.outward.Assignment;
 import org.caravanserai.channel.outward.Authorizer;
 import org.caravanserai.channel.outward.CallSteps;
@@ -39,6 +45,7 @@ import org.caravanserai.channel.pull.ListSteps;
 import org.caravanserai.channel.pull.PollSchedule;
 import org.caravanserai.channel.pull.QueueSteps;
 import org.caravanserai.channel.pull.Queues;
+import org.caravanserai.channel.pull.SqsQueues;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
@@ -55,23 +62,31 @@ public final class ChannelHub implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
+        this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), Pace.REAL, Duration.ofMillis(700), all);
+    }
+
+    /** @param queues null: the accounts' own, over the wire */
+    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, Account... all) throws Exception {
         accounts = new FixedAccounts(all);
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         SecretSource secrets = new SecretSource(secretsDirectory);
         ChannelRecipes recipes = ChannelRecipes.load(Path.of("transformers"));
         ChannelScripts scripts = ChannelScripts.load(recipes);
         Judge judge = new Judge(scripts, clock);
-        Tokens vault = new Tokens(new MemoryTokens(), new LwaShop(camel, secrets, clock, Pace.REAL), clock, Pace.REAL);
+        Tokens vault = new Tokens(new MemoryTokens(), new LwaShop(camel, secrets, clock, pace), clock, pace);
         Harvest harvest = new Harvest(this::store, new TreeValues());
         camel.addComponent("outbox", new OutboxStub());
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofMillis(700), 8));
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
         camel.getRegistry().bind("outward", new OperationSteps(new Errands(accounts, recipes), this::assignment, scripts, judge, "hubOutcome", verdict -> verdict));
         camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
         camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
-        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, Pace.REAL));
-        camel.getRegistry().bind("pollSchedule", new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, Pace.REAL));
-        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues, new Observer(new TreeValues()), this::store));
-        RouteFiles.load(camel, "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
+        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
+        camel.getRegistry().bind("pollSchedule", new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues, new Observer(new TreeValues()), this::store));
+        camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
+        camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
+        camel.getRegistry().bind("webhook", new WebhookSteps(accounts, secrets));
+        camel.getRegistry().bind("intake", new IntakeSteps(new Observer(new TreeValues()), this::store, new IntakeMeters(new SimpleMeterRegistry())));
+        RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml", "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
                 "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
                 "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/queue.camel.yaml");
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {

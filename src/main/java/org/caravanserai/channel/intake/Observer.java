@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.EventRecipe;
@@ -55,24 +57,25 @@ public final class Observer {
         return topic == null || topic.length() > LONGEST_KEY ? "" : topic;
     }
 
+    /** The order's pointer, then those of the event key, in their order. */
     private static String[] pointers(EventRecipe events, String order) {
-        String[] pointers = new String[events.key().size() + 1];
-        pointers[0] = order;
-        for (int i = 1; i < pointers.length; i++) {
-            ValueSource part = events.key().get(i - 1);
-            // a pointer that is asked for twice costs nothing, so every part has its place
-            pointers[i] = part.kind() == ValueSource.Kind.POINTER ? part.name() : order;
+        List<String> pointers = new ArrayList<>();
+        pointers.add(order);
+        for (ValueSource part : events.key()) {
+            if (part.kind() == ValueSource.Kind.POINTER) {
+                pointers.add(part.name());
+            }
         }
-        return pointers;
+        return pointers.toArray(String[]::new);
     }
 
     private static byte[] key(EventRecipe events, String topic, String order, Map<String, String> headers, String[] found, byte[] body) {
         StringBuilder key = new StringBuilder(topic.length() + order.length() + 64);
-        for (int i = 0; i < events.key().size(); i++) {
-            ValueSource part = events.key().get(i);
+        int next = 1;
+        for (ValueSource part : events.key()) {
             String text = switch (part.kind()) {
                 case HEADER -> headers.get(part.name());
-                case POINTER -> found[i + 1];
+                case POINTER -> found[next++];
                 case TOPIC -> topic;
                 case ORDER -> order;
                 case BODY -> null;

@@ -1,0 +1,228 @@
+package org.caravanserai.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.Pace;
+import org.caravanserai.channel.intake.Observation;
+import org.caravanserai.channel.intake.WebhookServlet;
+import org.caravanserai.channel.outward.Verdict;
+import org.caravanserai.channel.outward.Verdict.Kind;
+import org.caravanserai.sandbox.Sandbox;
+import org.caravanserai.sandbox.SandboxClock;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The channels' routes against the sandbox: strict stand-ins that check signatures, documents, carriers and rates for themselves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgainstSandboxTest {
+
+    private static final int FACTOR = 20;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Server web = new Server();
+    private Path secrets;
+    private Sandbox sandbox;
+    private ChannelHub hub;
+    private JsonNode shops;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        secrets = directory;
+        ServerConnector connector = new ServerConnector(web);
+        connector.setHost("127.0.0.1");
+        web.addConnector(connector);
+        ServletContextHandler servlets = new ServletContextHandler("/");
+        servlets.addServlet(WebhookServlet.holder(), WebhookServlet.PATH);
+        web.setHandler(servlets);
+        web.start();
+        sandbox = Sandbox.start(0, URI.create("http://127.0.0.1:" + connector.getLocalPort()), new SandboxClock(Clock.systemUTC(), FACTOR), 42, null,
+                List.of("shopify", "woocommerce", "amazon"));
+        shops = control("POST", "setup", """
+                {"shops":[{"channel":"shopify","shop":"north","locations":["MAIN","EAST"],"listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"},{"sku":"CUP","quantity":50,"price":"8.00","title":"Cup"}]},
+                          {"channel":"woocommerce","shop":"tea","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]},
+                          {"channel":"amazon","shop":"mugs","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""");
+        List<Account> accounts = new ArrayList<>();
+        for (JsonNode shop : list(shops)) {
+            String reference = shop.path("channel").asText() + "-" + shop.path("shop").asText();
+            shop.path("secrets").fields().forEachRemaining(secret -> write(reference + "." + secret.getKey(), secret.getValue().asText()));
+            accounts.add(new Account(accounts.size() + 1, shop.path("channel").asText(), shop.path("shop").asText(), AccountMode.LIVE, false,
+                    shop.path("baseUrl").asText(), shop.path("settings"), reference));
+        }
+        hub = new ChannelHub(secrets, null, Clock.systemUTC(), new Pace(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
+        for (String channel : List.of("shopify", "woocommerce")) {
+            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+        }
+        RouteFiles.channel(hub.camel(), "queue-pull", "amazon-pull", "amazon");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        hub.close();
+        sandbox.close();
+        web.stop();
+    }
+
+    @Test
+    void anOrderOfEachChannelArrivesAndItsParcelIsToldOnce() throws Exception {
+        for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
+            String channel = shop.split("/")[0];
+            int account = hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
+
+            Observation event = arrived(one -> one.accountId() == account && one.orderKey().equals(order) && one.kind().equals("order"));
+            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? "queue" : "webhook");
+
+            JsonNode line = ledgerOrder(order).path("lines").get(0);
+            ObjectNode work = parcel(order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
+            told(channel, account, work, 1, Kind.OK);
+            // said again after we never heard of it: the channel must not hear it twice
+            Verdict again = hub.work("status", channel, account, "shipment", 2, work);
+            assertThat(again.done()).as(again.toString()).isTrue();
+
+            assertThat(ledgerOrder(order).path("fulfilments")).filteredOn(one -> !one.hasNonNull("duplicateOf"))
+                    .as(ledgerOrder(order).path("fulfilments").toPrettyString()).hasSize(1);
+            assertThat(ledgerOrder(order).at("/fulfilments/0/tracking").asText()).isEqualTo("1Z999AA1012345678" + account);
+            assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
+        }
+        assertThat(ledger().path("violations")).as(ledger().path("violations").toPrettyString()).isEmpty();
+    }
+
+    @Test
+    void twoParcelsOfOneOrderAreToldApart() throws Exception {
+        String order = place("shopify/north", "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2},{\"sku\":\"CUP\",\"quantity\":1}]}");
+        int account = hub.accounts.find("shopify", "north").orElseThrow().id();
+        arrived(one -> one.orderKey().equals(order));
+        JsonNode lines = ledgerOrder(order).path("lines");
+
+        told("shopify", account, parcel(order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false), 1, Kind.OK);
+        told("shopify", account, parcel(order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false), 1, Kind.OK);
+        told("shopify", account, parcel(order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true), 1, Kind.OK);
+
+        assertThat(ledgerOrder(order).path("fulfilments")).hasSize(3);
+        assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
+    }
+
+    @Test
+    void ordersAreFoundByLookingThroughTheAccountAndFetchedOneByOne() throws Exception {
+        for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
+            String channel = shop.split("/")[0];
+            int account = hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
+
+            Verdict fetched = hub.work("fetch", channel, account, "fetch", 1, ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
+            assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
+            arrived(one -> one.orderKey().equals(order) && one.source().equals("fetch"));
+
+            // a window ends a while before now where the channel wants that
+            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
+                Verdict polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
+                assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
+                assertThat(hub.stored).anyMatch(one -> one.orderKey().equals(order) && one.source().equals("poll"));
+            });
+        }
+    }
+
+    @Test
+    void stockIsShownWhereItIsSold() throws Exception {
+        for (JsonNode shop : list(shops)) {
+            String channel = shop.path("channel").asText();
+            int account = hub.accounts.find(channel, shop.path("shop").asText()).orElseThrow().id();
+            JsonNode listing = shop.path("listings").get(0);
+            ObjectNode work = Json.MAPPER.createObjectNode().put("target", 17).putNull("believed").put("version", 5);
+            work.putObject("listing").put("channelSku", listing.path("channelSku").asText()).put("sku", "MUG").set("reference", listing.path("reference"));
+
+            Verdict verdict = hub.work("stock", channel, account, "stock", 1, work);
+
+            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(Kind.OK);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ledger().path("stock"))
+                    .anyMatch(one -> one.path("channel").asText().equals(channel) && one.path("sku").asText().equals("MUG") && one.path("shown").asInt() == 17));
+        }
+    }
+
+    /** The channel may not be ready at once: its own background jobs run. */
+    private void told(String channel, int account, ObjectNode work, int attempt, Kind expected) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Verdict verdict = hub.work("status", channel, account, "shipment", attempt, work);
+            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(expected);
+        });
+    }
+
+    private Observation arrived(Predicate<Observation> wanted) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
+        return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    private static ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
+        ObjectNode work = Json.MAPPER.createObjectNode();
+        ObjectNode status = work.putObject("status");
+        status.put("schema", "status.v1").put("channelOrderId", order).put("rawRef", "").put("parcelNo", number).put("carrier", "ups").put("carrierName", "")
+                .put("trackingNumber", tracking).put("trackingUrl", "").put("service", "").put("complete", complete)
+                .put("shippedAt", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        ArrayNode lines = status.putArray("lines");
+        lines.addObject().put("line", 1).put("lineId", line).put("quantity", quantity);
+        return work;
+    }
+
+    private String place(String shop, String order) throws Exception {
+        JsonNode placed = control("POST", "orders", "{\"channel\":\"" + shop.split("/")[0] + "\",\"shop\":\"" + shop.split("/")[1] + "\",\"order\":" + order + "}");
+        return placed.path("orderId").asText();
+    }
+
+    private JsonNode ledger() throws Exception {
+        return control("GET", "ledger", "");
+    }
+
+    private JsonNode ledgerOrder(String order) throws Exception {
+        for (JsonNode one : ledger().path("orders")) {
+            if (one.path("orderId").asText().equals(order)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no order " + order + " in the ledger");
+    }
+
+    private JsonNode control(String method, String path, String body) throws Exception {
+        HttpResponse<byte[]> answer = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/control/" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isBetween(200, 299);
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    private static Iterable<JsonNode> list(JsonNode answer) {
+        return answer.isArray() ? answer : answer.path("shops");
+    }
+
+    private void write(String name, String secret) {
+        try {
+            Files.writeString(secrets.resolve(name), secret + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
