@@ -20,11 +20,11 @@ final class Hawtio {
     }
 
     /** The console's context; empty when its archive is not on the class path. */
-    static Optional<WebAppContext> context(SecretFiles secrets) {
-        return archive().map(archive -> context(archive, secrets));
+    static Optional<WebAppContext> context(Home home, SecretFiles secrets) {
+        return archive().map(archive -> context(archive, home, secrets));
     }
 
-    private static WebAppContext context(Path archive, SecretFiles secrets) {
+    private static WebAppContext context(Path archive, Home home, SecretFiles secrets) {
         HawtioLogin.install(USER, secrets.get(SECRET));
         System.setProperty("hawtio.authenticationEnabled", "true");
         System.setProperty("hawtio.realm", HawtioLogin.REALM);
@@ -34,6 +34,8 @@ final class Hawtio {
         WebAppContext context = new WebAppContext(archive.toString(), "/hawtio");
         context.setVirtualHosts(WebServers.managementHosts());
         context.setParentLoaderPriority(true);
+        // a killed hub would leave its unpacked copy in the system's directory each time
+        context.setTempDirectory(Home.privateDirectory(home.var().resolve("hawtio")).toFile());
         context.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
         context.setThrowUnavailableOnStartupException(false);
         return context;

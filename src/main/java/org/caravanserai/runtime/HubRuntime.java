@@ -115,7 +115,7 @@ public final class HubRuntime implements AutoCloseable {
         web.management(web.managementContext("/observe", Map.of(
                 "/health/*", new HealthServlet(state, () -> camel.get() == null ? null : camel.get().context()),
                 "/metrics", new MetricsServlet(meters.registry())), List.of(new SecurityHeaders(), gate)));
-        Hawtio.context(generated).ifPresent(web::management);
+        Hawtio.context(home, generated).ifPresent(web::management);
         web.start();
         onStop("web servers", web::stop);
         return web;

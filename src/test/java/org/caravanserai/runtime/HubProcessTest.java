@@ -59,6 +59,18 @@ class HubProcessTest {
     }
 
     @Test
+    void theHubStartsWithTheRoutesOfTheProgramAndIsReady() throws Exception {
+        try (HubChild hub = HubChild.start(home, Map.of())) {
+            JsonNode health = Json.MAPPER.readTree(get(hub.run().management(), "/observe/health/ready").body());
+            assertThat(health.get("status").asText()).as(health.toString()).isEqualTo("UP");
+            assertThat(status(hub.run().http(), "/webhooks/shopify/nobody")).isEqualTo(405);
+            assertThat(status(hub.run().http(), "/api/v1/orders")).isEqualTo(401);
+            assertThat(hub.stop()).isEqualTo(143);
+            assertThat(hub.output()).doesNotContain(" ERROR ");
+        }
+    }
+
+    @Test
     void afterKillNineTheNextHubOfThisHomeStartsAndWhatWasCommittedIsThere() throws SQLException {
         HubChild first = HubChild.start(home, settings);
         execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
