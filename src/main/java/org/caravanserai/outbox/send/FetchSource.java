@@ -13,6 +13,7 @@ import java.util.Set;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,7 +145,7 @@ final class FetchSource implements WorkSource {
     public Map<Candidate, Work> claim(Map<Candidate, Room> picks, Instant now) {
         LeaseRows leases = new LeaseRows(picks.values().stream().map(Room::lease).toList());
         Long[] ids = picks.keySet().stream().flatMap(pick -> ((Due) pick).ids().stream()).toArray(Long[]::new);
-        Instant back = now.plus(backoff.plain(org.caravanserai.outbox.OperationSpec.SETTLE));
+        Instant back = now.plus(backoff.plain(OperationSpec.SETTLE));
         List<Long> claimed = jdbc.sql(CLAIM).params(leases.destinations, leases.epochs, leases.owner, ids, back.atOffset(ZoneOffset.UTC))
                 .query(Long.class).list();
         if (claimed.isEmpty()) {
@@ -174,56 +175,66 @@ final class FetchSource implements WorkSource {
         return works;
     }
 
+    /** What a group of ended fetches means for their thin events. */
+    private static final class Settled {
+        final List<Long> finished = new ArrayList<>();
+        final List<Long> again = new ArrayList<>();
+        final List<String> nextAts = new ArrayList<>();
+        final List<Integer> uncounts = new ArrayList<>();
+        final List<String> whys = new ArrayList<>();
+        final Map<FetchWork, Verdict> failed = new LinkedHashMap<>();
+
+        void add(Done one, Verdict verdict) {
+            FetchWork work = (FetchWork) one.work();
+            work.orders().forEach((key, ids) -> {
+                boolean brought = !work.list() || one.result().fetched().contains(key);
+                if (verdict.step() == Verdict.Step.DONE && brought || verdict.step() == Verdict.Step.CASE) {
+                    finished.addAll(ids);
+                } else {
+                    ids.forEach(id -> again(id, one, verdict));
+                }
+            });
+            if (verdict.step() == Verdict.Step.CASE) {
+                failed.put(work, verdict);
+            }
+        }
+
+        private void again(Long id, Done one, Verdict verdict) {
+            again.add(id);
+            nextAts.add((verdict.at() == null ? one.endedAt() : verdict.at()).toString());
+            uncounts.add(verdict.counted() ? 0 : 1);
+            whys.add(Texts.clip(one.result().outcome().message()));
+        }
+    }
+
     @Override
     public void settle(List<Done> done) {
         LeaseRows leases = new LeaseRows(done.stream().map(Done::lease).toList());
-        List<Long> finished = new ArrayList<>();
-        List<Long> again = new ArrayList<>();
-        List<String> nextAts = new ArrayList<>();
-        List<Integer> uncounts = new ArrayList<>();
-        List<String> whys = new ArrayList<>();
-        Map<FetchWork, Verdict> failed = new LinkedHashMap<>();
-        for (Done one : done) {
-            FetchWork work = (FetchWork) one.work();
-            Outcome outcome = one.result().outcome();
-            // A read that got no answer simply did not happen.
-            Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN ? Outcome.retry(outcome.message(), outcome.retryAfter()) : outcome;
-            Verdict verdict = settlement.settle(known, one.operation(), work.attempt(), one.endedAt());
-            if (work.list() && verdict.step() == Verdict.Step.CASE) {
-                // One refused list call says nothing about its orders: they are fetched one by one.
-                verdict = Verdict.again(one.endedAt(), true);
-            }
-            Verdict decided = verdict;
-            work.orders().forEach((key, ids) -> {
-                boolean brought = !work.list() || one.result().fetched().contains(key);
-                if (decided.step() == Verdict.Step.DONE && brought || decided.step() == Verdict.Step.CASE) {
-                    finished.addAll(ids);
-                } else {
-                    ids.forEach(id -> {
-                        again.add(id);
-                        nextAts.add((decided.at() == null ? one.endedAt() : decided.at()).toString());
-                        uncounts.add(decided.counted() ? 0 : 1);
-                        whys.add(Texts.clip(outcome.message()));
-                    });
-                }
-            });
-            if (decided.step() == Verdict.Step.CASE) {
-                failed.put(work, decided);
-            }
-        }
+        Settled settled = new Settled();
+        done.forEach(one -> settled.add(one, verdict(one)));
         tx.executeWithoutResult(status -> {
-            List<Long> deleted = finished.isEmpty() ? List.of()
-                    : jdbc.sql(DELETE).params(leases.destinations, leases.epochs, leases.owner, finished.toArray(Long[]::new)).query(Long.class).list();
-            if (!again.isEmpty()) {
-                jdbc.sql(SETTLE).params(leases.destinations, leases.epochs, leases.owner, again.toArray(Long[]::new), nextAts.toArray(String[]::new),
-                        uncounts.toArray(Integer[]::new), whys.toArray(String[]::new)).update();
+            List<Long> deleted = settled.finished.isEmpty() ? List.of() : jdbc.sql(DELETE).params(leases.destinations, leases.epochs, leases.owner,
+                    settled.finished.toArray(Long[]::new)).query(Long.class).list();
+            if (!settled.again.isEmpty()) {
+                jdbc.sql(SETTLE).params(leases.destinations, leases.epochs, leases.owner, settled.again.toArray(Long[]::new),
+                        settled.nextAts.toArray(String[]::new), settled.uncounts.toArray(Integer[]::new), settled.whys.toArray(String[]::new)).update();
             }
-            failed.forEach((work, verdict) -> {
+            settled.failed.forEach((work, verdict) -> {
                 if (deleted.contains(work.parentId())) {
                     cases.open(caseOf(work, verdict));
                 }
             });
         });
+    }
+
+    private Verdict verdict(Done one) {
+        FetchWork work = (FetchWork) one.work();
+        Outcome outcome = one.result().outcome();
+        // A read that got no answer simply did not happen.
+        Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN ? Outcome.retry(outcome.message(), outcome.retryAfter()) : outcome;
+        Verdict verdict = settlement.settle(known, one.operation(), work.attempt(), one.endedAt());
+        // One refused list call says nothing about its orders: they are fetched one by one.
+        return work.list() && verdict.step() == Verdict.Step.CASE ? Verdict.again(one.endedAt(), true) : verdict;
     }
 
     private static CaseOpener.Case caseOf(FetchWork work, Verdict verdict) {

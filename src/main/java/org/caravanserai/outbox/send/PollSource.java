@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.outbox.AccountRef;
+import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.PollWork;
 import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Polls that somebody asked for. Kept in memory only: how far an account was polled stands in the database, so a request
@@ -23,7 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PollSource implements WorkSource, PollTrigger {
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate tx;
     private final Settlement settlement;
+    private final CaseOpener cases;
     private final SenderSignal signal;
     private final Clock clock;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
@@ -53,9 +57,11 @@ final class PollSource implements WorkSource, PollTrigger {
         }
     }
 
-    PollSource(JdbcClient jdbc, Settlement settlement, SenderSignal signal, Clock clock) {
+    PollSource(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal, Clock clock) {
         this.jdbc = jdbc;
+        this.tx = tx;
         this.settlement = settlement;
+        this.cases = cases;
         this.signal = signal;
         this.clock = clock;
     }
@@ -101,8 +107,18 @@ final class PollSource implements WorkSource, PollTrigger {
             PollWork work = (PollWork) one.work();
             Verdict verdict = settlement.settle(one.result().outcome(), one.operation(), work.attempt(), one.endedAt());
             if (verdict.step() == Verdict.Step.AGAIN) {
-                requests.putIfAbsent(work.account().id(), new Request(verdict.at(), work.attempt()));
+                requests.putIfAbsent(work.account().id(), new Request(verdict.at(), verdict.counted() ? work.attempt() : work.attempt() - 1));
+            } else if (verdict.step() == Verdict.Step.CASE) {
+                tx.executeWithoutResult(status -> cases.open(caseOf(work, verdict.cause(), one.result().outcome().message())));
             }
         }
+    }
+
+    private static CaseOpener.Case caseOf(PollWork work, String cause, String message) {
+        AccountRef account = work.account();
+        return new CaseOpener.Case("poll." + cause, "error", "account", account.id(), null, null, null, null,
+                account.channel() + " account " + account.name() + " does not list its orders: " + Texts.clip(message),
+                "Check the account's credentials and rights; orders whose event was lost are not found until this works.",
+                Map.of("attempts", work.attempt()));
     }
 }

@@ -62,7 +62,7 @@ public final class SenderScheduler implements AutoCloseable {
     private final LongSupplier nanos;
     private final Settler settler = new Settler();
     private final ThreadPoolExecutor callers;
-    private final Thread thread = new Thread(this::run, "hub-senders");
+    private final Thread thread = daemon(this::run, "hub-senders");
     private final Map<String, Sender> senders = new ConcurrentHashMap<>();
     private final Set<String> unwanted = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -81,8 +81,14 @@ public final class SenderScheduler implements AutoCloseable {
         this.pace = pace;
         this.clock = clock;
         this.nanos = nanos;
-        callers = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), call -> new Thread(call, "hub-caller"));
+        callers = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), call -> daemon(call, "hub-caller"));
         callers.allowCoreThreadTimeOut(true);
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     public void start() {

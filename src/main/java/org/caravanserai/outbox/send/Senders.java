@@ -56,7 +56,7 @@ public final class Senders {
         Settlement settlement = new Settlement(backoff, needs.clock);
         figures = new OutboxFigures(jdbc, needs.clock);
         leases = new Leases(jdbc, needs.owner, needs.leaseTime);
-        polls = new PollSource(jdbc, settlement, signal, needs.clock);
+        polls = new PollSource(jdbc, tx, settlement, needs.cases, signal, needs.clock);
         OutboxMarks marks = new OutboxMarks(jdbc, tx, settlement, needs.cases, needs.audit, needs.clock);
         OutboxSource outbox = new OutboxSource(jdbc, tx, needs.opener, needs.audit, needs.clock, marks, needs.admissions);
         FetchSource fetch = new FetchSource(jdbc, tx, settlement, backoff, needs.cases);

@@ -22,7 +22,7 @@ final class Settler implements AutoCloseable {
     private static final long RETRY_MILLIS = 500;
 
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::run, "hub-settler");
+    private final Thread thread = SenderScheduler.daemon(this::run, "hub-settler");
     private volatile boolean stopping;
 
     /** @param settled called when the result is written */
