@@ -44,6 +44,10 @@ final class ParcelsCheck implements Check {
             }
             return;
         }
+        if (books.hub().openCases(sold.id()).stream().anyMatch(ParcelsCheck::disputed)
+                && !booked(books, sold, parcel)) {
+            findings.add("parcel.sent_again", "the channel holds a parcel that the hub believes was refused: it was sent again without looking", where);
+        }
         told.stream().filter(one -> !CarrierWords.match(parcel, one.carrier())).findFirst().ifPresent(one -> findings.add("parcel.carrier",
                 "a parcel was told with the wrong carrier: its tracking number leads nowhere", where + ": it is with " + parcel.carrier()
                 + (parcel.carrierName().isEmpty() ? "" : " " + parcel.carrierName()) + ", the channel was told " + one.carrier()));
@@ -57,6 +61,10 @@ final class ParcelsCheck implements Check {
         } else if (!stated.isEmpty() && !stated.equals(units)) {
             findings.add("parcel.units", "a parcel was told with other units than it holds", where + ": it holds " + units + ", told " + stated);
         }
+    }
+
+    private static boolean disputed(HubBooks.Case one) {
+        return one.scope().equals("outbox") && one.code().equals("status-out.rejected");
     }
 
     private static int sum(Map<String, Integer> units) {
