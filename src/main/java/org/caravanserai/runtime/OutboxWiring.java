@@ -29,6 +29,7 @@ final class OutboxWiring implements WiringPart {
                 List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
         bindings.bind("senders", senders);
         bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
+        bindings.bind("outboxRetry", new OutboxRetry(services.jdbc(), services.clock(), senders.signal()));
         bindings.bind("sender", new SenderSteps());
         bindings.bind("outboxRetry", new OutboxRetry(services.jdbc(), services.clock(), senders.signal()));
         bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));

@@ -98,7 +98,7 @@ final class Ledger {
     }
 
     private static ObjectNode describe(ObjectNode node, Delivery delivery) {
-        return node.put("id", delivery.id).put("orderId", delivery.orderId).put("topic", delivery.topic)
+        return node.put("id", delivery.id).put("webhookId", delivery.webhookId).put("orderId", delivery.orderId).put("topic", delivery.topic)
                 .put("duplicateOf", delivery.duplicateOf).put("lost", delivery.lost).put("forged", delivery.forged != null)
                 .put("forgery", delivery.forged).put("done", delivery.done);
     }

@@ -1,0 +1,60 @@
+package org.caravanserai.cli.demo;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Waits until nothing more happens of itself. It is patient as long as anything moves; what stands still for longer than
+ * the slowest schedule (a poll every quarter of an hour, and its lag, in the speeded-up time) will not come.
+ */
+public final class Settling {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration STALLED = Duration.ofSeconds(45);
+    private static final Duration SLOWEST = Duration.ofMinutes(25);
+    /** Deliveries that are tried again and again although their orders are settled are given this long. */
+    private static final Duration REPEATS = Duration.ofSeconds(20);
+
+    private final Caravan caravan;
+    private final Duration stalled;
+
+    public Settling(Caravan caravan, double timeFactor) {
+        this.caravan = caravan;
+        this.stalled = STALLED.plus(Duration.ofMillis((long) (SLOWEST.toMillis() / timeFactor)));
+    }
+
+    /** Returns whether it settled; false when it stood still before. {@code progress} hears of each look. */
+    public boolean await(Consumer<String> progress) {
+        Situation before = null;
+        long moved = System.nanoTime();
+        long begun = moved;
+        while (true) {
+            Situation now = look(before);
+            progress.accept(String.format("%4d s  %s", (System.nanoTime() - begun) / 1_000_000_000L, now == null ? "starting" : now));
+            if (now != null && now.settled()) {
+                return true;
+            }
+            if (now == null || !now.equals(before)) {
+                moved = System.nanoTime();
+            }
+            long still = System.nanoTime() - moved;
+            if (still > stalled.toNanos() || now != null && now.quiet() && still > REPEATS.toNanos()) {
+                return false;
+            }
+            before = now;
+            Child.pause(TICK);
+        }
+    }
+
+    /** Somebody who is being started again cannot be asked for a moment; that is no change. */
+    private Situation look(Situation before) {
+        try {
+            return Situation.of(caravan);
+        } catch (DemoException e) {
+            if (!caravan.hub().child().process().isAlive()) {
+                throw e;
+            }
+            return before;
+        }
+    }
+}

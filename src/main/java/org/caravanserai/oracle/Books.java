@@ -1,0 +1,11 @@
+package org.caravanserai.oracle;
+
+/**
+ * Everything the oracle judges by.
+ *
+ * @param hub what the hub's database says, as of one moment
+ * @param channels what the sales channels say
+ * @param warehouse what the warehouse says
+ */
+record Books(HubBooks hub, ChannelBooks channels, WarehouseBooks warehouse) {
+}

@@ -1,0 +1,47 @@
+package org.caravanserai.oracle;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The judge of a hub: accounts for every order the channels sold. It compares what the channels and the warehouse hold with
+ * what the hub's database says, and never asks the hub.
+ */
+public final class Oracle {
+
+    private static final List<Check> CHECKS = List.of(new OrdersCheck(), new DeliveriesCheck(), new MoneyCheck(), new ParcelsCheck(), new UnitsCheck(),
+            new RulesCheck(), new ViolationsCheck());
+
+    private final Sources sources;
+    private final Ask ask = new Ask();
+
+    public Oracle(Sources sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * Judges what there is now. While work is going on, units on their way look like faults: let it settle first.
+     *
+     * @throws IllegalStateException when the database does not answer; {@link java.io.UncheckedIOException} when the others do not
+     */
+    public Verdict judge() {
+        // the hub's book first: what happens meanwhile is then missing in it at most for a moment that a second look settles
+        try (Connection connection = DriverManager.getConnection(sources.databaseUrl(), sources.databaseUser(), sources.databasePassword())) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            HubBooks hub = HubBooks.read(connection);
+            ChannelBooks channels = ChannelBooks.read(ask.get(sources.sandbox().resolve("/control/ledger")));
+            URI warehouse = sources.warehouse();
+            Books books = new Books(hub, channels, warehouse == null ? WarehouseBooks.NONE : WarehouseBooks.read(ask.get(warehouse.resolve("/ledger"))));
+            Findings findings = new Findings();
+            CHECKS.forEach(check -> check.look(books, findings));
+            return new Verdict(findings.all(), FigureTable.of(books, connection), channels.orders().size());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the oracle cannot read the hub's database: " + e.getMessage(), e);
+        }
+    }
+}
