@@ -8,7 +8,6 @@ import org.caravanserai.fulfilment.OrderBodies;
 import org.caravanserai.fulfilment.ReleaseGroups;
 import org.caravanserai.fulfilment.SenderAudit;
 import org.caravanserai.fulfilment.SenderCases;
-import org.caravanserai.outbox.OutboxRetry;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
@@ -29,9 +28,7 @@ final class OutboxWiring implements WiringPart {
                 List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
         bindings.bind("senders", senders);
         bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
-        bindings.bind("outboxRetry", new OutboxRetry(services.jdbc(), services.clock(), senders.signal()));
         bindings.bind("sender", new SenderSteps());
-        bindings.bind("outboxRetry", new OutboxRetry(services.jdbc(), services.clock(), senders.signal()));
         bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));
         bindings.onStart("senders", senders.scheduler()::start);
         bindings.onStop("senders", senders.scheduler()::close);
