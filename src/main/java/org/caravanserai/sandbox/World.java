@@ -73,7 +73,7 @@ public final class World implements AutoCloseable {
     public void later(Shop shop, Duration documented, Runnable task) {
         timer.schedule(() -> {
             synchronized (shop) {
-                task.run();
+                journal.together(task);
             }
         }, clock.real(documented).toNanos(), TimeUnit.NANOSECONDS);
     }

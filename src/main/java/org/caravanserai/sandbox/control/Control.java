@@ -83,13 +83,15 @@ public final class Control implements Front.ControlCalls {
                 throw new IllegalArgumentException("shop " + shop.key() + " has no order " + parts[4]);
             }
             ObjectNode result = SandboxJson.object().put("orderId", order.id);
-            switch (parts[5]) {
-                case "cancel" -> result.put("cancelled", channel.cancel(shop, order, json));
-                case "pay" -> channel.pay(shop, order);
-                case "edit" -> new Edit(world).apply(shop, order, json);
-                case "redeliver" -> channel.announceAgain(shop, order);
-                default -> throw new IllegalArgumentException("'" + parts[5] + "' is not one of cancel, edit, pay, redeliver");
-            }
+            world.journal().together(() -> {
+                switch (parts[5]) {
+                    case "cancel" -> result.put("cancelled", channel.cancel(shop, order, json));
+                    case "pay" -> channel.pay(shop, order);
+                    case "edit" -> new Edit(world).apply(shop, order, json);
+                    case "redeliver" -> channel.announceAgain(shop, order);
+                    default -> throw new IllegalArgumentException("'" + parts[5] + "' is not one of cancel, edit, pay, redeliver");
+                }
+            });
             return result;
         }
     }

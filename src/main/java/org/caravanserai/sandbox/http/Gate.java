@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets a call through to its channel, or makes it go wrong in the way the fault script says. */
 final class Gate {
@@ -63,9 +64,11 @@ final class Gate {
 
     private Answer serve(SandboxChannel channel, Shop shop, Call call) {
         try {
+            AtomicReference<Answer> answer = new AtomicReference<>();
             synchronized (shop) {
-                return channel.serve(shop, call);
+                world.journal().together(() -> answer.set(channel.serve(shop, call)));
             }
+            return answer.get();
         } catch (RuntimeException e) {
             LOG.error("{} {} {} failed in the sandbox itself", call.method(), shop.key(), call.path(), e);
             return broken(500).as("sandbox-error");

@@ -19,7 +19,8 @@ public final class Ids {
     public synchronized long next() {
         if (next == reserved) {
             reserved += BLOCK;
-            journal.put("ids", "next", reserved);
+            // At once: another thread may use the rest of the block before this one's changes are written together.
+            journal.putAtOnce("ids", "next", reserved);
         }
         return ++next;
     }

@@ -34,25 +34,29 @@ public final class Checkout {
      * @throws IllegalArgumentException when the shop does not show enough of a SKU
      */
     public SandboxOrder buy(Shop shop, Cart cart) {
+        SandboxOrder order = new SandboxOrder();
         synchronized (shop) {
-            JsonNode knobs = cart.knobs();
-            if (!knobs.path("anyway").asBoolean()) {
-                cart.items().stream().filter(item -> item.price() == null).forEach(item -> require(shop, cart, item.sku()));
-            }
-            SandboxOrder order = new SandboxOrder();
-            order.sequence = world.ids().next();
-            order.placedAt = world.clock().now();
-            order.updatedAt = order.placedAt;
-            order.paidAt = knobs.path("pending").asBoolean() ? null : order.placedAt;
-            order.currency = shop.currency;
-            order.test = knobs.path("test").asBoolean();
-            order.buyer = People.draw(random, knobs.path("country").asText(null));
-            order.note = knobs.path("note").asText(null);
-            price(shop, cart, order);
-            world.channel(shop.channel).place(shop, order, knobs);
-            world.shops().save(shop);
-            return order;
+            world.journal().together(() -> buy(shop, cart, order));
         }
+        return order;
+    }
+
+    private void buy(Shop shop, Cart cart, SandboxOrder order) {
+        JsonNode knobs = cart.knobs();
+        if (!knobs.path("anyway").asBoolean()) {
+            cart.items().stream().filter(item -> item.price() == null).forEach(item -> require(shop, cart, item.sku()));
+        }
+        order.sequence = world.ids().next();
+        order.placedAt = world.clock().now();
+        order.updatedAt = order.placedAt;
+        order.paidAt = knobs.path("pending").asBoolean() ? null : order.placedAt;
+        order.currency = shop.currency;
+        order.test = knobs.path("test").asBoolean();
+        order.buyer = People.draw(random, knobs.path("country").asText(null));
+        order.note = knobs.path("note").asText(null);
+        price(shop, cart, order);
+        world.channel(shop.channel).place(shop, order, knobs);
+        world.shops().save(shop);
     }
 
     private static void require(Shop shop, Cart cart, String sku) {

@@ -107,13 +107,18 @@ public final class Traffic {
         if (mine != run || done >= orders) {
             return;
         }
-        try {
-            place(done);
-        } catch (RuntimeException e) {
-            LOG.error("order {} of the traffic failed", done, e);
+        Shop shop = plan.step(done).shop();
+        synchronized (shop) {
+            world.journal().together(() -> {
+                try {
+                    place(done);
+                } catch (RuntimeException e) {
+                    LOG.error("order {} of the traffic failed", done, e);
+                }
+                done++;
+                save();
+            });
         }
-        done++;
-        save();
         long due = begun + TimeUnit.SECONDS.toNanos(request.path("seconds").asInt()) / orders * (done - offset);
         world.timer().schedule(() -> next(mine), Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
@@ -124,28 +129,26 @@ public final class Traffic {
         // One random per order: the n-th order is the same whether or not the sandbox was killed before it.
         Random random = new Random(world.seed() * 31 + n);
         Baskets baskets = new Baskets(random);
-        synchronized (shop) {
-            TrafficPlan.Kind kind = step.kind();
-            Optional<Cart> cart = switch (kind) {
-                case TWO_LOCATIONS -> baskets.twoLocations(shop);
-                case UNSHIPPABLE -> Optional.of(baskets.unshippable());
-                case EVERYDAY -> baskets.everyday(shop);
-            };
-            if (cart.isEmpty() && kind != TrafficPlan.Kind.EVERYDAY) {
-                kind = TrafficPlan.Kind.EVERYDAY;
-                cart = baskets.everyday(shop);
-            }
-            if (cart.isEmpty()) {
-                soldOut++;
-                return;
-            }
-            SandboxOrder order = new Checkout(world, random).buy(shop, withLife(cart.get(), kind, random));
-            placed++;
-            order.extra.put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
-            world.shops().save(shop, order);
-            forger.after(shop, order);
-            live(shop, order, random);
+        TrafficPlan.Kind kind = step.kind();
+        Optional<Cart> cart = switch (kind) {
+            case TWO_LOCATIONS -> baskets.twoLocations(shop);
+            case UNSHIPPABLE -> Optional.of(baskets.unshippable());
+            case EVERYDAY -> baskets.everyday(shop);
+        };
+        if (cart.isEmpty() && kind != TrafficPlan.Kind.EVERYDAY) {
+            kind = TrafficPlan.Kind.EVERYDAY;
+            cart = baskets.everyday(shop);
         }
+        if (cart.isEmpty()) {
+            soldOut++;
+            return;
+        }
+        SandboxOrder order = new Checkout(world, random).buy(shop, withLife(cart.get(), kind, random));
+        placed++;
+        order.extra.put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
+        world.shops().save(shop, order);
+        forger.after(shop, order);
+        live(shop, order, random);
     }
 
     private Cart withLife(Cart cart, TrafficPlan.Kind kind, Random random) {

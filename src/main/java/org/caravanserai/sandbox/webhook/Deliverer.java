@@ -157,7 +157,8 @@ public final class Deliverer {
         world.journal().put("delivery", delivery.id, delivery);
         if (!delivery.lost) {
             open.incrementAndGet();
-            schedule(delivery, wait);
+            // Nothing leaves the house before the journal knows what it is about.
+            world.journal().then(() -> schedule(delivery, wait));
         }
     }
 

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,5 +60,34 @@ class JournalTest {
         try (Journal journal = Journal.open(directory, "j")) {
             assertThat(new Ids(journal).next()).isGreaterThan(last);
         }
+    }
+
+    @Test
+    void changesMadeTogetherAreThereTogetherOrNotAtAll() throws Exception {
+        try (Journal journal = Journal.open(directory, "j")) {
+            journal.put("n", "a", 1);
+            journal.together(() -> {
+                journal.put("n", "a", 2);
+                journal.put("n", "b", 3);
+            });
+        }
+        assertThat(read()).containsOnly(Map.entry("a", 2), Map.entry("b", 3));
+        Path file = directory.resolve("j.jsonl");
+        byte[] all = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(all, all.length - 4));
+        assertThat(read()).containsOnly(Map.entry("a", 1));
+    }
+
+    @Test
+    void theOutsideIsToldOnlyAfterTheChangeIsWritten() {
+        List<String> seen = new ArrayList<>();
+        try (Journal journal = Journal.open(directory, "j")) {
+            journal.together(() -> {
+                journal.put("n", "a", 1);
+                journal.then(() -> seen.add("told " + read()));
+                seen.add("changed " + read());
+            });
+        }
+        assertThat(seen).containsExactly("changed {}", "told {a=1}");
     }
 }
