@@ -43,14 +43,11 @@ public final class QueueSteps {
     /** Leaves one account per queue as the body. */
     public void pickQueues(Exchange exchange) {
         String channel = exchange.getMessage().getHeader("hubChannel", String.class);
-        ChannelRecipe recipe = recipes.get(channel);
         Set<String> seen = new HashSet<>();
-        exchange.getMessage().setBody(accounts.of(channel).stream()
-                .filter(account -> recipe.queue() != null)
-                .filter(account -> {
-                    String queue = account.setting(recipe.queue().url()) + " " + (account.setting(recipe.queue().url()).isEmpty() ? account.baseUrl() + account.setting(recipe.queue().path()) : "");
-                    return !(account.setting(recipe.queue().url()) + account.setting(recipe.queue().path())).isEmpty() && seen.add(queue);
-                }).toList());
+        exchange.getMessage().setBody(accounts.of(channel).stream().filter(account -> {
+            String name = queues.name(account);
+            return !name.isEmpty() && seen.add(name);
+        }).toList());
     }
 
     /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none. */
@@ -94,7 +91,7 @@ public final class QueueSteps {
         Message message = exchange.getMessage();
         ChannelRecipe recipe = recipes.get(message.getHeader("hubChannel", String.class));
         Observation seen = observer.observe(recipe, message.getHeader("hubAccountId", Integer.class), "queue", Map.of(), message.getBody(byte[].class));
-        if (Boolean.FALSE.equals(message.getHeader("hubKnownSeller", Boolean.class))) {
+        if (Boolean.FALSE.equals(message.getHeader("hubKnownSeller", Boolean.class)) && !seen.kind().equals("ignored")) {
             seen = new Observation(seen.accountId(), "odd", "queue", seen.topic(), "", "", seen.eventKey(), seen.headers(), seen.body(), false, null);
         }
         exchange.setProperty(OBSERVATION, seen);

@@ -36,9 +36,22 @@ public final class SqsQueues implements Queues {
         this.waitSeconds = (int) Math.min(20, wait.toSeconds());
     }
 
+    /** The queue's URL. */
+    @Override
+    public String name(Account account) {
+        QueueRecipe recipe = recipes.get(account.channel()).queue();
+        if (recipe == null) {
+            return "";
+        }
+        String url = account.setting(recipe.url());
+        String path = account.setting(recipe.path());
+        return !url.isEmpty() ? BaseUrlGuard.check("queue URL of " + account.channel() + "/" + account.name(), url)
+                : path.isEmpty() ? "" : account.baseUrl() + path;
+    }
+
     @Override
     public List<QueueMessage> receive(Account account) {
-        String url = url(account);
+        String url = name(account);
         try {
             return client(account, url).receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(MOST).waitTimeSeconds(waitSeconds))
                     .messages().stream().map(message -> message(account, message)).toList();
@@ -49,20 +62,8 @@ public final class SqsQueues implements Queues {
 
     @Override
     public void delete(QueueMessage message) {
-        String url = url(message.owner());
+        String url = name(message.owner());
         client(message.owner(), url).deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
-    }
-
-    /** The queue's URL; empty when the account has no queue. */
-    String url(Account account) {
-        QueueRecipe recipe = recipes.get(account.channel()).queue();
-        if (recipe == null) {
-            return "";
-        }
-        String url = account.setting(recipe.url());
-        String path = account.setting(recipe.path());
-        return !url.isEmpty() ? BaseUrlGuard.check("queue URL of " + account.channel() + "/" + account.name(), url)
-                : path.isEmpty() ? "" : account.baseUrl() + path;
     }
 
     private SqsClient client(Account account, String url) {

@@ -1,0 +1,98 @@
+package org.caravanserai.channel.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.caravanserai.base.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A recipe says what it says or is refused with file, line and remedy. */
+class RecipeReaderTest {
+
+    private static final String GOOD = """
+            channel: tea
+            webhook:
+              signature: {recipe: hmac-sha256, header: X-Sig, encoding: hex, prefix: sha256=}
+              headers: [X-Topic]
+              ping: {form: id, answer: {status: 204}}
+            events:
+              topic: header:X-Topic
+              key: [topic, order, /delivery]
+              topics:
+                order.new: {kind: order, shape: full}
+                other: {kind: ignored}
+            shapes:
+              full: {order: /id, version: /at}
+            budgets:
+              calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, pays: {ship: 1}, reads: {remaining: "header:X-Left"}}
+            carriers: {ups: UPS}
+            deadlines: {ship: 2d, cancel: 7d}
+            operations:
+              ship: {repeat: lookup, settle: 90s, attempts: 7}
+            """;
+
+    private static ChannelRecipe read(String text) {
+        return RecipeReader.read("tea/channel.yaml", text, Path.of("tea"));
+    }
+
+    @Test
+    void aRecipeIsReadAsItIsWritten() {
+        ChannelRecipe recipe = read(GOOD);
+
+        assertThat(recipe.webhook().signature()).isEqualTo(new SignatureRecipe.HmacSha256("X-Sig", SignatureRecipe.Encoding.HEX, "sha256=", "webhook"));
+        assertThat(recipe.webhook().ping().answer().status()).isEqualTo(204);
+        assertThat(recipe.events().key()).extracting(ValueSource::kind)
+                .containsExactly(ValueSource.Kind.TOPIC, ValueSource.Kind.ORDER, ValueSource.Kind.POINTER);
+        assertThat(recipe.events().topics()).containsEntry("order.new", new EventRecipe.TopicRecipe("order", "full"));
+        assertThat(recipe.budgets().get("calls")).isEqualTo(new BudgetRecipe(BudgetRecipe.Kind.BUCKET, 3, 1, Duration.ofSeconds(2), Map.of("ship", 1), Map.of("remaining", "header:X-Left")));
+        assertThat(recipe.operations().get("ship")).isEqualTo(new OperationRecipe("ship", OperationRecipe.Repeat.LOOKUP, Duration.ofSeconds(90), false, 7));
+        assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            channel: tea                 | channel: coffee               | 1  | folder's name
+            encoding: hex                | encoding: rot13               | 3  | base64, hex
+            encoding: hex                | encodng: hex                  | 3  | webhook.signature.encodng is unknown
+            recipe: hmac-sha256          | recipe: md5                   | 3  | hmac-sha256
+            headers: [X-Topic]           | headers: X-Topic              | 4  | must be a list
+            status: 204                  | status: 404                   | 5  | from 200 to 299
+            topic: header:X-Topic        | topic: body:X-Topic           | 7  | no place of a value
+            key: [topic, order, /delivery] | key: []                     | 8  | repeated delivery
+            kind: order, shape: full     | kind: order, shape: fat       | 10 | write one of full
+            kind: order, shape: full     | kind: order                   | 10 | shape is missing
+            kind: ignored                | kind: forgotten               | 11 | ignored
+            order: /id                   | order: id                     | 13 | begins with a slash
+            order: /id, version          | version                       | 13 | shapes.full.order is missing
+            full: {order: /id, version: /at} | full: {order: /id, thin: true} | 13 | there is no fetch
+            kind: bucket                 | kind: pail                    | 15 | bucket, day, points, window
+            per: 2s                      | per: 2                        | 15 | with its unit
+            pays: {ship: 1}              | pays: {sail: 1}               | 15 | none of fetch, list, ship
+            pays: {ship: 1}              | pays: {ship: 0}               | 15 | whole number from 1
+            remaining: "header:X-Left"   | left: "header:X-Left"         | 15 | remaining, capacity or rate
+            carriers: {ups: UPS}         | carriers: {ups: UPS, ups: U}  | 16 | stands here twice
+            repeat: lookup               | repeat: again                 | 19 | key, lookup, never
+            deadlines: {ship: 2d         | deadlines: {ship: [2d]        | 17 | plain text
+            """)
+    void whatIsWrongIsToldWithItsLineAndHowToMendIt(String right, String wrong, int line, String remedy) {
+        assertThat(GOOD).contains(right);
+        assertThatThrownBy(() -> read(GOOD.replace(right, wrong))).isInstanceOf(ConfigException.class)
+                .hasMessageContaining(remedy).satisfies(e -> assertThat(e.getMessage()).matches("(?s)tea/channel.yaml:[0-9]+: .*"))
+                .satisfies(e -> assertThat(Integer.parseInt(e.getMessage().split(":")[1])).isBetween(line - 5, line));
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsToldWithItsLine() {
+        assertThatThrownBy(() -> read("channel: tea\nwebhook: {signature: [\n")).isInstanceOf(ConfigException.class).hasMessageStartingWith("tea/channel.yaml:");
+    }
+
+    @Test
+    void theRecipesOfTheHubAreRight() {
+        assertThat(ChannelRecipes.load(Path.of("transformers")).all()).extracting(ChannelRecipe::channel).contains("amazon", "shopify", "woocommerce");
+    }
+}
