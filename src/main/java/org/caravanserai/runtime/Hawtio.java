@@ -30,13 +30,12 @@ final class Hawtio {
         System.setProperty("hawtio.realm", HawtioLogin.REALM);
         System.setProperty("hawtio.roles", HawtioLogin.ROLE);
         System.setProperty("hawtio.rolePrincipalClasses", HawtioLogin.Role.class.getName());
-        System.setProperty("hawtio.disableProxy", "true");
         WebAppContext context = new WebAppContext(archive.toString(), "/hawtio");
         context.setVirtualHosts(WebServers.managementHosts());
         context.setParentLoaderPriority(true);
         // a killed hub would leave its unpacked copy in the system's directory each time
         context.setTempDirectory(Home.privateDirectory(home.var().resolve("hawtio")).toFile());
-        context.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
+        context.setDescriptor(Hawtio.class.getResource("/runtime/hawtio-web.xml").toString());
         context.setThrowUnavailableOnStartupException(false);
         return context;
     }

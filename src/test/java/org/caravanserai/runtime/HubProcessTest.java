@@ -97,6 +97,21 @@ class HubProcessTest {
     }
 
     @Test
+    void aPostgresThatLostItsWatchdogTooIsStoppedByTheNextHub() throws Exception {
+        HubChild first = HubChild.start(home, settings);
+        execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
+        long postmaster = first.run().databasePid();
+        first.process().descendants().filter(child -> child.info().command().orElse("").matches(".*/(sh|dash|bash|busybox)")).forEach(ProcessHandle::destroyForcibly);
+        first.kill();
+        assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isPresent();
+
+        try (HubChild second = HubChild.start(home, settings)) {
+            assertThat(second.output()).contains("stopping the PostgreSQL (process " + postmaster + ")");
+            assertThat(query(second.run(), "select name from location where code = 'MAIN'")).isEqualTo("kept");
+        }
+    }
+
+    @Test
     void aKilledPostgresComesBackUnderTheRunningHub() throws SQLException {
         try (HubChild hub = HubChild.start(home, settings)) {
             execute(hub.run(), "insert into location (code, name) values ('MAIN', 'kept')");

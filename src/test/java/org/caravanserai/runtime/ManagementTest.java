@@ -67,6 +67,18 @@ class ManagementTest {
     }
 
     @Test
+    void theConsoleNeitherReachesOtherProcessesNorOtherHosts() throws Exception {
+        HttpClient engineer = engineer();
+        assertThat(ask(engineer, Map.of("type", "search", "mbean", "hawtio:type=JVMList")).get("value")).isEmpty();
+        assertThat(engineer.send(get("/hawtio/proxy/http/127.0.0.1/" + hub.run().management() + "/observe/health"), HttpResponse.BodyHandlers.ofString()).body())
+                .doesNotContain("checks");
+        HttpResponse<Void> login = HttpClient.newHttpClient().send(
+                post("/hawtio/auth/login", Json.MAPPER.createObjectNode().put("username", "hawtio").put("password", password())), HttpResponse.BodyHandlers.discarding());
+        assertThat(login.headers().firstValue("set-cookie").orElseThrow()).contains("HttpOnly", "SameSite=Strict");
+        assertThat(login.headers().firstValue("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
     void theRoutesAndTheirFiguresAreSeen() throws Exception {
         HttpClient engineer = engineer();
         assertThat(read(engineer, CONTEXT, "CamelVersion").get("value").asText()).startsWith("4.");
