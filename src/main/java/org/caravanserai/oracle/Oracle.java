@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.caravanserai.oracle.Verdict.OpenCase;
 
 /**
  * The judge of a hub: accounts for every order the channels sold. It compares what the channels and the warehouse hold with
@@ -39,9 +40,14 @@ public final class Oracle {
             Books books = new Books(hub, channels, warehouse == null ? WarehouseBooks.NONE : WarehouseBooks.read(ask.get(warehouse.resolve("/ledger"))));
             Findings findings = new Findings();
             CHECKS.forEach(check -> check.look(books, findings));
-            return new Verdict(findings.all(), FigureTable.of(books, connection), channels.orders().size());
+            return new Verdict(findings.all(), FigureTable.of(books, connection), open(hub), channels.orders().size());
         } catch (SQLException e) {
             throw new IllegalStateException("the oracle cannot read the hub's database: " + e.getMessage(), e);
         }
+    }
+
+    private static List<OpenCase> open(HubBooks hub) {
+        return hub.cases().stream().filter(HubBooks.Case::open)
+                .map(one -> new OpenCase(one.code(), one.orderKey() == null ? "" : one.orderKey().toString(), one.summary())).toList();
     }
 }

@@ -9,9 +9,18 @@ import java.util.Map;
  *
  * @param findings every fault; none when the hub kept its promises
  * @param figures per channel, in the order of their names
+ * @param cases open ones, oldest first
  * @param orders how many orders the channels sold
  */
-public record Verdict(List<Finding> findings, List<ChannelFigures> figures, int orders) {
+public record Verdict(List<Finding> findings, List<ChannelFigures> figures, List<OpenCase> cases, int orders) {
+
+    /**
+     * Something a person has to look at: no fault of the hub as long as it says what and why.
+     *
+     * @param about the order, or empty
+     */
+    public record OpenCase(String code, String about, String summary) {
+    }
 
     public boolean good() {
         return findings.isEmpty();

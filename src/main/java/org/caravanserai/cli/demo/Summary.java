@@ -2,14 +2,17 @@ package org.caravanserai.cli.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.caravanserai.oracle.ChannelFigures;
 import org.caravanserai.oracle.ChannelFigures.Quantiles;
 import org.caravanserai.oracle.Finding;
 import org.caravanserai.oracle.Verdict;
+import org.caravanserai.oracle.Verdict.OpenCase;
 
 /** The table at the end, one column per channel, and the oracle's verdict in sentences. */
 final class Summary {
@@ -44,8 +47,22 @@ final class Summary {
         count("sold by channels beyond stock", figures, ChannelFigures::oversold);
         count("promised twice by the hub", figures, ChannelFigures::promisedTwice);
         out.println();
+        cases(verdict);
         verdict(verdict);
         out.flush();
+    }
+
+    private void cases(Verdict verdict) {
+        if (verdict.cases().isEmpty()) {
+            return;
+        }
+        out.println("open cases: " + verdict.cases().size());
+        Map<String, List<OpenCase>> byCode = verdict.cases().stream().collect(Collectors.groupingBy(OpenCase::code, LinkedHashMap::new, Collectors.toList()));
+        byCode.forEach((code, all) -> {
+            out.println("  " + code + " (" + all.size() + ")");
+            all.stream().limit(EXAMPLES).forEach(one -> out.println("      " + (one.about().isEmpty() ? "" : one.about() + ": ") + one.summary()));
+        });
+        out.println();
     }
 
     private void verdict(Verdict verdict) {
