@@ -3,6 +3,7 @@ package org.caravanserai.sandbox;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.caravanserai.sandbox.warehouse.Warehouse;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +43,11 @@ class SandboxHouseTest {
     void nothingOfTheHubKnowsTheSandbox() {
         JavaClasses hub = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("org.caravanserai");
-        noClasses().that().resideOutsideOfPackage("org.caravanserai.sandbox..").should().dependOnClassesThat()
-                .resideInAPackage("org.caravanserai.sandbox..").check(hub);
+        // The demo starts both as processes and names nothing but their main classes.
+        noClasses().that().resideOutsideOfPackages("org.caravanserai.sandbox..", "org.caravanserai.cli.demo..").should()
+                .dependOnClassesThat().resideInAPackage("org.caravanserai.sandbox..").check(hub);
+        noClasses().that().resideInAPackage("org.caravanserai.cli.demo..").should().dependOnClassesThat(resideInAPackage(
+                "org.caravanserai.sandbox..").and(not(type(Sandbox.class))).and(not(type(Warehouse.class)))).check(hub);
     }
 
     @Test
