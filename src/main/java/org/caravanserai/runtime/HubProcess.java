@@ -1,7 +1,6 @@
 package org.caravanserai.runtime;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** A hub that is a process: it stops gracefully when the process is told to end, and the process ends in time even if the stop does not. */
 public final class HubProcess {
@@ -19,7 +18,7 @@ public final class HubProcess {
 
     private static void stop(HubRuntime hub, Duration timeout) {
         Thread guard = new Thread(() -> {
-            Pauses.sleep(timeout.toMillis() + TimeUnit.SECONDS.toMillis(5));
+            Pauses.sleep(timeout.toMillis());
             Runtime.getRuntime().halt(HubExit.STOP_TIMEOUT);
         }, "hub-stop-guard");
         guard.setDaemon(true);

@@ -79,8 +79,14 @@ class DockerTest {
                 assertThat(prepare).contains(secret.asText());
             }
         }
+        String dockerfile = Files.readString(Path.of("docker/Dockerfile"));
+        Pattern.compile("^COPY ([a-z./]+) ", Pattern.MULTILINE).matcher(dockerfile).results()
+                .forEach(copy -> assertThat(Path.of(copy.group(1))).as(copy.group()).exists());
+        for (String part : List.of("routes", "transformers", "rules")) {
+            assertThat(dockerfile.contains("COPY " + part + " ")).as(part).isEqualTo(Files.exists(Path.of(part)));
+        }
         assertThat(compose.at("/networks/inside/internal").asBoolean()).isTrue();
-        assertThat(Files.readString(Path.of("docker/Dockerfile"))).contains("USER hub", "HEALTHCHECK");
+        assertThat(dockerfile).contains("USER hub", "HEALTHCHECK");
     }
 
     @Test
