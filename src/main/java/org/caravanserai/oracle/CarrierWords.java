@@ -22,7 +22,7 @@ final class CarrierWords {
     /** Whether what the channel was told names the carrier that has the parcel. */
     static boolean match(WarehouseBooks.Parcel parcel, String told) {
         Set<String> names = NAMES.get(parcel.carrier());
-        return names == null ? plain(parcel.carrierName()).equals(plain(told)) : names.contains(plain(told));
+        return names == null ? plain(told).equals("other") || plain(told).equals(plain(parcel.carrierName())) : names.contains(plain(told));
     }
 
     private static String plain(String name) {
