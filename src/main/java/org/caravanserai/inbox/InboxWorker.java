@@ -51,6 +51,8 @@ final class InboxWorker implements Runnable {
                 Integer done = consumer.mayWork() ? work.transaction().execute(status -> workOnOneBatch()) : Integer.valueOf(0);
                 if (done == null || done == 0) {
                     work.signal().await(seen, endpoint.getPollMillis());
+                } else {
+                    work.committed().run();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

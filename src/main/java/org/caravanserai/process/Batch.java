@@ -23,13 +23,8 @@ import org.caravanserai.order.WorkingOrder;
  */
 public final class Batch implements Settled {
 
-    /** Units of a channel's SKU ordered there: the channel has already taken them off what it shows. */
-    record Sold(int accountId, String channelSku) implements Comparable<Sold> {
-        @Override
-        public int compareTo(Sold other) {
-            int byAccount = Integer.compare(accountId, other.accountId);
-            return byAccount != 0 ? byAccount : channelSku.compareTo(other.channelSku);
-        }
+    /** Units of a channel's SKU ordered there: the channel has taken them off what it shows when they were ordered. */
+    record Sold(int accountId, String channelSku, int units, Instant placedAt) {
     }
 
     private static final int MOST_ROUNDS = 3;
@@ -48,7 +43,7 @@ public final class Batch implements Settled {
     private List<Long> againEvents = new ArrayList<>();
     private List<Long> againMessages = new ArrayList<>();
     private List<Observation> fetches = new ArrayList<>();
-    private TreeMap<Sold, Integer> sold = new TreeMap<>();
+    private List<Sold> sold = new ArrayList<>();
     private AuditBlock audit;
     private Savepoint savepoint;
     private Instant now;
@@ -78,7 +73,7 @@ public final class Batch implements Settled {
         againEvents = new ArrayList<>();
         againMessages = new ArrayList<>();
         fetches = new ArrayList<>();
-        sold = new TreeMap<>();
+        sold = new ArrayList<>();
         audit = block;
         savepoint = roundStart;
         now = time;
@@ -204,7 +199,7 @@ public final class Batch implements Settled {
         return fetches;
     }
 
-    TreeMap<Sold, Integer> sold() {
+    List<Sold> sold() {
         return sold;
     }
 

@@ -1,8 +1,10 @@
 package org.caravanserai.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.base.Json;
 import org.caravanserai.exceptions.Cause;
 import org.caravanserai.inbox.InboxEvent;
 
@@ -77,6 +79,15 @@ public final class Observation {
 
     public String evidence() {
         return evidence;
+    }
+
+    /** Why the door it came through took it for odd; empty when it did not say. */
+    public String reason() {
+        try {
+            return Json.MAPPER.readTree(event.headers()).path("hubReason").asText("");
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     /** What the content-based router asks for. */

@@ -129,7 +129,7 @@ final class OrderChanges {
 
     private static void sold(Batch batch, WorkingOrder order, CanonicalOrder stated, CanonicalLine line, int units) {
         if (!stated.channelFulfilled() && units > 0 && !line.sku().isEmpty()) {
-            batch.sold().merge(new Batch.Sold(order.accountId(), line.sku()), units, Integer::sum);
+            batch.sold().add(new Batch.Sold(order.accountId(), line.sku(), units, stated.placedAt()));
         }
     }
 

@@ -10,7 +10,6 @@ import static org.caravanserai.process.Columns.texts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.caravanserai.base.SqlBatch;
 
 /** The rows of parcels, of the outbox, of what channels have sold. */
@@ -34,13 +33,18 @@ final class OutsideRows {
             insert into shipment_line (shipment_id, line_no, quantity) select * from unnest(?::bigint[], ?::int[], ?::int[])
             """;
 
+    // what was ordered before our last push was overwritten by it; taking it off again would leave the channel showing too much
     private static final String SOLD = """
-            with n as (select * from unnest(?::int[], ?::text[], ?::int[]) as n(account_id, channel_sku, units)),
-                 l as materialized (select account_id, channel_sku from listing join n using (account_id, channel_sku)
-                                     order by account_id, channel_sku for update of listing)
-            update listing s set believed = s.believed - n.units
-              from n join l using (account_id, channel_sku)
-             where s.account_id = n.account_id and s.channel_sku = n.channel_sku and s.believed is not null
+            with n as (select * from unnest(?::int[], ?::text[], ?::int[], ?::text[]) as n(account_id, channel_sku, units, placed_at)),
+                 l as materialized (
+                   select account_id, channel_sku, told_at from listing
+                    where (account_id, channel_sku) in (select account_id, channel_sku from n) and believed is not null
+                    order by account_id, channel_sku for update),
+                 u as (
+                   select account_id, channel_sku, sum(units) as units from n join l using (account_id, channel_sku)
+                    where n.placed_at::timestamptz > l.told_at + interval '5 seconds' group by account_id, channel_sku)
+            update listing s set believed = s.believed - u.units from u
+             where s.account_id = u.account_id and s.channel_sku = u.channel_sku
             """;
 
     private static final String FETCH = """
@@ -80,9 +84,10 @@ final class OutsideRows {
     }
 
     private static void addSold(SqlBatch sql, Batch batch) {
-        List<Map.Entry<Batch.Sold, Integer>> sold = List.copyOf(batch.sold().entrySet());
+        List<Batch.Sold> sold = batch.sold();
         if (!sold.isEmpty()) {
-            sql.add(SOLD, ints(sold, one -> one.getKey().accountId()), texts(sold, one -> one.getKey().channelSku()), ints(sold, Map.Entry::getValue));
+            sql.add(SOLD, ints(sold, Batch.Sold::accountId), texts(sold, Batch.Sold::channelSku), ints(sold, Batch.Sold::units),
+                    instants(sold, Batch.Sold::placedAt));
         }
     }
 }

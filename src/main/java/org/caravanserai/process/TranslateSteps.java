@@ -45,7 +45,7 @@ public final class TranslateSteps {
 
     /** An event of a kind nobody knows. */
     public void refuse(Observation observation) {
-        throw new UnknownKindException(observation.kind(), observation.event().topic());
+        throw new UnknownKindException(observation.kind(), observation.event().topic(), observation.reason());
     }
 
     /** What came in is neither an order nor anything else the hub works on. */
@@ -53,8 +53,8 @@ public final class TranslateSteps {
 
         private final String topic;
 
-        UnknownKindException(String kind, String topic) {
-            super("The hub does not know what to do with an event of kind '" + kind + "'");
+        UnknownKindException(String kind, String topic, String reason) {
+            super(reason.isEmpty() ? "The hub does not know what to do with an event of kind '" + kind + "'" : "What came in cannot be used: " + reason);
             this.topic = topic;
         }
 

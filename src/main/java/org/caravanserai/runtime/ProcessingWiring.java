@@ -9,6 +9,7 @@ import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
@@ -27,7 +28,7 @@ final class ProcessingWiring implements WiringPart {
     public void wire(Services services, Bindings bindings) {
         Accounts accounts = bindings.bean("accounts", Accounts.class);
         InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
-        bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, services.clock(), services.pace(),
+        bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, wakeSenders(bindings), services.clock(), services.pace(),
                 services.owner().id(), services.owner()::isAlive)));
         Tools tools = new Tools(services.dataSource(), services.ids(), services.clock(), services.pace(),
                 id -> accounts.byId(id).map(ProcessingWiring::reference).orElseThrow(),
@@ -40,6 +41,11 @@ final class ProcessingWiring implements WiringPart {
         processing.bind(bindings::bind, transformers, () -> mappings);
         bindings.bind("timerSweep", new TimerSweep(services.jdbc(), bindings.bean("inboxWriter", InboxWriter.class), services.clock(),
                 accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+    }
+
+    /** The senders are wired later; no batch is committed before they are. */
+    private static Runnable wakeSenders(Bindings bindings) {
+        return () -> bindings.bean("senders", Senders.class).signal().wake();
     }
 
     private static AccountRef reference(Account account) {

@@ -25,7 +25,7 @@ final class RecipePolicies implements SenderPolicies {
 
     @Override
     public SenderPolicy of(String channel) {
-        return recipes.find(channel).map(RecipePolicies::policy).orElse(SenderPolicy.QUEUE);
+        return recipes.find(channel).map(RecipePolicies::policy).orElseGet(() -> SenderPolicy.account(List.of(), Map.of(), 1));
     }
 
     private static SenderPolicy policy(ChannelRecipe recipe) {

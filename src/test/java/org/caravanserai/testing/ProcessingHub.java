@@ -80,7 +80,7 @@ public final class ProcessingHub implements AutoCloseable {
             writer = new InboxWriter(new InboxStatement(database.dataSource()), bodies, ids(database.dataSource(), "inbox_id", 100), clock,
                     Duration.ofSeconds(10), signal::wake);
             TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, clock, Pace.REAL, owner, id -> true)));
+            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, () -> { }, clock, Pace.REAL, owner, id -> true)));
             Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account,
                     (channel, name) -> sql.sql("select id from account where channel = ? and name = ?").param(channel).param(name)
                             .query(Integer.class).optional().map(this::account));
