@@ -180,6 +180,15 @@ public final class ChannelHub implements AutoCloseable {
         }
     }
 
+    /** What the channel answered to the look at {@code index} of an outward case. */
+    public static String lookup(String folder, int index) {
+        try {
+            return Json.MAPPER.readTree(Files.readAllBytes(Path.of("transformers").resolve(folder).resolve("lookups.json"))).get(index).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         camel.stop();

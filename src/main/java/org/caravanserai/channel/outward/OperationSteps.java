@@ -1,7 +1,7 @@
 package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +18,8 @@ public final class OperationSteps {
 
     /** Exchange property: the requests to send, for the splitter. */
     public static final String REQUESTS = "hubRequests";
+
+    private static final int MOST_LOOKUPS = 20;
 
     private final Errands errands;
     private final Assignment.Reader reader;
@@ -49,11 +51,19 @@ public final class OperationSteps {
         exchange.getMessage().setHeader("hubOperation", errand.assignment().operation());
     }
 
-    /** Leaves the lookup's request as the body where the operation has one. */
+    /**
+     * Asks the operation's lookup script, if there is one, what to look up next, given what was found so far; leaves the
+     * request as the body, or nothing when all is known.
+     */
     public void buildLookup(Exchange exchange) {
         Errand errand = Errand.of(exchange);
-        run(errand, "lookup").filter(JsonNode::isObject)
-                .ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
+        ArrayNode found = errand.input().withArray("lookups");
+        exchange.getMessage().setBody(null);
+        if (found.size() >= MOST_LOOKUPS) {
+            errand.end(Verdict.of(Kind.REJECT, "looking it up takes more than " + MOST_LOOKUPS + " calls"));
+        } else if (errand.goesOn()) {
+            run(errand, "lookup").filter(JsonNode::isObject).ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
+        }
     }
 
     /** Predicate: there is something to look up. */
@@ -67,9 +77,7 @@ public final class OperationSteps {
         ChannelAnswer answer = answer(exchange);
         Verdict verdict = judge.judge(errand, answer, true);
         if (verdict.kind() == Kind.OK) {
-            ObjectNode lookup = errand.input().putObject("lookup");
-            lookup.put("status", answer.status());
-            lookup.set("body", answer.body());
+            errand.input().withArray("lookups").addObject().put("status", answer.status()).set("body", answer.body());
         } else {
             errand.end(verdict);
         }

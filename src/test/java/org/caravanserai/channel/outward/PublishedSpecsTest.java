@@ -126,10 +126,12 @@ class PublishedSpecsTest {
                 seen.set("carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
                 String operation = input.path("operation").asText();
                 List<JsonNode> requests = new ArrayList<>();
-                scripts.run(channel, operation + ".lookup", seen).ifPresent(requests::add);
-                Path lookup = folder.resolve("lookup.json");
-                if (Files.exists(lookup)) {
-                    seen.putObject("lookup").put("status", 200).set("body", Json.MAPPER.readTree(Files.readAllBytes(lookup)));
+                Path lookups = folder.resolve("lookups.json");
+                if (Files.exists(lookups)) {
+                    for (JsonNode body : Json.MAPPER.readTree(Files.readAllBytes(lookups))) {
+                        requests.add(scripts.run(channel, operation + ".lookup", seen).orElseThrow());
+                        seen.withArray("lookups").addObject().put("status", 200).set("body", body);
+                    }
                 }
                 scripts.run(channel, operation + ".plan", seen).orElseThrow().path("requests").forEach(requests::add);
                 plans.add(new Plan(folder.getFileName().toString(), requests));

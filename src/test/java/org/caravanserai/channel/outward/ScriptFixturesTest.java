@@ -3,6 +3,7 @@ package org.caravanserai.channel.outward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What the channels' scripts plan, case by case: {@code fixtures-out/NN-case/input.json} says operation, work and settings,
- * {@code lookup.json} what the channel answered to the look beforehand, and the plan must be {@code expected.json}
+ * {@code lookups.json} what the channel answered to each look beforehand, and the plan must be {@code expected.json}
  * (GraphQL documents stand there by their operation's name).
  */
 class ScriptFixturesTest {
@@ -42,10 +43,14 @@ class ScriptFixturesTest {
         ((ObjectNode) seen.get("account")).set("settings", input.path("settings"));
         seen.set("carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
         String operation = input.path("operation").asText();
-        Path lookup = folder.resolve("lookup.json");
-        if (Files.exists(lookup)) {
-            assertThat(scripts.run(channel, operation + ".lookup", seen)).get().satisfies(request -> ChannelRequest.of(request));
-            seen.putObject("lookup").put("status", 200).set("body", read(lookup));
+        Path lookups = folder.resolve("lookups.json");
+        ArrayNode found = seen.putArray("lookups");
+        if (Files.exists(lookups)) {
+            for (JsonNode body : read(lookups)) {
+                assertThat(scripts.run(channel, operation + ".lookup", seen)).get().satisfies(request -> ChannelRequest.of(request));
+                found.addObject().put("status", 200).set("body", body);
+            }
+            assertThat(scripts.run(channel, operation + ".lookup", seen)).as("all that is needed was looked up").get().satisfies(request -> assertThat(request.isNull()).isTrue());
         }
 
         JsonNode plan = scripts.run(channel, operation + ".plan", seen).orElseThrow();

@@ -53,7 +53,7 @@ class TellShopifyTest {
     }
 
     private static String lookup() {
-        return ChannelHub.fixture(CASE + "lookup.json").toString();
+        return ChannelHub.lookup(CASE, 0);
     }
 
     private Verdict tell() {
@@ -85,7 +85,7 @@ class TellShopifyTest {
     @Test
     void whatTheShopAlreadyHoldsIsNotToldAgain() {
         String again = "shopify/fixtures-out/05-shipment-again-after-it-took-effect/";
-        shop.json(200, ChannelHub.fixture(again + "lookup.json").toString());
+        shop.json(200, ChannelHub.lookup(again, 0));
 
         Verdict verdict = hub.work("status", "shopify", 1, "shipment", 2, (ObjectNode) ChannelHub.fixture(again + "input.json").get("work"));
 
@@ -182,12 +182,24 @@ class TellShopifyTest {
     @Test
     void twoLocationsAreTwoCallsAndTheFirstFailureEndsIt() {
         String two = "shopify/fixtures-out/03-shipment-over-two-locations/";
-        shop.json(200, ChannelHub.fixture(two + "lookup.json").toString()).json(500, "{}").json(200, CREATED);
+        shop.json(200, ChannelHub.lookup(two, 0)).json(500, "{}").json(200, CREATED);
 
         Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode) ChannelHub.fixture(two + "input.json").get("work"));
 
         assertThat(verdict.kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(shop.asked()).hasSize(2);
+    }
+
+    @Test
+    void manyFulfilmentOrdersAreReadPageByPage() {
+        String pages = "shopify/fixtures-out/15-shipment-over-two-pages-of-fulfilment-orders/";
+        shop.json(200, ChannelHub.lookup(pages, 0)).json(200, ChannelHub.lookup(pages, 1)).json(200, CREATED);
+
+        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode) ChannelHub.fixture(pages + "input.json").get("work"));
+
+        assertThat(verdict.kind()).isEqualTo(Kind.OK);
+        assertThat(shop.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
+        assertThat(shop.asked()).hasSize(3);
     }
 
     @Test

@@ -24,6 +24,8 @@ class TellWooAndAmazonTest {
 
     private static final String TOKEN = "{'access_token':'Atza|1','token_type':'bearer','expires_in':3600}";
 
+    private static final String WAITS = "{'id':727,'status':'processing'}";
+
     @TempDir
     Path secrets;
 
@@ -61,27 +63,27 @@ class TellWooAndAmazonTest {
 
     @Test
     void theTrackingIsAddedBeforeTheOrderIsCompleted() {
-        channel.json(200, "[]").json(201, "{'tracking_id':'a1','tracking_number':'1Z999AA10123456784'}").json(200, "{'id':727,'status':'completed'}");
+        channel.json(200, "[]").json(200, WAITS).json(201, "{'tracking_id':'a1','tracking_number':'1Z999AA10123456784'}").json(200, "{'id':727,'status':'completed'}");
 
         assertThat(woo(1).kind()).isEqualTo(Kind.OK);
 
-        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "POST", "PUT");
+        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "GET", "POST", "PUT");
         assertThat(channel.asked()).allSatisfy(asked -> assertThat(asked.header("Authorization"))
                 .isEqualTo("Basic " + Base64.getEncoder().encodeToString("ck_1:cs_1".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
     void aTrackingThatWasLostOnTheWayIsNotFollowedByCompletion() {
-        channel.json(200, "[]").silence();
+        channel.json(200, "[]").json(200, WAITS).silence();
         assertThat(woo(1).kind()).isEqualTo(Kind.UNKNOWN);
-        assertThat(channel.asked()).hasSize(2);
+        assertThat(channel.asked()).hasSize(3);
     }
 
     @Test
     void aTrackingTheShopHoldsIsNotAddedAgain() {
-        channel.json(200, "[{'tracking_id':'a1','tracking_provider':'UPS','tracking_number':'1Z999AA10123456784'}]").json(200, "{'id':727,'status':'completed'}");
+        channel.json(200, "[{'tracking_id':'a1','tracking_provider':'UPS','tracking_number':'1Z999AA10123456784'}]").json(200, WAITS).json(200, "{'id':727,'status':'completed'}");
         assertThat(woo(2).kind()).isEqualTo(Kind.OK);
-        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "PUT");
+        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "GET", "PUT");
     }
 
     @Test
