@@ -156,14 +156,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long now = System.nanoTime();
         restarts.removeIf(then -> now - then > TimeUnit.MINUTES.toNanos(1));
         restarts.add(now);
-        LOG.error("PostgreSQL (process {}) ended by itself; starting it again", pid);
+        LOG.error("PostgreSQL (process {}) or the shell over it ended by itself; starting it again", pid);
         try {
             if (restarts.size() > RESTARTS_A_MINUTE) {
                 throw new ConfigException("PostgreSQL died " + restarts.size() + " times within a minute, see " + settings.log());
             }
+            // if only the shell over it was killed, PostgreSQL lives on unwatched, and half of the shell may still listen
+            watched.getOutputStream().close();
+            cluster.endLeftover();
             launch();
             LOG.info("PostgreSQL is back on port {}", port);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (!closing) {
                 LOG.error("PostgreSQL cannot be brought back, the hub ends: {}", e.getMessage());
                 Runtime.getRuntime().halt(HubExit.DATABASE_LOST);
