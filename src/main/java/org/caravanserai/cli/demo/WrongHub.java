@@ -27,7 +27,7 @@ public enum WrongHub {
 
     LINE_TOTAL("line-total", "it reads the total of a line as the price of one unit", Set.of("line.price"), List.of(
             new Change("shopify/order.webhook.jslt", "\"unitPrice\": money(.price, $currency)", "\"unitPrice\": money-times(.price, .quantity, $currency)"),
-            new Change("woocommerce/order.rest.jslt", "\"unitPrice\": money-each(.subtotal, $ordered, $currency)", "\"unitPrice\": money(.subtotal, $currency)"),
+            new Change("woocommerce/order.v3.jslt", "\"unitPrice\": money-each(.subtotal, $ordered, $currency)", "\"unitPrice\": money(.subtotal, $currency)"),
             new Change("amazon/order.v2026.jslt", "\"unitPrice\": money(.product.price.unitPrice.amount, $currency)",
                     "\"unitPrice\": if ($breakdowns != null) money-sum(of-type($breakdowns, \"ITEM\"), $currency) else null"))),
 
