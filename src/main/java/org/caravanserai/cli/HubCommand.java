@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The root of the command line; options that every subcommand knows. */
 @Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class})
+        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class})
 public final class HubCommand implements Runnable {
 
     @CommandLine.Spec

@@ -25,7 +25,7 @@ public final class Settings {
     }
 
     /** Every {@code hub.*} key with the value that holds, environment and system properties considered. */
-    static Properties effective(Home home) {
+    public static Properties effective(Home home) {
         Properties values = values(home);
         HubConfig config = new HubConfig(values);
         Properties effective = new Properties();

@@ -1,0 +1,136 @@
+package org.caravanserai.cli.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.Step;
+
+/** How a route of this hub is written: ids, one-sentence descriptions, groups, three comments, names of headers. */
+final class RouteRules {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern ROUTE_ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
+    private static final Pattern SENTENCE = Pattern.compile("[A-Z](?:(?!\\.\\s).)*\\.");
+    /** Ours, and those that Camel, JMS and HTTP read. */
+    private static final Pattern HEADER = Pattern.compile("hub[A-Z][A-Za-z0-9]*|Camel[A-Za-z]+|JMS[A-Za-z]+|_AMQ_[A-Z_]+|Content-Type|Retry-After");
+
+    private final Findings findings;
+    private final Map<String, String> routes = new HashMap<>();
+    private final Map<String, String> steps = new HashMap<>();
+
+    RouteRules(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** To be called for every file of a hub: ids are unique over all of them. */
+    void check(RouteFile file) {
+        if (!file.ofChannels()) {
+            comments(file);
+        }
+        if (!file.path().getFileName().toString().matches("[a-z0-9-]+\\.camel\\.yaml")) {
+            findings.add(file.path(), 1, "the file's name must be lower case words with dashes and end with .camel.yaml");
+        }
+        for (Entry entry : file.entries()) {
+            switch (entry.kind()) {
+                case "route", "routeTemplate" -> flow(file, entry);
+                case "templatedRoute" -> templated(file, entry);
+                case "routeConfiguration" -> configuration(file, entry);
+                default -> say(file, entry.pointer(), entry.kind() + " does not belong here; write route, routeTemplate, templatedRoute or routeConfiguration");
+            }
+        }
+    }
+
+    private void comments(RouteFile file) {
+        if (file.purpose().isEmpty() || file.pattern().isEmpty() || file.onFailure().isEmpty()) {
+            findings.add(file.path(), 1, "begin with three comments: what it does, '# Pattern: ...', '# On failure: ...'");
+        }
+    }
+
+    private void flow(RouteFile file, Entry entry) {
+        boolean template = entry.is("routeTemplate");
+        if (!(template ? ID : ROUTE_ID).matcher(entry.id()).matches()) {
+            say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be " + (template ? "words" : "verb-noun") + " in lower case with dashes");
+        }
+        unique(file, entry, routes);
+        if (template && entry.route().has("id")) {
+            say(file, entry.routePointer() + "/id", "a template's route has no id; templatedRoute.routeId names it");
+        }
+        if (!SENTENCE.matcher(entry.route().path("description").asText("")).matches()) {
+            say(file, entry.routePointer() + "/description", "the description must be one sentence, from a capital to its full stop");
+        }
+        String group = entry.route().path("group").asText("");
+        if (!group.equals(file.stage())) {
+            say(file, entry.routePointer() + "/group", "the group is '" + group + "'; of the folder " + file.folder() + " it is " + file.stage());
+        }
+        if (file.ofChannels()) {
+            say(file, entry.pointer(), "the folder channels holds templatedRoute entries only; put the route where its stage is");
+        }
+        steps(file, entry, template);
+    }
+
+    private void configuration(RouteFile file, Entry entry) {
+        if (!ID.matcher(entry.id()).matches()) {
+            say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be words in lower case with dashes");
+        }
+        unique(file, entry, routes);
+        steps(file, entry, true);
+    }
+
+    private void templated(RouteFile file, Entry entry) {
+        String channel = file.path().getFileName().toString().replace(".camel.yaml", "");
+        if (!file.ofChannels()) {
+            say(file, entry.pointer(), "templatedRoute entries belong into routes/channels");
+        }
+        if (!ROUTE_ID.matcher(entry.id()).matches() || !entry.id().startsWith(channel + "-")) {
+            say(file, entry.pointer() + "/routeId", "the routeId '" + entry.id() + "' must be " + channel + "-<verb>");
+        }
+        unique(file, entry, routes);
+        if (!entry.body().path("prefixId").asText("").equals(entry.id() + "-")) {
+            say(file, entry.pointer() + "/prefixId", "write prefixId: " + entry.id() + "-  so that its steps keep their ids");
+        }
+    }
+
+    private void steps(RouteFile file, Entry entry, boolean repeated) {
+        Map<String, String> own = repeated ? new HashMap<>() : steps;
+        for (Step step : entry.steps()) {
+            String id = step.body().path("id").asText("");
+            if (!ID.matcher(id).matches()) {
+                say(file, step.pointer(), id.isEmpty() ? step.kind() + " has no id; name it by what it does, like check-order"
+                        : "the id '" + id + "' must be words in lower case with dashes");
+            } else {
+                String before = own.putIfAbsent(id, file.path().getFileName() + ":" + file.line(step.pointer()));
+                if (before != null) {
+                    say(file, step.pointer(), "the id " + id + " is that of " + before + " already");
+                }
+            }
+            header(file, step);
+        }
+        JsonNode handler = entry.route().path("errorHandler");
+        handler.fields().forEachRemaining(one -> {
+            if (!ID.matcher(one.getValue().path("id").asText("")).matches()) {
+                say(file, entry.routePointer() + "/errorHandler", "the error handler has no id");
+            }
+        });
+    }
+
+    private void header(RouteFile file, Step step) {
+        String name = step.body().path("name").asText("");
+        boolean sets = step.kind().equals("setHeader") || step.kind().equals("setProperty");
+        if (sets && !HEADER.matcher(name).matches()) {
+            say(file, step.pointer() + "/name", "headers and properties of ours are called hubSomething, not " + name);
+        }
+    }
+
+    private void unique(RouteFile file, Entry entry, Map<String, String> ids) {
+        String before = ids.putIfAbsent(entry.id(), file.path().getFileName() + ":" + file.line(entry.pointer()));
+        if (before != null) {
+            say(file, entry.pointer(), "the id " + entry.id() + " is that of " + before + " already");
+        }
+    }
+
+    private void say(RouteFile file, String pointer, String what) {
+        findings.add(file.path(), file.line(pointer), what);
+    }
+}

@@ -1,0 +1,2 @@
+/** What {@code ./hub check} looks at: settings, routes, recipes, mappings and fixtures, without a hub running. */
+package org.caravanserai.cli.check;
