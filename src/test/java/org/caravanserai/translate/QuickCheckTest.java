@@ -2,6 +2,7 @@ package org.caravanserai.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,13 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.caravanserai.base.Json;
+import org.junit.jupiter.api.Test;
 
 /** The fast check may hesitate, but it must never say yes where the full validator says no. */
 class QuickCheckTest {
@@ -32,63 +31,78 @@ class QuickCheckTest {
             r -> r.schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())).getSchema(SCHEMA);
     private static final List<JsonNode> ORDERS = orders();
     private static final List<JsonNode> VALUES = values();
+    private static final Set<String> RICH = Set.of("6001000000005", "203-1000005-2000005");
 
-    @Example
+    @Test
     void everyExpectedOrderIsSurelyValid() {
         assertThat(ORDERS).hasSizeGreaterThan(15).allMatch(QUICK);
     }
 
-    @Property(tries = 3000)
-    void whatItAcceptsTheFullValidatorAcceptsToo(@ForAll long seed) {
-        Random random = new Random(seed);
-        ObjectNode order = ORDERS.get(random.nextInt(ORDERS.size())).deepCopy();
-        for (int i = random.nextInt(2); i >= 0; i--) {
-            damage(order, random);
+    @Test
+    void whatItAcceptsTheFullValidatorAcceptsTooWhereverASurpriseStands() {
+        int accepted = 0;
+        int damaged = 0;
+        for (JsonNode order : ORDERS) {
+            if (RICH.contains(order.path("orderId").asText())) {
+                for (JsonNode changed : damaged(order)) {
+                    damaged++;
+                    if (QUICK.test(changed)) {
+                        accepted++;
+                        assertThat(FULL.validate(changed)).as(changed.toString()).isEmpty();
+                    }
+                }
+            }
         }
-        if (QUICK.test(order)) {
-            assertThat(FULL.validate(order)).as(order.toString()).isEmpty();
-        }
+        assertThat(damaged).isGreaterThan(5_000);
+        assertThat(accepted).isBetween(100, damaged / 3);
     }
 
-    @Example
+    @Test
     void anUnknownKeywordMakesItHesitate() throws IOException {
         assertThat(QuickCheck.of(Json.MAPPER.readTree("{\"type\": \"object\", \"not\": {\"required\": [\"a\"]}}")).test(Json.MAPPER.createObjectNode())).isFalse();
         assertThat(QuickCheck.of(Json.MAPPER.readTree("{\"format\": \"uuid\"}")).test(JsonNodeFactory.instance.textNode("x"))).isFalse();
     }
 
-    /** Puts a surprising value at, takes away or adds something to a random place. */
-    private static void damage(JsonNode node, Random random) {
-        if (node.isEmpty() || random.nextInt(4) == 0 && !(node.isArray() && node.isEmpty())) {
-            change(node, random);
-            return;
-        }
-        List<JsonNode> inner = new ArrayList<>();
-        node.forEach(child -> {
-            if (child.isContainerNode()) {
-                inner.add(child);
+    /** The order with every surprising value at, one thing taken from and one added to every place. */
+    private static List<JsonNode> damaged(JsonNode order) {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonPointer place : containers(order, JsonPointer.empty())) {
+            List<String> names = new ArrayList<>(List.of("surprise"));
+            order.at(place).fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                for (JsonNode value : VALUES) {
+                    ObjectNode copy = order.deepCopy();
+                    JsonNode container = copy.at(place);
+                    if (container instanceof ObjectNode object) {
+                        object.set(name, value);
+                    } else {
+                        ((ArrayNode) container).add(value);
+                    }
+                    all.add(copy);
+                }
+                ObjectNode copy = order.deepCopy();
+                if (copy.at(place) instanceof ObjectNode object) {
+                    object.remove(name);
+                    all.add(copy);
+                }
             }
-        });
-        if (inner.isEmpty()) {
-            change(node, random);
-        } else {
-            damage(inner.get(random.nextInt(inner.size())), random);
         }
+        return all;
     }
 
-    private static void change(JsonNode node, Random random) {
-        JsonNode value = VALUES.get(random.nextInt(VALUES.size())).deepCopy();
-        if (node instanceof ObjectNode object) {
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            String name = names.isEmpty() || random.nextInt(10) == 0 ? "surprise" : names.get(random.nextInt(names.size()));
-            if (random.nextInt(8) == 0) {
-                object.remove(name);
-            } else {
-                object.set(name, value);
+    private static List<JsonPointer> containers(JsonNode node, JsonPointer at) {
+        List<JsonPointer> all = new ArrayList<>(List.of(at));
+        node.fieldNames().forEachRemaining(name -> {
+            if (node.path(name).isContainerNode()) {
+                all.addAll(containers(node.path(name), at.appendProperty(name)));
             }
-        } else if (node instanceof ArrayNode array) {
-            array.add(value);
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            if (node.get(i).isContainerNode()) {
+                all.addAll(containers(node.get(i), at.appendIndex(i)));
+            }
         }
+        return all;
     }
 
     private static List<JsonNode> values() {
