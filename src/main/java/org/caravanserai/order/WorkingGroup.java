@@ -16,6 +16,7 @@ public final class WorkingGroup {
     private Long caseId;
     private Instant releasedAt;
     private boolean changed;
+    private boolean newlyAllocated;
 
     public WorkingGroup(long id, GroupState state, String location, boolean fresh) {
         this.id = id;
@@ -44,6 +45,7 @@ public final class WorkingGroup {
         if (next != state && !state.canBecome(next)) {
             throw new IllegalTransitionException(id, state, next);
         }
+        newlyAllocated |= next == GroupState.ALLOCATED && state != GroupState.ALLOCATED;
         state = next;
         nextStep = next.isTerminal() ? null : step;
         nextAt = next.isTerminal() ? null : at;
@@ -72,6 +74,11 @@ public final class WorkingGroup {
     public void reduce(int lineNo, int units) {
         lines.get(lineNo).reduceBy(units);
         changed = true;
+    }
+
+    /** Became ALLOCATED in this batch: its warehouse is to be told. */
+    public boolean newlyAllocated() {
+        return newlyAllocated && state == GroupState.ALLOCATED;
     }
 
     public boolean shippedAll() {

@@ -1,6 +1,5 @@
 package org.caravanserai.process;
 
-import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -16,7 +15,7 @@ public final class PlanDispatch {
     public void plan(Batch batch) {
         for (WorkingOrder order : batch.orders().values()) {
             for (WorkingGroup group : order.groups()) {
-                if (group.state() == GroupState.ALLOCATED && (group.fresh() || group.changed())) {
+                if (group.newlyAllocated()) {
                     batch.outbox().add(new OutboxRow(tools.ids().next(), "dispatch", "location:" + group.location(), "release", order.id(),
                             group.id(), "{\"groupId\":" + group.id() + "}", order.shipBy(), tools.accounts().apply(order.accountId()).shadow()));
                 }

@@ -31,11 +31,15 @@ public final class StoreBatch {
             insert into stock (sku, location) select * from unnest(?::text[], ?::text[]) on conflict do nothing
             """;
 
+    // a group that somebody else holds is being worked on anyway
     private static final String WAKE_BACKORDERS = """
             update fulfilment_group set next_at = now()
-             where state = 'BACKORDERED' and next_step = 'retry-allocation' and next_at > now()
-               and id in (select l.group_id from group_line l join fulfilment_group g on g.id = l.group_id and g.state = 'BACKORDERED'
-                            join order_line o on o.order_id = g.order_id and o.line_no = l.line_no where o.sku = any(?))
+             where id in (
+                   select g.id from fulfilment_group g
+                    where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > now()
+                      and exists (select from group_line l join order_line o on o.order_id = g.order_id and o.line_no = l.line_no
+                                   where l.group_id = g.id and o.sku = any(?))
+                      for update skip locked)
             """;
 
     private static final String AGAIN = """
