@@ -56,7 +56,8 @@ public final class EventDoor {
             throw ApiProblem.notFound("order " + order);
         }
         ObjectNode command = Json.MAPPER.createObjectNode().put("schema", "cancellation.v1").put("reference", reference(wish));
-        command.put("orderId", Long.toString(order)).put("reason", wish.path("reason").asText()).put("by", "seller").put("at", clock.instant().toString());
+        command.putObject("order").put("hubOrderId", Long.toString(order));
+        command.put("reason", wish.path("reason").asText()).put("by", "seller").put("at", clock.instant().toString());
         return accepted(store("cancel", "order/" + order, reference(wish), command));
     }
 

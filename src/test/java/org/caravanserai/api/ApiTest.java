@@ -270,7 +270,7 @@ class ApiTest {
 
         Answer cancelled = api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", "{\"reference\":\"k-1\",\"orderId\":\"" + order + "\",\"reason\":\"buyer\"}");
         assertThat(cancelled.status()).isEqualTo(202);
-        assertThat(event(cancelled).at("/orderId").asText()).isEqualTo(Long.toString(order));
+        assertThat(event(cancelled).at("/order/hubOrderId").asText()).isEqualTo(Long.toString(order));
         assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", "{\"reference\":\"k-2\",\"orderId\":\"999999\",\"reason\":\"buyer\"}").status()).isEqualTo(404);
     }
 

@@ -82,9 +82,10 @@ class CanonicalSchemaTest {
         refused("shipment.v1", "{'schema':'shipment.v1','reference':'WH-1','dispatchId':'1','shippedAt':'2026-11-23T12:00:00Z','parcels':[{'carrier':'ups','trackingNumber':'1Z','trackingUrl':'javascript:alert(1)','lines':[{'line':1,'quantity':1}]}]}", "/parcels/0/trackingUrl");
         accepted("stock.v1", "{'schema':'stock.v1','reference':'C-1','asOf':'2026-11-23T12:00:00.5Z','levels':[{'sku':'MUG','location':'MAIN','onHand':0}]}");
         refused("stock.v1", "{'schema':'stock.v1','reference':'C-1','asOf':'2026-11-23T12:00:00Z','levels':[{'sku':'MUG','location':'main','onHand':-1}]}", "/levels/0/onHand must be at least 0");
-        accepted("cancellation.v1", "{'schema':'cancellation.v1','reference':'X-1','orderId':'88','reason':'buyer','by':'seller','at':'2026-11-23T12:00:00Z'}");
-        accepted("cancellation.v1", "{'schema':'cancellation.v1','order':{'channel':'amazon','account':'us','orderId':'114-1'},'reason':'out_of_stock','lines':[{'lineId':'5','quantity':1}]}");
+        accepted("cancellation.v1", "{'schema':'cancellation.v1','reference':'X-1','order':{'hubOrderId':'88'},'reason':'buyer','by':'seller','at':'2026-11-23T12:00:00Z'}");
+        accepted("cancellation.v1", "{'schema':'cancellation.v1','reference':'X-2','order':{'channel':'amazon','account':'us','orderId':'114-1'},'reason':'out_of_stock','by':'seller','at':'2026-11-23T12:00:00Z','lines':[{'lineId':'5','quantity':1}]}");
         refused("cancellation.v1", "{'schema':'cancellation.v1','reason':'because'}", "/reason must be one of");
+        refused("cancellation.v1", "{'schema':'cancellation.v1','reference':'X-1','order':{'hubOrderId':'88','channel':'amazon'},'reason':'buyer','by':'seller','at':'2026-11-23T12:00:00Z'}", "/order");
         accepted("recall-answer.v1", "{'schema':'recall-answer.v1','reference':'R','dispatchId':'601','recalled':true}");
         refused("recall-answer.v1", "{'schema':'recall-answer.v1','reference':'R','dispatchId':'99999999999999999999','recalled':true}", "/dispatchId must match");
         accepted("dispatch.v1", "{'schema':'dispatch.v1','type':'recall','dispatchId':'601','orderId':'1','channel':'shopify','account':'a','channelOrderId':'6001','number':'#1','location':'MAIN'}");
