@@ -3,6 +3,7 @@ package org.caravanserai.channel.pull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.caravanserai.channel.outward.ChannelAnswer;
@@ -18,6 +19,7 @@ import org.caravanserai.channel.recipe.ChannelRecipe;
 public final class FetchSteps {
 
     private static final String ASKED = "hubAskedAt";
+    private static final int TRIES = 4;
 
     private final ChannelScripts scripts;
     private final Judge judge;
@@ -46,12 +48,16 @@ public final class FetchSteps {
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
         Verdict verdict = judge.judge(errand, answer, true);
         if (verdict.kind() == Kind.OK) {
-            verdict = store(errand, answer, exchange.getProperty(ASKED, java.time.Instant.class));
+            verdict = store(errand, answer, exchange.getProperty(ASKED, Instant.class));
+        }
+        if (verdict.kind() == Kind.REJECT && errand.assignment().attempt() < TRIES) {
+            // a hint may be quicker than the order it names: channels copy their data about
+            verdict = Verdict.of(Kind.RETRY, verdict.message());
         }
         errand.end(verdict);
     }
 
-    private Verdict store(Errand errand, ChannelAnswer answer, java.time.Instant asked) throws IOException {
+    private Verdict store(Errand errand, ChannelAnswer answer, Instant asked) throws IOException {
         ChannelRecipe recipe = errand.recipe();
         List<byte[]> found = JsonSlices.objects(answer.raw(), recipe.fetch().order());
         if (found.size() != 1) {
