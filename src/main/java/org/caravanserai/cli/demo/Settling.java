@@ -2,6 +2,7 @@ package org.caravanserai.cli.demo;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Waits until nothing more happens of itself. It is patient as long as anything moves; what stands still for longer than
@@ -25,13 +26,22 @@ public final class Settling {
 
     /** Returns whether it settled; false when it stood still before. {@code progress} hears of each look. */
     public boolean await(Consumer<String> progress) {
+        return await(progress, Situation::settled);
+    }
+
+    /** Like {@link #await(Consumer)}, but without waiting for events that channels deliver again and again. */
+    public boolean awaitQuiet(Consumer<String> progress) {
+        return await(progress, Situation::quiet);
+    }
+
+    private boolean await(Consumer<String> progress, Predicate<Situation> over) {
         Situation before = null;
         long moved = System.nanoTime();
         long begun = moved;
         while (true) {
             Situation now = look(before);
             progress.accept(String.format("%4d s  %s", (System.nanoTime() - begun) / 1_000_000_000L, now == null ? "starting" : now));
-            if (now != null && now.settled()) {
+            if (now != null && over.test(now)) {
                 return true;
             }
             if (now == null || !now.equals(before)) {

@@ -1,0 +1,132 @@
+package org.caravanserai.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.caravanserai.cli.demo.Child;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes are killed with SIGKILL while orders run through, and started again; after each, the oracle must account for
+ * every order sold so far. One caravan goes through all of it, as a hub in service would.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KillTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Where an order stands when the hub is killed, as the database shows it. */
+    private static final Map<String, String> BOUNDARIES = new LinkedHashMap<>();
+
+    static {
+        BOUNDARIES.put("an event is stored and nobody has worked on it", "exists (select from inbox_todo)");
+        BOUNDARIES.put("a batch is being worked on", "exists (select from worker_note)");
+        BOUNDARIES.put("a thin event is to be fetched", "exists (select from inbox_fetch)");
+        BOUNDARIES.put("stock is promised and the warehouse does not know yet",
+                "exists (select from outbox where kind = 'dispatch' and state in ('pending', 'sending'))");
+        BOUNDARIES.put("the warehouse works on it", "exists (select from fulfilment_group where state = 'RELEASED')");
+        BOUNDARIES.put("a parcel has left and the channel does not know yet", "exists (select from outbox where kind = 'status' and state = 'pending')");
+        BOUNDARIES.put("the channel is being told", "exists (select from outbox where kind = 'status' and state = 'sending')");
+    }
+
+    @TempDir
+    private static Path directory;
+    private static Play play;
+
+    @BeforeAll
+    static void start() {
+        play = new Play(directory, 7).start();
+    }
+
+    @AfterAll
+    static void end() {
+        play.close();
+    }
+
+    @Test
+    @Order(1)
+    void aHubKilledAtEachStageBoundaryLosesNothingAndDoublesNothing() throws SQLException {
+        play.holdNextShipmentCalls(3);
+        for (Map.Entry<String, String> boundary : BOUNDARIES.entrySet()) {
+            play.sell(8, 2);
+            play.awaitMoment(boundary.getKey(), boundary.getValue());
+            play.hub().child().kill();
+            play.hub().launch().ready();
+        }
+        play.judge();
+        assertThat(play.heldCalls()).as("calls that were held while hubs were killed").isPositive();
+    }
+
+    @Test
+    @Order(2)
+    void aHubKilledWhileItsDatabaseStandsStillLosesNothing() {
+        List<Long> postgres = postgres();
+        postgres.forEach(pid -> Child.signal(pid, "STOP"));
+        try {
+            play.sell(8, 1);
+            await("events that wait for the database").atMost(PATIENCE)
+                    .until(() -> play.caravan().sandbox().control().get("/control/traffic").path("deliveriesOpen").asInt() > 3);
+            play.hub().child().kill();
+        } finally {
+            postgres.forEach(KillTest::goOn);
+        }
+        play.hub().launch().ready();
+        play.judge();
+    }
+
+    @Test
+    @Order(3)
+    void aKilledDatabaseComesBackAndNothingIsLost() throws SQLException {
+        play.sell(8, 2);
+        play.awaitMoment("a batch is being worked on", "exists (select from worker_note)");
+        ProcessHandle.of(play.hub().run().databasePid()).orElseThrow().destroyForcibly();
+        play.judge();
+    }
+
+    @Test
+    @Order(4)
+    void channelsKilledInTheMiddleOfACallAreToldOnce() {
+        int before = play.heldCalls();
+        play.holdNextShipmentCalls(2);
+        play.sell(8, 2);
+        await("a call that is held").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> play.heldCalls() > before);
+        play.caravan().sandbox().child().kill();
+        play.caravan().sandbox().launch().ready();
+        play.judge();
+    }
+
+    @Test
+    @Order(5)
+    void aWarehouseKilledWhileItPacksShipsEverythingOnce() throws SQLException {
+        play.sell(8, 2);
+        play.awaitMoment("the warehouse works on it", "exists (select from fulfilment_group where state = 'RELEASED')");
+        play.caravan().warehouse().child().kill();
+        play.caravan().warehouse().launch().ready();
+        play.judge();
+    }
+
+    /** The postmaster and all its processes. */
+    private static List<Long> postgres() {
+        ProcessHandle postmaster = ProcessHandle.of(play.hub().run().databasePid()).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).map(ProcessHandle::pid).toList();
+    }
+
+    private static void goOn(long pid) {
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+            Child.signal(pid, "CONT");
+        }
+    }
+}
