@@ -38,15 +38,21 @@ final class CheckCommand implements Callable<Integer> {
         Findings findings = new Findings(Path.of(""));
         HomeCheck check = new HomeCheck(routes, home.resolve(config.path("hub.transformers")), Settings.effective(home), findings);
         List<String> looked = check.run();
-        if (writeReadme) {
-            write(routes.resolve(README), check.readme());
-        } else if (Files.exists(routes.resolve(README)) && !read(routes.resolve(README)).equals(check.readme())) {
-            findings.add(routes.resolve(README), 1, "is out of date; write it with ./hub check --write-routes-readme");
+        if (check.readable()) {
+            readme(routes.resolve(README), check.readme(), findings);
         }
         PrintWriter out = spec.commandLine().getOut();
         findings.all().forEach(out::println);
         out.println((findings.isEmpty() ? "OK: " : findings.all().size() + " errors; looked at ") + String.join(", ", looked));
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private void readme(Path file, String text, Findings findings) {
+        if (writeReadme) {
+            write(file, text);
+        } else if (Files.exists(file) && !read(file).equals(text)) {
+            findings.add(file, 1, "is out of date; write it with ./hub check --write-routes-readme");
+        }
     }
 
     private static String read(Path file) {

@@ -26,6 +26,7 @@ public final class HomeCheck {
     private final Path transformers;
     private final Properties settings;
     private final Findings findings;
+    private List<RouteFile> files = List.of();
     private final List<String> counted = new ArrayList<>();
 
     /**
@@ -43,18 +44,23 @@ public final class HomeCheck {
     /** Checks all of it. What is wrong is in the findings; returns what was looked at, for people. */
     public List<String> run() {
         counted.clear();
-        List<RouteFile> files = files();
-        checkRoutes(files);
+        files = files();
+        checkRoutes();
         checkChannels();
         return List.copyOf(counted);
     }
 
-    /** The table of the routes as it should be. @throws ConfigException when a file is no YAML */
-    public String readme() {
-        return RoutesReadme.write(paths().stream().map(RouteFile::read).toList());
+    /** Whether {@link #run} could read every route file. */
+    public boolean readable() {
+        return Files.isDirectory(routes) && files.size() == paths().size();
     }
 
-    private void checkRoutes(List<RouteFile> files) {
+    /** The table of the routes as {@link #run} found them. */
+    public String readme() {
+        return RoutesReadme.write(files);
+    }
+
+    private void checkRoutes() {
         RouteSchema schema = new RouteSchema();
         RouteRules rules = new RouteRules(findings);
         boolean before = findings.isEmpty();
@@ -70,15 +76,15 @@ public final class HomeCheck {
     }
 
     private List<RouteFile> files() {
-        List<RouteFile> files = new ArrayList<>();
+        List<RouteFile> found = new ArrayList<>();
         if (!Files.isDirectory(routes)) {
             findings.add(routes, 1, "is no folder; hub.routes must name the folder of the routes");
-            return files;
+            return found;
         }
         for (Path path : paths()) {
-            attempt(routes, () -> files.add(RouteFile.read(path)));
+            attempt(routes, () -> found.add(RouteFile.read(path)));
         }
-        return files;
+        return found;
     }
 
     private List<Path> paths() {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class RouteFile {
 
     /** What takes steps or is one, but is no step of Camel's with an id of its own. */
-    private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally", "onException", "onFallback");
+    private static final List<String> BRANCHES = List.of("when", "otherwise", "doCatch", "doFinally", "onException", "onFallback");
 
     private final YamlFile yaml;
     private final String stage;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.BeanScope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -19,8 +20,11 @@ import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.spi.BeanProcessorFactory;
 import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ModelReifierFactory;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.PluginHelper;
@@ -58,11 +62,13 @@ final class ScratchRoutes {
             for (String scheme : List.of("jms", "jmsOut")) {
                 context.addComponent(scheme, jms());
             }
-            // a start that finds the routes already there makes them all; after an init() it would not
-            context.setAutoStartup(false);
+            context.init();
             PluginHelper.getRoutesLoader(context).loadRoutes(files.stream()
                     .map(file -> ResourceHelper.resolveResource(context, "file:" + file.path().toAbsolutePath())).toList());
-            context.start();
+            ModelReifierFactory reifiers = context.getModelReifierFactory();
+            for (RouteDefinition route : context.getRouteDefinitions()) {
+                make(context, route, reifiers, folder, files);
+            }
         } catch (ConfigException e) {
             findings.add(folder, e);
         } catch (Exception e) {
@@ -115,6 +121,23 @@ final class ScratchRoutes {
         return jms;
     }
 
+    /** Makes the route that a start would make, without its consumer. */
+    private void make(CamelContext context, RouteDefinition route, ModelReifierFactory reifiers, Path folder, List<RouteFile> files) {
+        Properties parameters = new Properties();
+        if (route.getTemplateParameters() != null) {
+            parameters.putAll(route.getTemplateParameters());
+        }
+        context.getPropertiesComponent().setLocalProperties(parameters);
+        try {
+            RouteDefinitionHelper.prepareRoute(context, route);
+            reifiers.createRoute(context, route);
+        } catch (Exception e) {
+            complain(folder, files, e);
+        } finally {
+            context.getPropertiesComponent().setLocalProperties(null);
+        }
+    }
+
     private void complain(Path folder, List<RouteFile> files, Exception error) {
         String text = String.valueOf(error.getMessage());
         String reason = text.substring(Math.max(0, text.lastIndexOf("because: "))).replaceFirst("^because: ", "").replaceFirst("^.* due to: ", "");
@@ -148,7 +171,7 @@ final class ScratchRoutes {
 
         @Override
         public Object lookupByName(String name) {
-            return names.contains(name) ? new Object() : null;
+            return names.contains(name) ? proxy(AggregationStrategy.class) : null;
         }
 
         @Override
