@@ -2,6 +2,7 @@ package org.caravanserai.cli;
 
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.cli.bench.BenchCommand;
 import org.caravanserai.cli.demo.DemoCommand;
 import org.caravanserai.runtime.Home;
 import org.caravanserai.runtime.HubExit;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The root of the command line; options that every subcommand knows. */
 @Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class})
+        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class})
 public final class HubCommand implements Runnable {
 
     @CommandLine.Spec

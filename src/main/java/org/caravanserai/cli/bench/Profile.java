@@ -1,0 +1,35 @@
+package org.caravanserai.cli.bench;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** A round under observation. */
+final class Profile {
+
+    private Profile() {
+    }
+
+    static void take(Bench bench, BenchSizes sizes, Path work, Consumer<String> out) {
+        bench.sql().sql("create extension if not exists pg_stat_statements").update();
+        bench.sql().sql("select pg_stat_statements_reset()").query(Object.class).single();
+        Path file = work.resolve("hub.jfr");
+        try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
+            jmx.diagnose("jfrStart", "name=bench", "settings=profile", "filename=" + file);
+            Cost cost = bench.hubRound(sizes.orders() * 2);
+            jmx.diagnose("jfrStop", "name=bench", "filename=" + file);
+            out.accept("");
+            out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
+        }
+        ProfileDigest.print(file, sizes.orders() * 2, out);
+        out.accept("");
+        out.accept("statements, us/order of execution (waits included), calls per order, rows per call:");
+        bench.sql().sql("""
+                select calls, total_exec_time * 1000, rows, wal_bytes, regexp_replace(left(query, 110), '\\s+', ' ', 'g')
+                  from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
+                 order by total_exec_time desc limit 25
+                """).query(row -> {
+            out.accept(String.format("  %7.1f us  %6.3f calls  %7.1f rows  %6.0f WAL bytes/order  %s", row.getDouble(2) / (sizes.orders() * 2),
+                    row.getDouble(1) / (sizes.orders() * 2), row.getDouble(3) / row.getDouble(1), row.getDouble(4) / (sizes.orders() * 2), row.getString(5)));
+        });
+    }
+}
