@@ -44,7 +44,8 @@ public final class Processing {
     public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
         Map<String, CanonicalSchema> schemas = Map.of("shipment", CanonicalSchema.load(canonical, "shipment.v1"),
-                "stock", CanonicalSchema.load(canonical, "stock.v1"), "cancel", CanonicalSchema.load(canonical, "cancellation.v1"));
+                "stock", CanonicalSchema.load(canonical, "stock.v1"), "cancel", CanonicalSchema.load(canonical, "cancellation.v1"),
+                "recall-answer", CanonicalSchema.load(canonical, "recall-answer.v1"));
         registry.bind("eventReader", new EventReader(sealer, tools));
         registry.bind("translate", new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
         registry.bind("collectObservations", new CollectObservations());

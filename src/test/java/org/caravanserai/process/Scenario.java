@@ -88,7 +88,7 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("split")).contains("CANCEL_REQUESTED");
         for (long group : hub.sql().sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'").query(Long.class).list()) {
-            tell("recall-answer", (ObjectNode) hub.json("{\"reference\":\"r\",\"dispatchId\":\"" + group + "\",\"recalled\":true}"));
+            tell("recall-answer", (ObjectNode) hub.json("{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group + "\",\"recalled\":true}"));
         }
         hub.awaitQuiet();
         assertThat(state("split")).containsOnly("CANCELLED");
@@ -101,7 +101,7 @@ final class Scenario {
         tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + heldCase + ",\"orderId\":\"" + order("unknown") + "\",\"actor\":\"user:a\"}"));
         hub.sql().sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'").update();
         hub.sql().sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'").update();
-        hub.sql().sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (1, 'MUG', 'MAIN', 'receive', 200, now(), now())").update();
+        hub.sql().sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())").update();
         tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"retry-allocation\"}"));
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("ALLOCATED");
