@@ -4,6 +4,11 @@ import java.util.Map;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.cli.bench.BenchCommand;
 import org.caravanserai.cli.demo.DemoCommand;
+import org.caravanserai.cli.remote.ChannelCommand;
+import org.caravanserai.cli.remote.ExceptionsCommand;
+import org.caravanserai.cli.remote.RemoteException;
+import org.caravanserai.cli.remote.StockCommand;
+import org.caravanserai.cli.remote.TraceCommand;
 import org.caravanserai.runtime.Home;
 import org.caravanserai.runtime.HubExit;
 import picocli.CommandLine;
@@ -13,7 +18,8 @@ import picocli.CommandLine.ScopeType;
 
 /** The root of the command line; options that every subcommand knows. */
 @Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class})
+        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class,
+        TraceCommand.class, AuditCommand.class, ChannelCommand.class, ExceptionsCommand.class, StockCommand.class})
 public final class HubCommand implements Runnable {
 
     @CommandLine.Spec
@@ -48,6 +54,10 @@ public final class HubCommand implements Runnable {
             if (error instanceof ConfigException) {
                 command.getErr().println("hub: " + error.getMessage());
                 return HubExit.CONFIGURATION;
+            }
+            if (error instanceof RemoteException) {
+                command.getErr().println("hub: " + error.getMessage());
+                return 1;
             }
             throw error;
         }).execute(arguments);

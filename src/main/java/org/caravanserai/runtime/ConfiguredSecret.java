@@ -8,13 +8,13 @@ import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
 
 /** A secret among the settings: the key itself, or the content of the file that {@code <key>-file} names. */
-final class ConfiguredSecret {
+public final class ConfiguredSecret {
 
     private ConfiguredSecret() {
     }
 
     /** @throws ConfigException when neither key has a value or the file cannot be read */
-    static String get(HubConfig config, Home home, String key) {
+    public static String get(HubConfig config, Home home, String key) {
         return find(config, home, key).orElseThrow(() -> new ConfigException("neither " + key + " nor " + key + "-file has a value"));
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Wiring {
 
     private static final List<WiringPart> PARTS = List.of(new BrokerWiring(), new SharedWiring(), new IntakeWiring(), new ProcessingWiring(),
-            new OutboxWiring(), new ChannelWiring(), new ApiWiring());
+            new OutboxWiring(), new ChannelWiring(), new ApiWiring(), new HousekeepingWiring());
 
     private Wiring() {
     }

@@ -57,7 +57,11 @@ final class RoutesReadme {
         Set<String> targets = new LinkedHashSet<>();
         targets(entry, targets);
         return "| " + String.join(" | ", link + "<br>" + cell(entry.route().path("description").asText()), entry.route().path("group").asText(),
-                cell(file.pattern()), from(entry), targets.isEmpty() ? "answers its caller" : String.join("<br>", targets), cell(file.onFailure())) + " |\n";
+                cell(file.pattern()), from(entry), targets.isEmpty() ? "ends at its step `" + last(entry) + "`" : String.join("<br>", targets), cell(file.onFailure())) + " |\n";
+    }
+
+    private static String last(Entry entry) {
+        return entry.steps().isEmpty() ? "" : entry.steps().get(entry.steps().size() - 1).body().path("id").asText();
     }
 
     private static String from(Entry entry) {

@@ -1,0 +1,117 @@
+package org.caravanserai.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.caravanserai.base.Json;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./hub channel ...}: the accounts a hub is connected to. */
+@Command(name = "channel", mixinStandardHelpOptions = true, description = "Accounts at channels: lists and connects them.",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {ChannelCommand.ListCommand.class, ChannelCommand.ConnectCommand.class})
+public final class ChannelCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
+    }
+
+    private static void print(Iterable<JsonNode> accounts, PrintWriter out) {
+        Table table = new Table("CHANNEL", "ACCOUNT", "MODE", "PAUSED", "BASE URL", "SECRETS");
+        accounts.forEach(one -> table.row(one.path("channel").asText(), one.path("account").asText(), one.path("mode").asText(),
+                one.path("paused").asBoolean() ? "paused" : "", one.path("baseUrl").asText(), one.path("secretRef").asText() + ".*"));
+        table.print(out);
+    }
+
+    /** {@code ./hub channel list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the connected accounts.")
+    static final class ListCommand implements Callable<Integer> {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Mixin
+        private Connection connection;
+
+        @Override
+        public Integer call() {
+            print(connection.open().get("/api/v1/accounts", Map.of()).path("accounts"), spec.commandLine().getOut());
+            return 0;
+        }
+    }
+
+    /** {@code ./hub channel connect}. */
+    @Command(name = "connect", mixinStandardHelpOptions = true,
+            description = {"Connects an account, or changes how a connected one is reached.",
+                "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."})
+    static final class ConnectCommand implements Callable<Integer> {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Mixin
+        private Connection connection;
+
+        @Parameters(index = "0", paramLabel = "CHANNEL", description = "A folder of transformers, like shopify.")
+        private String channel;
+
+        @Parameters(index = "1", paramLabel = "ACCOUNT", description = "What you call the account.")
+        private String account;
+
+        @Option(names = "--base-url", required = true, paramLabel = "URL", description = "Where the channel's API is.")
+        private String baseUrl;
+
+        @Option(names = "--mode", paramLabel = "MODE", description = "off, shadow or live. Default: live.")
+        private String mode;
+
+        @Option(names = "--secret-ref", paramLabel = "NAME", description = "Prefix of the names of its secrets. Default: CHANNEL-ACCOUNT.")
+        private String secretRef;
+
+        @Option(names = "--set", paramLabel = "KEY=TEXT", description = "A setting of the account that is plain text.")
+        private Map<String, String> texts = Map.of();
+
+        @Option(names = "--settings", paramLabel = "FILE", description = "JSON object with settings; --set comes on top.")
+        private Path settings;
+
+        @Override
+        public Integer call() {
+            ObjectNode wish = Json.MAPPER.createObjectNode().put("channel", channel).put("account", account).put("baseUrl", baseUrl);
+            if (mode != null) {
+                wish.put("mode", mode);
+            }
+            if (secretRef != null) {
+                wish.put("secretRef", secretRef);
+            }
+            if (settings != null || !texts.isEmpty()) {
+                ObjectNode all = settings == null ? Json.MAPPER.createObjectNode() : read(settings);
+                texts.forEach(all::put);
+                wish.set("settings", all);
+            }
+            print(java.util.List.of(connection.open().send("POST", "/api/v1/accounts", wish)), spec.commandLine().getOut());
+            return 0;
+        }
+
+        private static ObjectNode read(Path file) {
+            try {
+                if (Json.MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
+                    return object;
+                }
+                throw new RemoteException(file + " holds no JSON object");
+            } catch (IOException e) {
+                throw new RemoteException("cannot read the settings in " + file + ": " + e.getMessage());
+            }
+        }
+    }
+}

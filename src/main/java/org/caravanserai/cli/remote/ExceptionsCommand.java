@@ -1,0 +1,139 @@
+package org.caravanserai.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./hub exceptions ...}: what cannot go on of itself. */
+@Command(name = "exceptions", mixinStandardHelpOptions = true, description = "Exception cases: lists them and has them tried again.",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {ExceptionsCommand.ListCommand.class, ExceptionsCommand.RetryCommand.class})
+public final class ExceptionsCommand implements Runnable {
+
+    private static final String PATH = "/api/v1/exceptions";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
+    }
+
+    /** {@code ./hub exceptions list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists cases, oldest first.")
+    static final class ListCommand implements Callable<Integer> {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Mixin
+        private Connection connection;
+
+        @Option(names = "--code", paramLabel = "CODE", description = "Only this cause, like mapping.unknown_sku.")
+        private String code;
+
+        @Option(names = "--state", paramLabel = "STATE", description = "open, retrying or resolved. Default: open and retrying.")
+        private String state;
+
+        @Option(names = "--order", paramLabel = "ID", description = "Only cases of this order, by the hub's id.")
+        private String order;
+
+        @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only this channel.")
+        private String channel;
+
+        @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account.")
+        private String account;
+
+        @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many. Default: ${DEFAULT-VALUE}.")
+        private int limit;
+
+        @Override
+        public Integer call() {
+            Map<String, String> query = new HashMap<>();
+            query.put("code", code);
+            query.put("state", state);
+            query.put("orderId", order);
+            query.put("channel", channel);
+            query.put("account", account);
+            List<JsonNode> cases = connection.open().all(PATH, query, "cases", Math.max(1, limit));
+            PrintWriter out = spec.commandLine().getOut();
+            Table table = new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "SUMMARY");
+            cases.forEach(one -> table.row(one.path("id").asText(), one.path("state").asText(), one.path("severity").asText(), one.path("code").asText(),
+                    one.path("count").asText(), one.path("lastSeen").asText(), one.path("orderId").asText(""), one.path("summary").asText()));
+            table.print(out);
+            if (cases.size() >= limit) {
+                out.println("(the first " + limit + "; more with --limit)");
+            }
+            return 0;
+        }
+    }
+
+    /** {@code ./hub exceptions retry}. */
+    @Command(name = "retry", mixinStandardHelpOptions = true,
+            description = {"Has cases tried again: those named, or all open ones of a cause.", "Exit code 0: all are taken in, 1: some are not."})
+    static final class RetryCommand implements Callable<Integer> {
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Mixin
+        private Connection connection;
+
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of cases.")
+        private List<String> ids = List.of();
+
+        @Option(names = "--code", paramLabel = "CODE", description = "All open cases of this cause; needs --all.")
+        private String code;
+
+        @Option(names = "--all", description = "Yes, all of them.")
+        private boolean all;
+
+        @Override
+        public Integer call() {
+            if (ids.isEmpty() == (code == null) || (code != null) != all) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "name cases by ID, or a cause with --code CODE --all");
+            }
+            HubApi api = connection.open();
+            List<String> wanted = new ArrayList<>(ids);
+            if (code != null) {
+                // all ids first: what is tried again leaves the list that is being read
+                api.all(PATH, Map.of("code", code, "state", "open"), "cases", Integer.MAX_VALUE).forEach(one -> wanted.add(one.path("id").asText()));
+            }
+            return retry(api, wanted);
+        }
+
+        private int retry(HubApi api, List<String> wanted) {
+            PrintWriter out = spec.commandLine().getOut();
+            int accepted = 0;
+            int done = 0;
+            int failed = 0;
+            for (String id : wanted) {
+                try {
+                    JsonNode answer = api.send("POST", PATH + "/" + HubApi.encode(id) + "/retry", null);
+                    boolean fresh = answer.path("result").asText().equals("accepted");
+                    accepted += fresh ? 1 : 0;
+                    done += fresh ? 0 : 1;
+                    if (code == null) {
+                        out.println("case " + Table.clean(id) + (fresh ? ": will be tried again, event " + answer.path("eventId").asText() : ": already done"));
+                    }
+                } catch (RemoteException e) {
+                    failed++;
+                    spec.commandLine().getErr().println("case " + Table.clean(id) + ": " + Table.clean(e.getMessage()));
+                }
+            }
+            if (code != null) {
+                out.println(accepted + " will be tried again, " + done + " already were, " + failed + " failed");
+            }
+            return failed == 0 ? 0 : 1;
+        }
+    }
+}
