@@ -99,6 +99,8 @@ final class Scenario {
         long heldCase = hub.sql().sql("select id from exception_case where code = 'mapping.unknown_sku' and order_id = ?").param(order("unknown")).query(Long.class).single();
         hub.sql().sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')").param(shop).update();
         tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + heldCase + ",\"orderId\":\"" + order("unknown") + "\",\"actor\":\"user:a\"}"));
+        var banana = hub.sql().sql("select c.id, c.inbox_id from exception_case c join inbox i on i.id = c.inbox_id where i.order_key = 'banana'").query().singleRow();
+        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + banana.get("id") + ",\"inboxId\":\"" + banana.get("inbox_id") + "\",\"actor\":\"user:a\"}"));
         hub.sql().sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'").update();
         hub.sql().sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'").update();
         hub.sql().sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())").update();
@@ -106,6 +108,8 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("ALLOCATED");
         assertThat(state("short")).containsExactly("ALLOCATED");
+        hub.awaitQuiet();
+        assertThat(hub.count("exception_case where id = ? and count = 2", banana.get("id"))).as("the retried event failed once more").isEqualTo(1);
         tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k1\",\"order\":{\"hubOrderId\":\"" + order("unknown")
                 + "\"},\"reason\":\"fraud\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
         tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k2\",\"order\":{\"hubOrderId\":\"" + order("short")

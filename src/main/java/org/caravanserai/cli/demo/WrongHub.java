@@ -37,8 +37,8 @@ public enum WrongHub {
 
     SECOND_PARCEL("second-parcel", "it believes that an order leaves in one parcel, and tells no other", Set.of("parcel.not_told"), List.of(
             new Change("shopify/shipment.plan.jslt", "if (not($order))\n", "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($order))\n"),
-            new Change("woocommerce/shipment.plan.jslt", "if (not(is-array(.lookup.body)))\n",
-                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array(.lookup.body)))\n"),
+            new Change("woocommerce/shipment.plan.jslt", "if (not(is-array(.lookups[0].body)))\n",
+                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array(.lookups[0].body)))\n"),
             new Change("amazon/shipment.plan.jslt", "if (not($marketplace))\n",
                     "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($marketplace))\n"))),
 
