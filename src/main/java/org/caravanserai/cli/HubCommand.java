@@ -1,5 +1,6 @@
 package org.caravanserai.cli;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.cli.bench.BenchCommand;
@@ -50,16 +51,21 @@ public final class HubCommand implements Runnable {
 
     /** Runs a command line. Returns the exit code; wrong settings and files are told in one sentence, without a stack trace. */
     public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** Like {@link #run(String...)}, with what is printed going elsewhere. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine() {
         return new CommandLine(new HubCommand()).setExecutionExceptionHandler((error, command, parsed) -> {
-            if (error instanceof ConfigException) {
+            if (error instanceof ConfigException || error instanceof RemoteException) {
                 command.getErr().println("hub: " + error.getMessage());
-                return HubExit.CONFIGURATION;
-            }
-            if (error instanceof RemoteException) {
-                command.getErr().println("hub: " + error.getMessage());
-                return 1;
+                return error instanceof ConfigException ? HubExit.CONFIGURATION : 1;
             }
             throw error;
-        }).execute(arguments);
+        });
     }
 }

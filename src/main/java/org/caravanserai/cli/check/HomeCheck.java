@@ -44,7 +44,6 @@ public final class HomeCheck {
     /** Checks all of it. What is wrong is in the findings; returns what was looked at, for people. */
     public List<String> run() {
         counted.clear();
-        files = files();
         checkRoutes();
         checkChannels();
         return List.copyOf(counted);
@@ -60,7 +59,9 @@ public final class HomeCheck {
         return RoutesReadme.write(files);
     }
 
-    private void checkRoutes() {
+    /** The routes alone. */
+    void checkRoutes() {
+        files = files();
         RouteSchema schema = new RouteSchema();
         RouteRules rules = new RouteRules(findings);
         boolean before = findings.isEmpty();
@@ -95,7 +96,8 @@ public final class HomeCheck {
         }
     }
 
-    private void checkChannels() {
+    /** Recipes, mappings and fixtures alone. */
+    void checkChannels() {
         if (!Files.isDirectory(transformers)) {
             findings.add(transformers, 1, "is no folder; hub.transformers must name the folder of the channels");
             return;

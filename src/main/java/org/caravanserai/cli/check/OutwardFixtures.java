@@ -1,6 +1,7 @@
 package org.caravanserai.cli.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.caravanserai.channel.recipe.ChannelRecipe;
 
 /**
  * {@code transformers/<channel>/fixtures-out/NN-case}: what {@code <operation>.plan.jslt} makes of {@code input.json} (and
- * of {@code lookup.json}, what the channel said before) must be {@code expected.json}; GraphQL documents stand there by
+ * of {@code lookups.json}, what the channel answers to its looks beforehand) must be {@code expected.json}; GraphQL documents stand there by
  * their first line.
  */
 final class OutwardFixtures {
@@ -45,15 +46,9 @@ final class OutwardFixtures {
             JsonNode input = Cases.json(file);
             String operation = input.path("operation").asText();
             ObjectNode seen = seen(recipe, input);
-            file = folder.resolve("lookup.json");
-            if (Files.exists(file)) {
-                Optional<JsonNode> asked = scripts.run(recipe.channel(), operation + ".lookup", seen);
-                if (asked.isEmpty()) {
-                    findings.add(file, 1, "there is no " + operation + ".lookup.jslt that would ask for this");
-                    return;
-                }
-                ChannelRequest.of(asked.get());
-                seen.putObject("lookup").put("status", 200).set("body", Cases.json(file));
+            file = folder.resolve("lookups.json");
+            if (!lookUp(recipe, operation, seen, file)) {
+                return;
             }
             file = folder.resolve("expected.json");
             Optional<JsonNode> plan = scripts.run(recipe.channel(), operation + ".plan", seen);
@@ -68,6 +63,26 @@ final class OutwardFixtures {
         } catch (JsltException | IllegalArgumentException e) {
             findings.add(file, 1, "the script failed: " + e.getMessage());
         }
+    }
+
+    /** Gives the script what the channel would say to each of its looks; whether it asked for all of that and for nothing more. */
+    private boolean lookUp(ChannelRecipe recipe, String operation, ObjectNode seen, Path file) throws IOException {
+        ArrayNode found = seen.putArray("lookups");
+        JsonNode bodies = Files.exists(file) ? Cases.json(file) : found;
+        for (JsonNode body : bodies) {
+            Optional<JsonNode> asked = scripts.run(recipe.channel(), operation + ".lookup", seen).filter(JsonNode::isObject);
+            if (asked.isEmpty()) {
+                findings.add(file, 1, operation + ".lookup.jslt asks " + found.size() + " times, but here are " + bodies.size() + " answers");
+                return false;
+            }
+            ChannelRequest.of(asked.get());
+            found.addObject().put("status", 200).set("body", body);
+        }
+        if (Files.exists(file) && scripts.run(recipe.channel(), operation + ".lookup", seen).filter(JsonNode::isObject).isPresent()) {
+            findings.add(file, 1, operation + ".lookup.jslt asks once more than there are answers");
+            return false;
+        }
+        return true;
     }
 
     /** The work as a route would lay it out for the scripts. */

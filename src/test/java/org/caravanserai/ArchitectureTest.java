@@ -1,0 +1,128 @@
+package org.caravanserai;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+
+    private static final String ROOT = "org.caravanserai.";
+    /** From the bottom; those of one line may not know each other. */
+    private static final List<Set<String>> LAYERS = List.of(Set.of("base"), Set.of("privacy"), Set.of("audit"), Set.of("order"),
+            Set.of("inventory", "routing"), Set.of("translate", "channel"), Set.of("inbox", "outbox"), Set.of("exceptions"),
+            Set.of("fulfilment", "process", "intake"), Set.of("api"), Set.of("runtime"), Set.of("cli"));
+
+    private final JavaClasses hub = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.caravanserai");
+
+    @Test
+    void everyPackageHasItsPlace() {
+        assertThat(hub.stream().map(ArchitectureTest::domain).distinct())
+                .allSatisfy(domain -> assertThat(LAYERS.stream().anyMatch(layer -> layer.contains(domain)) || Set.of("", "sandbox", "oracle").contains(domain))
+                        .as("package " + domain).isTrue());
+    }
+
+    @Test
+    void packagesKnowOnlyWhatIsBelowThem() {
+        classes().that(new DescribedPredicate<JavaClass>("have a place in the hub") {
+            @Override
+            public boolean test(JavaClass one) {
+                return rank(one) >= 0;
+            }
+        }).should(new ArchCondition<JavaClass>("know only what is below them") {
+            @Override
+            public void check(JavaClass one, ConditionEvents events) {
+                for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+                    JavaClass other = dependency.getTargetClass().getBaseComponentType();
+                    if (rank(other) >= 0 && !domain(other).equals(domain(one)) && rank(other) >= rank(one)) {
+                        events.add(SimpleConditionEvent.violated(one, dependency.getDescription()));
+                    }
+                }
+            }
+        }).check(hub);
+    }
+
+    @Test
+    void onlyTheWiringKnowsTheApi() {
+        noClasses().that().resideInAPackage(ROOT + "runtime..").and().haveSimpleNameNotEndingWith("Wiring")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + "api..").check(hub);
+    }
+
+    @Test
+    void theSandboxKnowsNothingOfTheHub() {
+        classes().that().resideInAPackage(ROOT + "sandbox..").should().onlyDependOnClassesThat(
+                new DescribedPredicate<JavaClass>("are of the sandbox or of nobody here") {
+                    @Override
+                    public boolean test(JavaClass one) {
+                        String name = one.getBaseComponentType().getName();
+                        return !name.startsWith(ROOT) || name.startsWith(ROOT + "sandbox.");
+                    }
+                }).check(hub);
+    }
+
+    @Test
+    void theHubKnowsNothingOfTheSandboxAndTheDemoOnlyWhatToStart() {
+        noClasses().that().resideOutsideOfPackages(ROOT + "sandbox..", ROOT + "cli.demo..", ROOT + "cli.bench..")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + "sandbox..").check(hub);
+    }
+
+    @Test
+    void theOracleJudgesWithoutTheHubsHelp() {
+        noClasses().that().resideInAPackage(ROOT + "oracle..").should().dependOnClassesThat(
+                new DescribedPredicate<JavaClass>("are of the hub, but not of base") {
+                    @Override
+                    public boolean test(JavaClass one) {
+                        return rank(one) > 0;
+                    }
+                }).check(hub);
+    }
+
+    @Test
+    void noFileIsLongerThanAScreenfulOfScreens() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    long lines = Files.readAllLines(file).size();
+                    if (lines > 400) {
+                        tooLong.add(file + ": " + lines + " lines");
+                    }
+                }
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    private static String domain(JavaClass one) {
+        String name = one.getPackageName();
+        return name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : "";
+    }
+
+    private static int rank(JavaClass one) {
+        String domain = domain(one);
+        for (int i = 0; i < LAYERS.size(); i++) {
+            if (LAYERS.get(i).contains(domain)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
