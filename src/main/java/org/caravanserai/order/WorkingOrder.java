@@ -39,14 +39,13 @@ public final class WorkingOrder {
      *
      * @param knownKey the wrapped data key of its personal data, null once the person was erased
      */
-    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber, int knownParcels,
+    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber,
                       boolean knownTest, boolean knownPending, byte[] knownKey) {
         version = knownVersion;
         contentHash = knownHash;
         alerts = knownAlerts;
         shipBy = knownShipBy;
         number = knownNumber;
-        parcels = knownParcels;
         test = knownTest;
         pending = knownPending;
         wrappedKey = knownKey;
@@ -81,6 +80,11 @@ public final class WorkingOrder {
 
     public boolean hasAlert(String code) {
         return (" " + alerts + " ").contains(" " + code + " ");
+    }
+
+    /** So many parcels have a number already. */
+    public void knownParcels(int known) {
+        parcels = known;
     }
 
     /** Numbers parcels from 1 over the whole order: the number is the package reference that channels are told. */

@@ -14,7 +14,10 @@ import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingReservation;
 
-/** Reads the lines, groups and active promises of locked orders. */
+/**
+ * Reads the lines, groups, active promises and parcels of locked orders. Nothing of it may be read with the lock itself: who
+ * waited for the lock would see these tables as they were before the wait.
+ */
 final class LoadOrders {
 
     private static final String LINES = """
@@ -31,6 +34,8 @@ final class LoadOrders {
             select id, order_id, group_id, line_no, sku, location, quantity, at from reservation
              where order_id = any(?) and state = 'active' order by id
             """;
+
+    private static final String PARCELS = "select order_id, max(parcel_no) from shipment where order_id = any(?) group by order_id";
 
     private interface Row {
         void read(ResultSet row) throws SQLException;
@@ -56,6 +61,7 @@ final class LoadOrders {
         each(connection, RESERVATIONS, ids, row -> byId.get(row.getLong(2)).reservations().add(new WorkingReservation(row.getLong(1),
                 row.getLong(3), row.getInt(4), row.getString(5), row.getString(6), row.getInt(7), WorkingReservation.State.ACTIVE,
                 LockOrders.instant(row, 8), false)));
+        each(connection, PARCELS, ids, row -> byId.get(row.getLong(1)).knownParcels(row.getInt(2)));
     }
 
     private static void each(Connection connection, String sql, long[] ids, Row reader) throws SQLException {

@@ -29,7 +29,6 @@ public final class LockOrders {
 
     private static final String LOCK = """
             select o.id, o.account_id, o.channel_order_id, o.version, o.content_hash, o.alerts, o.ship_by, o.number, o.test, o.pending,
-                   (select coalesce(max(s.parcel_no), 0) from shipment s where s.order_id = o.id),
                    (select k.wrapped from order_data_key k where k.order_id = o.id)
               from orders o
              where o.id in (select k.order_id from order_key k
@@ -116,8 +115,8 @@ public final class LockOrders {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     WorkingOrder order = new WorkingOrder(row.getLong(1), row.getInt(2), row.getString(3), false);
-                    order.known(instant(row, 4), row.getBytes(5), row.getString(6), instant(row, 7), row.getString(8), row.getInt(11),
-                            row.getBoolean(9), row.getBoolean(10), row.getBytes(12));
+                    order.known(instant(row, 4), row.getBytes(5), row.getString(6), instant(row, 7), row.getString(8),
+                            row.getBoolean(9), row.getBoolean(10), row.getBytes(11));
                     orders.add(order);
                 }
             }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Processes are killed with SIGKILL while orders run through, and started again; after each, the oracle must account for
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Where an order stands when the hub is killed, as the database shows it. */
@@ -61,8 +64,9 @@ class KillTest {
     void aHubKilledAtEachStageBoundaryLosesNothingAndDoublesNothing() throws SQLException {
         play.holdNextShipmentCalls(3);
         for (Map.Entry<String, String> boundary : BOUNDARIES.entrySet()) {
-            play.sell(8, 2);
+            play.sell(12, 2);
             play.awaitMoment(boundary.getKey(), boundary.getValue());
+            LOG.info("killing the hub: {}", boundary.getKey());
             play.hub().child().kill();
             play.hub().launch().ready();
         }
@@ -76,7 +80,7 @@ class KillTest {
         List<Long> postgres = postgres();
         postgres.forEach(pid -> Child.signal(pid, "STOP"));
         try {
-            play.sell(8, 1);
+            play.sell(12, 1);
             await("events that wait for the database").atMost(PATIENCE)
                     .until(() -> play.caravan().sandbox().control().get("/control/traffic").path("deliveriesOpen").asInt() > 3);
             play.hub().child().kill();
@@ -90,7 +94,7 @@ class KillTest {
     @Test
     @Order(3)
     void aKilledDatabaseComesBackAndNothingIsLost() throws SQLException {
-        play.sell(8, 2);
+        play.sell(12, 2);
         play.awaitMoment("a batch is being worked on", "exists (select from worker_note)");
         ProcessHandle.of(play.hub().run().databasePid()).orElseThrow().destroyForcibly();
         play.judge();
@@ -101,7 +105,7 @@ class KillTest {
     void channelsKilledInTheMiddleOfACallAreToldOnce() {
         int before = play.heldCalls();
         play.holdNextShipmentCalls(2);
-        play.sell(8, 2);
+        play.sell(12, 2);
         await("a call that is held").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> play.heldCalls() > before);
         play.caravan().sandbox().child().kill();
         play.caravan().sandbox().launch().ready();
@@ -111,7 +115,7 @@ class KillTest {
     @Test
     @Order(5)
     void aWarehouseKilledWhileItPacksShipsEverythingOnce() throws SQLException {
-        play.sell(8, 2);
+        play.sell(12, 2);
         play.awaitMoment("the warehouse works on it", "exists (select from fulfilment_group where state = 'RELEASED')");
         play.caravan().warehouse().child().kill();
         play.caravan().warehouse().launch().ready();

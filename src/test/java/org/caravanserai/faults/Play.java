@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ import org.caravanserai.cli.demo.Settling;
 import org.caravanserai.cli.demo.Traffic;
 import org.caravanserai.oracle.Verdict;
 import org.caravanserai.testing.HubChild;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A caravan under test: sells orders, waits for moments worth a fault, and asks the oracle when all is quiet again. */
 final class Play implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Play.class);
     static final List<String> JVM = List.of("-Xmx400m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1");
     static final double TIME_FACTOR = 40;
     static final List<String> CHANNELS = List.of("shopify", "woocommerce", "amazon");
@@ -101,10 +105,11 @@ final class Play implements AutoCloseable {
 
     /** Waits until nothing goes on, then the oracle must account for every order. */
     Verdict judge() {
-        StringBuilder progress = new StringBuilder();
-        new Settling(caravan, TIME_FACTOR).awaitQuiet(line -> progress.append(line).append('\n'));
+        List<String> progress = new ArrayList<>();
+        new Settling(caravan, TIME_FACTOR).awaitQuiet(progress::add);
+        LOG.info("{}", progress.get(progress.size() - 1));
         Verdict verdict = caravan.oracle().judge();
-        assertThat(verdict.findings()).as("faults the oracle found; on the way:\n" + progress).isEmpty();
+        assertThat(verdict.findings()).as("faults the oracle found; on the way:\n" + String.join("\n", progress)).isEmpty();
         assertThat(verdict.orders()).isPositive();
         return verdict;
     }

@@ -10,10 +10,12 @@ import java.sql.Statement;
 /**
  * How far everything has come: for the progress line, and to know when it is over.
  *
+ * @param orders how many there are to be when the buyers are done
+ * @param placed how many there are
  * @param placing whether buyers still buy
  * @param accepted orders the hub has
  * @param strayCases open cases about events that became no order
- * @param told orders of which every parcel was accepted by the channel
+ * @param told orders of which the channel knows the end
  * @param openGroups groups that still go on by themselves
  * @param events waiting in the inbox, thin ones to be fetched included
  * @param messages waiting in the outbox
@@ -30,8 +32,6 @@ record Situation(int orders, int placed, boolean placing, int accepted, int stra
                        and not exists (select from order_key k where k.account_id = i.account_id and k.channel_order_id = i.order_key)) as stray,
                    (select count(distinct order_id) from fulfilment_group where location is not null) as allocated,
                    (select count(*) from orders where state in ('SHIPPED', 'DELIVERED')) as shipped,
-                   (select count(*) from (select order_id from shipment group by order_id having bool_and(told_at is not null)) s
-                      join orders o on o.id = s.order_id and o.state in ('SHIPPED', 'DELIVERED')) as told,
                    (select count(*) from exception_case where state <> 'resolved') as cases,
                    (select count(*) from fulfilment_group g where g.state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
                        and not exists (select from exception_case c where (c.id = g.case_id or c.group_id = g.id) and c.state <> 'resolved')) as open,
@@ -45,8 +45,8 @@ record Situation(int orders, int placed, boolean placing, int accepted, int stra
         try (Connection connection = DriverManager.getConnection(caravan.hub().run().databaseUrl(), caravan.hub().run().databaseUser(),
                 caravan.hub().databasePassword()); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(COUNTS)) {
             row.next();
-            return new Situation(traffic.path("orders").asInt(), traffic.path("placed").asInt(), traffic.path("running").asBoolean(), row.getInt("accepted"),
-                    row.getInt("stray"), row.getInt("allocated"), row.getInt("shipped"), row.getInt("told"), row.getInt("cases"), row.getInt("open"),
+            return new Situation(traffic.path("ordersInAll").asInt() - traffic.path("placed").asInt() + traffic.path("orders").asInt(), traffic.path("ordersInAll").asInt(), traffic.path("running").asBoolean(), row.getInt("accepted"),
+                    row.getInt("stray"), row.getInt("allocated"), row.getInt("shipped"), traffic.path("told").asInt(), row.getInt("cases"), row.getInt("open"),
                     row.getInt("events"), row.getInt("messages"), traffic.path("deliveriesOpen").asInt(), parcels);
         } catch (SQLException e) {
             throw new DemoException("the hub's database does not answer: " + e.getMessage());

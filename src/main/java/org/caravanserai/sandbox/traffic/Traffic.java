@@ -198,13 +198,24 @@ public final class Traffic {
                 .put("soldOut", soldOut).set("request", request));
     }
 
-    /** How far it is: {@code {orders, done, placed, soldOut, running, deliveriesOpen}}. */
+    /**
+     * How far it is: {@code {orders, done, placed, soldOut, running, deliveriesOpen, ordersInAll, told}}; the last two count
+     * every order there is, whoever placed it.
+     */
     public synchronized ObjectNode progress() {
         Set<String> shops = new HashSet<>();
-        world.shops().all().forEach(s -> shops.add(s.key()));
+        int inAll = 0;
+        int told = 0;
+        for (Shop shop : world.shops().all()) {
+            synchronized (shop) {
+                shops.add(shop.key());
+                inAll += shop.orders().size();
+                told += (int) shop.orders().values().stream().filter(world.channel(shop.channel)::told).count();
+            }
+        }
         return SandboxJson.object().put("orders", request == null ? 0 : request.path("orders").asInt()).put("done", done)
                 .put("placed", placed).put("soldOut", soldOut).put("running", running())
-                .put("deliveriesOpen", world.deliverer().open()).put("shops", shops.size());
+                .put("deliveriesOpen", world.deliverer().open()).put("shops", shops.size()).put("ordersInAll", inAll).put("told", told);
     }
 
     public synchronized void clear() {
