@@ -1,6 +1,7 @@
 package org.caravanserai.cli.bench;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** A round under observation. */
@@ -9,18 +10,23 @@ final class Profile {
     private Profile() {
     }
 
+    /** To be running from the start: a recorder that is switched on later makes the JVM compile everything anew. */
+    static String recorder() {
+        return "-XX:StartFlightRecording=name=bench,settings=profile,maxsize=500m,disk=true";
+    }
+
     static void take(Bench bench, BenchSizes sizes, Path work, Consumer<String> out) {
         bench.sql().sql("create extension if not exists pg_stat_statements").update();
         bench.sql().sql("select pg_stat_statements_reset()").query(Object.class).single();
         Path file = work.resolve("hub.jfr");
+        Instant start = Instant.now();
+        Cost cost = bench.hubRound(sizes.orders() * 2);
+        out.accept("");
+        out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
         try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
-            jmx.diagnose("jfrStart", "name=bench", "settings=profile", "filename=" + file);
-            Cost cost = bench.hubRound(sizes.orders() * 2);
-            jmx.diagnose("jfrStop", "name=bench", "filename=" + file);
-            out.accept("");
-            out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
+            jmx.diagnose("jfrDump", "name=bench", "filename=" + file);
         }
-        ProfileDigest.print(file, sizes.orders() * 2, out);
+        ProfileDigest.print(file, start, out);
         out.accept("");
         out.accept("statements, us/order of execution (waits included), calls per order, rows per call:");
         bench.sql().sql("""
