@@ -2,6 +2,7 @@ package org.caravanserai.cli.bench;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A round under observation. */
@@ -19,6 +20,7 @@ final class Profile {
         bench.sql().sql("create extension if not exists pg_stat_statements").update();
         bench.sql().sql("select pg_stat_statements_reset()").query(Object.class).single();
         Path file = work.resolve("hub.jfr");
+        Map<String, Long> before = ProcCpu.threads(bench.hub().pid());
         Instant start = Instant.now();
         Cost cost = bench.hubRound(sizes.orders() * 2);
         out.accept("");
@@ -26,6 +28,13 @@ final class Profile {
         try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
             jmx.diagnose("jfrDump", "name=bench", "filename=" + file);
         }
+        out.accept("CPU us/order by thread, kernel included:");
+        ProcCpu.threads(bench.hub().pid()).forEach((name, micros) -> {
+            double used = (double) (micros - before.getOrDefault(name, 0L)) / (sizes.orders() * 2);
+            if (used >= 1) {
+                out.accept(String.format("  %7.1f us  %s", used, name));
+            }
+        });
         ProfileDigest.print(file, start, out);
         out.accept("");
         out.accept("statements, us/order of execution (waits included), calls per order, rows per call:");
