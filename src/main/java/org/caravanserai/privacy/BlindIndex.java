@@ -33,10 +33,11 @@ public final class BlindIndex {
             Map.entry("SE", "46"), Map.entry("NO", "47"), Map.entry("FI", "358"), Map.entry("PL", "48"), Map.entry("CZ", "420"),
             Map.entry("AU", "61"), Map.entry("NZ", "64"), Map.entry("JP", "81"), Map.entry("MX", "52"), Map.entry("BR", "55"));
 
-    private final SecretKey key;
+    private final ThreadLocal<Mac> macs;
 
     public BlindIndex(MasterKey master) {
-        this.key = master.derive("blind-index");
+        SecretKey key = master.derive("blind-index");
+        macs = ThreadLocal.withInitial(() -> keyed(key));
     }
 
     /** Case and surrounding white space do not matter. */
@@ -99,10 +100,14 @@ public final class BlindIndex {
     }
 
     private byte[] blind(String kind, String value) {
+        return macs.get().doFinal((kind + '\n' + value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac keyed(SecretKey key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal((kind + '\n' + value).getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         }

@@ -1,14 +1,29 @@
 package org.caravanserai.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
+import org.caravanserai.base.Json;
 import org.caravanserai.order.CanonicalOrder;
 
 /** What an event says, once it has been read. */
 public sealed interface Content {
 
-    /** A channel states an order. */
-    record Statement(CanonicalOrder order) implements Content {
+    /**
+     * A channel states an order.
+     *
+     * @param document the order's document as it is hashed and stored: written once, as writing costs more than most steps
+     * @param personal the same of its personal block
+     */
+    record Statement(CanonicalOrder order, byte[] document, byte[] personal) implements Content {
+
+        static Statement of(CanonicalOrder order) {
+            try {
+                return new Statement(order, Json.MAPPER.writeValueAsBytes(order.document()), Json.MAPPER.writeValueAsBytes(order.personal()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a canonical order cannot be written as JSON", e);
+            }
+        }
     }
 
     /**

@@ -29,7 +29,7 @@ public final class EventReader {
 
     public void takeOrder(Observation observation) {
         observation.document().path("alerts").forEach(alert -> observation.alerts().add(alert.path("code").asText()));
-        observation.content(new Content.Statement(CanonicalOrder.of((ObjectNode) observation.document())));
+        observation.content(Content.Statement.of(CanonicalOrder.of((ObjectNode) observation.document())));
     }
 
     public void takeShipment(Observation observation) {

@@ -1,10 +1,8 @@
 package org.caravanserai.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import org.caravanserai.base.Json;
 import org.caravanserai.order.CanonicalOrder;
 import org.caravanserai.order.WorkingOrder;
 
@@ -22,20 +20,22 @@ public final class MergeStatements {
         this.hash = hash;
     }
 
-    public void merge(Batch batch) throws JsonProcessingException {
+    public void merge(Batch batch) {
         for (Observation one : batch.with(Content.Statement.class).toList()) {
-            CanonicalOrder stated = ((Content.Statement) one.content()).order();
+            Content.Statement statement = (Content.Statement) one.content();
+            CanonicalOrder stated = statement.order();
             WorkingOrder order = batch.order(new OrderRef(one.account().id(), stated.channelOrderId()));
             if (order == null) {
                 record(batch, one, "order.draft", null, stated);
             } else {
-                merge(batch, one, order, stated);
+                merge(batch, one, order, statement);
             }
         }
     }
 
-    private void merge(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated) throws JsonProcessingException {
-        byte[] content = hash.of(Json.MAPPER.writeValueAsBytes(stated.document()), Json.MAPPER.writeValueAsBytes(stated.personal()));
+    private void merge(Batch batch, Observation one, WorkingOrder order, Content.Statement statement) {
+        CanonicalOrder stated = statement.order();
+        byte[] content = hash.of(statement.document(), statement.personal());
         if (order.version() == null) {
             take(batch, one, order, stated, content, "order.accepted");
             changes.found(batch, order, stated);

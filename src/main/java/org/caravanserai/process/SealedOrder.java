@@ -1,10 +1,9 @@
 package org.caravanserai.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.base.Json;
 import org.caravanserai.order.CanonicalOrder;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.privacy.BlindIndex;
@@ -25,21 +24,18 @@ record SealedOrder(WorkingOrder order, CanonicalOrder stated, Observation observ
     }
 
     static SealedOrder of(WorkingOrder order, Observation observation, OrderKeys keys, BlindIndex index) {
-        try {
-            CanonicalOrder stated = order.statement().orElseThrow();
-            String document = Json.MAPPER.writeValueAsString(stated.document());
-            boolean erased = !order.fresh() && order.wrappedKey() == null;
-            if (erased) {
-                return new SealedOrder(order, stated, observation, document, null, null, null, List.of());
-            }
-            OrderKey key = order.fresh() ? keys.newKey(order.id()) : keys.unwrap(order.id(), order.wrappedKey());
-            byte[] personal = keys.seal(key, "personal", Json.MAPPER.writeValueAsBytes(stated.personal()));
-            byte[] raw = keys.seal(key, "raw", observation.body());
-            return new SealedOrder(order, stated, observation, document, order.fresh() ? key.wrapped() : null, personal, raw,
-                    identities(order, stated, index));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("order " + order.id() + " cannot be written as JSON", e);
+        CanonicalOrder stated = order.statement().orElseThrow();
+        Content.Statement statement = (Content.Statement) observation.content();
+        String document = new String(statement.document(), StandardCharsets.UTF_8);
+        boolean erased = !order.fresh() && order.wrappedKey() == null;
+        if (erased) {
+            return new SealedOrder(order, stated, observation, document, null, null, null, List.of());
         }
+        OrderKey key = order.fresh() ? keys.newKey(order.id()) : keys.unwrap(order.id(), order.wrappedKey());
+        byte[] personal = keys.seal(key, "personal", statement.personal());
+        byte[] raw = keys.seal(key, "raw", observation.body());
+        return new SealedOrder(order, stated, observation, document, order.fresh() ? key.wrapped() : null, personal, raw,
+                identities(order, stated, index));
     }
 
     private static List<Identity> identities(WorkingOrder order, CanonicalOrder stated, BlindIndex index) {

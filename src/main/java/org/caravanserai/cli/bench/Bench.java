@@ -39,6 +39,9 @@ final class Bench implements AutoCloseable {
         String secret = UUID.randomUUID().toString();
         hub = new BenchHub(program, work.resolve("hub"), secret);
         hubOptions.forEach(hub::option);
+        if (profile) {
+            hub.option(Profile.recorder());
+        }
         out.accept("starting the hub, PostgreSQL " + hub.home().resolve("var/postgres"));
         hub.start();
         try {

@@ -33,6 +33,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written. Default: ${DEFAULT-VALUE}.", defaultValue = "target/bench.json")
     private Path json;
 
+    @Option(names = "--warm", paramLabel = "SECONDS", description = "Most seconds that a side is warmed. Default: 30 quick, 90 else.")
+    private Integer warm;
+
     @Option(names = "--profile", description = "Adds a round under Java Flight Recorder and pg_stat_statements and prints where the time went.")
     private boolean profile;
 
@@ -46,7 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
         Path program = Path.of(System.getProperty("hub.program", "")).toAbsolutePath();
         Path work = program.resolve("target/bench");
         Files.createDirectories(work);
-        BenchSizes sizes = smoke ? BenchSizes.SMOKE : quick ? BenchSizes.QUICK : BenchSizes.FULL;
+        BenchSizes kind = smoke ? BenchSizes.SMOKE : quick ? BenchSizes.QUICK : BenchSizes.FULL;
+        BenchSizes sizes = warm == null ? kind : kind.warmFor(warm);
         java.util.function.Consumer<String> say = line -> {
             out.println(line);
             out.flush();

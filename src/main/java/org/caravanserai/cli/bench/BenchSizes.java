@@ -18,4 +18,8 @@ record BenchSizes(int rounds, int warmSeconds, int warmChunk, int orders, int ba
     static final BenchSizes FULL = new BenchSizes(5, 90, 10_000, 30_000, 60_000, 12_000, 40_000, 20);
     /** To see that everything works, on a machine that has other things to do; its figures mean nothing. */
     static final BenchSizes SMOKE = new BenchSizes(1, 3, 1_000, 1_000, 2_000, 500, 2_000, 3);
+
+    BenchSizes warmFor(int seconds) {
+        return new BenchSizes(rounds, seconds, warmChunk, orders, bareOrders, singleOrders, requests, openSeconds);
+    }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
 
@@ -63,6 +65,18 @@ final class ProcCpu {
             }
         }
         return sum;
+    }
+
+    /** Of a JVM's threads that live, by name without the number at its end. */
+    static Map<String, Long> threads(long pid) {
+        Map<String, Long> byName = new TreeMap<>();
+        for (Path thread : list(Path.of("/proc/" + pid + "/task"))) {
+            String[] stat = stat(thread.resolve("stat"));
+            if (stat != null) {
+                byName.merge(name(thread).replaceAll("[-#]?\\d+.*$", ""), micros(stat, USER) + micros(stat, SYSTEM), Long::sum);
+            }
+        }
+        return byName;
     }
 
     private static long micros(String[] stat, int field) {

@@ -1,6 +1,8 @@
 package org.caravanserai.cli.bench;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A round under observation. */
@@ -9,18 +11,31 @@ final class Profile {
     private Profile() {
     }
 
+    /** To be running from the start: a recorder that is switched on later makes the JVM compile everything anew. */
+    static String recorder() {
+        return "-XX:StartFlightRecording=name=bench,settings=profile,maxsize=500m,disk=true";
+    }
+
     static void take(Bench bench, BenchSizes sizes, Path work, Consumer<String> out) {
         bench.sql().sql("create extension if not exists pg_stat_statements").update();
         bench.sql().sql("select pg_stat_statements_reset()").query(Object.class).single();
         Path file = work.resolve("hub.jfr");
+        Map<String, Long> before = ProcCpu.threads(bench.hub().pid());
+        Instant start = Instant.now();
+        Cost cost = bench.hubRound(sizes.orders() * 2);
+        out.accept("");
+        out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
         try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
-            jmx.diagnose("jfrStart", "name=bench", "settings=profile", "filename=" + file);
-            Cost cost = bench.hubRound(sizes.orders() * 2);
-            jmx.diagnose("jfrStop", "name=bench", "filename=" + file);
-            out.accept("");
-            out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
+            jmx.diagnose("jfrDump", "name=bench", "filename=" + file);
         }
-        ProfileDigest.print(file, sizes.orders() * 2, out);
+        out.accept("CPU us/order by thread, kernel included:");
+        ProcCpu.threads(bench.hub().pid()).forEach((name, micros) -> {
+            double used = (double) (micros - before.getOrDefault(name, 0L)) / (sizes.orders() * 2);
+            if (used >= 1) {
+                out.accept(String.format("  %7.1f us  %s", used, name));
+            }
+        });
+        ProfileDigest.print(file, start, out);
         out.accept("");
         out.accept("statements, us/order of execution (waits included), calls per order, rows per call:");
         bench.sql().sql("""

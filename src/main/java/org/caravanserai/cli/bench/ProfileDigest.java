@@ -3,6 +3,7 @@ package org.caravanserai.cli.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,13 @@ final class ProfileDigest {
     private ProfileDigest() {
     }
 
-    static void print(Path recording, int orders, Consumer<String> out) {
+    static void print(Path recording, Instant from, Consumer<String> out) {
         ProfileDigest digest = new ProfileDigest();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                if (event.getEventType().getName().equals("jdk.ExecutionSample") && event.getStackTrace() != null) {
+                if (event.getEventType().getName().equals("jdk.ExecutionSample") && event.getStackTrace() != null
+                        && event.getStartTime().isAfter(from)) {
                     digest.count(event);
                 }
             }
