@@ -1,5 +1,6 @@
 package org.caravanserai.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +18,13 @@ public final class Oracle {
             new RulesCheck(), new ViolationsCheck());
 
     private final Sources sources;
+    private static final int MOST_READINGS = 20;
+
     private final Ask ask = new Ask();
+
+    private JsonNode ledger() {
+        return ask.get(sources.sandbox().resolve("/control/ledger"));
+    }
 
     public Oracle(Sources sources) {
         this.sources = sources;
@@ -29,13 +36,19 @@ public final class Oracle {
      * @throws IllegalStateException when the database does not answer; {@link java.io.UncheckedIOException} when the others do not
      */
     public Verdict judge() {
-        // the hub's book first: what happens meanwhile is then missing in it at most for a moment that a second look settles
         try (Connection connection = DriverManager.getConnection(sources.databaseUrl(), sources.databaseUser(), sources.databasePassword())) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
+            // books of one moment: an echo that arrives between two readings would look lost or invented
+            JsonNode before = ledger();
             HubBooks hub = HubBooks.read(connection);
-            ChannelBooks channels = ChannelBooks.read(ask.get(sources.sandbox().resolve("/control/ledger")));
+            for (int again = 0; again < MOST_READINGS && !before.path("orders").equals(ledger().path("orders")); again++) {
+                connection.commit();
+                before = ledger();
+                hub = HubBooks.read(connection);
+            }
+            ChannelBooks channels = ChannelBooks.read(before);
             URI warehouse = sources.warehouse();
             Books books = new Books(hub, channels, warehouse == null ? WarehouseBooks.NONE : WarehouseBooks.read(ask.get(warehouse.resolve("/ledger"))));
             Findings findings = new Findings();

@@ -71,7 +71,7 @@ public final class StoreBatch {
         CaseTable.addResolve(sql, batch.resolvedCases(), batch.now(), "hub", "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(batch), batch.now());
         if (!batch.againEvents().isEmpty()) {
-            sql.add(AGAIN, batch.againEvents().toArray(Long[]::new));
+            sql.add(AGAIN, (Object) batch.againEvents().toArray(Long[]::new));
         }
         if (!batch.againMessages().isEmpty()) {
             sql.add(SEND_AGAIN, batch.now(), batch.againMessages().toArray(Long[]::new));
