@@ -14,7 +14,7 @@ public final class Settling {
     private static final Duration STALLED = Duration.ofSeconds(45);
     private static final Duration SLOWEST = Duration.ofMinutes(25);
     /** Deliveries that are tried again and again although their orders are settled are given this long. */
-    private static final Duration REPEATS = Duration.ofSeconds(20);
+    private static final Duration REPEATS = Duration.ofSeconds(10);
 
     private final Caravan caravan;
     private final Duration stalled;
