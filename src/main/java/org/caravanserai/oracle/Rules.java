@@ -71,8 +71,10 @@ final class Rules {
                      where o.state in ('pending', 'sending')
                         or (o.state = 'case' and not exists (select from exception_case c where c.outbox_id = o.id))"""),
             new Rule("inbox.stuck", "an event waits and nobody works on it", """
-                    select 'event ' || t.id || coalesce(', ' || a.last_error, '') from inbox_todo t left join inbox_attempt a on a.id = t.id where t.due < now() - interval '30 seconds'
-                    union all select 'event ' || f.id || ' to be fetched, attempt ' || f.attempts || coalesce(', ' || f.last_error, '') from inbox_fetch f"""),
+                    select 'event ' || t.id || coalesce(', ' || a.last_error, '') from inbox_todo t left join inbox_attempt a on a.id = t.id
+                     where t.due < now() - interval '30 seconds' and coalesce((select i.received_at from inbox i where i.id = t.id), '-infinity') < now() - interval '15 seconds'
+                    union all select 'event ' || f.id || ' to be fetched, attempt ' || f.attempts || coalesce(', ' || f.last_error, '') from inbox_fetch f
+                     where f.next_at < now() - interval '15 seconds'"""),
             new Rule("inbox.keys", "an event key and its inbox row do not belong together", """
                     select 'key of event ' || k.inbox_id || ' has no event' from inbox_key k where not exists (select from inbox i where i.id = k.inbox_id)
                     union all select 'event ' || k.inbox_id || ' has ' || count(*) || ' keys' from inbox_key k group by k.inbox_id having count(*) > 1"""),

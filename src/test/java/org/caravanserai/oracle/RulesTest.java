@@ -42,7 +42,7 @@ class RulesTest {
               (52, 'A', 'MAIN', 'ship', -2, now(), now()), (53, 'B', 'MAIN', 'count', 5, now(), now())""",
             """
             insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at)
-            select 10 + n, 5, 'order', 'webhook', '' || (99 + n), 1, '', now() from generate_series(1, 3) n""",
+            select 10 + n, 5, 'order', 'webhook', '' || (99 + n), 1, '', now() - interval '1 hour' from generate_series(1, 3) n""",
             "insert into inbox_key (account_id, key_hash, inbox_id) values (5, '\\x01', 11), (5, '\\x02', 12), (5, '\\x03', 13)",
             """
             insert into exception_case (id, code, scope, order_id, group_id, summary, suggestion, first_seen, last_seen)
@@ -91,7 +91,7 @@ class RulesTest {
             outbox.stuck | update outbox set state = 'sending'
             outbox.stuck | update outbox set state = 'case'
             inbox.stuck | insert into inbox_todo (id, lane) values (12, 1)
-            inbox.stuck | insert into inbox_fetch (id, account_id, order_key) values (12, 5, '101')
+            inbox.stuck | insert into inbox_fetch (id, account_id, order_key, next_at) values (12, 5, '101', now() - interval '1 minute')
             inbox.keys | delete from inbox where id = 12
             inbox.keys | update inbox_key set inbox_id = 12 where inbox_id = 11
             order.keys | delete from order_key where order_id = 2
