@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.caravanserai.testing.HubChild;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,9 +53,12 @@ class CommandLineTest {
         Files.createDirectories(secret.getParent());
         Files.writeString(secret, "secret");
         hub = HubChild.start(home, Map.of());
-        Matcher shown = Pattern.compile("admin token\\s+(\\S+)").matcher(hub.output());
-        assertThat(shown.find()).isTrue();
-        token = shown.group(1);
+        Pattern shown = Pattern.compile("admin token\\s+(\\S+)");
+        // it is printed just after the hub has become ready
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> shown.matcher(hub.output()).find());
+        Matcher printed = shown.matcher(hub.output());
+        assertThat(printed.find()).isTrue();
+        token = printed.group(1);
     }
 
     @AfterAll
