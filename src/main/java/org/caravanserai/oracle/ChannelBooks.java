@@ -8,8 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sandbox's ledger: what was really sold, delivered and told. */
-record ChannelBooks(Map<OrderId, Sold> orders, List<Delivery> strays, List<Violation> violations) {
+/**
+ * The sandbox's ledger: what was really sold, delivered and told.
+ *
+ * @param strays deliveries about no order, or about one that does not exist
+ * @param brokenCalls by channel, how many of the hub's calls were failed on purpose
+ */
+record ChannelBooks(Map<OrderId, Sold> orders, List<Delivery> strays, List<Violation> violations, Map<String, Integer> brokenCalls) {
 
     /** A channel's order. */
     record OrderId(String channel, String account, String order) {
@@ -70,7 +75,12 @@ record ChannelBooks(Map<OrderId, Sold> orders, List<Delivery> strays, List<Viola
             violations.add(new Violation(one.path("channel").asText(), one.path("shop").asText(), one.path("orderId").asText(),
                     one.path("code").asText(), one.path("what").asText()));
         }
-        return new ChannelBooks(orders, deliveries(ledger.path("strays")), violations);
+        Map<String, Integer> broken = new LinkedHashMap<>();
+        for (JsonNode call : ledger.path("calls")) {
+            call.path("byOutcome").properties().stream().filter(outcome -> outcome.getKey().startsWith("fault:"))
+                    .forEach(outcome -> broken.merge(call.path("channel").asText(), outcome.getValue().asInt(), Integer::sum));
+        }
+        return new ChannelBooks(orders, deliveries(ledger.path("strays")), violations, broken);
     }
 
     private static Sold sold(JsonNode order) {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.caravanserai.oracle.ChannelBooks.Delivery;
+import org.caravanserai.oracle.ChannelBooks.OrderId;
 import org.caravanserai.oracle.ChannelBooks.Sold;
 import org.caravanserai.oracle.ChannelFigures.Quantiles;
+import org.caravanserai.oracle.HubBooks.Event;
 
 /** Works out the summary, channel by channel. */
 final class FigureTable {
@@ -63,18 +66,25 @@ final class FigureTable {
         List<Sold> sold = books.channels().orders().values().stream().filter(one -> one.id().channel().equals(channel)).toList();
         List<HubBooks.Order> accepted = sold.stream().map(one -> hub.orders().get(one.id())).filter(Objects::nonNull).toList();
         List<Delivery> taken = sold.stream().flatMap(one -> one.deliveries().stream()).filter(one -> !one.forged() && one.taken()).toList();
-        long stored = hub.events().stream().filter(event -> event.key().channel().equals(channel) && !event.key().order().isEmpty()
-                && (event.source().equals("webhook") || event.source().equals("queue"))).count();
+        long stored = hub.events().stream().filter(event -> event.key().channel().equals(channel) && !event.key().order().isEmpty() && delivered(event)).count();
+        Map<OrderId, Event> first = hub.events().stream().collect(Collectors.toMap(Event::key, event -> event, (one, later) -> one));
         List<Sold> waiting = sold.stream().filter(one -> !one.told() && !one.test() && !one.channelFulfils() && hub.openCases(one.id()).isEmpty()).toList();
         Instant now = Instant.now();
-        return new ChannelFigures(channel, sold.size(), accepted.size(), (int) Math.max(0, taken.size() - stored), stale, split,
+        return new ChannelFigures(channel, sold.size(), accepted.size(),
+                (int) accepted.stream().filter(order -> first.containsKey(order.key()) && !delivered(first.get(order.key()))).count(),
+                (int) Math.max(0, taken.size() - stored), stale, split,
                 (int) accepted.stream().filter(HubBooks.Order::everSourced).count(),
                 (int) sold.stream().filter(one -> !hub.openCases(one.id()).isEmpty()).count(),
                 (int) accepted.stream().filter(order -> order.state().equals("SHIPPED") || order.state().equals("DELIVERED")).count(),
-                (int) sold.stream().filter(Sold::told).count(),
+                (int) sold.stream().filter(Sold::told).count(), books.channels().brokenCalls().getOrDefault(channel, 0),
                 quantiles(taken.stream().map(one -> Duration.ofMillis(one.ms())).toList()),
                 quantiles(sold.stream().filter(one -> one.told() && !one.parcels().isEmpty()).map(FigureTable::endToEnd).toList()),
                 waiting.stream().map(one -> Duration.between(one.placedAt(), now)).max(Duration::compareTo).orElse(Duration.ZERO), oversold, twice);
+    }
+
+    /** The channel told us, we did not ask. */
+    private static boolean delivered(Event event) {
+        return event.source().equals("webhook") || event.source().equals("queue");
     }
 
     private static Duration endToEnd(Sold sold) {

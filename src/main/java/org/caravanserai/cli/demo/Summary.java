@@ -34,6 +34,7 @@ final class Summary {
         row("", figures, ChannelFigures::channel, figures.size() > 1 ? "all" : null);
         count("orders sent", figures, ChannelFigures::sent);
         count("accepted", figures, ChannelFigures::accepted);
+        count("  found by asking the channel", figures, ChannelFigures::found);
         count("duplicate deliveries", figures, ChannelFigures::duplicate);
         count("stale or same", figures, ChannelFigures::stale);
         count("allocated", figures, ChannelFigures::allocated);
@@ -41,6 +42,7 @@ final class Summary {
         count("excepted", figures, ChannelFigures::excepted);
         count("shipped", figures, ChannelFigures::shipped);
         count("channel told", figures, ChannelFigures::told);
+        count("calls failed on purpose", figures, ChannelFigures::broken);
         row("intake p50/p99", figures, one -> quantiles(one.intake()), null);
         row("order to tracking at channel p50/p99", figures, one -> quantiles(one.endToEnd()), null);
         row("oldest waiting", figures, one -> one.oldestWaiting().isZero() ? "-" : time(one.oldestWaiting()), null);

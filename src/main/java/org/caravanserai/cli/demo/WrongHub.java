@@ -36,11 +36,11 @@ public enum WrongHub {
             new Change("amazon/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"))),
 
     SECOND_PARCEL("second-parcel", "it believes that an order leaves in one parcel, and tells no other", Set.of("parcel.not_told"), List.of(
-            new Change("shopify/shipment.plan.jslt", "if (not($order))\n", "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($order))\n"),
-            new Change("woocommerce/shipment.plan.jslt", "if (not(is-array(.lookups[0].body)))\n",
-                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array(.lookups[0].body)))\n"),
-            new Change("amazon/shipment.plan.jslt", "if (not($marketplace))\n",
-                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($marketplace))\n"))),
+            new Change("shopify/shipment.plan.jslt", "if (not($order))", "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($order))"),
+            new Change("woocommerce/shipment.plan.jslt", "if (not(is-array(",
+                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array("),
+            new Change("amazon/shipment.plan.jslt", "if (not($marketplace))",
+                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($marketplace))"))),
 
     DOUBLE_SEND("double-send", "after a timeout it sends again at once and without looking",
             Set.of("parcel.told_twice", "parcel.sent_again", "channel.repeat-without-lookup", "channel.double-parcel"), List.of(
