@@ -23,9 +23,14 @@ final class FigureTable {
             select a.channel, count(*) from audit_row r join inbox i on i.id = r.inbox_id join account a on a.id = i.account_id
              where r.action in ('order.stale', 'order.same') group by a.channel""";
 
+    /** Of what waits for stock, only the units that are nowhere. */
     private static final String OVERSOLD = """
-            select a.channel, sum(l.quantity - l.shipped) from fulfilment_group g join group_line l on l.group_id = g.id join orders o on o.id = g.order_id
-              join account a on a.id = o.account_id where g.state = 'BACKORDERED' group by a.channel""";
+            select channel, sum(greatest(0, units - free)) from (
+              select a.channel, n.sku, sum(l.quantity - l.shipped) as units,
+                     coalesce((select sum(s.on_hand - s.reserved) from stock s join location p on p.code = s.location and p.active where s.sku = n.sku), 0) as free
+                from fulfilment_group g join group_line l on l.group_id = g.id join order_line n on n.order_id = g.order_id and n.line_no = l.line_no
+                join orders o on o.id = g.order_id join account a on a.id = o.account_id
+               where g.state = 'BACKORDERED' group by a.channel, n.sku) w group by channel""";
 
     private static final String SPLIT = """
             select a.channel, count(*) from (select order_id from fulfilment_group where location is not null and state <> 'CANCELLED'

@@ -58,6 +58,8 @@ public final class DemoHub implements AutoCloseable {
             Path file = home.resolve("var/run.json");
             return Files.exists(file) ? Optional.of(RunFile.read(file)).filter(one -> one.pid() == child.process().pid()) : Optional.empty();
         });
+        // where it is and the token are printed together, just after the file is written
+        child.await(START, () -> child.printed("HUB READY"));
         token = token == null ? child.lines().filter(line -> line.contains("admin token")).map(line -> line.replaceFirst(".*(hub_[A-Za-z0-9_-]+).*", "$1"))
                 .findFirst().orElse(null) : token;
         return this;
