@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.Hub;
 import org.caravanserai.testing.HubChild;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code ./hub demo} as people start it, only smaller. */
+@Tag("every-step")
 class DemoProcessTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
