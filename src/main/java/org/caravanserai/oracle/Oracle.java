@@ -14,7 +14,7 @@ import org.caravanserai.oracle.Verdict.OpenCase;
  */
 public final class Oracle {
 
-    private static final List<Check> CHECKS = List.of(new OrdersCheck(), new DeliveriesCheck(), new MoneyCheck(), new ParcelsCheck(), new UnitsCheck(),
+    static final List<Check> CHECKS = List.of(new OrdersCheck(), new DeliveriesCheck(), new MoneyCheck(), new ParcelsCheck(), new UnitsCheck(),
             new RulesCheck(), new ViolationsCheck());
 
     private final Sources sources;

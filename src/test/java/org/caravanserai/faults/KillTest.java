@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.caravanserai.cli.demo.Child;
+import org.caravanserai.cli.demo.Traffic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +31,8 @@ class KillTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final String CANCELLED = "select count(*) from fulfilment_group where state = 'CANCELLED'";
 
     /** Where an order stands when the hub is killed, as the database shows it. */
     private static final Map<String, String> BOUNDARIES = new LinkedHashMap<>();
@@ -120,6 +123,15 @@ class KillTest {
         play.caravan().warehouse().child().kill();
         play.caravan().warehouse().launch().ready();
         play.judge();
+    }
+
+    @Test
+    @Order(6)
+    void buyersWhoPayLateCancelOrOnlyTryAreAccountedForUnderFaultsOnEveryWire() throws SQLException {
+        long before = play.number(CANCELLED);
+        play.sell(new Traffic(60, 8, true, true));
+        play.judge();
+        assertThat(play.number(CANCELLED)).isGreaterThan(before);
     }
 
     /** The postmaster and all its processes. */

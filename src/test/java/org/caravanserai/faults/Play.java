@@ -57,8 +57,12 @@ final class Play implements AutoCloseable {
 
     /** Lets buyers place so many orders, as soon as those before have placed theirs; does not wait. */
     void sell(int orders, int seconds) {
+        sell(new Traffic(orders, seconds, false, false));
+    }
+
+    void sell(Traffic traffic) {
         await("buyers").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> !caravan.sandbox().control().get("/control/traffic").path("running").asBoolean());
-        caravan.sandbox().control().post("/control/traffic", new Traffic(orders, seconds, false).request());
+        caravan.sandbox().control().post("/control/traffic", traffic.request());
     }
 
     /** The next calls that tell a shipment are held, cut off, and take effect later. */

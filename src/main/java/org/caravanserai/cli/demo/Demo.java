@@ -43,7 +43,7 @@ public final class Demo implements AutoCloseable {
         if (options.wrong() != null) {
             options.wrong().provoke(caravan);
         }
-        caravan.sandbox().control().post("/control/traffic", new Traffic(options.orders(), options.seconds(), options.faults()).request());
+        caravan.sandbox().control().post("/control/traffic", new Traffic(options.orders(), options.seconds(), options.faults(), false).request());
         boolean settled = new Settling(caravan, options.timeFactor()).await(teller::progress);
         teller.say(settled ? "everything is settled" : "not everything settled, and nothing moves any more");
         Verdict verdict = caravan.oracle().judge();

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param orders how many
  * @param seconds over how long; real ones
+ * @param lively some buyers pay late, some change their mind after they paid, and some only try the shop out
  */
-public record Traffic(int orders, int seconds, boolean faults) {
+public record Traffic(int orders, int seconds, boolean faults, boolean lively) {
 
     /** In faults: a tenth doubled, a twentieth lost, all out of order; calls throttled, broken, and taking effect after their timeout. */
     public ObjectNode request() {
@@ -16,6 +17,9 @@ public record Traffic(int orders, int seconds, boolean faults) {
         if (faults) {
             request.putObject("faults").put("duplicate", 0.10).put("lose", 0.05).put("shuffle", true).put("http429", 0.05).put("http500", 0.05)
                     .put("timeoutLateSuccess", 0.03);
+        }
+        if (lively) {
+            request.putObject("life").put("test", 0.05).put("pending", 0.15).put("cancel", 0.25);
         }
         return request;
     }
