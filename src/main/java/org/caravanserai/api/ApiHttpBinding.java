@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
+import org.caravanserai.base.RequestBodies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,15 +70,9 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
         if (request.getHeader("Content-Encoding") != null) {
             throw ApiProblem.unsupported("compressed bodies are not taken");
         }
-        if (request.getContentLengthLong() > maxBytes) {
-            throw ApiProblem.tooLarge(maxBytes);
-        }
         try {
-            byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
-            if (body.length > maxBytes) {
-                throw ApiProblem.tooLarge(maxBytes);
-            }
-            return body;
+            return RequestBodies.read(request.getInputStream(), request.getContentLengthLong(), maxBytes)
+                    .orElseThrow(() -> ApiProblem.tooLarge(maxBytes));
         } catch (IOException e) {
             throw ApiProblem.badRequest("the body ended early");
         }

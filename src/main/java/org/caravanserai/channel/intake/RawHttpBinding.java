@@ -3,11 +3,11 @@ package org.caravanserai.channel.intake;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
+import org.caravanserai.base.RequestBodies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public final class RawHttpBinding extends DefaultHttpBinding {
             if (request.getHeader("Content-Encoding") != null) {
                 refused = 415;
             } else {
-                body = read(request);
+                body = RequestBodies.read(request.getInputStream(), request.getContentLengthLong(), maxBytes).orElse(null);
                 refused = body == null ? 413 : 0;
             }
         } catch (IOException e) {
@@ -50,23 +50,6 @@ public final class RawHttpBinding extends DefaultHttpBinding {
             message.getExchange().setProperty(UNREADABLE, refused);
         }
         message.setBody(body == null ? new byte[0] : body);
-    }
-
-    /** The body; null when it is too long. */
-    private byte[] read(HttpServletRequest request) throws IOException {
-        int length = request.getContentLength();
-        if (length > maxBytes || request.getContentLengthLong() > maxBytes) {
-            return null;
-        }
-        InputStream in = request.getInputStream();
-        byte[] body = in.readNBytes(length >= 0 ? length : maxBytes + 1);
-        if (body.length > maxBytes) {
-            return null;
-        }
-        if (length >= 0 && body.length < length) {
-            throw new IOException("Content-Length says " + length + ", came " + body.length);
-        }
-        return body;
     }
 
     @Override
