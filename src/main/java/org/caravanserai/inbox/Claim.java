@@ -40,13 +40,22 @@ final class Claim {
     private Claim() {
     }
 
-    /** @throws IllegalArgumentException when {@code worker} is not below {@code workers} */
+    /**
+     * Takes from the lanes of the worker, and from all when those have nothing.
+     *
+     * @throws IllegalArgumentException when {@code worker} is not below {@code workers}
+     */
     static List<InboxEvent> take(Connection connection, int worker, int workers, int most) throws SQLException {
         if (worker >= workers) {
             throw new IllegalArgumentException("worker " + worker + " of " + workers);
         }
         List<InboxEvent> own = take(connection, lanes(worker, workers), most);
         return own.isEmpty() && workers > 1 ? take(connection, lanes(0, 1), most) : own;
+    }
+
+    /** Takes from all lanes that nobody holds. */
+    static List<InboxEvent> takeFromAll(Connection connection, int most) throws SQLException {
+        return take(connection, lanes(0, 1), most);
     }
 
     private static List<InboxEvent> take(Connection connection, short[] lanes, int most) throws SQLException {

@@ -22,6 +22,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final InboxSignal help = new InboxSignal();
     private ProducerTemplate producer;
     private volatile boolean running;
     private volatile boolean paused;
@@ -49,7 +50,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     @Override
     protected void doStop() throws Exception {
         running = false;
-        work.signal().wake();
+        wakeAll();
         for (Thread thread : threads) {
             thread.join(30_000);
         }
@@ -66,7 +67,17 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     @Override
     protected void doResume() {
         paused = false;
+        wakeAll();
+    }
+
+    private void wakeAll() {
         work.signal().wake();
+        help.wake();
+    }
+
+    /** Wakes the other workers when the first one has more than it should do alone. */
+    InboxSignal help() {
+        return help;
     }
 
     ProducerTemplate producer() {

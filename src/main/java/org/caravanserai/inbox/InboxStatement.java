@@ -120,7 +120,7 @@ public final class InboxStatement {
     }
 
     private static String[] texts(List<InboxRow> rows, Function<InboxRow, Object> value) {
-        return rows.stream().map(value).map(String::valueOf).toArray(String[]::new);
+        return rows.stream().map(value).map(one -> one == null ? null : one.toString()).toArray(String[]::new);
     }
 
     private static byte[][] bytes(List<InboxRow> rows, Function<InboxRow, byte[]> value) {

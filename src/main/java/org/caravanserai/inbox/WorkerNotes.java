@@ -14,8 +14,11 @@ import org.caravanserai.base.SqlBatch;
  */
 final class WorkerNotes {
 
+    // It need not be on disk: it matters only when this hub dies and PostgreSQL does not, and a crash of PostgreSQL takes the
+    // batch back with it.
     private static final String WRITE = """
-            insert into worker_note (worker, owner, ids) values (?, ?, ?)
+            insert into worker_note (worker, owner, ids)
+            select ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as this_transaction_only
             on conflict (worker) do update set owner = excluded.owner, ids = excluded.ids, at = now()
             """;
 

@@ -34,9 +34,12 @@ final class GroupRows {
              where g.id = n.id
             """;
 
-    private static final String LINES = """
+    private static final String NEW_LINES = """
             insert into group_line (group_id, line_no, quantity, shipped)
             select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[])
+            """;
+
+    private static final String LINES = NEW_LINES + """
             on conflict (group_id, line_no) do update set quantity = excluded.quantity, shipped = excluded.shipped
             """;
 
@@ -68,15 +71,22 @@ final class GroupRows {
         List<Group> groups = orders.stream()
                 .flatMap(order -> order.groups().stream().map(group -> new Group(order, group)))
                 .filter(one -> one.group.fresh() || one.group.changed()).toList();
-        add(sql, INSERT, groups.stream().filter(one -> one.group.fresh()).toList(), now);
-        add(sql, UPDATE, groups.stream().filter(one -> !one.group.fresh()).toList(), now);
+        List<Group> fresh = groups.stream().filter(one -> one.group.fresh()).toList();
+        List<Group> known = groups.stream().filter(one -> !one.group.fresh()).toList();
+        add(sql, INSERT, fresh, now);
+        add(sql, UPDATE, known, now);
+        addLines(sql, NEW_LINES, fresh);
+        addLines(sql, LINES, known);
+        addPromises(sql, orders);
+    }
+
+    private static void addLines(SqlBatch sql, String statement, List<Group> groups) {
         List<Line> lines = groups.stream().flatMap(one -> one.group.lines().entrySet().stream()
                 .map(line -> new Line(one.group.id(), line.getKey(), line.getValue()))).toList();
         if (!lines.isEmpty()) {
-            sql.add(LINES, longs(lines, Line::groupId), ints(lines, Line::lineNo), ints(lines, one -> one.units.quantity()),
+            sql.add(statement, longs(lines, Line::groupId), ints(lines, Line::lineNo), ints(lines, one -> one.units.quantity()),
                     ints(lines, one -> one.units.shipped()));
         }
-        addPromises(sql, orders);
     }
 
     private static void add(SqlBatch sql, String statement, List<Group> groups, Instant now) {

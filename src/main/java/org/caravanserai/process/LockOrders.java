@@ -62,9 +62,7 @@ public final class LockOrders {
         }
         List<OrderRef> founded = new ArrayList<>(stated);
         long[] newIds = founded.stream().mapToLong(ref -> tools.ids().next()).toArray();
-        new SqlBatch().add(FOUND, founded.stream().mapToInt(OrderRef::accountId).toArray(),
-                founded.stream().map(OrderRef::channelOrderId).toArray(String[]::new), newIds).execute(connection);
-        List<WorkingOrder> known = readLocked(connection, named, groups, ids);
+        List<WorkingOrder> known = foundAndLock(connection, founded, newIds, named, groups, ids);
         known.forEach(batch::add);
         for (int i = 0; i < founded.size(); i++) {
             OrderRef ref = founded.get(i);
@@ -105,14 +103,21 @@ public final class LockOrders {
         }
     }
 
-    private static List<WorkingOrder> readLocked(Connection connection, Set<OrderRef> named, Set<Long> groups, Set<Long> ids) throws SQLException {
+    /** Both in one round trip; the second statement sees what the first one founded, and what others had founded before. */
+    private static List<WorkingOrder> foundAndLock(Connection connection, List<OrderRef> founded, long[] newIds, Set<OrderRef> named, Set<Long> groups,
+                                                   Set<Long> ids) throws SQLException {
         List<WorkingOrder> orders = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            SqlBatch.bind(connection, statement, 1, named.stream().mapToInt(OrderRef::accountId).toArray());
-            SqlBatch.bind(connection, statement, 2, named.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
-            SqlBatch.bind(connection, statement, 3, groups.toArray(Long[]::new));
-            SqlBatch.bind(connection, statement, 4, ids.toArray(Long[]::new));
-            try (ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(FOUND + ";\n" + LOCK)) {
+            SqlBatch.bind(connection, statement, 1, founded.stream().mapToInt(OrderRef::accountId).toArray());
+            SqlBatch.bind(connection, statement, 2, founded.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
+            SqlBatch.bind(connection, statement, 3, newIds);
+            SqlBatch.bind(connection, statement, 4, named.stream().mapToInt(OrderRef::accountId).toArray());
+            SqlBatch.bind(connection, statement, 5, named.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
+            SqlBatch.bind(connection, statement, 6, groups.toArray(Long[]::new));
+            SqlBatch.bind(connection, statement, 7, ids.toArray(Long[]::new));
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     WorkingOrder order = new WorkingOrder(row.getLong(1), row.getInt(2), row.getString(3), false);
                     order.known(instant(row, 4), row.getBytes(5), row.getString(6), instant(row, 7), row.getString(8),

@@ -10,6 +10,7 @@ import static org.caravanserai.process.Columns.texts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -54,14 +55,21 @@ final class OrderRows {
             insert into order_data_key (order_id, wrapped) select * from unnest(?::bigint[], ?::bytea[])
             """;
 
-    private static final String IDENTITIES = """
+    private static final String NEW_IDENTITIES = """
             insert into customer_identity (order_id, kind, blind) select * from unnest(?::bigint[], ?::text[], ?::bytea[])
+            """;
+
+    private static final String IDENTITIES = NEW_IDENTITIES + """
             on conflict (order_id, kind) do update set blind = excluded.blind
             """;
 
-    private static final String LINES = """
+    private static final String NEW_LINES = """
             insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled)
             select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[])
+            """;
+
+    // an upsert looks twice at every index: only for rows that may be there
+    private static final String LINES = NEW_LINES + """
             on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled
             """;
 
@@ -85,19 +93,24 @@ final class OrderRows {
         if (!others.isEmpty()) {
             sql.add(STATE, now, longs(others, WorkingOrder::id), texts(others, order -> order.orderState().name()), texts(others, WorkingOrder::alerts));
         }
-        List<SealedOrder.Identity> identities = stated.stream().flatMap(one -> one.identities().stream()).toList();
-        if (!identities.isEmpty()) {
-            sql.add(IDENTITIES, longs(identities, SealedOrder.Identity::orderId), texts(identities, SealedOrder.Identity::kind),
-                    bytes(identities, SealedOrder.Identity::blind));
-        }
-        addLines(sql, stated, others);
+        addIdentities(sql, NEW_IDENTITIES, fresh);
+        addIdentities(sql, IDENTITIES, known);
+        addLines(sql, NEW_LINES, fresh.stream().map(SealedOrder::order));
+        addLines(sql, LINES, Stream.concat(known.stream().map(SealedOrder::order), others.stream()));
     }
 
-    private static void addLines(SqlBatch sql, List<SealedOrder> stated, List<WorkingOrder> others) {
-        List<Line> lines = java.util.stream.Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
-                .flatMap(order -> order.lines().values().stream().map(line -> new Line(order.id(), line))).toList();
+    private static void addIdentities(SqlBatch sql, String statement, List<SealedOrder> orders) {
+        List<SealedOrder.Identity> identities = orders.stream().flatMap(one -> one.identities().stream()).toList();
+        if (!identities.isEmpty()) {
+            sql.add(statement, longs(identities, SealedOrder.Identity::orderId), texts(identities, SealedOrder.Identity::kind),
+                    bytes(identities, SealedOrder.Identity::blind));
+        }
+    }
+
+    private static void addLines(SqlBatch sql, String statement, Stream<WorkingOrder> orders) {
+        List<Line> lines = orders.flatMap(order -> order.lines().values().stream().map(line -> new Line(order.id(), line))).toList();
         if (!lines.isEmpty()) {
-            sql.add(LINES, longs(lines, Line::orderId), ints(lines, one -> one.line.lineNo()), texts(lines, one -> one.line.channelLineId()),
+            sql.add(statement, longs(lines, Line::orderId), ints(lines, one -> one.line.lineNo()), texts(lines, one -> one.line.channelLineId()),
                     texts(lines, one -> one.line.channelSku()), texts(lines, one -> one.line.sku()), ints(lines, one -> one.line.quantity()),
                     ints(lines, one -> one.line.cancelled()));
         }

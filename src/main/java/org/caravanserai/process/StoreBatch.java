@@ -90,7 +90,6 @@ public final class StoreBatch {
             connection.rollback(batch.savepoint());
             return;
         }
-        connection.releaseSavepoint(batch.savepoint());
         batch.close();
     }
 

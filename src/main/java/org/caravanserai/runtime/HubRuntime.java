@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -128,7 +127,6 @@ public final class HubRuntime implements AutoCloseable {
         onStop("broker", broker::close);
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        tx.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         Pace pace = new Pace(factor());
         Path secrets = home.directory().resolve(config.path("hub.secrets"));
         return new Services(home, config, database, tx, jdbc, broker, owner, Clock.systemUTC(), pace, blocks(jdbc, "hub_id", 1000),

@@ -34,6 +34,8 @@ public record PoolSettings(int size, Duration acquireTimeout, Duration socketTim
         hikari.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         hikari.setMaxLifetime(Duration.ofMinutes(30).toMillis());
         hikari.setInitializationFailTimeout(-1);
+        // said once per connection: a transaction that says it itself asks for the present level first, a round trip each time
+        hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         properties(hikari);
         return new HikariDataSource(hikari);
     }

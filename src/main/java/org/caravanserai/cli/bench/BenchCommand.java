@@ -36,6 +36,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm", paramLabel = "SECONDS", description = "Most seconds that a side is warmed. Default: 30 quick, 90 else.")
     private Integer warm;
 
+    @Option(names = "--rate", paramLabel = "N", description = "Orders per second of R4. Default: half of what the hub takes at most.")
+    private int rate;
+
     @Option(names = "--profile", description = "Adds a round under Java Flight Recorder and pg_stat_statements and prints where the time went.")
     private boolean profile;
 
@@ -59,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         say.accept(machine);
         try (Bench bench = new Bench(program, work, hubOptions, profile, say)) {
-            BenchReport report = new BenchRun(bench, sizes, only, say).run();
+            BenchReport report = new BenchRun(bench, sizes, only, rate, say).run();
             report.note("machine", machine);
             report.print(say);
             report.write(program.resolve(json));

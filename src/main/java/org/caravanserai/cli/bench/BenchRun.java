@@ -16,13 +16,16 @@ final class BenchRun {
     private final Bench bench;
     private final BenchSizes sizes;
     private final Set<String> only;
+    private final int fixedRate;
     private final Consumer<String> out;
     private final BenchReport report = new BenchReport();
 
-    BenchRun(Bench bench, BenchSizes sizes, Set<String> only, Consumer<String> out) {
+    /** @param rate of R4 in orders per second, 0: half of saturation */
+    BenchRun(Bench bench, BenchSizes sizes, Set<String> only, int rate, Consumer<String> out) {
         this.bench = bench;
         this.sizes = sizes;
         this.only = only;
+        this.fixedRate = rate;
         this.out = out;
     }
 
@@ -140,7 +143,7 @@ final class BenchRun {
     }
 
     private void latency(double saturation) {
-        int rate = Math.max(10, (int) (saturation / 2));
+        int rate = fixedRate > 0 ? fixedRate : Math.max(10, (int) (saturation / 2));
         bench.openRound(rate, Math.max(2, sizes.openSeconds() / 2));
         List<LatencyRound> rounds = new ArrayList<>();
         for (int i = 0; i < sizes.rounds(); i++) {
@@ -149,7 +152,7 @@ final class BenchRun {
                     round.answerP50(), round.answerP99(), round.allocatedP50(), round.allocatedP99(), round.allocatedMax(), round.cost().endToEnd()));
             rounds.add(round);
         }
-        String at = String.format(Locale.ROOT, "at %d/s, half of %.0f/s; p50 %.1f ms", rate, saturation, Figures.of(rounds, LatencyRound::answerP50).median());
+        String at = String.format(Locale.ROOT, "at %d/s, saturated %.0f/s; p50 %.1f ms", rate, saturation, Figures.of(rounds, LatencyRound::answerP50).median());
         report.ratio(new Ratio("R4a", "p99 of the webhook's answer", Figures.of(rounds, LatencyRound::answerP99), " ms", 25, 50, false, at, ""));
         String allocated = String.format(Locale.ROOT, "p50 %.1f ms, most %.1f ms", Figures.of(rounds, LatencyRound::allocatedP50).median(),
                 Figures.of(rounds, LatencyRound::allocatedMax).median());
