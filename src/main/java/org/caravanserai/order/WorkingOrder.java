@@ -1,9 +1,15 @@
 package org.caravanserai.order;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An order while a batch works on it: read under lock or new, changed in memory, written once at the end. */
@@ -23,6 +29,8 @@ public final class WorkingOrder {
     private Instant shipBy;
     private String number = "";
     private int parcels;
+    private final Map<String, SortedMap<Integer, Integer>> left = new HashMap<>();
+    private JsonNode references;
     private boolean test;
     private boolean pending;
     private byte[] wrappedKey;
@@ -82,9 +90,34 @@ public final class WorkingOrder {
         return (" " + alerts + " ").contains(" " + code + " ");
     }
 
-    /** So many parcels have a number already. */
-    public void knownParcels(int known) {
-        parcels = known;
+    /** A line of a parcel that has a number already; {@code units} is 0 for a parcel without lines. */
+    public void knownParcel(int number, String tracking, int lineNo, int units) {
+        parcels = Math.max(parcels, number);
+        if (units > 0) {
+            left(tracking, Map.of(lineNo, units));
+        }
+    }
+
+    /** Units by line number have left under the tracking number. */
+    public void left(String tracking, Map<Integer, Integer> units) {
+        SortedMap<Integer, Integer> all = left.computeIfAbsent(tracking, key -> new TreeMap<>());
+        units.forEach((lineNo, quantity) -> all.merge(lineNo, quantity, Integer::sum));
+    }
+
+    /** What has left under the tracking number so far, units by line number: carriers let parcels share one. */
+    public SortedMap<Integer, Integer> leftUnder(String tracking) {
+        return Collections.unmodifiableSortedMap(left.getOrDefault(tracking, Collections.emptySortedMap()));
+    }
+
+    /** What the stored statement says of other ids and words; a statement of this batch says it newer. */
+    public void knownReferences(JsonNode known) {
+        references = known;
+    }
+
+    /** Other ids and words of the channel for this order, by name; an object, perhaps empty. */
+    public JsonNode references() {
+        JsonNode newest = statement == null ? references : statement.document().path("references");
+        return newest != null && newest.isObject() ? newest : JsonNodeFactory.instance.objectNode();
     }
 
     /** Numbers parcels from 1 over the whole order: the number is the package reference that channels are told. */

@@ -3,10 +3,13 @@ package org.caravanserai.process;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.caravanserai.exceptions.Cause;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.Place;
@@ -29,10 +32,16 @@ public final class ApplyShipments {
         this.promises = new Promises(tools.ids());
     }
 
-    public void apply(Batch batch) {
-        for (Observation one : batch.with(Content.Shipped.class).toList()) {
+    public void apply(Batch batch) throws SQLException {
+        List<Observation> observations = batch.with(Content.Shipped.class).toList();
+        if (observations.isEmpty()) {
+            return;
+        }
+        LoadOrders.references(tools.connection(), observations.stream().map(one -> order(batch, (Content.Shipped) one.content()))
+                .filter(Objects::nonNull).collect(Collectors.toSet()));
+        for (Observation one : observations) {
             Content.Shipped shipped = (Content.Shipped) one.content();
-            WorkingOrder order = shipped.groupId() != null ? batch.orderOfGroup(shipped.groupId()) : batch.order(shipped.order());
+            WorkingOrder order = order(batch, shipped);
             Optional<WorkingGroup> group = order == null ? Optional.empty() : group(order, shipped);
             if (group.isEmpty() || group.get().state().isUnreleased()) {
                 one.except(Cause.UNKNOWN_DISPATCH, "The warehouse confirmed " + shipped.reference() + " for a dispatch the hub does not know",
@@ -42,6 +51,10 @@ public final class ApplyShipments {
             shipped.parcels().forEach(parcel -> ship(batch, one, order, group.get(), shipped, parcel));
             advance(batch, one, order, group.get());
         }
+    }
+
+    private static WorkingOrder order(Batch batch, Content.Shipped shipped) {
+        return shipped.groupId() != null ? batch.orderOfGroup(shipped.groupId()) : batch.order(shipped.order());
     }
 
     private static Optional<WorkingGroup> group(WorkingOrder order, Content.Shipped shipped) {
@@ -112,6 +125,16 @@ public final class ApplyShipments {
             WorkingLine line = order.lines().get(no);
             lines.addObject().put("line", no).put("lineId", line.channelLineId()).put("sku", line.channelSku()).put("quantity", quantity);
         });
+        // the channel is told parcel by parcel in their order: what it holds under this number before this one is the sisters'
+        Map<Integer, Integer> before = order.leftUnder(parcel.tracking());
+        if (!before.isEmpty()) {
+            ArrayNode alreadyTold = status.putArray("alreadyTold");
+            before.forEach((no, quantity) -> alreadyTold.addObject().put("lineId", order.lines().get(no).channelLineId()).put("quantity", quantity));
+        }
+        order.left(parcel.tracking(), units);
+        if (!order.references().isEmpty()) {
+            status.set("references", order.references());
+        }
         AccountRef account = tools.accounts().apply(order.accountId());
         if (!account.own()) {
             batch.outbox().add(new OutboxRow(tools.ids().next(), "status", "account:" + account.id(), "shipment", order.id(), group.id(),

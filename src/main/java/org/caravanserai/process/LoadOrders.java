@@ -1,12 +1,16 @@
 package org.caravanserai.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
@@ -35,7 +39,11 @@ final class LoadOrders {
              where order_id = any(?) and state = 'active' order by id
             """;
 
-    private static final String PARCELS = "select order_id, max(parcel_no) from shipment where order_id = any(?) group by order_id";
+    private static final String PARCELS = """
+            select s.order_id, s.parcel_no, s.tracking, l.line_no, l.quantity
+              from shipment s left join shipment_line l on l.shipment_id = s.id where s.order_id = any(?)
+            """;
+    private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
 
     private interface Row {
         void read(ResultSet row) throws SQLException;
@@ -61,7 +69,26 @@ final class LoadOrders {
         each(connection, RESERVATIONS, ids, row -> byId.get(row.getLong(2)).reservations().add(new WorkingReservation(row.getLong(1),
                 row.getLong(3), row.getInt(4), row.getString(5), row.getString(6), row.getInt(7), WorkingReservation.State.ACTIVE,
                 LockOrders.instant(row, 8), false)));
-        each(connection, PARCELS, ids, row -> byId.get(row.getLong(1)).knownParcels(row.getInt(2)));
+        each(connection, PARCELS, ids, row -> byId.get(row.getLong(1)).knownParcel(row.getInt(2), row.getString(3),
+                row.getInt(4), row.getInt(5)));
+    }
+
+    /** Reads what the stored statements of these orders say of other ids; asked for only where somebody is to be told. */
+    static void references(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.stream().filter(order -> !order.fresh() && order.statement().isEmpty()).forEach(order -> byId.put(order.id(), order));
+        if (!byId.isEmpty()) {
+            long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
+            each(connection, REFERENCES, ids, row -> byId.get(row.getLong(1)).knownReferences(json(row.getString(2))));
+        }
+    }
+
+    private static JsonNode json(String text) throws SQLException {
+        try {
+            return text == null ? null : Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the document of an order holds no JSON", e);
+        }
     }
 
     private static void each(Connection connection, String sql, long[] ids, Row reader) throws SQLException {
