@@ -113,8 +113,9 @@ final class YamlMap implements AutoCloseable {
     }
 
     Duration duration(String key) {
+        String text = text(key);
         try {
-            return HubConfig.parseDuration(name(key), text(key));
+            return HubConfig.parseDuration(name(key), text);
         } catch (ConfigException e) {
             throw wrong(values.get(key), e.getMessage());
         }
