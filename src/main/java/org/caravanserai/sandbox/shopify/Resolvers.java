@@ -28,14 +28,16 @@ final class Resolvers {
     private final FulfilmentCreate create;
     private final InventorySet inventory;
     private final Cancellations cancellations;
+    private final Subscriptions subscriptions;
     private final BiConsumer<Shop, SandboxOrder> touched;
 
     /** @param touched saves and announces an order the hub changed */
-    Resolvers(World world, Cancellations cancellations, BiConsumer<Shop, SandboxOrder> touched) {
+    Resolvers(World world, Cancellations cancellations, Subscriptions subscriptions, BiConsumer<Shop, SandboxOrder> touched) {
         this.world = world;
         this.create = new FulfilmentCreate(world);
         this.inventory = new InventorySet(world);
         this.cancellations = cancellations;
+        this.subscriptions = subscriptions;
         this.touched = touched;
     }
 
@@ -49,10 +51,13 @@ final class Resolvers {
                 .dataFetcher("productVariants", e -> listings(e, StockView::variant))
                 .dataFetcher("location", this::location).dataFetcher("locations", this::locations)
                 .dataFetcher("job", e -> cancellations.job(shop(e), Gid.id("Job", e.getArgument("id"))))
+                .dataFetcher("webhookSubscriptions", e -> subscriptions.list(shop(e), e))
                 .dataFetcher("shop", this::about));
         wiring.type("Mutation", t -> t.dataFetcher("fulfillmentCreate", this::fulfil)
                 .dataFetcher("fulfillmentTrackingInfoUpdate", this::track)
                 .dataFetcher("inventorySetQuantities", e -> inventory.apply(shop(e), e.getArgument("input"), key(e)))
+                .dataFetcher("webhookSubscriptionCreate", e -> subscriptions.create(shop(e), e))
+                .dataFetcher("webhookSubscriptionDelete", e -> subscriptions.delete(shop(e), e))
                 .dataFetcher("orderCancel", e -> cancellations.start(shop(e), e.getArguments())));
         wiring.type("InventoryLevel", t -> t.dataFetcher("quantities", this::quantities));
         wiring.type("InventoryItem", t -> t.dataFetcher("inventoryLevel", this::level));

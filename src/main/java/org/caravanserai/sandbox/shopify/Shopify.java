@@ -11,6 +11,7 @@ import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
+import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.Signing;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
@@ -39,12 +40,14 @@ public final class Shopify implements SandboxChannel {
 
     private final World world;
     private final Cancellations cancellations;
+    private final Subscriptions subscriptions;
     private final GraphqlApi api;
 
     public Shopify(World world) {
         this.world = world;
         this.cancellations = new Cancellations(world, this::announceCancelled);
-        this.api = new GraphqlApi(world, new Resolvers(world, cancellations, this::touched));
+        this.subscriptions = new Subscriptions(world);
+        this.api = new GraphqlApi(world, new Resolvers(world, cancellations, subscriptions, this::touched));
     }
 
     @Override
@@ -55,6 +58,7 @@ public final class Shopify implements SandboxChannel {
     @Override
     public void open(Shop shop, JsonNode wanted) {
         ShopifyShop.open(world, shop, wanted);
+        subscriptions.open(shop);
     }
 
     @Override
@@ -186,8 +190,18 @@ public final class Shopify implements SandboxChannel {
     }
 
     private void announce(Shop shop, SandboxOrder order, String topic) {
-        world.deliverer().send(shop, order, topic, UUID.nameUUIDFromBytes((shop.key() + world.ids().next())
-                .getBytes(StandardCharsets.UTF_8)).toString());
+        if (subscriptions.there(shop, topic)) {
+            world.deliverer().send(shop, order, topic, UUID.nameUUIDFromBytes((shop.key() + world.ids().next())
+                    .getBytes(StandardCharsets.UTF_8)).toString());
+        }
+    }
+
+    @Override
+    public void delivered(Shop shop, Delivery delivery, int status) {
+        boolean good = status >= POLICY.successFrom() && status <= POLICY.successTo();
+        if (!good && delivery.done && delivery.forged == null && !delivery.orderId.isEmpty()) {
+            subscriptions.givenUp(shop, delivery);
+        }
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class Deliverer {
         });
     }
 
+    /** Where the hub takes this shop's webhooks. */
+    public URI address(String channel, String shop) {
+        return hub.resolve("/webhooks/" + channel + "/" + shop);
+    }
+
     /** Takes up what an earlier process left undone. Called once, when all channels are there. */
     public void resume() {
         for (Delivery delivery : deliveries.values()) {
@@ -188,8 +193,7 @@ public final class Deliverer {
         try {
             build(delivery);
             WebhookPolicy policy = policy(delivery);
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                    hub.resolve("/webhooks/" + delivery.channel + "/" + delivery.shop)).timeout(policy.total());
+            HttpRequest.Builder request = HttpRequest.newBuilder(address(delivery.channel, delivery.shop)).timeout(policy.total());
             delivery.headers.forEach(request::setHeader);
             Instant at = world.clock().now();
             long begun = System.nanoTime();

@@ -149,6 +149,8 @@ public final class WooChannel implements SandboxChannel {
             case LIST_WEBHOOKS -> webhooks.list(shop, call);
             case GET_WEBHOOK -> webhooks.read(shop, ids.get(0));
             case UPDATE_WEBHOOK -> webhooks.update(shop, ids.get(0), call);
+            case CREATE_WEBHOOK -> webhooks.create(shop, call);
+            case DELETE_WEBHOOK -> webhooks.delete(shop, ids.get(0), call);
             case LIST_PROVIDERS -> trackings.providers();
             case LIST_TRACKINGS -> trackings.list(order(shop, ids));
             case CREATE_TRACKING -> trackings.create(shop, order(shop, ids), call);

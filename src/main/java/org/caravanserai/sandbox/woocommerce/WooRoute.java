@@ -27,6 +27,8 @@ enum WooRoute {
     LIST_WEBHOOKS("listWebhooks", "GET", "/wp-json/wc/v3/webhooks"),
     GET_WEBHOOK("getWebhook", "GET", "/wp-json/wc/v3/webhooks/(\\d+)"),
     UPDATE_WEBHOOK("updateWebhook", "PUT", "/wp-json/wc/v3/webhooks/(\\d+)"),
+    CREATE_WEBHOOK("createWebhook", "POST", "/wp-json/wc/v3/webhooks"),
+    DELETE_WEBHOOK("deleteWebhook", "DELETE", "/wp-json/wc/v3/webhooks/(\\d+)"),
     LIST_PROVIDERS("listProviders", "GET", "/wp-json/wc-shipment-tracking/v3/orders/\\d+/shipment-trackings/providers"),
     LIST_TRACKINGS("listTrackings", "GET", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings"),
     CREATE_TRACKING("createTracking", "POST", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings");

@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,6 +35,7 @@ final class WooWebhooks {
             true, "X-WC-Webhook-Signature");
     /** A failure that comes with the counter above this disables the webhook: the seventh in a row. */
     private static final int FAILURES_BORNE = 5;
+    private static final List<String> KNOWN = List.of("order.created", "order.updated", "order.deleted", "order.restored");
     private static final List<String> TOPICS = List.of("order.created", "order.updated", "order.deleted");
 
     private final World world;
@@ -51,19 +54,27 @@ final class WooWebhooks {
             return;
         }
         for (String topic : TOPICS) {
-            String[] words = topic.split("\\.");
-            shop.extra.withArray("webhooks").addObject().put("id", world.ids().next()).put("name", "Hub " + topic)
-                    .put("status", "active").put("topic", topic).put("resource", words[0]).put("event", words[1])
-                    .put("delivery_url", "the hub's webhook address for " + shop.name).put("failures", 0);
+            add(shop, "Hub " + topic, topic, address(shop));
         }
     }
 
-    /** Queues a delivery unless one is waiting or the webhook is off. */
+    private ObjectNode add(Shop shop, String name, String topic, String url) {
+        String[] words = topic.split("\\.");
+        return shop.extra.withArray("webhooks").addObject().put("id", world.ids().next()).put("name", name)
+                .put("status", "active").put("topic", topic).put("resource", words[0]).put("event", words[1])
+                .put("delivery_url", url).put("failures", 0);
+    }
+
+    private String address(Shop shop) {
+        return world.deliverer().address("woocommerce", shop.name).toString();
+    }
+
+    /** Queues a delivery unless one is waiting or no webhook to the hub is on. */
     void announce(Shop shop, SandboxOrder order, String topic) {
-        ObjectNode webhook = byTopic(shop, topic);
         String key = shop.key() + "/" + order.id + "/" + topic;
-        if (webhook.path("status").asText().equals("active") && !waiting(queued.get(key))) {
-            queued.put(key, world.deliverer().send(shop, order, topic, webhook.path("id").asText()));
+        Optional<ObjectNode> webhook = find(shop, "topic", topic).filter(one -> one.path("status").asText().equals("active"));
+        if (webhook.isPresent() && !waiting(queued.get(key))) {
+            queued.put(key, world.deliverer().send(shop, order, topic, webhook.get().path("id").asText()));
         }
     }
 
@@ -101,9 +112,13 @@ final class WooWebhooks {
         return secret.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#039;", "'").replace("&amp;", "&");
     }
 
-    /** Saving a webhook pings its address: a form, no X-WC headers, no signature. */
+    /** Greets the hub as saving the shop's first webhook does. */
     void ping(Shop shop) {
-        String id = byTopic(shop, "order.created").path("id").asText();
+        find(shop, "topic", "order.created").ifPresent(webhook -> ping(shop, webhook.path("id").asText()));
+    }
+
+    /** Saving a webhook pings its address: a form, no X-WC headers, no signature. */
+    private void ping(Shop shop, String id) {
         world.deliverer().greet(shop, "ping", id, new Message(Map.of("Content-Type", "application/x-www-form-urlencoded"),
                 ("webhook_id=" + id).getBytes(StandardCharsets.UTF_8)));
     }
@@ -113,7 +128,11 @@ final class WooWebhooks {
         if (delivery.orderId.isEmpty() || delivery.forged != null) {
             return;
         }
-        ObjectNode webhook = byTopic(shop, delivery.topic);
+        Optional<ObjectNode> found = find(shop, "id", delivery.webhookId);
+        if (found.isEmpty()) {
+            return;
+        }
+        ObjectNode webhook = found.get();
         int failures = webhook.path("failures").asInt();
         if (status >= POLICY.successFrom() && status <= POLICY.successTo()) {
             if (failures == 0) {
@@ -138,20 +157,70 @@ final class WooWebhooks {
         return Answer.json(200, document(byId(shop, id)));
     }
 
-    Answer update(Shop shop, String id, Call call) {
+    /** A webhook of an order's topic that goes to the hub; others are nothing a hub should make. */
+    Answer create(Shop shop, Call call) {
         JsonNode body = WooBody.of(call);
+        String topic = body.path("topic").asText("");
+        if (!KNOWN.contains(topic)) {
+            throw WooError.parameter("topic", "Webhook topic must be valid.");
+        }
+        String url = body.path("delivery_url").asText("");
+        if (!url.matches("https?://.+")) {
+            throw WooError.parameter("delivery_url", "Webhook delivery URL must be a valid URL starting with http:// or https://.");
+        }
+        if (!url.equals(address(shop))) {
+            world.violations().add(shop, "", "webhook-elsewhere", "a webhook goes to " + url + ", which is not the hub's address of this shop");
+        }
+        if (body.path("secret").asText("").isEmpty()) {
+            world.violations().add(shop, "", "webhook-without-secret", "a webhook without secret is signed with one that nobody knows");
+        }
+        keep(shop, body);
+        ObjectNode webhook = add(shop, body.path("name").asText("Webhook created"), topic, url);
+        webhook.put("status", status(body, "active"));
+        world.shops().save(shop);
+        ping(shop, webhook.path("id").asText());
+        return Answer.json(201, document(webhook));
+    }
+
+    /** Only for good: a webhook has no trash. */
+    Answer delete(Shop shop, String id, Call call) {
         ObjectNode webhook = byId(shop, id);
-        String status = body.path("status").asText(webhook.path("status").asText());
+        if (!"true".equals(call.parameter("force"))) {
+            throw new WooError(501, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.");
+        }
+        Iterator<JsonNode> all = shop.extra.withArray("webhooks").iterator();
+        while (all.hasNext()) {
+            if (all.next() == webhook) {
+                all.remove();
+            }
+        }
+        world.shops().save(shop);
+        return Answer.json(200, document(webhook));
+    }
+
+    private static String status(JsonNode body, String otherwise) {
+        String status = body.path("status").asText(otherwise);
         if (!List.of("active", "paused", "disabled").contains(status)) {
             throw WooError.parameter("status", "is not one of active, paused, disabled");
         }
-        webhook.put("status", status).put("failures", 0);
+        return status;
+    }
+
+    private static void keep(Shop shop, JsonNode body) {
         if (body.hasNonNull("secret")) {
             shop.secrets.put("webhook", body.path("secret").asText());
         }
+    }
+
+    Answer update(Shop shop, String id, Call call) {
+        JsonNode body = WooBody.of(call);
+        ObjectNode webhook = byId(shop, id);
+        String status = status(body, webhook.path("status").asText());
+        webhook.put("status", status).put("failures", 0);
+        keep(shop, body);
         world.shops().save(shop);
         if (status.equals("active")) {
-            ping(shop);
+            ping(shop, id);
         }
         return Answer.json(200, document(webhook));
     }
@@ -163,17 +232,12 @@ final class WooWebhooks {
         return shown;
     }
 
-    private static ObjectNode byTopic(Shop shop, String topic) {
-        return find(shop, "topic", topic);
-    }
-
     private static ObjectNode byId(Shop shop, String id) {
-        return find(shop, "id", id);
+        return find(shop, "id", id).orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
     }
 
-    private static ObjectNode find(Shop shop, String field, String value) {
-        return (ObjectNode) WooBody.list(shop.extra.withArray("webhooks")).stream()
-                .filter(webhook -> webhook.path(field).asText().equals(value)).findFirst()
-                .orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
+    private static Optional<ObjectNode> find(Shop shop, String field, String value) {
+        return WooBody.list(shop.extra.withArray("webhooks")).stream().map(ObjectNode.class::cast)
+                .filter(webhook -> webhook.path(field).asText().equals(value)).findFirst();
     }
 }
