@@ -18,6 +18,7 @@ public final class Errand {
     private final ObjectNode input;
     private List<ChannelRequest> requests = List.of();
     private ChannelRequest request;
+    private int looks;
     private Verdict verdict;
 
     Errand(Assignment assignment, Account account, ChannelRecipe recipe, ObjectNode input) {
@@ -51,6 +52,11 @@ public final class Errand {
     /** What the scripts see; steps may add to it. */
     public ObjectNode input() {
         return input;
+    }
+
+    /** One more question what to look up; how many there were, this one included. */
+    int look() {
+        return ++looks;
     }
 
     List<ChannelRequest> requests() {

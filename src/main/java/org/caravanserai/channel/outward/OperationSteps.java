@@ -1,7 +1,6 @@
 package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +56,9 @@ public final class OperationSteps {
      */
     public void buildLookup(Exchange exchange) {
         Errand errand = Errand.of(exchange);
-        ArrayNode found = errand.input().withArray("lookups");
+        errand.input().withArray("lookups");
         exchange.getMessage().setBody(null);
-        if (found.size() >= MOST_LOOKUPS) {
+        if (errand.look() > MOST_LOOKUPS) {
             errand.end(Verdict.of(Kind.REJECT, "looking it up takes more than " + MOST_LOOKUPS + " calls"));
         } else if (errand.goesOn()) {
             run(errand, "lookup").filter(JsonNode::isObject).ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
