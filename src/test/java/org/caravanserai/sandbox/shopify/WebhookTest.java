@@ -100,6 +100,35 @@ class WebhookTest {
     }
 
     @Test
+    void aDeliveryThatIsGivenUpEndsItsSubscriptionUntilItIsMadeAnew() throws Exception {
+        shopify.hub.answers(r -> "orders/create".equals(r.headers().get(TOPIC)) ? 503 : 200);
+        shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":1}]}");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !topics().contains("ORDERS_CREATE"));
+        assertThat(topics()).contains("ORDERS_UPDATED");
+        shopify.hub.answers(r -> 200);
+        int heard = shopify.hub.received(TOPIC, "orders/create").size();
+        shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":1}]}");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shopify.hub.received(TOPIC, "orders/updated").size() == 2);
+        assertThat(shopify.hub.received(TOPIC, "orders/create")).hasSize(heard);
+
+        String address = shopify.hub.uri().resolve("/webhooks/shopify/demo").toString();
+        assertThat(subscribe(address).path("userErrors")).isEmpty();
+        assertThat(subscribe(address).at("/userErrors/0/message").asText()).isEqualTo("Address for this topic has already been taken");
+        assertThat(subscribe("http://elsewhere.example/").at("/userErrors/0/message").asText()).isEqualTo("Address is invalid");
+        shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":1}]}");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> shopify.hub.received(TOPIC, "orders/create").size() == heard + 1);
+    }
+
+    private List<String> topics() throws Exception {
+        return shopify.graphql("{ webhookSubscriptions(first: 50) { nodes { topic } } }", "{}").at("/data/webhookSubscriptions/nodes").findValuesAsText("topic");
+    }
+
+    private JsonNode subscribe(String uri) throws Exception {
+        return shopify.graphql("mutation { webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: {uri: \"" + uri
+                + "\"}) { webhookSubscription { id } userErrors { message } } }", "{}").at("/data/webhookSubscriptionCreate");
+    }
+
+    @Test
     void aGenuineWebhookRefusedAsWrongIsAViolation() throws Exception {
         shopify.hub.answers(r -> 401);
         shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":1}]}");

@@ -100,6 +100,28 @@ class WooWebhooksTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> woo.rig.hub().topic("order.created").size() == 8);
     }
 
+    @Test
+    void aDeletedWebhookIsSilentAndOneThatIsMadeNeedsASecretAndTheHubsAddress() throws Exception {
+        String old = created("order.created").path("id").asText();
+        assertThat(woo.send("DELETE", WEBHOOKS + "/" + old, null).statusCode()).isEqualTo(501);
+        assertThat(woo.send("DELETE", WEBHOOKS + "/" + old + "?force=true", null).statusCode()).isEqualTo(200);
+        assertThat(woo.get(WEBHOOKS + "/" + old).statusCode()).isEqualTo(404);
+        String unheard = woo.rig.order("{\"sku\":\"A\",\"quantity\":1}", "");
+        assertThat(woo.rig.ledgerOrder(unheard).path("deliveries")).noneSatisfy(delivery ->
+                assertThat(delivery.path("topic").asText()).isEqualTo("order.created"));
+        assertThat(woo.send("POST", WEBHOOKS, "{\"topic\":\"order.made\",\"delivery_url\":\"https://hub.example\"}").statusCode()).isEqualTo(400);
+        assertThat(woo.send("POST", WEBHOOKS, "{\"topic\":\"order.created\",\"delivery_url\":\"hub.example\"}").statusCode()).isEqualTo(400);
+        assertThat(woo.rig.violations()).isEmpty();
+
+        String address = created("order.updated").path("delivery_url").asText();
+        assertThat(woo.send("POST", WEBHOOKS, "{\"topic\":\"order.created\",\"delivery_url\":\"" + address + "\",\"secret\":\"new\"}").statusCode()).isEqualTo(201);
+        woo.rig.order("{\"sku\":\"A\",\"quantity\":1}", "");
+        first("order.created");
+        assertThat(woo.rig.violations()).isEmpty();
+        woo.send("POST", WEBHOOKS, "{\"topic\":\"order.restored\",\"delivery_url\":\"https://elsewhere.example\"}");
+        assertThat(woo.rig.violations()).contains("webhook-elsewhere", "webhook-without-secret");
+    }
+
     private JsonNode created(String topic) throws Exception {
         for (JsonNode webhook : woo.json(WEBHOOKS)) {
             if (webhook.path("topic").asText().equals(topic)) {
