@@ -1,9 +1,9 @@
 package org.caravanserai.outbox;
 
 /** One thing the sender of a destination has to do; the body of the exchange that {@code outbox:} gives to a route. */
-public sealed interface Work permits OutboxRow, FetchWork, PollWork, StockWork {
+public sealed interface Work permits OutboxRow, FetchWork, PollWork, SubscriptionWork, StockWork {
 
-    /** {@code dispatch}, {@code status}, {@code exception}, {@code fetch}, {@code poll}, {@code stock}. */
+    /** {@code dispatch}, {@code status}, {@code exception}, {@code fetch}, {@code poll}, {@code subscriptions}, {@code stock}. */
     String kind();
 
     /** Whose sender does it: {@code account:7}, {@code location:MAIN}, {@code exceptions}. */

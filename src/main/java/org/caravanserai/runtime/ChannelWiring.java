@@ -17,6 +17,7 @@ import org.caravanserai.channel.outward.JdbcTokenStore;
 import org.caravanserai.channel.outward.Judge;
 import org.caravanserai.channel.outward.LwaShop;
 import org.caravanserai.channel.outward.OperationSteps;
+import org.caravanserai.channel.outward.SubscriptionSteps;
 import org.caravanserai.channel.outward.Tokens;
 import org.caravanserai.channel.pull.FetchSteps;
 import org.caravanserai.channel.pull.Harvest;
@@ -31,10 +32,13 @@ import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.MasterSealer;
 import org.caravanserai.privacy.Sealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the channels' outward side: calls, tokens, fetches, polls and queues. */
 final class ChannelWiring implements WiringPart {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelWiring.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration QUEUE_WAIT = Duration.ofSeconds(1);
@@ -59,9 +63,19 @@ final class ChannelWiring implements WiringPart {
         bindings.bind("fetch", new FetchSteps(scripts, judge, harvest, services.clock()));
         bindings.bind("list", new ListSteps(accounts, scripts, judge, harvest, services.clock(), services.pace()));
         Senders senders = bindings.bean("senders", Senders.class);
-        bindings.bind("pollSchedule", new PollSchedule(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
+        bindings.bind("pollSchedule", PollSchedule.ofOrders(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
+        bindings.bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, senders::lookAfterSubscriptions, services.clock(),
+                services.pace()));
+        bindings.bind("subscriptions", new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
         bindings.bind("queue", new QueueSteps(accounts, recipes, new SqsQueues(recipes, services.secrets(), QUEUE_WAIT),
                 bindings.bean("observer", Observer.class), store));
+    }
+
+    private static String publicUrl(Services services) {
+        return services.config().find("hub.public-url").orElseGet(() -> {
+            LOG.info("hub.public-url is empty: webhooks that channels have switched off are switched on again, but none that is missing is made");
+            return "";
+        });
     }
 
     /** The token shop calls through Camel, which is made after the beans are. */

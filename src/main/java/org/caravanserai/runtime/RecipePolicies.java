@@ -36,6 +36,10 @@ final class RecipePolicies implements SenderPolicies {
         reading(recipe, operations, "fetch", "fetch");
         reading(recipe, operations, "fetch-list", "list");
         reading(recipe, operations, "poll", "list");
+        if (recipe.subscriptions() != null) {
+            // each attempt looks first, so that one whose outcome nobody knows may be made again
+            operations.put("subscriptions", OperationSpec.of("subscriptions", Repeat.KEY, OperationSpec.SETTLE, costs(recipe, "subscriptions")));
+        }
         SenderPolicy policy = SenderPolicy.account(budgets, operations, recipe.callsAtOnce());
         return recipe.fetch() == null ? policy : new SenderPolicy(policy.budgets(), policy.operations(), policy.fallback(),
                 policy.concurrency(), policy.claim(), recipe.fetch().many());

@@ -37,6 +37,7 @@ import org.caravanserai.channel.outward.Errands;
 import org.caravanserai.channel.outward.Judge;
 import org.caravanserai.channel.outward.LwaShop;
 import org.caravanserai.channel.outward.OperationSteps;
+import org.caravanserai.channel.outward.SubscriptionSteps;
 import org.caravanserai.channel.outward.Tokens;
 import org.caravanserai.channel.outward.Verdict;
 import org.caravanserai.channel.pull.FetchSteps;
@@ -67,6 +68,12 @@ public final class ChannelHub implements AutoCloseable {
 
     /** @param queues null: the accounts' own, over the wire */
     public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, Account... all) throws Exception {
+        this(secretsDirectory, queues, clock, pace, answer, "https://hub.example", all);
+    }
+
+    /** @param publicUrl where the channels reach this hub; empty: it does not know */
+    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, String publicUrl, Account... all)
+            throws Exception {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
         ChannelRecipes recipes = ChannelRecipes.load(Path.of("transformers"));
@@ -80,7 +87,9 @@ public final class ChannelHub implements AutoCloseable {
         camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
         camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
         camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
-        camel.getRegistry().bind("pollSchedule", new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        camel.getRegistry().bind("pollSchedule", PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        camel.getRegistry().bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
+        camel.getRegistry().bind("subscriptions", new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
         camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues, new Observer(new TreeValues()), this::store));
         camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
         camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
@@ -88,12 +97,15 @@ public final class ChannelHub implements AutoCloseable {
         camel.getRegistry().bind("intake", new IntakeSteps(new Observer(new TreeValues()), this::store, new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml", "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
                 "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
-                "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/queue.camel.yaml");
+                "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/subscriptions.camel.yaml", "10-intake/subscription-schedule.camel.yaml", "10-intake/queue.camel.yaml");
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
             RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
             RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
             RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
             RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
+        }
+        for (String channel : List.of("shopify", "woocommerce")) {
+            RouteFiles.channel(camel, "look-after-subscriptions", channel + "-subscriptions", channel);
         }
         camel.start();
     }

@@ -34,6 +34,8 @@ class EdgeStepRemovalTest {
         SPEAKERS.put("10-intake/webhook.*", List.of("org.caravanserai.channel.intake.WebhookTest"));
         SPEAKERS.put("10-intake/jms-.*", List.of("org.caravanserai.intake.JmsIntakeTest"));
         SPEAKERS.put("10-intake/file-.*", List.of("org.caravanserai.intake.FileIntakeTest"));
+        SPEAKERS.put("10-intake/subscriptions.*", List.of("org.caravanserai.channel.SubscriptionsAgainstSandboxTest", "org.caravanserai.channel.outward.SubscriptionStepsTest"));
+        SPEAKERS.put("10-intake/subscription-schedule.*", List.of("org.caravanserai.channel.pull.PollScheduleTest"));
         SPEAKERS.put("10-intake/.*|20-translate/fetch.*|50-notify/(status|stock|call|buy).*",
                 List.of("org.caravanserai.channel.pull.PullTest", "org.caravanserai.channel.pull.QueueTest", "org.caravanserai.channel.AgainstSandboxTest"));
         SPEAKERS.put("40-fulfil/dispatch.*|50-notify/exceptions-out.*", List.of("org.caravanserai.fulfilment.DispatchRouteTest"));

@@ -41,7 +41,8 @@ public final class Authorizer {
         }
     }
 
-    private String secret(Account account, String what) {
+    /** The newest secret of this name. @throws NotAuthorisedException when there is none */
+    String secret(Account account, String what) {
         List<byte[]> all = secrets.all(account.secret(what));
         if (all.isEmpty()) {
             throw new NotAuthorisedException("secret " + account.secret(what) + " is missing");

@@ -2,6 +2,7 @@ package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -40,7 +41,11 @@ public final class CallSteps {
         exchange.setProperty(AUTHORISATION, authorizer.headers(errand.account(), errand.recipe().auth()));
     }
 
-    /** Makes sure that it is still ours to call, and lays the request out for the HTTP component. */
+    /**
+     * Makes sure that it is still ours to call, and lays the request out for the HTTP component.
+     *
+     * @throws NotAuthorisedException when a secret that goes with the body is missing
+     */
     public void prepare(Exchange exchange) throws JsonProcessingException {
         Errand errand = Errand.of(exchange);
         Message message = exchange.getMessage();
@@ -60,8 +65,18 @@ public final class CallSteps {
             headers.put(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setHeaders(headers);
-        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(request.body()));
+        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(filled(errand, request)));
         errand.assignment().rights().requireLease();
+    }
+
+    /** The body with its secrets; nobody keeps it. */
+    private JsonNode filled(Errand errand, ChannelRequest request) {
+        if (request.secrets().isEmpty()) {
+            return request.body();
+        }
+        ObjectNode body = request.body().deepCopy();
+        request.secrets().forEach((field, secret) -> body.put(field, authorizer.secret(errand.account(), secret)));
+        return body;
     }
 
     /** Leaves what came back as the body. @throws IOException when it broke off on the way */

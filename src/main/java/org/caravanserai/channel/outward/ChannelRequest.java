@@ -10,8 +10,11 @@ import java.util.Set;
  *
  * @param path below the account's base URL, encoded, with its query
  * @param body JSON, or null for none
+ * @param secrets fields of the body that are filled with a secret of the account just before it is sent: field, secret's name
+ * @param purpose what it mends, in words for people; empty for everyday calls
  */
-public record ChannelRequest(String method, String path, Map<String, String> headers, JsonNode body) {
+public record ChannelRequest(String method, String path, Map<String, String> headers, JsonNode body, Map<String, String> secrets,
+                             String purpose) {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -37,8 +40,14 @@ public record ChannelRequest(String method, String path, Map<String, String> hea
                 throw new IllegalArgumentException("header '" + name + "' cannot be sent");
             }
         });
+        Map<String, String> secrets = new LinkedHashMap<>();
+        node.path("secrets").fields().forEachRemaining(field -> secrets.put(field.getKey(), field.getValue().asText()));
         JsonNode body = node.get("body");
-        return new ChannelRequest(method, path, Map.copyOf(headers), body == null || body.isNull() ? null : body);
+        if (!secrets.isEmpty() && (body == null || !body.isObject())) {
+            throw new IllegalArgumentException("secrets " + secrets.keySet() + " have no body to stand in");
+        }
+        return new ChannelRequest(method, path, Map.copyOf(headers), body == null || body.isNull() ? null : body, Map.copyOf(secrets),
+                node.path("purpose").asText(""));
     }
 
     /** Changes nothing at the channel, whatever becomes of it. */

@@ -52,6 +52,10 @@ public final class ChannelScripts {
             if (recipe.list() != null) {
                 need(scripts, recipe, "list.request");
             }
+            if (recipe.subscriptions() != null) {
+                need(scripts, recipe, "subscriptions.lookup");
+                need(scripts, recipe, "subscriptions.plan");
+            }
         }
         return new ChannelScripts(scripts);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param auth how our calls are authorised
  * @param fetch how one order is asked for, or null
  * @param list how all changed orders are asked for, or null
+ * @param subscriptions what the channel is to push, where the hub looks after that, or null
  * @param budgets what the channel lets us call, by name
  * @param money how amounts are written: decimal-text, decimal-number or minor-units
  * @param strictTotals hold orders whose sums do not add up
@@ -27,8 +28,9 @@ import java.util.Map;
  */
 public record ChannelRecipe(String channel, String title, Path directory, WebhookRecipe webhook, QueueRecipe queue,
                             EventRecipe events, Map<String, ShapeRecipe> shapes, AuthRecipe auth, FetchRecipe fetch,
-                            ListRecipe list, Map<String, BudgetRecipe> budgets, String money, boolean strictTotals,
-                            Map<String, String> carriers, int callsAtOnce, DeadlineRecipe deadlines, Map<String, OperationRecipe> operations) {
+                            ListRecipe list, SubscriptionRecipe subscriptions, Map<String, BudgetRecipe> budgets, String money,
+                            boolean strictTotals, Map<String, String> carriers, int callsAtOnce, DeadlineRecipe deadlines,
+                            Map<String, OperationRecipe> operations) {
 
     /** The budget that pays for an operation, {@code fetch} or {@code list}; null when the channel sets none. */
     public BudgetRecipe budgetOf(String operation) {

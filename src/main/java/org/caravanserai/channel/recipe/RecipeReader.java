@@ -14,6 +14,8 @@ import org.caravanserai.base.ConfigException;
 final class RecipeReader {
 
     private static final Set<String> KINDS = Set.of("order", "cancel", "odd", "ignored");
+    /** What may be paid for besides the operations. */
+    private static final Set<String> READING = Set.of("fetch", "list", "subscriptions");
     private static final Set<String> MONEY = Set.of("decimal-text", "decimal-number", "minor-units");
 
     private RecipeReader() {
@@ -33,6 +35,7 @@ final class RecipeReader {
                     map.object("auth", RecipeReader::auth),
                     map.object("fetch", fetch -> new FetchRecipe(known(fetch, shapes), fetch.pointer("order", ""), fetch.number("many", 1, 10_000, 20))),
                     map.object("list", list -> list(list, shapes)),
+                    map.object("subscriptions", RecipeReader::subscriptions),
                     map.objects("budgets", (name, budget) -> BudgetReader.read(budget)),
                     map.word("money", MONEY, "decimal-text"), map.word("totals", Set.of("strict", "alert"), "alert").equals("strict"),
                     map.words("carriers"), map.number("calls-at-once", 1, 64, 4),
@@ -52,12 +55,34 @@ final class RecipeReader {
                 throw map.wrong("shapes", "shape " + name + " is thin but there is no fetch; write fetch");
             }
         });
+        if (recipe.subscriptions() != null) {
+            checkSubscriptions(map, recipe);
+        }
         recipe.budgets().forEach((name, budget) -> budget.costs().keySet().forEach(operation -> {
-            if (!operation.equals("fetch") && !operation.equals("list") && !recipe.operations().containsKey(operation)) {
-                throw map.wrong("budgets", "budgets." + name + " pays for " + operation + ", which is none of fetch, list, "
+            if (!READING.contains(operation) && !recipe.operations().containsKey(operation)) {
+                throw map.wrong("budgets", "budgets." + name + " pays for " + operation + ", which is none of fetch, list, subscriptions, "
                         + String.join(", ", recipe.operations().keySet()));
             }
         }));
+    }
+
+    private static void checkSubscriptions(YamlMap map, ChannelRecipe recipe) {
+        if (recipe.webhook() == null) {
+            throw map.wrong("subscriptions", "subscriptions are looked after, but there is no webhook; write webhook");
+        }
+        for (String topic : recipe.subscriptions().topics()) {
+            if (!recipe.events().topics().containsKey(topic)) {
+                throw map.wrong("subscriptions", "subscriptions.topics has '" + topic + "', which is none of events.topics; say there what is done about it");
+            }
+        }
+    }
+
+    private static SubscriptionRecipe subscriptions(YamlMap map) {
+        List<String> topics = map.texts("topics");
+        if (topics.isEmpty()) {
+            throw map.wrong("topics", "subscriptions.topics is missing; write the topics the channel is to push");
+        }
+        return new SubscriptionRecipe(map.duration("every"), topics);
     }
 
     private static ShapeRecipe shape(YamlMap map) {

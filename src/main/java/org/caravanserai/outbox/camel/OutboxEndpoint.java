@@ -9,7 +9,7 @@ import org.apache.camel.support.DefaultEndpoint;
 /** What is due outside, as a Camel endpoint. */
 public final class OutboxEndpoint extends DefaultEndpoint {
 
-    private static final Set<String> KINDS = Set.of("dispatch", "status", "stock", "fetch", "poll", "exception", "event");
+    private static final Set<String> KINDS = Set.of("dispatch", "status", "stock", "fetch", "poll", "subscriptions", "exception", "event");
 
     private final OutboxComponent component;
     private final String kind;

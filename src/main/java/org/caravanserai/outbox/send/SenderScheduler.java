@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * intents of what may run, and hands it to the threads that call; how calls ended is written in groups. It looks when
  * woken, when a budget allows more, and every 250 ms.
  *
- * <p>Order of work at a destination: the sources in the order given (fetch, poll, outbox, stock), inside the outbox the
+ * <p>Order of work at a destination: the sources in the order given (fetch, poll, subscriptions, outbox, stock), inside the outbox the
  * earliest deadline first.
  */
 public final class SenderScheduler implements AutoCloseable {

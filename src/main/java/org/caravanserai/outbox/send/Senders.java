@@ -45,7 +45,8 @@ public final class Senders {
     private final WorkHandlers handlers = new WorkHandlers();
     private final SenderSignal signal = new SenderSignal();
     private final OutboxFigures figures;
-    private final PollSource polls;
+    private final DemandSource polls;
+    private final DemandSource subscriptions;
     private final Leases leases;
     private final SenderScheduler scheduler;
 
@@ -56,12 +57,13 @@ public final class Senders {
         Settlement settlement = new Settlement(backoff, needs.clock);
         figures = new OutboxFigures(jdbc, needs.clock);
         leases = new Leases(jdbc, needs.owner, needs.leaseTime);
-        polls = new PollSource(jdbc, tx, settlement, needs.cases, signal, needs.clock);
+        polls = DemandSource.polls(jdbc, tx, settlement, needs.cases, signal, needs.clock);
+        subscriptions = DemandSource.subscriptions(jdbc, tx, settlement, needs.cases, signal, needs.clock);
         OutboxMarks marks = new OutboxMarks(jdbc, tx, settlement, needs.cases, needs.audit, needs.clock);
         OutboxSource outbox = new OutboxSource(jdbc, tx, needs.opener, needs.audit, needs.clock, marks, needs.admissions);
         FetchSource fetch = new FetchSource(jdbc, tx, settlement, backoff, needs.cases);
         StockSource stock = new StockSource(jdbc, tx, settlement, backoff, needs.cases, polls, needs.clock);
-        scheduler = new SenderScheduler(leases, new Targets(jdbc), needs.policies, handlers, List.of(fetch, polls, outbox, stock), signal,
+        scheduler = new SenderScheduler(leases, new Targets(jdbc), needs.policies, handlers, List.of(fetch, polls, subscriptions, outbox, stock), signal,
                 needs.pace, needs.clock, needs.nanos);
     }
 
@@ -82,6 +84,11 @@ public final class Senders {
     /** Asks for an account's new orders; does something only on the hub that is the account's sender. */
     public PollTrigger polls() {
         return polls;
+    }
+
+    /** Has the account's subscriptions looked at soon; does something only on the hub that is the account's sender. */
+    public void lookAfterSubscriptions(int accountId) {
+        subscriptions.poll(accountId);
     }
 
     public Leases leases() {

@@ -167,7 +167,7 @@ class PublishedSpecsTest {
             value.forEach(entry -> entries.add(literal(entry, "")));
             return "[" + String.join(", ", entries) + "]";
         }
-        return type.startsWith("OrderCancelReason") ? value.asText() : value.toString();
+        return type.startsWith("OrderCancelReason") || type.startsWith("WebhookSubscriptionTopic") ? value.asText() : value.toString();
     }
 
     private static OpenApiInteractionValidator validator(String spec) {

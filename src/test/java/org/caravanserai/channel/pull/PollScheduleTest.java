@@ -41,6 +41,15 @@ class PollScheduleTest {
     }
 
     @Test
+    void onlyLiveAccountsAreAskedForTheirSubscriptionsBecauseMendingOneChangesTheShop(@TempDir Path secrets) throws Exception {
+        Account shadow = new Account(4, "shopify", "shadow", AccountMode.SHADOW, false, "", Json.MAPPER.createObjectNode(), "");
+        try (ChannelHub hub = new ChannelHub(secrets, null, PAUSED, shadow, NORTH)) {
+            RouteFiles.channel(hub.camel(), "subscription-schedule", "shopify-subscription-schedule", "shopify");
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(hub.readings).containsExactly("subscriptions 1"));
+        }
+    }
+
+    @Test
     void anAccountIsDueOncePerInterval() {
         List<Instant> polled = new ArrayList<>();
         Instant start = Instant.parse("2026-11-23T12:00:00Z");
@@ -61,7 +70,7 @@ class PollScheduleTest {
                 return start.plusSeconds(second[0]);
             }
         };
-        PollSchedule schedule = new PollSchedule(new FixedAccounts(NORTH, PAUSED, OFF), ChannelRecipes.load(Path.of("transformers")),
+        PollSchedule schedule = PollSchedule.ofOrders(new FixedAccounts(NORTH, PAUSED, OFF), ChannelRecipes.load(Path.of("transformers")),
                 id -> polled.add(clock.instant()), clock, new Pace(10));
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("hubChannel", "shopify");

@@ -28,6 +28,7 @@ class RecipeReaderTest {
                 other: {kind: ignored}
             shapes:
               full: {order: /id, version: /at}
+            subscriptions: {every: 10m, topics: [order.new]}
             budgets:
               calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, pays: {ship: 1}, reads: {remaining: "header:X-Left"}}
             carriers: {ups: UPS}
@@ -51,6 +52,7 @@ class RecipeReaderTest {
         assertThat(recipe.events().topics()).containsEntry("order.new", new EventRecipe.TopicRecipe("order", "full"));
         assertThat(recipe.budgets().get("calls")).isEqualTo(new BudgetRecipe(BudgetRecipe.Kind.BUCKET, 3, 1, Duration.ofSeconds(2), Map.of("ship", 1), Map.of("remaining", "header:X-Left")));
         assertThat(recipe.operations().get("ship")).isEqualTo(new OperationRecipe("ship", OperationRecipe.Repeat.LOOKUP, Duration.ofSeconds(90), false, 7));
+        assertThat(recipe.subscriptions()).isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
         assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));
     }
 
@@ -70,14 +72,17 @@ class RecipeReaderTest {
             order: /id                   | order: id                     | 13 | begins with a slash
             order: /id, version          | version                       | 13 | shapes.full.order is missing
             full: {order: /id, version: /at} | full: {order: /id, thin: true} | 13 | there is no fetch
-            kind: bucket                 | kind: pail                    | 15 | bucket, day, points, window
-            per: 2s                      | per: 2                        | 15 | with its unit
-            pays: {ship: 1}              | pays: {sail: 1}               | 15 | none of fetch, list, ship
-            pays: {ship: 1}              | pays: {ship: 0}               | 15 | whole number from 1
-            remaining: "header:X-Left"   | left: "header:X-Left"         | 15 | remaining, capacity or rate
-            carriers: {ups: UPS}         | carriers: {ups: UPS, ups: U}  | 16 | stands here twice
-            repeat: lookup               | repeat: again                 | 19 | key, lookup, never
-            deadlines: {ship: 2d         | deadlines: {ship: [2d]        | 17 | plain text
+            kind: bucket                 | kind: pail                    | 16 | bucket, day, points, window
+            per: 2s                      | per: 2                        | 16 | with its unit
+            pays: {ship: 1}              | pays: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship
+            pays: {ship: 1}              | pays: {ship: 0}               | 16 | whole number from 1
+            remaining: "header:X-Left"   | left: "header:X-Left"         | 16 | remaining, capacity or rate
+            carriers: {ups: UPS}         | carriers: {ups: UPS, ups: U}  | 17 | stands here twice
+            repeat: lookup               | repeat: again                 | 20 | key, lookup, never
+            deadlines: {ship: 2d         | deadlines: {ship: [2d]        | 18 | plain text
+            topics: [order.new]          | topics: [order.old]           | 14 | none of events.topics
+            topics: [order.new]          | topics: []                    | 14 | topics is missing
+            every: 10m, topics           | topics                        | 14 | every is missing
             """)
     void whatIsWrongIsToldWithItsLineAndHowToMendIt(String right, String wrong, int line, String remedy) {
         assertThat(GOOD).contains(right);

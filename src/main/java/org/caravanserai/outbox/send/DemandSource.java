@@ -9,21 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.PollWork;
 import org.caravanserai.outbox.SenderSignal;
+import org.caravanserai.outbox.SubscriptionWork;
 import org.caravanserai.outbox.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Polls that somebody asked for. Kept in memory only: how far an account was polled stands in the database, so a request
- * that is lost with its hub is made up for by the next one. Asking on a hub that is not the account's sender does nothing.
+ * Works on whole accounts that somebody asked for: polls, and looks at subscriptions. Kept in memory only: how far an
+ * account was polled stands in the database, and its subscriptions with the channel, so a request that is lost with its hub
+ * is made up for by the next one. Asking on a hub that is not the account's sender does nothing.
  */
-final class PollSource implements WorkSource, PollTrigger {
+final class DemandSource implements WorkSource, PollTrigger {
 
+    /**
+     * What is asked for.
+     *
+     * @param word kind, operation and serial key of the work, and the first half of its cases' code
+     * @param failing how a case goes on after naming the account
+     */
+    private record Demand(String word, BiFunction<AccountRef, Integer, Work> work, String failing, String suggestion) {
+    }
+
+    private static final Demand POLL = new Demand("poll", PollWork::new, "does not list its orders",
+            "Check the account's credentials and rights; orders whose event was lost are not found until this works.");
+    private static final Demand SUBSCRIPTIONS = new Demand("subscriptions", SubscriptionWork::new, "does not let us look after its webhooks",
+            "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only.");
+
+    private final Demand demand;
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final Settlement settlement;
@@ -35,10 +53,10 @@ final class PollSource implements WorkSource, PollTrigger {
     private record Request(Instant at, int attempts) {
     }
 
-    record Due(AccountRef account) implements Candidate {
+    record Due(String word, AccountRef account) implements Candidate {
         @Override
         public String kind() {
-            return "poll";
+            return word;
         }
 
         @Override
@@ -48,16 +66,29 @@ final class PollSource implements WorkSource, PollTrigger {
 
         @Override
         public String operation() {
-            return "poll";
+            return word;
         }
 
         @Override
         public String serialKey() {
-            return "poll";
+            return word;
         }
     }
 
-    PollSource(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal, Clock clock) {
+    /** A source of polls. */
+    static DemandSource polls(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal, Clock clock) {
+        return new DemandSource(POLL, jdbc, tx, settlement, cases, signal, clock);
+    }
+
+    /** A source of looks at the accounts' subscriptions. */
+    static DemandSource subscriptions(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal,
+            Clock clock) {
+        return new DemandSource(SUBSCRIPTIONS, jdbc, tx, settlement, cases, signal, clock);
+    }
+
+    private DemandSource(Demand demand, JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal,
+            Clock clock) {
+        this.demand = demand;
         this.jdbc = jdbc;
         this.tx = tx;
         this.settlement = settlement;
@@ -74,7 +105,7 @@ final class PollSource implements WorkSource, PollTrigger {
 
     @Override
     public Set<String> kinds() {
-        return Set.of("poll");
+        return Set.of(demand.word);
     }
 
     @Override
@@ -82,7 +113,7 @@ final class PollSource implements WorkSource, PollTrigger {
         return rooms.stream().map(room -> room.target().account()).filter(account -> {
             Request request = requests.get(account.id());
             return request != null && !request.at.isAfter(now);
-        }).map(Due::new).toList();
+        }).map(account -> new Due(demand.word, account)).toList();
     }
 
     @Override
@@ -96,7 +127,7 @@ final class PollSource implements WorkSource, PollTrigger {
             Request request = requests.get(account.id());
             // Asked again while it runs means: once more afterwards.
             requests.remove(account.id());
-            works.put(pick, new PollWork(account, request == null ? 1 : request.attempts + 1));
+            works.put(pick, demand.work.apply(account, request == null ? 1 : request.attempts + 1));
         });
         return works;
     }
@@ -104,7 +135,7 @@ final class PollSource implements WorkSource, PollTrigger {
     @Override
     public void settle(List<Done> done) {
         for (Done one : done) {
-            PollWork work = (PollWork) one.work();
+            Work work = one.work();
             Verdict verdict = settlement.settle(one.result().outcome(), one.operation(), work.attempt(), one.endedAt());
             if (verdict.step() == Verdict.Step.AGAIN) {
                 requests.putIfAbsent(work.account().id(), new Request(verdict.at(), verdict.counted() ? work.attempt() : work.attempt() - 1));
@@ -114,11 +145,10 @@ final class PollSource implements WorkSource, PollTrigger {
         }
     }
 
-    private static CaseOpener.Case caseOf(PollWork work, String cause, String message) {
+    private CaseOpener.Case caseOf(Work work, String cause, String message) {
         AccountRef account = work.account();
-        return new CaseOpener.Case("poll." + cause, "error", "account", account.id(), null, null, null, null,
-                account.channel() + " account " + account.name() + " does not list its orders: " + Texts.clip(message),
-                "Check the account's credentials and rights; orders whose event was lost are not found until this works.",
+        return new CaseOpener.Case(demand.word + "." + cause, "error", "account", account.id(), null, null, null, null,
+                account.channel() + " account " + account.name() + " " + demand.failing + ": " + Texts.clip(message), demand.suggestion,
                 Map.of("attempts", work.attempt()));
     }
 }
