@@ -129,6 +129,23 @@ class AgainstSandboxTest {
     }
 
     @Test
+    void twoParcelsUnderOneNumberAreToldApartEvenWhenTheSecondIsToldTwice() throws Exception {
+        String order = place("shopify/north", "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":3}]}");
+        int account = hub.accounts.find("shopify", "north").orElseThrow().id();
+        arrived(one -> one.orderKey().equals(order));
+        String line = ledgerOrder(order).path("lines").get(0).path("lineId").asText();
+        ObjectNode second = parcel(order, 2, "T-9", line, 1, false);
+        ((ObjectNode) second.get("status")).putArray("alreadyTold").addObject().put("lineId", line).put("quantity", 1);
+
+        told("shopify", account, parcel(order, 1, "T-9", line, 1, false), 1, Kind.OK);
+        told("shopify", account, second, 1, Kind.OK);
+        // we never heard that it took effect, and the attempt was not counted: one unit is still open at the shop
+        told("shopify", account, second, 1, Kind.ALREADY);
+
+        assertThat(ledgerOrder(order).path("fulfilments")).hasSize(2);
+    }
+
+    @Test
     void ordersAreFoundByLookingThroughTheAccountAndFetchedOneByOne() throws Exception {
         for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
             String channel = shop.split("/")[0];
