@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ import org.caravanserai.channel.recipe.BudgetRecipe;
 public final class CallSteps {
 
     private static final int LONGEST_ANSWER = 4 << 20;
+    /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
     private static final String AUTHORISATION = "hubAuthorisation";
 
     private final Authorizer authorizer;
@@ -59,9 +62,10 @@ public final class CallSteps {
         if (request.body() != null) {
             headers.put(Exchange.CONTENT_TYPE, "application/json");
         }
-        message.setHeaders(headers);
         message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(request.body()));
         errand.assignment().rights().requireLease();
+        headers.put(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + SEND_WITHIN.toNanos()));
+        message.setHeaders(headers);
     }
 
     /** Leaves what came back as the body. @throws IOException when it broke off on the way */
@@ -96,7 +100,8 @@ public final class CallSteps {
             return ChannelAnswer.Fault.NOT_TRUSTED;
         }
         boolean before = fault instanceof ConnectException || fault instanceof UnknownHostException || fault instanceof NoRouteToHostException
-                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException;
+                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException
+                || fault instanceof FrozenCallException;
         return before ? ChannelAnswer.Fault.NOT_SENT : ChannelAnswer.Fault.BROKEN;
     }
 
