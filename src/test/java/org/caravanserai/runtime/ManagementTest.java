@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.caravanserai.base.Json;
+import org.caravanserai.testing.Browser;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 
 /** What Hawtio and JMX show of a real hub, to whom, and what they may not do. */
 class ManagementTest {
@@ -89,6 +91,24 @@ class ManagementTest {
                 .get("status").asInt()).isEqualTo(200);
         assertThat(HttpClient.newHttpClient().send(get("/observe/metrics"), HttpResponse.BodyHandlers.ofString()).body())
                 .contains("camel_route_exchanges_total{route=\"process-nothing\"}", "jvm_memory_used_bytes");
+    }
+
+    @Test
+    void aBrowserShowsTheRoutesByTheirStageAndTheBrokersQueues() {
+        try (Browser browser = Browser.open()) {
+            browser.go("http://127.0.0.1:" + hub.run().management() + "/hawtio/");
+            browser.see(By.cssSelector("input[type=text]")).sendKeys("hawtio");
+            browser.see(By.cssSelector("input[type=password]")).sendKeys(password());
+            browser.click(By.cssSelector("button[type=submit]"));
+            browser.clickText("Camel");
+            browser.seeText("caravanserai");
+            browser.see(By.xpath("//*[normalize-space(text())='routes']"));
+            browser.seeText("test");
+            browser.picture("hawtio-camel");
+            browser.clickText("JMX");
+            browser.seeText("org.apache.activemq.artemis");
+            browser.picture("hawtio-jmx");
+        }
     }
 
     @Test
