@@ -120,6 +120,9 @@ class ManagementTest {
             consumer = name.asText().contains("InboxConsumer") ? name.asText() : consumer;
         }
         assertThat(consumer).contains("InboxConsumer");
+        for (String figure : new String[] {"Depth", "OldestAgeMillis", "Rate", "Failures"}) {
+            assertThat(read(engineer, consumer, figure).get("value").isNumber()).as(figure).isTrue();
+        }
         assertThat(execute(engineer, consumer, "pause").get("status").asInt()).isEqualTo(200);
         assertThat(execute(engineer, consumer, "resume()").get("status").asInt()).isEqualTo(200);
         assertThat(execute(engineer, consumer, "stop()").get("status").asInt()).isEqualTo(403);

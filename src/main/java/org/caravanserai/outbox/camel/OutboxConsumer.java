@@ -16,6 +16,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
+import org.caravanserai.base.RecentRate;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.OutboxRow;
@@ -148,7 +149,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     private void count(Outcome outcome, long took) {
         handled.increment();
-        rate.count();
+        rate.count(1);
         if (!outcome.done()) {
             failed.increment();
         }
