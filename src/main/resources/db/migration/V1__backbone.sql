@@ -307,8 +307,12 @@ create table shipment_line (
 
 -- What must happen outside ----------------------------------------------------------------------------------------
 
+-- Drawn while the order is locked: of two rows of one order the lower turn was written first, whichever hub wrote it.
+create sequence outbox_turn as bigint;
+
 create table outbox (
   id              bigint primary key,
+  turn            bigint not null default nextval('outbox_turn'),
   kind            text not null,                   -- dispatch, status, exception, event
   destination     text not null,                   -- location:MAIN, account:7, exceptions
   operation       text not null,                   -- release, recall, shipment, cancel, case
