@@ -3,7 +3,6 @@ package org.caravanserai.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.caravanserai.order.CanonicalOrder;
@@ -27,21 +26,17 @@ final class ShipToHash {
     /** Null when no address is stated: an order that is not paid yet, digital goods, a region without a street. */
     byte[] of(WorkingOrder order, CanonicalOrder stated) {
         JsonNode shipTo = stated.personal().path("shipTo");
-        String street = words(shipTo, "line1", "line2", "line3");
-        if (street.isEmpty() || order.erased()) {
+        String street = text(shipTo, "line1") + ' ' + text(shipTo, "line2") + ' ' + text(shipTo, "line3");
+        if (street.isBlank() || order.erased()) {
             return null;
         }
-        String label = String.join("\n", List.of(words(shipTo, "name"), words(shipTo, "company"), street, words(shipTo, "city"),
-                words(shipTo, "region"), words(shipTo, "postcode").replace(" ", ""), words(shipTo, "country")));
-        return hash.of(("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8), label.getBytes(StandardCharsets.UTF_8));
+        String label = String.join(" | ", text(shipTo, "name"), text(shipTo, "company"), street, text(shipTo, "city"), text(shipTo, "region"),
+                text(shipTo, "postcode").replace(" ", ""), text(shipTo, "country"));
+        String plain = Normalizer.normalize(label, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return hash.of(("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8), SPACES.matcher(plain).replaceAll(" ").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String words(JsonNode address, String... fields) {
-        StringBuilder text = new StringBuilder();
-        for (String field : fields) {
-            text.append(' ').append(address.path(field).asText(""));
-        }
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return SPACES.matcher(plain).replaceAll(" ").strip();
+    private static String text(JsonNode address, String field) {
+        return address.path(field).asText("");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.caravanserai.oracle.BookRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -40,6 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
+        BookRules.check(hub.database().dataSource());
         hub.close();
     }
 
@@ -101,6 +103,17 @@ class RecallTest {
         assertThat(hub.count("outbox where operation = 'release' and state = 'pending'")).isEqualTo(2);
         assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW);
         assertThat(groups()).containsExactly("RELEASED MAIN 2");
+    }
+
+    @Test
+    void aReleaseThatCouldNotBeSentYetCarriesTheNewAddressAndIsRecalled() {
+        send(order(V1, 2));
+        warehouse.receive();
+        hub.sql().sql("update outbox set state = 'pending' where operation = 'release'").update();
+        send(readdressed(order(V1, 2), V2));
+        assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW, "recall MAIN -");
+        warehouse.answerRecalls(true);
+        assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW);
     }
 
     @Test
