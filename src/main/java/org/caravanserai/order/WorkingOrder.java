@@ -80,8 +80,13 @@ public final class WorkingOrder {
         return another;
     }
 
-    /** Units of a line that its groups hold beyond what is to be fulfilled; what left a cancelled group counts. */
+    /** Units of a line that its groups hold beyond what is to be fulfilled. */
     public int surplus(int lineNo) {
+        return Math.max(0, held(lineNo) - lines.get(lineNo).quantity());
+    }
+
+    /** Units of a line in all groups; of a cancelled one only those that left it all the same. */
+    public int held(int lineNo) {
         int held = 0;
         for (WorkingGroup group : groups) {
             GroupUnits units = group.lines().get(lineNo);
@@ -89,7 +94,7 @@ public final class WorkingOrder {
                 held += group.state() == GroupState.CANCELLED ? units.shipped() : units.quantity();
             }
         }
-        return Math.max(0, held - lines.get(lineNo).quantity());
+        return held;
     }
 
     /** The statement this batch took over, if any. */

@@ -13,7 +13,8 @@ import org.caravanserai.order.WorkingOrder;
 
 /**
  * What a channel's statement does to an order: founds its lines and groups, or changes them by the difference per line and
- * when it is to go elsewhere. More becomes a group of its own.
+ * when it is to go elsewhere. More becomes a group of its own, except what the groups still hold: units that are wanted again
+ * before their warehouse has given them back.
  */
 final class OrderChanges {
 
@@ -65,7 +66,7 @@ final class OrderChanges {
             mentioned.add(lineNo);
             if (difference > 0) {
                 if (line.requiresShipping() && !stated.channelFulfilled()) {
-                    put(more, lineNo, difference);
+                    put(more, lineNo, Math.min(difference, order.lines().get(lineNo).quantity() - order.held(lineNo)));
                 }
                 sold(batch, order, stated, line, difference);
             } else if (difference < 0) {
