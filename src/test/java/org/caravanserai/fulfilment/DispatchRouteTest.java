@@ -151,6 +151,22 @@ class DispatchRouteTest {
     }
 
     @Test
+    void aGroupThatWasAllocatedTwiceReachesItsWarehouseOnce() {
+        long order = order(501, "6001");
+        long group = group(order, 601, "ALLOCATED", "MAIN");
+        long first = row("dispatch", "location:MAIN", "release", order, group);
+        long second = row("dispatch", "location:MAIN", "release", order, group);
+        senders.scheduler().start();
+
+        assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNotNull();
+        await().untilAsserted(() -> assertThat(state(second)).isEqualTo("dropped"));
+        assertThat(state(first)).isEqualTo("sent");
+        assertThat(groupRow(group)).containsEntry("released_by", first);
+        warehouse.setReceiveTimeout(200);
+        assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNull();
+    }
+
+    @Test
     void aMessageThatWasSentBeforeTheCrashReachesTheWarehouseOnce() throws Exception {
         long order = order(501, "6001");
         long group = group(order, 601, "ALLOCATED", "MAIN");
