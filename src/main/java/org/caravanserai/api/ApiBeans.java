@@ -30,7 +30,9 @@ public final class ApiBeans {
         EventDoor events = new EventDoor(jdbc, inbox, clock);
         Map<String, Object> beans = new LinkedHashMap<>();
         beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
-        beans.put("apiAuthorise", new ApiAuthorise(new ApiTokens(jdbc, ids)));
+        ApiTokens tokens = new ApiTokens(jdbc, ids);
+        beans.put("apiTokens", tokens);
+        beans.put("apiAuthorise", new ApiAuthorise(tokens));
         beans.put("apiContract", contract);
         beans.put("apiAnswer", new ApiSteps(contract));
         beans.put("apiOrderSearch", new OrderSearch(jdbc));

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.caravanserai.api.ApiBeans;
 import org.caravanserai.api.ApiServlet;
+import org.caravanserai.api.ApiTokens;
 import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.Accounts;
@@ -24,6 +25,8 @@ final class ApiWiring implements WiringPart {
                 services.config().number("hub.api.max-bytes", 1024)).forEach(bindings::bind);
         ServletHolder api = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));
+        ApiTokens tokens = bindings.bean("apiTokens", ApiTokens.class);
+        bindings.bind("accessTokens", new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
         ExceptionsBean exceptions = bindings.bean("exceptionsBean", ExceptionsBean.class);
         bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
     }
