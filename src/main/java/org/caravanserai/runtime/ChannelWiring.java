@@ -60,8 +60,9 @@ final class ChannelWiring implements WiringPart {
         bindings.bind("list", new ListSteps(accounts, scripts, judge, harvest, services.clock(), services.pace()));
         Senders senders = bindings.bean("senders", Senders.class);
         bindings.bind("pollSchedule", new PollSchedule(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
-        bindings.bind("queue", new QueueSteps(accounts, recipes, new SqsQueues(recipes, services.secrets(), QUEUE_WAIT),
-                bindings.bean("observer", Observer.class), store));
+        SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
+        bindings.onStop("queues", queues::close);
+        bindings.bind("queue", new QueueSteps(accounts, recipes, queues, bindings.bean("observer", Observer.class), store));
     }
 
     /** The token shop calls through Camel, which is made after the beans are. */

@@ -137,7 +137,8 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
         if (exchange.getException() != null) {
             // What the route knew before it failed is no longer the whole truth.
-            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString());
+            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString(),
+                    work.attempt() <= 1 ? exchange.getException() : null);
             outcome = Outcome.unknown("the call failed: " + exchange.getException().getClass().getSimpleName());
         } else if (outcome == null) {
             outcome = Outcome.unknown("its route left no outcome");
