@@ -198,6 +198,7 @@ create table orders (
   number           text not null default '',       -- what people see
   version          timestamptz not null,           -- the channel's own modification time
   content_hash     bytea not null,                 -- of the canonical document, to tell "same" from "other content"
+  ship_to_hash     bytea,                          -- keyed hash of the address last stated, to notice another one; null: none yet
   state            text not null,                  -- pure function of the groups
   channel_state    text not null default '',
   placed_at        timestamptz,
@@ -237,7 +238,9 @@ create table order_line (
   sku             text,                            -- ours; null while it cannot be mapped
   quantity        int not null,                    -- units the hub is to fulfil
   cancelled       int not null default 0,
-  primary key (order_id, line_no)
+  withdrawn       int not null default 0,          -- of the cancelled ones, those a command took off and the channel still counts
+  primary key (order_id, line_no),
+  check (quantity >= 0 and withdrawn between 0 and cancelled)
 );
 
 create table fulfilment_group (
@@ -250,6 +253,8 @@ create table fulfilment_group (
   case_id     bigint,
   ship_by     timestamptz,
   released_at timestamptz,
+  released_by bigint,                              -- the message of the outbox that released it: no other may
+  recalled_for text check (recalled_for in ('cancel', 'address', 'quantity')),  -- what its warehouse's answer decides about
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
     state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
@@ -307,8 +312,12 @@ create table shipment_line (
 
 -- What must happen outside ----------------------------------------------------------------------------------------
 
+-- Drawn while the order is locked: of two rows of one order the lower turn was written first, whichever hub wrote it.
+create sequence outbox_turn as bigint;
+
 create table outbox (
   id              bigint primary key,
+  turn            bigint not null default nextval('outbox_turn'),
   kind            text not null,                   -- dispatch, status, exception, event
   destination     text not null,                   -- location:MAIN, account:7, exceptions
   operation       text not null,                   -- release, recall, shipment, cancel, case

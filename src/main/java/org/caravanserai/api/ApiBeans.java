@@ -13,7 +13,7 @@ import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The beans that the routes of {@code routes/70-api} name. */
+/** The beans that the routes of {@code routes/70-api} name, and {@code exceptionsBean} for JMX. */
 public final class ApiBeans {
 
     private ApiBeans() {
@@ -30,7 +30,9 @@ public final class ApiBeans {
         EventDoor events = new EventDoor(jdbc, inbox, clock);
         Map<String, Object> beans = new LinkedHashMap<>();
         beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
-        beans.put("apiAuthorise", new ApiAuthorise(new ApiTokens(jdbc, ids)));
+        ApiTokens tokens = new ApiTokens(jdbc, ids);
+        beans.put("apiTokens", tokens);
+        beans.put("apiAuthorise", new ApiAuthorise(tokens));
         beans.put("apiContract", contract);
         beans.put("apiAnswer", new ApiSteps(contract));
         beans.put("apiOrderSearch", new OrderSearch(jdbc));
@@ -41,7 +43,9 @@ public final class ApiBeans {
         beans.put("apiItems", new Items(jdbc, tx, audit));
         beans.put("apiLocations", new Locations(jdbc, tx, audit));
         beans.put("apiEvents", events);
-        beans.put("apiExceptions", new Exceptions(jdbc, events));
+        Exceptions exceptions = new Exceptions(jdbc, events);
+        beans.put("apiExceptions", exceptions);
+        beans.put("exceptionsBean", new ExceptionsBean(jdbc, exceptions, clock));
         beans.put("apiAccounts", new AccountAdmin(jdbc, tx, audit, accounts));
         return beans;
     }

@@ -10,8 +10,8 @@ import org.caravanserai.base.IdBlocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Bearer tokens. 256 random bits each, so a plain SHA-256 is all the database needs to know them again; the token itself
- * is shown once, when it is made.
+ * Bean {@code apiTokens}: bearer tokens. 256 random bits each, so a plain SHA-256 is all the database needs to know them
+ * again; the token itself is shown once, when it is made.
  */
 public final class ApiTokens {
 
@@ -26,17 +26,19 @@ public final class ApiTokens {
 
     /** Makes a token and returns it. @param name whom the audit trail names */
     public String create(String name, Role role) {
-        byte[] secret = new byte[32];
-        random.nextBytes(secret);
-        String token = "hub_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String token = random();
         jdbc.sql("insert into api_token (id, name, role, hash) values (:id, :name, :role, :hash)")
                 .param("id", ids.next()).param("name", name).param("role", role.word()).param("hash", hash(token)).update();
         return token;
     }
 
-    /** Whether any token was ever made: the first start makes one for the admin. */
-    public boolean none() {
-        return jdbc.sql("select not exists (select from api_token)").query(Boolean.class).single();
+    /** An admin's token if no token was ever made, else empty. */
+    public Optional<String> firstAdmin() {
+        String token = random();
+        int made = jdbc.sql("""
+                insert into api_token (id, name, role, hash) select :id, 'first start', :role, :hash
+                where not exists (select from api_token)""").param("id", ids.next()).param("role", Role.ADMIN.word()).param("hash", hash(token)).update();
+        return made == 1 ? Optional.of(token) : Optional.empty();
     }
 
     /** Who holds this token; empty when it is unknown, expired or revoked. */
@@ -46,6 +48,12 @@ public final class ApiTokens {
                          where hash = :hash and revoked_at is null and (expires_at is null or expires_at > now())""")
                 .param("hash", hash(token))
                 .query((row, n) -> new Caller(row.getString("name"), Role.of(row.getString("role")))).optional();
+    }
+
+    private String random() {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        return "hub_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     private static byte[] hash(String token) {

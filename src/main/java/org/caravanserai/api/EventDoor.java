@@ -58,6 +58,9 @@ public final class EventDoor {
         ObjectNode command = Json.MAPPER.createObjectNode().put("schema", "cancellation.v1").put("reference", reference(wish));
         command.putObject("order").put("hubOrderId", Long.toString(order));
         command.put("reason", wish.path("reason").asText()).put("by", "seller").put("at", clock.instant().toString());
+        if (wish.has("lines")) {
+            command.set("lines", wish.path("lines"));
+        }
         return accepted(store("cancel", "order/" + order, reference(wish), command));
     }
 

@@ -48,12 +48,19 @@ public final class Exceptions {
                 .orElseThrow(() -> ApiProblem.notFound("case " + id));
     }
 
+    /** As {@link #retry(long, String)}, for who called. */
+    public RetryResult retry(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        return retry(Long.parseLong(request.segment(1)), caller.actor());
+    }
+
     /**
      * Stores the wish to try again what the case is about. Its key is the case and how often it has occurred, so that of
      * two people who retry the same occurrence one is told that it is done; when the retry fails, it may be retried again.
+     *
+     * @param actor whom the audit trail names
+     * @throws ApiProblem 404 when there is no such case
      */
-    public RetryResult retry(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
-        long id = Long.parseLong(request.segment(1));
+    RetryResult retry(long id, String actor) {
         Open open = jdbc.sql("select state, count, order_id, inbox_id, outbox_id from exception_case where id = :id").param("id", id)
                 .query((row, n) -> new Open(row.getString(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)))
                 .optional().orElseThrow(() -> ApiProblem.notFound("case " + id));
@@ -61,7 +68,7 @@ public final class Exceptions {
             return new RetryResult(Long.toString(id), "already_done", null);
         }
         ObjectNode redrive = Json.MAPPER.createObjectNode().put("schema", "redrive.v1").put("caseId", Long.toString(id))
-                .put("orderId", open.orderId).put("inboxId", open.inboxId).put("outboxId", open.outboxId).put("actor", caller.actor());
+                .put("orderId", open.orderId).put("inboxId", open.inboxId).put("outboxId", open.outboxId).put("actor", actor);
         Stored stored = events.store("redrive", open.orderId == null ? "case/" + id : "order/" + open.orderId, "case/" + id + "/" + open.count, redrive);
         if (!stored.duplicate()) {
             // it may have been worked on already and failed again: then its count has grown and it stays open

@@ -24,7 +24,7 @@ public final class OrderTrace {
             select r.block, r.pos, r.at, r.actor, r.action, r.data from audit_row r join audit_block b on b.block = r.block
              where r.order_id = :id order by b.seq, r.pos""";
     private static final String MESSAGES = """
-            select id, kind, destination, operation, state, attempts, created_at, sent_at from outbox where order_id = :id order by created_at, id""";
+            select id, kind, destination, operation, state, attempts, created_at, sent_at from outbox where order_id = :id order by turn""";
     private static final String PARCELS = """
             select id, parcel_no, carrier, tracking, shipped_at, told_at from shipment where order_id = :id order by parcel_no""";
     private static final String CASES = """

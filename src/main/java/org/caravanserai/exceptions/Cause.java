@@ -30,12 +30,14 @@ public record Cause(String code, String severity, String suggestion) {
             "The buyer asked the channel to cancel. Cancel the order, or retry to ship it all the same.");
     public static final Cause CANCEL_AFTER_SHIPMENT = known("cancel.after_shipment", "warning",
             "The channel cancelled after the parcel had left. Stop the parcel or expect a return.");
+    public static final Cause CANCEL_TOO_LATE = known("cancel.too_late", "warning",
+            "The rest is at the warehouse or has left. Cancel the whole order or lower the quantity at the channel to recall it, or let it ship.");
     public static final Cause RECALL_REFUSED = known("cancel.recall_refused", "warning",
             "The warehouse could not give the order back; it will ship. Tell the buyer, or stop the parcel.");
     public static final Cause RECALL_UNANSWERED = known("cancel.recall_unanswered", "error",
             "Ask the warehouse what became of the recall, then confirm the shipment or the recall.");
     public static final Cause CHANGED_AFTER_RELEASE = known("change.after_release", "error",
-            "The order changed after the warehouse had it. Recall it, or let it ship as it is.");
+            "Ask the warehouse or the carrier to stop or redirect the parcel, or agree with the buyer; then resolve the case.");
     public static final Cause NOT_CONFIRMED = known("3pl.not_confirmed", "error",
             "The warehouse has neither shipped nor refused this in time. Ask it; post the shipment if it left.");
     public static final Cause UNKNOWN_DISPATCH = known("3pl.unknown_dispatch", "error",

@@ -35,13 +35,14 @@ public final class ReleaseGroups implements Admission {
             """;
 
     private static final String GROUPS = """
-            select g.id, g.order_id, g.state, g.location, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.shipped), 0) as shipped
+            select g.id, g.order_id, g.state, g.location, g.released_by, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.shipped), 0) as shipped
             from fulfilment_group g left join group_line l on l.group_id = g.id where g.order_id = any(?) group by g.id order by g.id
             """;
 
     private static final String RELEASE = """
-            update fulfilment_group g set state = 'RELEASED', released_at = ?, next_step = 'confirm', next_at = n.next_at::timestamptz, updated_at = ?
-            from unnest(?::bigint[], ?::text[]) as n(id, next_at) where g.id = n.id
+            update fulfilment_group g set state = 'RELEASED', released_at = ?, released_by = n.message, next_step = 'confirm', next_at = n.next_at::timestamptz,
+                   updated_at = ?
+            from unnest(?::bigint[], ?::bigint[], ?::text[]) as n(id, message, next_at) where g.id = n.id
             """;
 
     private static final String STATE = """
@@ -51,7 +52,13 @@ public final class ReleaseGroups implements Admission {
     private final JdbcClient jdbc;
     private final Pace pace;
 
-    private record Order(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups) {
+    private record Order(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
+
+        /** A group that was taken back and allocated again has several release messages: the first one that goes out stays the only one. */
+        boolean releasedByAnother(Due row) {
+            Long message = releasedBy.get(row.groupId());
+            return row.operation().equals("release") && message != null && message != row.id();
+        }
     }
 
     public ReleaseGroups(JdbcClient jdbc, Pace pace) {
@@ -82,11 +89,14 @@ public final class ReleaseGroups implements Admission {
                 shadow.add(row.id());
             } else if (!("location:" + group.location()).equals(row.destination())) {
                 dropped.put(row.id(), "its group went to " + group.location());
+            } else if (order.releasedByAnother(row)) {
+                dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");
             } else if (row.operation().equals("recall") ? group.state() == GroupState.CANCEL_REQUESTED : group.state().isAtWarehouse()) {
                 send.add(row.id());
             } else if (row.operation().equals("release") && group.state() == GroupState.ALLOCATED) {
                 group.become(GroupState.RELEASED, "confirm", confirmBy(order, now));
                 released.put(group.id(), group.nextAt());
+                order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
                 audit.add(new AuditSink.Entry("sender:" + row.destination(), "group.released", row.orderId(),
@@ -109,15 +119,17 @@ public final class ReleaseGroups implements Admission {
         Map<Long, Order> orders = new HashMap<>();
         jdbc.sql(ORDERS).param(ids).query(rs -> {
             OffsetDateTime shipBy = rs.getObject("ship_by", OffsetDateTime.class);
-            orders.put(rs.getLong("id"), new Order(shipBy == null ? null : shipBy.toInstant(), rs.getString("mode").equals("shadow"), new HashMap<>()));
+            orders.put(rs.getLong("id"), new Order(shipBy == null ? null : shipBy.toInstant(), rs.getString("mode").equals("shadow"), new HashMap<>(),
+                    new HashMap<>()));
         });
         // A statement of its own, so that it sees what whoever held the orders before us has committed.
         jdbc.sql(GROUPS).param(ids).query(rs -> {
-            WorkingGroup group = WorkingGroup.read(rs.getLong("id"), GroupState.valueOf(rs.getString("state")), rs.getString("location"), null, null, null, null);
+            WorkingGroup group = WorkingGroup.read(rs.getLong("id"), GroupState.valueOf(rs.getString("state")), rs.getString("location"), null, null, null, null, null);
             group.put(1, rs.getInt("units"), rs.getInt("shipped"));
             Order order = orders.get(rs.getLong("order_id"));
             if (order != null) {
                 order.groups.put(group.id(), group);
+                order.releasedBy.put(group.id(), rs.getObject("released_by", Long.class));
             }
         });
         return orders;
@@ -128,12 +140,16 @@ public final class ReleaseGroups implements Admission {
             return;
         }
         Object at = now.atOffset(ZoneOffset.UTC);
+        Map<Long, Long> releasedBy = new HashMap<>();
+        orders.values().forEach(order -> releasedBy.putAll(order.releasedBy));
         Long[] groups = released.keySet().stream().sorted().toArray(Long[]::new);
+        Long[] messages = new Long[groups.length];
         String[] nextAts = new String[groups.length];
         for (int i = 0; i < groups.length; i++) {
+            messages[i] = releasedBy.get(groups[i]);
             nextAts[i] = released.get(groups[i]).toString();
         }
-        jdbc.sql(RELEASE).params(at, at, groups, nextAts).update();
+        jdbc.sql(RELEASE).params(at, at, groups, messages, nextAts).update();
         Long[] ids = changed.stream().sorted().toArray(Long[]::new);
         String[] states = new String[ids.length];
         for (int i = 0; i < ids.length; i++) {

@@ -10,6 +10,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
+import org.caravanserai.base.RecentRate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs the workers of an {@code inbox:} endpoint, and shows and steers them by JMX. */
@@ -22,6 +23,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder handled = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final RecentRate rate = new RecentRate(System::nanoTime);
     private final InboxSignal help = new InboxSignal();
     private ProducerTemplate producer;
     private volatile boolean running;
@@ -94,6 +96,7 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
 
     void count(int events, int failures) {
         handled.add(events);
+        rate.count(events);
         failed.add(failures);
     }
 
@@ -108,6 +111,11 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
                 select coalesce((extract(epoch from now() - i.received_at) * 1000)::bigint, 0)
                   from inbox i where i.id = (select min(id) from inbox_todo)
                 """).query(Long.class).optional().orElse(0L);
+    }
+
+    @ManagedAttribute(description = "Events per second over the last minute, this hub")
+    public double getRate() {
+        return rate.perSecond();
     }
 
     @ManagedAttribute(description = "Events this hub has worked on since it started")

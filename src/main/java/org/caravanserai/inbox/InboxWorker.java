@@ -73,6 +73,7 @@ final class InboxWorker implements Runnable {
                 return;
             } catch (Exception e) {
                 LOG.warn("inbox worker {} starts its batch anew: {}", number, e.toString());
+                LOG.debug("the batch ended so", e);
                 pause();
             }
         }
@@ -141,6 +142,7 @@ final class InboxWorker implements Runnable {
         }
         connection.rollback(before);
         consumer.count(0, 1);
+        LOG.debug("{} events failed", events.size(), failure);
         if (events.size() > 1) {
             LOG.info("batch of {} events failed and is halved: {}", events.size(), failure.toString());
             work(connection, events.subList(0, events.size() / 2));

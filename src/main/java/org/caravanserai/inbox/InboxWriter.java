@@ -19,13 +19,14 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Commits events to the inbox. Callers on many threads wait while one writer thread stores what has gathered in one
- * statement and one commit: the more come at once, the cheaper each gets. There is no linger; a lone event is written at
- * once. When a statement fails, its events are stored one by one, so that one body never fails its neighbours.
+ * statement and one commit: the more come at once, the cheaper each gets. A lone event is written at once; under load a
+ * commit starts {@value #BETWEEN_COMMITS_MILLIS} ms after the one before it at the earliest, because a commit costs more than its rows. When a statement fails, its events are stored one by one, so that one body never fails its neighbours.
  */
 public final class InboxWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
     private static final int MOST_PER_STATEMENT = 200;
+    private static final int BETWEEN_COMMITS_MILLIS = 3;
 
     private final InboxStatement statement;
     private final BodySealer sealer;
@@ -100,6 +101,7 @@ public final class InboxWriter implements AutoCloseable {
 
     private void run() {
         List<Waiting> batch = new ArrayList<>();
+        long earliest = System.nanoTime();
         while (open || !queue.isEmpty()) {
             try {
                 Waiting first = queue.poll(200, TimeUnit.MILLISECONDS);
@@ -107,7 +109,8 @@ public final class InboxWriter implements AutoCloseable {
                     continue;
                 }
                 batch.add(first);
-                queue.drainTo(batch, MOST_PER_STATEMENT - 1);
+                gather(batch, earliest);
+                earliest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BETWEEN_COMMITS_MILLIS);
                 write(batch);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -116,6 +119,14 @@ public final class InboxWriter implements AutoCloseable {
                 batch.clear();
             }
         }
+    }
+
+    private void gather(List<Waiting> batch, long earliest) throws InterruptedException {
+        long wait = earliest - System.nanoTime();
+        if (wait > 0 && queue.size() < MOST_PER_STATEMENT - 1) {
+            TimeUnit.NANOSECONDS.sleep(wait);
+        }
+        queue.drainTo(batch, MOST_PER_STATEMENT - 1);
     }
 
     private void write(List<Waiting> batch) {

@@ -3,13 +3,12 @@ package org.caravanserai.intake;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -18,23 +17,31 @@ import org.apache.camel.Message;
  *
  * <ul>
  * <li>JSON lines: one object a line.
- * <li>CSV of counts: columns sku, location, onHand, and if wanted asOf; one {@code stock.v1} a row.
- * <li>CSV of orders: column orderId; neighbouring rows of one order are one event
- *     {@code {"schema": "csv", "orderId": ..., "rows": [{column: text}]}}, read by {@code order.csv.jslt} of the account's channel.
+ * <li>CSV of counts: columns sku, location, on_hand, and if wanted as_of; one {@code stock.v1} a row.
+ * <li>CSV of orders: column order_id; neighbouring rows of one order are one event
+ *     {@code {"schema": "csv", "channel": .., "orderId": .., "fileTime": .., "rows": [{column: text}]}}, read by {@code order.csv.jslt} of
+ *     the account's channel, or by the one of {@code canonical}, whose columns are the hub's own.
  * </ul>
  */
 public final class FileLines {
 
     private static final int LIMIT = DoorMessages.LIMIT;
-    private static final int MOST_ROWS = 1000;
     private static final String BAD = "hubBadLines";
+
+    private final Predicate<String> ownColumns;
+
+    /** @param ownColumns whether a channel has a mapping of CSV files of its own */
+    public FileLines(Predicate<String> ownColumns) {
+        this.ownColumns = ownColumns;
+    }
 
     /** One event a line; blank lines are skipped. */
     public Iterator<FileLine> jsonLines(Exchange exchange) {
         return new FileEvents(new LineReader(file(exchange), LIMIT), lines -> {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                if (lines.tooLong()) {
-                    return FileLine.bad(lines.number(), "the line is longer than " + LIMIT + " characters");
+                // a character has up to three bytes, and what is larger than a message may be would stop the whole file
+                if (lines.tooLong() || line.length() > LIMIT / 3 && line.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+                    return FileLine.bad(lines.number(), "the line is longer than " + LIMIT + " bytes");
                 }
                 if (!line.isBlank()) {
                     return FileLine.good(lines.number(), line);
@@ -47,8 +54,8 @@ public final class FileLines {
     /** One count a row; without a column asOf the file's own time counts. */
     public Iterator<FileLine> stockRows(Exchange exchange) {
         Path file = file(exchange);
-        Instant modified = Instant.ofEpochMilli(file.toFile().lastModified());
-        CsvRows rows = new CsvRows();
+        Instant modified = modified(file);
+        CsvRows rows = new CsvRows(CsvRows.needs("sku", "location", "on_hand"));
         return new FileEvents(new LineReader(file, LIMIT), lines -> {
             CsvRows.Row row = rows.next(lines);
             return row == null ? null : row.fault() != null ? FileLine.bad(row.number(), row.fault()) : count(row, file, modified);
@@ -57,51 +64,31 @@ public final class FileLines {
 
     private static FileLine count(CsvRows.Row row, Path file, Instant modified) {
         ObjectNode cells = row.cells();
-        for (String column : new String[] {"sku", "location", "onHand"}) {
+        for (String column : new String[] {"sku", "location", "on_hand"}) {
             if (cells.path(column).asText("").isBlank()) {
                 return FileLine.bad(row.number(), "it has no " + column);
             }
         }
         int onHand;
         try {
-            onHand = Integer.parseInt(cells.path("onHand").asText().strip());
+            onHand = Integer.parseInt(cells.path("on_hand").asText());
         } catch (NumberFormatException e) {
-            return FileLine.bad(row.number(), "onHand is no whole number");
+            return FileLine.bad(row.number(), "on_hand is no whole number");
         }
-        String asOf = cells.path("asOf").asText("").isBlank() ? modified.toString() : cells.path("asOf").asText().strip();
+        String asOf = cells.path("as_of").asText("").isBlank() ? modified.toString() : cells.path("as_of").asText();
         ObjectNode stock = JsonNodeFactory.instance.objectNode().put("schema", "stock.v1")
                 .put("reference", file.getFileName() + "@" + modified.toEpochMilli() + ":" + row.number()).put("asOf", asOf);
-        stock.putArray("levels").addObject().put("sku", cells.path("sku").asText().strip())
-                .put("location", cells.path("location").asText().strip()).put("onHand", onHand);
+        stock.putArray("levels").addObject().put("sku", cells.path("sku").asText())
+                .put("location", cells.path("location").asText()).put("onHand", onHand);
         return FileLine.good(row.number(), stock.toString());
     }
 
-    /** One event per run of rows with the same orderId. */
+    /** One event an order. */
     public Iterator<FileLine> orderRows(Exchange exchange) {
-        CsvRows rows = new CsvRows();
-        Deque<CsvRows.Row> ahead = new ArrayDeque<>();
-        Function<LineReader, CsvRows.Row> take = lines -> ahead.isEmpty() ? rows.next(lines) : ahead.pop();
-        return new FileEvents(new LineReader(file(exchange), LIMIT), lines -> {
-            CsvRows.Row first = take.apply(lines);
-            if (first == null) {
-                return null;
-            }
-            String order = first.fault() != null ? "" : first.cells().path("orderId").asText("");
-            if (order.isBlank()) {
-                return FileLine.bad(first.number(), first.fault() != null ? first.fault() : "it has no orderId");
-            }
-            ObjectNode event = JsonNodeFactory.instance.objectNode().put("schema", "csv").put("orderId", order);
-            var together = event.putArray("rows").add(first.cells());
-            CsvRows.Row next = take.apply(lines);
-            while (next != null && next.fault() == null && next.cells().path("orderId").asText("").equals(order) && together.size() < MOST_ROWS) {
-                together.add(next.cells());
-                next = take.apply(lines);
-            }
-            if (next != null) {
-                ahead.push(next);
-            }
-            return FileLine.good(first.number(), event.toString());
-        });
+        Path file = file(exchange);
+        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        OrderSheet sheet = new OrderSheet(channel, modified(file), !ownColumns.test(channel));
+        return new FileEvents(new LineReader(file, LIMIT), sheet::next);
     }
 
     /** Begins a file: its name, and for orders the account it lies under ({@code <channel>/<account>/file}), as headers. */
@@ -140,6 +127,10 @@ public final class FileLines {
     /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
     public void end(Exchange exchange) {
         exchange.setProperty("hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
+    }
+
+    private static Instant modified(Path file) {
+        return Instant.ofEpochMilli(file.toFile().lastModified());
     }
 
     private static Path file(Exchange exchange) {

@@ -39,7 +39,7 @@ final class FigureTable {
 
     /** Units of a line beyond what was ordered that are promised or shipped, and units of a place beyond what is there. */
     private static final String TWICE = """
-            select a.channel, sum(greatest(0, r.units - (l.quantity - l.cancelled))) from order_line l
+            select a.channel, sum(greatest(0, r.units - l.quantity)) from order_line l
               join (select order_id, line_no, sum(quantity) as units from reservation where state in ('active', 'claimed') group by order_id, line_no) r
                 using (order_id, line_no)
               join orders o on o.id = l.order_id join account a on a.id = o.account_id group by a.channel

@@ -29,11 +29,13 @@ final class Rules {
                         on r.sku = s.sku and r.location = s.location
                      where coalesce(s.reserved, 0) <> coalesce(r.units, 0)"""),
             new Rule("unit.promised_twice", "more units are promised and shipped for a line than were ordered", """
-                    select 'order ' || l.order_id || ' line ' || l.line_no || ': ordered ' || (l.quantity - l.cancelled) || ', promised ' || r.units
+                    select 'order ' || l.order_id || ' line ' || l.line_no || ': wanted ' || l.quantity || ', promised ' || r.units
                       from order_line l join (select order_id, line_no, sum(quantity) as units from reservation where state in ('active', 'claimed')
                                                group by order_id, line_no) r using (order_id, line_no)
-                     where r.units > greatest(l.quantity - l.cancelled, (select coalesce(sum(x.quantity), 0) from shipment_line x
-                             join shipment s on s.id = x.shipment_id where s.order_id = l.order_id and x.line_no = l.line_no))"""),
+                     where r.units > greatest(l.quantity, (select coalesce(sum(x.quantity), 0) from shipment_line x
+                             join shipment s on s.id = x.shipment_id where s.order_id = l.order_id and x.line_no = l.line_no))
+                       and not exists (select from fulfilment_group g where g.order_id = l.order_id and g.state = 'CANCEL_REQUESTED')
+                       and not exists (select from exception_case c where c.order_id = l.order_id and c.code = 'change.after_release' and c.state <> 'resolved')"""),
             new Rule("unit.shipped_twice", "more units of a group's line are in parcels than belong to it", """
                     select 'group ' || g.group_id || ' line ' || g.line_no || ': quantity ' || g.quantity || ', shipped ' || g.shipped || ', in parcels ' || coalesce(p.units, 0)
                       from group_line g left join (select s.group_id, x.line_no, sum(x.quantity) as units from shipment s join shipment_line x on x.shipment_id = s.id
@@ -50,13 +52,14 @@ final class Rules {
                     select 'group ' || g.id || ' (' || g.state || ') holds ' || sum(r.quantity) from fulfilment_group g join reservation r on r.group_id = g.id and r.state = 'active'
                      where g.state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED') group by g.id, g.state"""),
             new Rule("unit.groups", "the units of a line are not in exactly one group each", """
-                    select 'order ' || l.order_id || ' line ' || l.line_no || ': ordered ' || (l.quantity - l.cancelled) || ', in groups ' || coalesce(sum(x.units), 0)
+                    select 'order ' || l.order_id || ' line ' || l.line_no || ': wanted ' || l.quantity || ', in groups ' || coalesce(sum(x.units), 0)
                       from order_line l join orders o on o.id = l.order_id
-                      left join (select g.order_id, gl.line_no, case when g.state = 'CANCELLED' then gl.shipped else gl.quantity end as units
+                      left join (select g.order_id, gl.line_no, gl.shipped, case when g.state = 'CANCELLED' then gl.shipped else gl.quantity end as units
                                    from fulfilment_group g join group_line gl on gl.group_id = g.id) x
                         on x.order_id = l.order_id and x.line_no = l.line_no
                      where o.state <> 'CANCELLED' and not exists (select from exception_case c where c.order_id = o.id and c.state <> 'resolved')
-                     group by l.order_id, l.line_no, l.quantity, l.cancelled having coalesce(sum(x.units), 0) <> l.quantity - l.cancelled"""),
+                       and not exists (select from fulfilment_group g where g.order_id = o.id and g.state = 'CANCEL_REQUESTED')
+                     group by l.order_id, l.line_no, l.quantity having coalesce(sum(x.units), 0) <> greatest(l.quantity, sum(x.shipped))"""),
             new Rule("group.stuck", "a group is open without a step that will still come and without an open case", """
                     select 'group ' || g.id || ' of order ' || g.order_id || ': ' || g.state || ', next ' || coalesce(g.next_step, 'nothing') || ' at ' || coalesce(g.next_at::text, 'never')
                       from fulfilment_group g

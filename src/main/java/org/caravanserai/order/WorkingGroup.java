@@ -15,6 +15,7 @@ public final class WorkingGroup {
     private Instant nextAt;
     private Long caseId;
     private Instant releasedAt;
+    private RecallReason recalledFor;
     private boolean changed;
     private boolean newlyAllocated;
 
@@ -26,12 +27,14 @@ public final class WorkingGroup {
     }
 
     /** As it was read from the database. */
-    public static WorkingGroup read(long id, GroupState state, String location, String nextStep, Instant nextAt, Long caseId, Instant releasedAt) {
+    public static WorkingGroup read(long id, GroupState state, String location, String nextStep, Instant nextAt, Long caseId, Instant releasedAt,
+                                    RecallReason recalledFor) {
         WorkingGroup group = new WorkingGroup(id, state, location, false);
         group.nextStep = nextStep;
         group.nextAt = nextAt;
         group.caseId = caseId;
         group.releasedAt = releasedAt;
+        group.recalledFor = recalledFor;
         return group;
     }
 
@@ -47,8 +50,15 @@ public final class WorkingGroup {
         }
         newlyAllocated |= next == GroupState.ALLOCATED && state != GroupState.ALLOCATED;
         state = next;
+        recalledFor = next == GroupState.CANCEL_REQUESTED ? recalledFor : null;
         nextStep = next.isTerminal() ? null : step;
         nextAt = next.isTerminal() ? null : at;
+        changed = true;
+    }
+
+    /** What the answer of the warehouse will decide about, from now on. */
+    public void recallFor(RecallReason reason) {
+        recalledFor = reason;
         changed = true;
     }
 
@@ -131,5 +141,10 @@ public final class WorkingGroup {
 
     public Instant releasedAt() {
         return releasedAt;
+    }
+
+    /** Why its warehouse was asked to give it back; null when it was not. */
+    public RecallReason recalledFor() {
+        return recalledFor;
     }
 }

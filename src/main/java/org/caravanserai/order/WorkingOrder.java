@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class WorkingOrder {
     private CanonicalOrder statement;
     private Instant version;
     private byte[] contentHash;
+    private byte[] shipToHash;
     private String alerts = "";
     private Instant shipBy;
     private String number = "";
@@ -47,10 +49,11 @@ public final class WorkingOrder {
      *
      * @param knownKey the wrapped data key of its personal data, null once the person was erased
      */
-    public void known(Instant knownVersion, byte[] knownHash, String knownAlerts, Instant knownShipBy, String knownNumber,
+    public void known(Instant knownVersion, byte[] knownHash, byte[] knownShipTo, String knownAlerts, Instant knownShipBy, String knownNumber,
                       boolean knownTest, boolean knownPending, byte[] knownKey) {
         version = knownVersion;
         contentHash = knownHash;
+        shipToHash = knownShipTo;
         alerts = knownAlerts;
         shipBy = knownShipBy;
         number = knownNumber;
@@ -68,6 +71,38 @@ public final class WorkingOrder {
         number = newStatement.number();
         test = newStatement.test();
         pending = newStatement.status().equals("pending");
+    }
+
+    /**
+     * Takes over where the order is to be shipped. A statement without an address (not paid yet, redacted) says nothing.
+     *
+     * @param stated keyed hash of the address, null when none is stated
+     * @return whether another address was known before
+     */
+    public boolean shipTo(byte[] stated) {
+        if (stated == null) {
+            return false;
+        }
+        boolean another = shipToHash != null && !Arrays.equals(shipToHash, stated);
+        shipToHash = stated;
+        return another;
+    }
+
+    /** Units of a line that its groups hold beyond what is to be fulfilled. */
+    public int surplus(int lineNo) {
+        return Math.max(0, held(lineNo) - lines.get(lineNo).quantity());
+    }
+
+    /** Units of a line in all groups; of a cancelled one only those that left it all the same. */
+    public int held(int lineNo) {
+        int held = 0;
+        for (WorkingGroup group : groups) {
+            GroupUnits units = group.lines().get(lineNo);
+            if (units != null) {
+                held += group.state() == GroupState.CANCELLED ? units.shipped() : units.quantity();
+            }
+        }
+        return held;
     }
 
     /** The statement this batch took over, if any. */
@@ -177,6 +212,10 @@ public final class WorkingOrder {
         return contentHash;
     }
 
+    public byte[] shipToHash() {
+        return shipToHash;
+    }
+
     public String alerts() {
         return alerts;
     }
@@ -189,6 +228,11 @@ public final class WorkingOrder {
     /** Valid, but may not ship yet. */
     public boolean pending() {
         return pending;
+    }
+
+    /** The person was erased: what is said about them is not kept. */
+    public boolean erased() {
+        return !fresh && wrappedKey == null;
     }
 
     public byte[] wrappedKey() {

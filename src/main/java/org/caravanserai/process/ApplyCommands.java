@@ -10,14 +10,14 @@ import org.caravanserai.order.WorkingOrder;
 /** Commands of people and answers of warehouses that concern one order: cancellations, recall answers, retries of a case. */
 public final class ApplyCommands {
 
-    private final Tools tools;
     private final Cancellations cancellations;
-    private final Promises promises;
+    private final PartialCancellations partial;
+    private final Recalls recalls;
 
     public ApplyCommands(Tools tools) {
-        this.tools = tools;
         this.cancellations = new Cancellations(tools);
-        this.promises = new Promises(tools.ids());
+        this.partial = new PartialCancellations(tools);
+        this.recalls = new Recalls(tools);
     }
 
     public void cancel(Batch batch) {
@@ -26,8 +26,10 @@ public final class ApplyCommands {
             WorkingOrder order = cancel.orderId() != null ? batch.order(cancel.orderId()) : batch.order(cancel.order());
             if (order == null) {
                 one.except(Cause.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
-            } else {
+            } else if (cancel.lines().isEmpty()) {
                 cancellations.cancel(batch, order, one, cancel.reason());
+            } else {
+                partial.cancel(batch, order, one, cancel);
             }
         }
     }
@@ -41,28 +43,8 @@ public final class ApplyCommands {
                 one.except(Cause.UNKNOWN_DISPATCH, "The warehouse answers a recall of a dispatch the hub does not know",
                         "{\"dispatch\":" + answer.groupId() + "}");
             } else if (group.get().state() == GroupState.CANCEL_REQUESTED) {
-                answer(batch, one, order, group.get(), answer.recalled());
+                recalls.answer(batch, order, one, group.get(), answer.recalled());
             }
-        }
-    }
-
-    private void answer(Batch batch, Observation one, WorkingOrder order, WorkingGroup group, boolean recalled) {
-        batch.audit().add(recalled ? "group.recall-granted" : "group.recall-refused", "location:" + group.location(), order.id(),
-                one.event().id(), JsonNodeFactory.instance.objectNode().put("group", group.id()));
-        batch.goesOn(group);
-        if (recalled) {
-            promises.releaseAll(batch, order, group);
-            if (group.shippedAny()) {
-                group.lines().forEach((no, units) -> group.reduce(no, units.open()));
-                group.become(GroupState.SHIPPED, null, null);
-            } else {
-                group.become(GroupState.CANCELLED, null, null);
-            }
-        } else {
-            group.become(group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED, "confirm",
-                    batch.now().plus(tools.pace().of(Timers.CONFIRM_WITHIN)));
-            batch.except(tools.ids().next(), Cause.RECALL_REFUSED, order, null, one.event().id(),
-                    "The warehouse " + group.location() + " ships group " + group.id() + " although it was recalled", "{\"group\":" + group.id() + "}");
         }
     }
 

@@ -26,10 +26,12 @@ public final class ApplyShipments {
 
     private final Tools tools;
     private final Promises promises;
+    private final Recalls recalls;
 
     public ApplyShipments(Tools tools) {
         this.tools = tools;
         this.promises = new Promises(tools.ids());
+        this.recalls = new Recalls(tools);
     }
 
     public void apply(Batch batch) throws SQLException {
@@ -48,7 +50,11 @@ public final class ApplyShipments {
                         JsonNodeFactory.instance.objectNode().put("reference", shipped.reference()).put("dispatch", shipped.groupId()).toString());
                 continue;
             }
+            int parcels = batch.parcels().size();
             shipped.parcels().forEach(parcel -> ship(batch, one, order, group.get(), shipped, parcel));
+            if (batch.parcels().size() > parcels) {
+                recalls.leftMeanwhile(batch, order, one, group.get());
+            }
             advance(batch, one, order, group.get());
         }
     }
@@ -67,7 +73,7 @@ public final class ApplyShipments {
 
     private void ship(Batch batch, Observation one, WorkingOrder order, WorkingGroup group, Content.Shipped shipped, Content.Parcel parcel) {
         Map<Integer, Integer> units = new TreeMap<>();
-        for (Content.ParcelLine said : parcel.lines()) {
+        for (Content.LineUnits said : parcel.lines()) {
             Optional<Integer> line = line(order, group, said);
             int open = line.map(no -> group.lines().get(no).open()).orElse(0);
             int shippable = Math.min(open, said.quantity());
@@ -87,7 +93,7 @@ public final class ApplyShipments {
         }
     }
 
-    private static Optional<Integer> line(WorkingOrder order, WorkingGroup group, Content.ParcelLine said) {
+    private static Optional<Integer> line(WorkingOrder order, WorkingGroup group, Content.LineUnits said) {
         return group.lines().keySet().stream().filter(no -> {
             WorkingLine line = order.lines().get(no);
             return said.line() > 0 ? no == said.line()
@@ -156,7 +162,7 @@ public final class ApplyShipments {
             batch.except(tools.ids().next(), Cause.CANCEL_AFTER_SHIPMENT, order, null, one.event().id(),
                     "Group " + group.id() + " was cancelled and left all the same", "{\"group\":" + group.id() + "}");
         }
-        if (group.shippedAll() && group.state() != GroupState.SHIPPED) {
+        if (group.shippedAny() && group.shippedAll() && group.state() != GroupState.SHIPPED) {
             batch.goesOn(group);
             group.become(GroupState.SHIPPED, null, null);
         } else if (group.shippedAny() && group.state() == GroupState.RELEASED) {

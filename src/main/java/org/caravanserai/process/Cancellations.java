@@ -1,9 +1,9 @@
 package org.caravanserai.process;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Duration;
 import org.caravanserai.exceptions.Cause;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -16,14 +16,14 @@ final class Cancellations {
     /** The alert of an order whose buyer asked the channel to cancel. */
     static final String REQUESTED = "cancel.requested";
 
-    private static final Duration ANSWER_WITHIN = Duration.ofHours(24);
-
     private final Tools tools;
     private final Promises promises;
+    private final Recalls recalls;
 
     Cancellations(Tools tools) {
         this.tools = tools;
         this.promises = new Promises(tools.ids());
+        this.recalls = new Recalls(tools);
     }
 
     void cancel(Batch batch, WorkingOrder order, Observation one, String reason) {
@@ -33,12 +33,9 @@ final class Cancellations {
                 promises.releaseAll(batch, order, group);
                 batch.goesOn(group);
                 group.become(GroupState.CANCELLED, null, null);
-                record(batch, order, one, group, "group.cancelled", reason);
-            } else if (group.state() == GroupState.RELEASED || group.state() == GroupState.PARTIALLY_SHIPPED) {
-                group.become(GroupState.CANCEL_REQUESTED, "recall-answer", batch.now().plus(tools.pace().of(ANSWER_WITHIN)));
-                batch.outbox().add(new OutboxRow(tools.ids().next(), "dispatch", "location:" + group.location(), "recall", order.id(),
-                        group.id(), "{\"groupId\":" + group.id() + "}", order.shipBy(), false));
-                record(batch, order, one, group, "group.recalled", reason);
+                record(batch, order, one, group, reason);
+            } else if (group.state().isAtWarehouse()) {
+                recalls.ask(batch, order, one, group, RecallReason.CANCEL, reason);
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
                 batch.except(tools.ids().next(), Cause.CANCEL_AFTER_SHIPMENT, order, null, one.event().id(),
                         "The order was cancelled after group " + group.id() + " had been shipped", "{\"group\":" + group.id() + "}");
@@ -46,8 +43,8 @@ final class Cancellations {
         }
     }
 
-    private static void record(Batch batch, WorkingOrder order, Observation one, WorkingGroup group, String action, String reason) {
-        batch.audit().add(action, "hub", order.id(), one.event().id(),
+    private static void record(Batch batch, WorkingOrder order, Observation one, WorkingGroup group, String reason) {
+        batch.audit().add("group.cancelled", "hub", order.id(), one.event().id(),
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location()).put("reason", reason));
     }
 }

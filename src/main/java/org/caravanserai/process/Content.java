@@ -35,11 +35,15 @@ public sealed interface Content {
     record Shipped(String reference, Long groupId, OrderRef order, String location, Instant shippedAt, List<Parcel> parcels) implements Content {
     }
 
-    record Parcel(String carrier, String carrierName, String service, String tracking, String trackingUrl, List<ParcelLine> lines) {
+    record Parcel(String carrier, String carrierName, String service, String tracking, String trackingUrl, List<LineUnits> lines) {
     }
 
-    /** @param line the hub's line number, or 0 when {@code lineId} or {@code sku} names the line */
-    record ParcelLine(int line, String lineId, String sku, int quantity) {
+    /**
+     * Units of a line as somebody outside names it.
+     *
+     * @param line the hub's line number, or 0 when {@code lineId} or {@code sku} names the line
+     */
+    record LineUnits(int line, String lineId, String sku, int quantity) {
     }
 
     /** A warehouse says how many units it has. */
@@ -49,8 +53,12 @@ public sealed interface Content {
     record Count(String sku, String location, int onHand) {
     }
 
-    /** Somebody wants an order, or some of its lines, cancelled. */
-    record Cancel(Long orderId, OrderRef order, String reason) implements Content {
+    /**
+     * Somebody wants an order, or units of its lines, cancelled.
+     *
+     * @param lines empty for the whole order
+     */
+    record Cancel(Long orderId, OrderRef order, String reason, List<LineUnits> lines) implements Content {
     }
 
     /** A warehouse answers a recall. */

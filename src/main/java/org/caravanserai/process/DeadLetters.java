@@ -28,8 +28,9 @@ public final class DeadLetters {
     public void explain(Observation observation, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Explained explained = explained(failure);
         if (explained != null) {
-            observation.except(Cause.of(explained.code()), explained.getMessage(),
-                    JsonNodeFactory.instance.objectNode().put("detail", explained.evidence()).toString());
+            String place = observation.place();
+            observation.except(Cause.of(explained.code()), place.isEmpty() || explained.getMessage().contains(place) ? explained.getMessage()
+                    : place + " " + explained.getMessage(), JsonNodeFactory.instance.objectNode().put("detail", explained.evidence()).toString());
         } else if (failure instanceof KilledWorkerException) {
             observation.except(Cause.KILLED_WORKER, failure.getMessage(), "{}");
         } else {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.translate.MappingException;
 
 /** Reads validated canonical documents other than orders. */
 final class Documents {
@@ -19,18 +18,22 @@ final class Documents {
     Content.Shipped shipped(JsonNode document) {
         List<Content.Parcel> parcels = new ArrayList<>();
         for (JsonNode parcel : document.path("parcels")) {
-            List<Content.ParcelLine> lines = new ArrayList<>();
-            for (JsonNode line : parcel.path("lines")) {
-                lines.add(new Content.ParcelLine(line.path("line").asInt(0), line.path("lineId").asText(""), line.path("sku").asText(""),
-                        line.path("quantity").asInt()));
-            }
             parcels.add(new Content.Parcel(parcel.path("carrier").asText(), parcel.path("carrierName").asText(""), parcel.path("service").asText(""),
-                    parcel.path("trackingNumber").asText(), parcel.path("trackingUrl").asText(""), List.copyOf(lines)));
+                    parcel.path("trackingNumber").asText(), parcel.path("trackingUrl").asText(""), lines(parcel)));
         }
         String dispatch = document.path("dispatchId").asText("");
         OrderRef order = dispatch.isEmpty() ? order(document.path("order")) : null;
         return new Content.Shipped(document.path("reference").asText(), dispatch.isEmpty() ? null : Long.valueOf(dispatch), order,
                 document.path("location").asText(""), instant(document, "shippedAt"), List.copyOf(parcels));
+    }
+
+    private static List<Content.LineUnits> lines(JsonNode document) {
+        List<Content.LineUnits> lines = new ArrayList<>();
+        for (JsonNode line : document.path("lines")) {
+            lines.add(new Content.LineUnits(line.path("line").asInt(0), line.path("lineId").asText(""), line.path("sku").asText(""),
+                    line.path("quantity").asInt()));
+        }
+        return List.copyOf(lines);
     }
 
     static Content.Counted counted(JsonNode document) {
@@ -42,12 +45,10 @@ final class Documents {
     }
 
     Content.Cancel cancel(JsonNode document) {
-        if (!document.path("lines").isEmpty()) {
-            throw new MappingException("command.partial_cancellation", "Only whole orders can be cancelled by a command", "/lines");
-        }
         JsonNode order = document.path("order");
         Long hubId = longOrNull(order, "hubOrderId");
-        return new Content.Cancel(hubId, hubId == null ? order(order) : null, document.path("reason").asText("requested"));
+        return new Content.Cancel(hubId, hubId == null ? order(order) : null, document.path("reason").asText("requested"),
+                lines(document));
     }
 
     /** Channel, account and the channel's order id; an account nobody has names an order nobody has. */

@@ -20,17 +20,20 @@ import org.caravanserai.order.WorkingReservation;
 final class GroupRows {
 
     private static final String INSERT = """
-            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, updated_at)
-            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, ?
-              from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by)
+            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, updated_at)
+            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, recalled_for, ?
+              from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                          ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for)
             """;
 
     private static final String UPDATE = """
             update fulfilment_group g set location = n.location, state = n.state, next_step = n.next_step, next_at = n.next_at::timestamptz,
-                   case_id = n.case_id, ship_by = n.ship_by::timestamptz, updated_at = ?
-              from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by)
+                   case_id = n.case_id, ship_by = n.ship_by::timestamptz, recalled_for = n.recalled_for,
+                   updated_at = ?
+              from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                          ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for)
              where g.id = n.id
             """;
 
@@ -94,7 +97,8 @@ final class GroupRows {
             sql.add(statement, now, longs(groups, one -> one.group.id()), longs(groups, one -> one.order.id()),
                     texts(groups, one -> one.group.location()), texts(groups, one -> one.group.state().name()),
                     texts(groups, one -> one.group.nextStep()), instants(groups, one -> one.group.nextAt()),
-                    nullableLongs(groups, one -> one.group.caseId()), instants(groups, one -> one.order.shipBy()));
+                    nullableLongs(groups, one -> one.group.caseId()), instants(groups, one -> one.order.shipBy()),
+                    texts(groups, one -> one.group.recalledFor() == null ? null : one.group.recalledFor().name().toLowerCase(Locale.ROOT)));
         }
     }
 

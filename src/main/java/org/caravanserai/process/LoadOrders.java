@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -25,10 +27,10 @@ import org.caravanserai.order.WorkingReservation;
 final class LoadOrders {
 
     private static final String LINES = """
-            select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled from order_line where order_id = any(?)
+            select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn from order_line where order_id = any(?)
             """;
     private static final String GROUPS = """
-            select id, order_id, state, location, next_step, next_at, case_id, released_at from fulfilment_group where order_id = any(?) order by id
+            select id, order_id, state, location, next_step, next_at, case_id, released_at, recalled_for from fulfilment_group where order_id = any(?) order by id
             """;
     private static final String GROUP_LINES = """
             select l.group_id, g.order_id, l.line_no, l.quantity, l.shipped
@@ -60,10 +62,10 @@ final class LoadOrders {
         orders.forEach(order -> byId.put(order.id(), order));
         long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
         each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(row.getInt(2), new WorkingLine(row.getInt(2),
-                row.getString(3), row.getString(4), row.getString(5), row.getInt(6), row.getInt(7))));
+                row.getString(3), row.getString(4), row.getString(5), row.getInt(6), row.getInt(7), row.getInt(8))));
         each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(WorkingGroup.read(row.getLong(1),
                 GroupState.valueOf(row.getString(3)), row.getString(4), row.getString(5), LockOrders.instant(row, 6),
-                row.getObject(7, Long.class), LockOrders.instant(row, 8))));
+                row.getObject(7, Long.class), LockOrders.instant(row, 8), reason(row.getString(9)))));
         each(connection, GROUP_LINES, ids, row -> byId.get(row.getLong(2)).group(row.getLong(1)).orElseThrow()
                 .put(row.getInt(3), row.getInt(4), row.getInt(5)));
         each(connection, RESERVATIONS, ids, row -> byId.get(row.getLong(2)).reservations().add(new WorkingReservation(row.getLong(1),
@@ -89,6 +91,10 @@ final class LoadOrders {
         } catch (JsonProcessingException e) {
             throw new SQLException("the document of an order holds no JSON", e);
         }
+    }
+
+    private static RecallReason reason(String word) {
+        return word == null ? null : RecallReason.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static void each(Connection connection, String sql, long[] ids, Row reader) throws SQLException {

@@ -28,8 +28,8 @@ public final class LockOrders {
             """;
 
     private static final String LOCK = """
-            select o.id, o.account_id, o.channel_order_id, o.version, o.content_hash, o.alerts, o.ship_by, o.number, o.test, o.pending,
-                   (select k.wrapped from order_data_key k where k.order_id = o.id)
+            select o.id, o.account_id, o.channel_order_id, o.version, o.content_hash, o.ship_to_hash, o.alerts, o.ship_by, o.number, o.test,
+                   o.pending, (select k.wrapped from order_data_key k where k.order_id = o.id)
               from orders o
              where o.id in (select k.order_id from order_key k
                               join unnest(?::int[], ?::text[]) as n(account_id, channel_order_id) using (account_id, channel_order_id)
@@ -120,8 +120,8 @@ public final class LockOrders {
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     WorkingOrder order = new WorkingOrder(row.getLong(1), row.getInt(2), row.getString(3), false);
-                    order.known(instant(row, 4), row.getBytes(5), row.getString(6), instant(row, 7), row.getString(8),
-                            row.getBoolean(9), row.getBoolean(10), row.getBytes(11));
+                    order.known(instant(row, 4), row.getBytes(5), row.getBytes(6), row.getString(7), instant(row, 8), row.getString(9),
+                            row.getBoolean(10), row.getBoolean(11), row.getBytes(12));
                     orders.add(order);
                 }
             }

@@ -14,10 +14,12 @@ public final class MergeStatements {
 
     private final OrderChanges changes;
     private final ContentHash hash;
+    private final ShipToHash shipTo;
 
     public MergeStatements(Tools tools, ContentHash hash) {
         this.changes = new OrderChanges(tools);
         this.hash = hash;
+        this.shipTo = new ShipToHash(hash);
     }
 
     public void merge(Batch batch) {
@@ -38,6 +40,7 @@ public final class MergeStatements {
         byte[] content = hash.of(statement.document(), statement.personal());
         if (order.version() == null) {
             take(batch, one, order, stated, content, "order.accepted");
+            order.shipTo(shipTo.of(order, stated));
             changes.found(batch, order, stated);
             return;
         }
@@ -52,7 +55,7 @@ public final class MergeStatements {
             record(batch, one, "order.contradicted", order, stated);
         } else {
             take(batch, one, order, stated, content, "order.updated");
-            changes.change(batch, one, order, stated);
+            changes.change(batch, one, order, stated, order.shipTo(shipTo.of(order, stated)));
         }
     }
 

@@ -83,8 +83,18 @@ public final class Observation {
 
     /** Why the door it came through took it for odd; empty when it did not say. */
     public String reason() {
+        return header("hubReason");
+    }
+
+    /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */
+    public String place() {
+        String line = header("hubLine");
+        return line.isEmpty() ? "" : header("hubFile") + ":" + line;
+    }
+
+    private String header(String name) {
         try {
-            return Json.MAPPER.readTree(event.headers()).path("hubReason").asText("");
+            return Json.MAPPER.readTree(event.headers()).path(name).asText("");
         } catch (JsonProcessingException e) {
             return "";
         }

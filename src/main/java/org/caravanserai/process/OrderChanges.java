@@ -1,12 +1,9 @@
 package org.caravanserai.process;
 
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.caravanserai.exceptions.Cause;
 import org.caravanserai.order.CanonicalLine;
 import org.caravanserai.order.CanonicalOrder;
 import org.caravanserai.order.GroupState;
@@ -15,18 +12,21 @@ import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 
 /**
- * What a channel's statement does to an order: founds its lines and groups, or changes them by the difference per line.
- * Less takes from the youngest group the warehouse does not know of yet; more becomes a group of its own.
+ * What a channel's statement does to an order: founds its lines and groups, or changes them by the difference per line and
+ * when it is to go elsewhere. More becomes a group of its own, except what the groups still hold: units that are wanted again
+ * before their warehouse has given them back.
  */
 final class OrderChanges {
 
     private final Tools tools;
-    private final Promises promises;
+    private final Reductions reductions;
+    private final AddressChanges addresses;
     private final Cancellations cancellations;
 
     OrderChanges(Tools tools) {
         this.tools = tools;
-        this.promises = new Promises(tools.ids());
+        this.reductions = new Reductions(tools);
+        this.addresses = new AddressChanges(tools);
         this.cancellations = new Cancellations(tools);
     }
 
@@ -46,8 +46,12 @@ final class OrderChanges {
         markCancelRequest(order, stated);
     }
 
-    /** The order is known and the channel now states something else. */
-    void change(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated) {
+    /**
+     * The order is known and the channel now states something else.
+     *
+     * @param moved whether it is to go to another address than before
+     */
+    void change(Batch batch, Observation one, WorkingOrder order, CanonicalOrder stated, boolean moved) {
         markCancelRequest(order, stated);
         if (stated.status().equals("cancelled")) {
             cancellations.cancel(batch, order, one, "cancelled at the channel");
@@ -57,57 +61,40 @@ final class OrderChanges {
         Map<Integer, Integer> more = new TreeMap<>();
         for (CanonicalLine line : stated.lines()) {
             WorkingLine known = order.lineByChannelId(line.lineId()).orElse(null);
-            int before = known == null ? 0 : known.quantity();
+            int difference = known == null ? line.quantity() : known.state(line.quantity());
             int lineNo = known == null ? addLine(order, line) : known.lineNo();
             mentioned.add(lineNo);
-            int difference = line.quantity() - before;
             if (difference > 0) {
                 if (line.requiresShipping() && !stated.channelFulfilled()) {
-                    put(more, lineNo, difference);
+                    put(more, lineNo, Math.min(difference, order.lines().get(lineNo).quantity() - order.held(lineNo)));
                 }
                 sold(batch, order, stated, line, difference);
             } else if (difference < 0) {
                 less(batch, one, order, lineNo, -difference);
             }
-            order.lines().get(lineNo).changeTo(line.quantity());
         }
         for (WorkingLine line : order.lines().values()) {
-            if (!mentioned.contains(line.lineNo()) && line.quantity() > 0) {
-                less(batch, one, order, line.lineNo(), line.quantity());
-                line.changeTo(0);
+            int difference = mentioned.contains(line.lineNo()) ? 0 : line.state(0);
+            if (difference < 0) {
+                less(batch, one, order, line.lineNo(), -difference);
             }
+        }
+        if (moved) {
+            addresses.apply(batch, order, one);
         }
         addGroup(batch, order, GroupState.RECEIVED, more);
     }
 
     private void less(Batch batch, Observation one, WorkingOrder order, int lineNo, int units) {
-        int left = units;
-        List<WorkingGroup> youngestFirst = order.groups().stream()
-                .filter(group -> group.state().isUnreleased() && group.lines().containsKey(lineNo))
-                .sorted(Comparator.comparingLong(WorkingGroup::id).reversed()).toList();
-        for (WorkingGroup group : youngestFirst) {
-            int taken = Math.min(left, group.lines().get(lineNo).open());
-            if (taken > 0) {
-                promises.release(batch, order, group, lineNo, taken);
-                group.reduce(lineNo, taken);
-                left -= taken;
-            }
-            if (group.isEmpty()) {
-                batch.goesOn(group);
-                group.become(GroupState.CANCELLED, null, null);
-            }
-        }
-        boolean atWarehouse = order.groups().stream().anyMatch(group -> group.state().isAtWarehouse() && group.lines().containsKey(lineNo));
-        if (left > 0 && atWarehouse) {
-            batch.except(tools.ids().next(), Cause.CHANGED_AFTER_RELEASE, order, null, one.event().id(),
-                    "The channel took " + left + " unit(s) off line " + lineNo + " after the warehouse had it",
-                    "{\"line\":" + lineNo + ",\"units\":" + left + "}");
+        int taken = reductions.takeOff(batch, order, one, lineNo, units, "the channel took them off");
+        if (taken < units) {
+            reductions.recall(batch, order, one, lineNo, units - taken);
         }
     }
 
     private static int addLine(WorkingOrder order, CanonicalLine line) {
         int lineNo = order.lines().isEmpty() ? 1 : order.lines().lastKey() + 1;
-        order.lines().put(lineNo, new WorkingLine(lineNo, line.lineId(), line.sku(), null, line.quantity(), 0));
+        order.lines().put(lineNo, new WorkingLine(lineNo, line.lineId(), line.sku(), null, line.quantity(), 0, 0));
         return lineNo;
     }
 

@@ -19,25 +19,26 @@ import org.caravanserai.order.WorkingOrder;
 final class OrderRows {
 
     private static final String COLUMNS = """
-            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                   ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
+            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
+                   ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
                    ?::boolean[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::text[])
-              as n(id, account_id, channel_order_id, number, version, content_hash, state, channel_state, placed_at, ship_by, deliver_by,
-                   service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region, postcode_prefix, test,
-                   pending, alerts, doc, personal, raw, inbox_id, received_at)""";
+              as n(id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at, ship_by,
+                   deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
+                   postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at)""";
 
     private static final String INSERT = """
-            insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, channel_state, placed_at, ship_by,
-                   deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
+            insert into orders (id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at,
+                   ship_by, deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
                    postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at, updated_at)
-            select id, account_id, channel_order_id, number, version::timestamptz, content_hash, state, channel_state, placed_at::timestamptz,
-                   ship_by::timestamptz, deliver_by::timestamptz, service_level, fulfilled_by, currency, total::numeric, presentment_currency,
+            select id, account_id, channel_order_id, number, version::timestamptz, content_hash, ship_to_hash, state, channel_state,
+                   placed_at::timestamptz, ship_by::timestamptz, deliver_by::timestamptz, service_level, fulfilled_by, currency, total::numeric, presentment_currency,
                    presentment_total::numeric, country, region, postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id,
                    received_at::timestamptz, ? from\s""" + COLUMNS;
 
     private static final String UPDATE = """
-            update orders o set number = n.number, version = n.version::timestamptz, content_hash = n.content_hash, state = n.state,
-                   channel_state = n.channel_state, placed_at = n.placed_at::timestamptz, ship_by = n.ship_by::timestamptz,
+            update orders o set number = n.number, version = n.version::timestamptz, content_hash = n.content_hash,
+                   ship_to_hash = n.ship_to_hash, state = n.state, channel_state = n.channel_state,
+                   placed_at = n.placed_at::timestamptz, ship_by = n.ship_by::timestamptz,
                    deliver_by = n.deliver_by::timestamptz, service_level = n.service_level, fulfilled_by = n.fulfilled_by,
                    currency = n.currency, total = n.total::numeric, presentment_currency = n.presentment_currency,
                    presentment_total = n.presentment_total::numeric, country = n.country, region = n.region,
@@ -64,13 +65,14 @@ final class OrderRows {
             """;
 
     private static final String NEW_LINES = """
-            insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled)
-            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[])
+            insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn)
+            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[])
             """;
 
     // an upsert looks twice at every index: only for rows that may be there
     private static final String LINES = NEW_LINES + """
-            on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled
+            on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
+                   withdrawn = excluded.withdrawn
             """;
 
     private record Line(long orderId, WorkingLine line) {
@@ -112,7 +114,7 @@ final class OrderRows {
         if (!lines.isEmpty()) {
             sql.add(statement, longs(lines, Line::orderId), ints(lines, one -> one.line.lineNo()), texts(lines, one -> one.line.channelLineId()),
                     texts(lines, one -> one.line.channelSku()), texts(lines, one -> one.line.sku()), ints(lines, one -> one.line.quantity()),
-                    ints(lines, one -> one.line.cancelled()));
+                    ints(lines, one -> one.line.cancelled()), ints(lines, one -> one.line.withdrawn()));
         }
     }
 
@@ -120,7 +122,8 @@ final class OrderRows {
         return new Object[] {now, longs(rows, one -> one.order().id()), ints(rows, one -> one.order().accountId()),
                 texts(rows, one -> one.order().channelOrderId()), texts(rows, one -> one.stated().number()),
                 instants(rows, one -> one.stated().version()), bytes(rows, one -> one.order().contentHash()),
-                texts(rows, one -> one.order().orderState().name()), texts(rows, one -> one.stated().channelStatus()),
+                bytes(rows, one -> one.order().shipToHash()), texts(rows, one -> one.order().orderState().name()),
+                texts(rows, one -> one.stated().channelStatus()),
                 instants(rows, one -> one.stated().placedAt()), instants(rows, one -> one.stated().shipBy()),
                 instants(rows, one -> one.stated().deliverBy()), texts(rows, one -> one.stated().serviceLevel()),
                 texts(rows, one -> one.stated().channelFulfilled() ? "channel" : "merchant"), texts(rows, one -> one.stated().currency()),

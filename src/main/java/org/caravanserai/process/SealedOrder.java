@@ -27,8 +27,7 @@ record SealedOrder(WorkingOrder order, CanonicalOrder stated, Observation observ
         CanonicalOrder stated = order.statement().orElseThrow();
         Content.Statement statement = (Content.Statement) observation.content();
         String document = new String(statement.document(), StandardCharsets.UTF_8);
-        boolean erased = !order.fresh() && order.wrappedKey() == null;
-        if (erased) {
+        if (order.erased()) {
             return new SealedOrder(order, stated, observation, document, null, null, null, List.of());
         }
         OrderKey key = order.fresh() ? keys.newKey(order.id()) : keys.unwrap(order.id(), order.wrappedKey());

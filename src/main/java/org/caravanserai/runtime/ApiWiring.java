@@ -1,14 +1,20 @@
 package org.caravanserai.runtime;
 
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
 import org.caravanserai.api.ApiBeans;
 import org.caravanserai.api.ApiServlet;
+import org.caravanserai.api.ApiTokens;
+import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.Accounts;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.OrderKeys;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
-/** Wires what people and systems ask: the REST interface. */
+/** Wires what people and systems ask: the REST interface, and cases by JMX. */
 final class ApiWiring implements WiringPart {
 
     @Override
@@ -19,5 +25,18 @@ final class ApiWiring implements WiringPart {
                 services.config().number("hub.api.max-bytes", 1024)).forEach(bindings::bind);
         ServletHolder api = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));
+        ApiTokens tokens = bindings.bean("apiTokens", ApiTokens.class);
+        bindings.bind("accessTokens", new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
+        ExceptionsBean exceptions = bindings.bean("exceptionsBean", ExceptionsBean.class);
+        bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
+    }
+
+    /** Camel makes an MBean of its annotations, as of the components', and takes it away when it stops. */
+    private static void manage(CamelContext camel, ExceptionsBean exceptions) throws JMException {
+        ManagementAgent agent = camel.getManagementStrategy().getManagementAgent();
+        // none: camel.main.jmxEnabled=false
+        if (agent != null) {
+            agent.register(exceptions, new ObjectName(ExceptionsBean.NAME));
+        }
     }
 }

@@ -67,8 +67,9 @@ final class ChannelWiring implements WiringPart {
         bindings.bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, senders::lookAfterSubscriptions, services.clock(),
                 services.pace()));
         bindings.bind("subscriptions", new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
-        bindings.bind("queue", new QueueSteps(accounts, recipes, new SqsQueues(recipes, services.secrets(), QUEUE_WAIT),
-                bindings.bean("observer", Observer.class), store));
+        SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
+        bindings.onStop("queues", queues::close);
+        bindings.bind("queue", new QueueSteps(accounts, recipes, queues, bindings.bean("observer", Observer.class), store));
     }
 
     private static String publicUrl(Services services) {

@@ -23,7 +23,9 @@ public record Database(HikariDataSource pool, String url, Credentials app, Optio
     }
 
     /**
-     * A connection beside the pool, for what must live as long as the hub (the owner's lock).
+     * A connection beside the pool, for what must live as long as the hub (the owner's lock). PostgreSQL asks the other end
+     * whether it is there, so that a machine that lost its power or its network does not hold the lock for the hours that
+     * operating systems wait by themselves. One that is merely frozen answers: its leases expire.
      *
      * @throws SQLException when the database is away
      */
@@ -33,6 +35,7 @@ public record Database(HikariDataSource pool, String url, Credentials app, Optio
         properties.setProperty("password", app.password());
         properties.setProperty("ApplicationName", applicationName);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "10");
         properties.setProperty("logServerErrorDetail", "false");

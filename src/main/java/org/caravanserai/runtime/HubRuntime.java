@@ -1,5 +1,6 @@
 package org.caravanserai.runtime;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -80,17 +81,16 @@ public final class HubRuntime implements AutoCloseable {
         Meters meters = new Meters();
         onStop("meters", meters::close);
         AtomicReference<HubCamel> camel = new AtomicReference<>();
-        AtomicReference<ApiTokens> tokens = new AtomicReference<>();
+        AtomicReference<AccessTokens> tokens = new AtomicReference<>();
         WebServers web = management(generated, meters, camel, tokens);
 
         Database database = Databases.open(config, home);
         onStop("database", database::close);
         Services services = services(database, generated, meters);
-        tokens.set(new ApiTokens(services.jdbc(), generated));
-        adminToken = tokens.get().firstAdmin(services.ids().next());
-
         Bindings bindings = Wiring.wire(services);
         onStop("beans", () -> runAll(bindings.stops()));
+        tokens.set(bindings.bean("accessTokens", AccessTokens.class));
+        adminToken = tokens.get().firstAdmin().get();
         HubCamel hubCamel = new HubCamel(home, Settings.effective(home), bindings, OwnChecks.of(services), shutdown.dividedBy(2));
         onStop("routes", hubCamel::close);
         camel.set(hubCamel);
@@ -106,11 +106,11 @@ public final class HubRuntime implements AutoCloseable {
         run.write(home.runFile());
     }
 
-    private WebServers management(SecretFiles generated, Meters meters, AtomicReference<HubCamel> camel, AtomicReference<ApiTokens> tokens) {
+    private WebServers management(SecretFiles generated, Meters meters, AtomicReference<HubCamel> camel, AtomicReference<AccessTokens> tokens) {
         WebServers web = new WebServers(WebSettings.from(config));
-        Optional<byte[]> scraper = ConfiguredSecret.find(config, home, "hub.management.token").map(ApiTokens::hash);
-        ManagementGate gate = new ManagementGate(token -> scraper.filter(known -> MessageDigest.isEqual(known, ApiTokens.hash(token))).isPresent()
-                || tokens.get() != null && tokens.get().role(token).isPresent());
+        Optional<byte[]> scraper = ConfiguredSecret.find(config, home, "hub.management.token").map(HubRuntime::bytes);
+        ManagementGate gate = new ManagementGate(token -> scraper.filter(known -> MessageDigest.isEqual(known, bytes(token))).isPresent()
+                || tokens.get() != null && tokens.get().known().test(token));
         web.management(web.managementContext("/observe", Map.of(
                 "/health/*", new HealthServlet(state, () -> camel.get() == null ? null : camel.get().context()),
                 "/metrics", new MetricsServlet(meters.registry())), List.of(new SecurityHeaders(), gate)));
@@ -118,6 +118,10 @@ public final class HubRuntime implements AutoCloseable {
         web.start();
         onStop("web servers", web::stop);
         return web;
+    }
+
+    private static byte[] bytes(String token) {
+        return token.getBytes(StandardCharsets.UTF_8);
     }
 
     private Services services(Database database, SecretFiles generated, Meters meters) {

@@ -1,8 +1,11 @@
 package org.caravanserai.runtime;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.caravanserai.channel.Accounts;
 import org.caravanserai.channel.intake.BodyValues;
 import org.caravanserai.channel.intake.EventStore;
@@ -36,7 +39,7 @@ final class IntakeWiring implements WiringPart {
         bindings.bind("bodyValues", values);
         bindings.bind("observer", observer);
         bindings.bind("doorMessages", new DoorMessages());
-        bindings.bind("fileLines", new FileLines());
+        bindings.bind("fileLines", new FileLines(ownCsv(bindings.bean("transformersFolder", Path.class))));
         bindings.bind("door", new DoorSteps(inbox::store, bindings.bean("accounts", Accounts.class)));
         bindings.bind("eventStore", store);
         bindings.bind("rawHttpBinding", new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
@@ -56,6 +59,11 @@ final class IntakeWiring implements WiringPart {
             }
             return values;
         };
+    }
+
+    /** A channel with a mapping of CSV files of its own has columns of its own. */
+    private static Predicate<String> ownCsv(Path transformers) {
+        return channel -> Files.isRegularFile(transformers.resolve(channel).resolve("order.csv.jslt"));
     }
 
     private static EventStore store(InboxWriter inbox) {

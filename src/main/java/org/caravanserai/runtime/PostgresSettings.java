@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 record PostgresSettings(Path data, Path log, int port, Duration startTimeout, Map<String, String> extra) {
 
-    /** {@code postgresql.conf}: durable before fast, only this machine, recovery after a crash in about 5 s (max_wal_size). */
+    /** {@code postgresql.conf}: durable before fast, only this machine, recovery after a crash within seconds (max_wal_size). */
     String configuration(int actualPort) {
         Map<String, String> all = new TreeMap<>(Map.ofEntries(
                 Map.entry("listen_addresses", "127.0.0.1"),
@@ -27,7 +27,7 @@ record PostgresSettings(Path data, Path log, int port, Duration startTimeout, Ma
                 Map.entry("synchronous_commit", "on"),
                 Map.entry("full_page_writes", "on"),
                 Map.entry("shared_buffers", "256MB"),
-                Map.entry("max_wal_size", "512MB"),
+                Map.entry("max_wal_size", "1GB"),
                 Map.entry("wal_compression", "off"),
                 Map.entry("random_page_cost", "1.1"),
                 Map.entry("jit", "off"),

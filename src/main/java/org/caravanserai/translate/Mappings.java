@@ -22,14 +22,17 @@ import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
 
 /**
- * All order mappings of a directory, {@code <channel>/order.<shape>.jslt}, compiled once. Immutable and safe for many
- * threads; a changed directory is a new {@code Mappings}. A mapping may import another file of the same directory
+ * All order mappings of a directory, {@code <channel>/order.<shape>.jslt}, compiled once. Those in {@code canonical} are for
+ * every channel that has none of its own for the shape. Immutable and safe for many threads; a changed directory is a new
+ * {@code Mappings}. A mapping may import another file of the same directory
  * ({@code import "canonical/service-level.jslt" as service}) and nothing outside it.
  */
 public final class Mappings {
 
     private static final Pattern FILE = Pattern.compile("order\\.([a-z0-9][a-z0-9-]{0,31})\\.jslt");
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    /** The folder of the hub's own forms, which any channel may use. */
+    private static final String OURS = "canonical";
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final Map<String, Expression> byShape;
@@ -75,7 +78,8 @@ public final class Mappings {
      *     {@code mapping.failed} when the mapping itself broke on this payload
      */
     JsonNode apply(String channel, String shape, JsonNode payload) {
-        Expression mapping = byShape.get(channel + "/" + shape);
+        Expression own = byShape.get(channel + "/" + shape);
+        Expression mapping = own != null ? own : byShape.get(OURS + "/" + shape);
         if (mapping == null) {
             throw new MappingException("mapping.unknown_shape", "There is no mapping for this channel and payload shape.",
                     "add transformers/" + channel + "/order." + shape + ".jslt");

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every role at every endpoint of the contract: who is below its x-role is refused before anything is looked at. */
 class ApiRolesTest {
@@ -76,6 +79,17 @@ class ApiRolesTest {
                 .header("Authorization", "Bearer " + api.tokens.get(Role.VIEWER)).build();
         assertThat(api.send(twice).status()).isEqualTo(401);
         assertThat(api.call(Role.ADMIN, "GET", "/api/v1/locations", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFirstAdminsTokenIsMadeOnceAndOnlyWhereThereIsNone() {
+        try (TestDatabase empty = TestDatabase.fresh()) {
+            JdbcClient jdbc = JdbcClient.create(empty.dataSource());
+            ApiTokens tokens = new ApiTokens(jdbc, new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000));
+            String token = tokens.firstAdmin().orElseThrow();
+            assertThat(tokens.find(token)).hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.ADMIN));
+            assertThat(tokens.firstAdmin()).isEmpty();
+        }
     }
 
     @Test

@@ -272,6 +272,13 @@ class ApiTest {
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(event(cancelled).at("/order/hubOrderId").asText()).isEqualTo(Long.toString(order));
         assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", "{\"reference\":\"k-2\",\"orderId\":\"999999\",\"reason\":\"buyer\"}").status()).isEqualTo(404);
+        String part = "{\"reference\":\"k-3\",\"orderId\":\"" + order + "\",\"reason\":\"buyer\",\"lines\":[%s]}";
+        Answer some = api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("{\"sku\":\"MUG\",\"quantity\":1}"));
+        assertThat(some.status()).isEqualTo(202);
+        assertThat(event(some).path("lines").toString()).isEqualTo("[{\"sku\":\"MUG\",\"quantity\":1}]");
+        assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("{\"sku\":\"MUG\",\"line\":1,\"quantity\":1}")).status()).isEqualTo(400);
+        assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("{\"line\":1,\"quantity\":0}")).status()).isEqualTo(400);
+        assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("")).status()).isEqualTo(400);
     }
 
     @Test

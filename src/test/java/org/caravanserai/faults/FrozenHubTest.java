@@ -22,7 +22,7 @@ class FrozenHubTest {
     private static final Duration SHARED_OUT = Duration.ofSeconds(10);
     private static final int TRIES = 6;
 
-    @TempDir
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test

@@ -36,6 +36,7 @@ import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.Broker;
 import org.caravanserai.runtime.ScratchBroker;
+import org.caravanserai.testing.LogLines;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,22 @@ class DispatchRouteTest {
     }
 
     @Test
+    void aGroupThatWasAllocatedTwiceReachesItsWarehouseOnce() {
+        long order = order(501, "6001");
+        long group = group(order, 601, "ALLOCATED", "MAIN");
+        long first = row("dispatch", "location:MAIN", "release", order, group);
+        long second = row("dispatch", "location:MAIN", "release", order, group);
+        senders.scheduler().start();
+
+        assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNotNull();
+        await().untilAsserted(() -> assertThat(state(second)).isEqualTo("dropped"));
+        assertThat(state(first)).isEqualTo("sent");
+        assertThat(groupRow(group)).containsEntry("released_by", first);
+        warehouse.setReceiveTimeout(200);
+        assertThat(warehouse.receive("hub.fulfilment.MAIN")).isNull();
+    }
+
+    @Test
     void aMessageThatWasSentBeforeTheCrashReachesTheWarehouseOnce() throws Exception {
         long order = order(501, "6001");
         long group = group(order, 601, "ALLOCATED", "MAIN");
@@ -200,6 +217,21 @@ class DispatchRouteTest {
         assertThat(announced.path("summary").asText()).contains("erased");
         assertThat(state(row)).isEqualTo("case");
         assertThat(sql.sql("select outbox_id from exception_case").query(Long.class).single()).isEqualTo(row);
+    }
+
+    @Test
+    void aRouteThatFailsIsOneLineOfTheLogWithItsTrace() {
+        long order = order(501, "6001");
+        long row = row("dispatch", "location:MAIN", "release", order, group(order, 601, "ALLOCATED", "MAIN"));
+        sql.sql("update orders set doc = '{cut'").update();
+        try (LogLines log = new LogLines()) {
+            senders.scheduler().start();
+            await().until(() -> sql.sql("select last_error is not null from outbox where id = ?").param(row).query(Boolean.class).single());
+
+            List<String> failures = log.all().stream().filter(line -> !line.startsWith("INFO")).toList();
+            assertThat(failures).allSatisfy(line -> assertThat(line).startsWith("WARN OutboxConsumer the route of dispatch to location:MAIN failed: "));
+            assertThat(failures).as("the trace stands behind the first attempt").filteredOn(line -> line.endsWith(" !")).hasSize(1);
+        }
     }
 
     @Test

@@ -25,8 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileIntakeTest {
+
+    private static final String AT = "2026-11-23T10:00:00Z";
+    private static final String HEADER = "order_id,placed_at,currency,sku,quantity\n";
 
     @TempDir
     Path in;
@@ -40,7 +45,7 @@ class FileIntakeTest {
         Properties properties = new Properties();
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getRegistry().bind("fileLines", new FileLines());
+        camel.getRegistry().bind("fileLines", new FileLines(channel -> channel.equals("own")));
         camel.getRegistry().bind("doorMessages", new DoorMessages());
         camel.getRegistry().bind("door", new DoorSteps(event -> {
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -48,7 +53,8 @@ class FileIntakeTest {
             }
             events.add(event);
             return new Stored(events.size(), false);
-        }, new FixedAccounts(FixedAccounts.account(3, "hub", "file", "", Map.of()), FixedAccounts.account(7, "b2b", "one", "", Map.of()))));
+        }, new FixedAccounts(FixedAccounts.account(3, "hub", "file", "", Map.of()), FixedAccounts.account(7, "b2b", "one", "", Map.of()),
+                FixedAccounts.account(8, "own", "one", "", Map.of()))));
         RouteFiles.load(camel, "10-intake/file-refusals.camel.yaml", "10-intake/file-orders.camel.yaml", "10-intake/file-stock.camel.yaml",
                 "10-intake/file-line.camel.yaml");
         camel.start();
@@ -94,16 +100,94 @@ class FileIntakeTest {
 
     @Test
     void neighbouringRowsOfOneOrderAreOneEvent() throws Exception {
-        put("orders/b2b/one/tuesday.csv", "\uFEFForderId,sku,quantity,note\r\n5,LAMP,2,\"say \"\"hi\"\",\nplease\"\r\n5,BULB,4,\r\n6,LAMP,1,=cmd()\r\n7,LAMP\r\n");
+        put("orders/b2b/one/tuesday.csv", "\uFEFFOrder ID,placedAt,currency,sku,quantity,note\r\n5," + AT + ",EUR,LAMP,2,\"say \"\"hi\"\",\nplease\"\r\n"
+                + "5,,,BULB, 4 ,\r\n6," + AT + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
         assertThat(events.get(0).shape()).isEqualTo("csv");
         JsonNode first = Json.MAPPER.readTree(events.get(0).body());
+        assertThat(first.path("channel").asText()).isEqualTo("b2b");
         assertThat(first.path("rows")).hasSize(2);
         assertThat(first.path("rows").get(0).path("note").asText()).isEqualTo("say \"hi\",\nplease");
+        assertThat(first.path("rows").get(1).toString()).isEqualTo("{\"sku\":\"BULB\",\"quantity\":\"4\",\"line_id\":\"2\"}");
         assertThat(events.get(1).orderKey()).isEqualTo("6");
-        assertThat(events.get(2).headers().get("hubReason")).isEqualTo("tuesday.csv:6 it has 2 cells where the header has 4");
+        assertThat(events.get(2).headers().get("hubReason")).isEqualTo("tuesday.csv:6 order 7 is not taken: it has 4 cells where the header has 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            orderId,placed_at,currency,sku             | monday.csv:1 the header has no column quantity; nothing of the file was taken
+            order_id,placed_at,currency,sku,quantity,quantitty | monday.csv:1 there is no column quantitty; nothing of the file was taken
+            order_id,placed_at,currency,sku,quantity,Order-Id  | monday.csv:1 two columns have one name; nothing of the file was taken
+            "order_id,placed_at,currency,sku,quantity  | monday.csv:1 a quote is opened and never closed; nothing of the file was taken
+            """)
+    void belowAWrongHeaderNothingIsRead(String header, String reason) throws Exception {
+        put("orders/b2b/one/monday.csv", header + "\n5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n");
+        await().until(() -> in("orders/b2b/one/failed") == 1);
+
+        assertThat(events).extracting(NewEvent::kind).containsExactly("odd");
+        assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            5,,,BULB,two,,        | monday.csv:3 order 5 is not taken: quantity is no whole number from 1 to 999999
+            5,,,BULB,0,,          | monday.csv:3 order 5 is not taken: quantity is no whole number from 1 to 999999
+            5,,,,1,,              | monday.csv:3 order 5 is not taken: it has no sku
+            5,,,BULB,1,"1,50",    | monday.csv:3 order 5 is not taken: unit_price is no amount such as 12.50
+            5,,,BULB,1,,a         | monday.csv:3 order 5 is not taken: two lines have the line_id a
+            5,,USD,BULB,1,,       | monday.csv:3 order 5 is not taken: currency is not that of line 2, where the order begins
+            5,,,BULB              | monday.csv:3 order 5 is not taken: it has 4 cells where the header has 7
+            """)
+    void anOrderWithABadRowIsNotTakenByHalf(String row, String reason) throws Exception {
+        put("orders/b2b/one/monday.csv", "order_id,placed_at,currency,sku,quantity,unit_price,line_id\n5," + AT + ",EUR,LAMP,2,,a\n" + row
+                + "\n5,,,SHADE,1,,\n6," + AT + ",EUR,LAMP,2,,\n");
+        await().until(() -> in("orders/b2b/one/failed") == 1);
+
+        assertThat(events).extracting(NewEvent::kind).containsExactly("odd", "order");
+        assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
+        assertThat(events.get(1).orderKey()).isEqualTo("6");
+    }
+
+    @Test
+    void aRowThatIsOfNobodyKnowsWhichOrderSpoilsItsNeighbours() throws Exception {
+        put("orders/b2b/one/monday.csv", "sku,order_id,placed_at,currency,quantity\nA,4," + AT + ",EUR,1\nA,5," + AT + ",EUR,1\nB, 5\nA,6," + AT + ",EUR,1\nA,7," + AT + ",EUR,1\n");
+        await().until(() -> in("orders/b2b/one/failed") == 1);
+
+        assertThat(events).extracting(event -> event.kind().equals("odd") ? event.headers().get("hubReason") : event.orderKey()).containsExactly("4",
+                "monday.csv:4 order 5 is not taken: this row is bad and may be of the order before it",
+                "monday.csv:4 it has 2 cells where the header has 5",
+                "monday.csv:5 order 6 is not taken: the row before it is bad and may be of this order", "7");
+    }
+
+    @Test
+    void anOrderWhoseRowsStandApartIsNamed() throws Exception {
+        put("orders/b2b/one/monday.csv", HEADER + "5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n5," + AT + ",EUR,BULB,2\n");
+        await().until(() -> in("orders/b2b/one/failed") == 1);
+
+        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
+        assertThat(events.get(2).headers().get("hubReason")).startsWith("monday.csv:4 order 5 is not taken: it stood further up already");
+    }
+
+    @Test
+    void anOrderThatIsTooLargeDoesNotHoldUpTheFile() throws Exception {
+        String long1 = "x".repeat(900_000);
+        put("orders/b2b/one/monday.csv", HEADER.strip() + ",title\n" + ("5," + AT + ",EUR,LAMP,2," + long1 + "\n").repeat(2)
+                + "6," + AT + ",EUR,LAMP,2,\n" + ("7," + AT + ",EUR,LAMP,2,\n").repeat(1001) + "8," + AT + ",EUR,LAMP,2," + "\u20ac".repeat(400_000) + "\n");
+        put("orders/b2b/one/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"x\":\"" + "\u20ac".repeat(400_000) + "\"}\n");
+        await().until(() -> in("orders/b2b/one/failed") == 2);
+
+        assertThat(events).extracting(NewEvent::kind).containsExactlyInAnyOrder("odd", "order", "odd", "odd", "odd");
+    }
+
+    @Test
+    void aChannelWithAMappingOfItsOwnHasColumnsOfItsOwn() throws Exception {
+        put("orders/own/one/monday.csv", "Order-ID;Artikel Nr\n5;LAMP\n5;BULB\n");
+        await().until(() -> in("orders/own/one/done") == 1);
+
+        assertThat(Json.MAPPER.readTree(events.get(0).body()).path("rows").toString())
+                .isEqualTo("[{\"order_id\":\"5\",\"artikel_nr\":\"LAMP\"},{\"order_id\":\"5\",\"artikel_nr\":\"BULB\"}]");
     }
 
     @Test
@@ -115,7 +199,7 @@ class FileIntakeTest {
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("levels").toString())
                 .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12}]");
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText()).isEqualTo("2026-11-23T10:00:00Z");
-        assertThat(events.get(1).headers().get("hubReason")).isEqualTo("count.csv:3 onHand is no whole number");
+        assertThat(events.get(1).headers().get("hubReason")).isEqualTo("count.csv:3 on_hand is no whole number");
     }
 
     @Test

@@ -110,6 +110,21 @@ class RulesTest {
         assertThat(broken()).contains(code);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            taken off before the release | update group_line set quantity = 2 where group_id = 22; update reservation set quantity = 2 where id = 32; update stock set reserved = 2 where sku = 'A'
+            waiting for the warehouse's answer | update fulfilment_group set state = 'CANCEL_REQUESTED' where id = 22
+            refunded after it was shipped | update fulfilment_group set state = 'SHIPPED', next_step = null, next_at = null where id = 22; update group_line set shipped = 3 where group_id = 22; update reservation set state = 'claimed' where id = 32; insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (42, 2, 22, 's', 1, 'ups', '1Y', now()); insert into shipment_line values (42, 1, 3); update stock set on_hand = 5, reserved = 0 where sku = 'A'; insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (54, 'A', 'MAIN', 'ship', -3, now(), now())
+            """)
+    void aUnitThatIsNoLongerWantedBreaksNoRule(String when, String books) throws SQLException {
+        try (Connection connection = database.ownerConnection()) {
+            execute(connection, "update order_line set quantity = 2, cancelled = 1 where order_id = 2");
+            assertThat(broken()).contains("unit.promised_twice", "unit.groups");
+            execute(connection, books);
+        }
+        assertThat(broken()).as(when).isEmpty();
+    }
+
     private List<String> broken() throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             return Rules.broken(new Query(connection)).stream().map(HubBooks.Faulty::code).toList();

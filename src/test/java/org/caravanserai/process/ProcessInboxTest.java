@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.caravanserai.testing.LogLines;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -143,6 +144,20 @@ class ProcessInboxTest {
         assertThat(states()).containsExactly("ALLOCATED");
         assertThat(hub.sql().sql("select code from exception_case where scope = 'event' order by code").query(String.class).list())
                 .hasSize(2).contains("intake.unknown_kind");
+    }
+
+    /** A fault of ours, planted: the group's next step is none that timers know. */
+    @Test
+    void anEventThatFailsIsOneLineOfTheLogWithItsTraceAndACase() {
+        send(Orders.order("1", V1, "MUG", 99));
+        hub.awaitQuiet();
+        long group = hub.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id").query(Long.class).single();
+        try (LogLines log = new LogLines()) {
+            hub.event(1, "timer", "", "x", hub.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
+            hub.awaitQuiet();
+            assertThat(log.all()).singleElement().asString().matches("WARN InboxWorker event [0-9]+ failed, attempt 1 of 1 !");
+        }
+        assertThat(hub.count("exception_case where code = 'intake.unexpected'")).isEqualTo(1);
     }
 
     @Test

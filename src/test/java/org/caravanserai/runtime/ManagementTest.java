@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -12,8 +13,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.base.Json;
+import org.caravanserai.testing.Browser;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What Hawtio and JMX show of a real hub, to whom, and what they may not do. */
 class ManagementTest {
@@ -92,6 +104,24 @@ class ManagementTest {
     }
 
     @Test
+    void aBrowserShowsTheRoutesByTheirStageAndTheBrokersQueues() {
+        try (Browser browser = Browser.open()) {
+            browser.go("http://127.0.0.1:" + hub.run().management() + "/hawtio/");
+            browser.see(By.cssSelector("input[type=text]")).sendKeys("hawtio");
+            browser.see(By.cssSelector("input[type=password]")).sendKeys(password());
+            browser.click(By.cssSelector("button[type=submit]"));
+            browser.clickText("Camel");
+            browser.seeText("caravanserai");
+            browser.see(By.xpath("//*[normalize-space(text())='routes']"));
+            browser.seeText("test");
+            browser.picture("hawtio-camel");
+            browser.clickText("JMX");
+            browser.seeText("org.apache.activemq.artemis");
+            browser.picture("hawtio-jmx");
+        }
+    }
+
+    @Test
     void theInboxCanBePausedAndResumed() throws Exception {
         HttpClient engineer = engineer();
         JsonNode found = ask(engineer, Map.of("type", "search", "mbean", "org.apache.camel:context=caravanserai,type=consumers,*"));
@@ -100,6 +130,9 @@ class ManagementTest {
             consumer = name.asText().contains("InboxConsumer") ? name.asText() : consumer;
         }
         assertThat(consumer).contains("InboxConsumer");
+        for (String figure : new String[] {"Depth", "OldestAgeMillis", "Rate", "Failures"}) {
+            assertThat(read(engineer, consumer, figure).get("value").isNumber()).as(figure).isTrue();
+        }
         assertThat(execute(engineer, consumer, "pause").get("status").asInt()).isEqualTo(200);
         assertThat(execute(engineer, consumer, "resume()").get("status").asInt()).isEqualTo(200);
         assertThat(execute(engineer, consumer, "stop()").get("status").asInt()).isEqualTo(403);
@@ -128,6 +161,42 @@ class ManagementTest {
         assertThat(ask(engineer, Map.of("type", "read", "mbean", "java.lang:type=Runtime")).toString()).doesNotContain("hub.program");
         assertThat(ask(engineer, Map.of("type", "write", "mbean", "java.lang:type=Memory", "attribute", "Verbose", "value", true)).get("status").asInt())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void casesAreSeenAndTriedAgainByHawtioAndByAnyJmxClient() throws Exception {
+        JdbcClient sql = JdbcClient.create(new DriverManagerDataSource(hub.run().databaseUrl(), hub.run().databaseUser(),
+                new SecretFiles(home.resolve("var/secrets")).find("postgres-hub_app").orElseThrow()));
+        for (long id = 71; id <= 73; id++) {
+            sql.sql("""
+                    insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen)
+                    values (?, ?, 'event', 1, 'a test', now() - interval '1 hour', now())""").params(id, id == 71 ? "mapping.failed" : "stock.unknown_place").update();
+        }
+        HttpClient engineer = engineer();
+        assertThat(read(engineer, ExceptionsBean.NAME, "CasesByCause").get("value"))
+                .isEqualTo(Json.MAPPER.createObjectNode().put("mapping.failed", 1).put("stock.unknown_place", 2));
+        assertThat(read(engineer, ExceptionsBean.NAME, "OldestOpenSeconds").get("value").asLong()).isBetween(3_590L, 4_000L);
+        assertThat(ask(engineer, Map.of("type", "exec", "mbean", ExceptionsBean.NAME, "operation", "retry", "arguments", List.of("71"))).at("/value/result").asText())
+                .isEqualTo("accepted");
+        JsonNode refused = ask(engineer, Map.of("type", "exec", "mbean", ExceptionsBean.NAME, "operation", "retry", "arguments", List.of("99")));
+        assertThat(refused.get("error").asText()).contains("there is no case 99");
+        assertThat(ask(HttpClient.newHttpClient(), Map.of("type", "exec", "mbean", ExceptionsBean.NAME, "operation", "retry", "arguments", List.of("72")))
+                .path("status").asInt()).isNotEqualTo(200);
+
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(hub.process().pid()));
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
+            MBeanServerConnection beans = connector.getMBeanServerConnection();
+            ObjectName name = new ObjectName(ExceptionsBean.NAME);
+            assertThat(beans.getAttribute(name, "OpenCases")).isEqualTo(3L);
+            assertThat(beans.invoke(name, "retryCause", new Object[] {"stock.unknown_place", 10}, new String[] {String.class.getName(), "int"}))
+                    .isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 0L));
+            assertThat(beans.getMBeanInfo(name).getOperations()).filteredOn(operation -> operation.getName().startsWith("retry")).hasSize(2)
+                    .allSatisfy(operation -> assertThat(operation.getDescription()).startsWith("Has "));
+        } finally {
+            machine.detach();
+        }
+        assertThat(sql.sql("select count(*) from inbox where kind = 'redrive'").query(Integer.class).single()).isEqualTo(3);
+        assertThat(sql.sql("select distinct state from exception_case").query(String.class).list()).containsExactly("retrying");
     }
 
     private static String password() {

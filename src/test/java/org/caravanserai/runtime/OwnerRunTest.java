@@ -54,6 +54,15 @@ class OwnerRunTest {
     }
 
     @Test
+    void thatAMachineIsGoneIsNoticedWithinHalfAMinute() throws SQLException {
+        try (Connection connection = database.dedicated("test"); Statement statement = connection.createStatement(); var row = statement.executeQuery("""
+                select current_setting('tcp_keepalives_idle')::int + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int""")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isBetween(1, 30);
+        }
+    }
+
+    @Test
     void aLostConnectionIsReplacedAndTheLockTakenAgain() throws SQLException {
         try (OwnerRun run = start(Duration.ofSeconds(30))) {
             endSessions();

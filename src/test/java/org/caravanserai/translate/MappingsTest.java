@@ -28,6 +28,15 @@ class MappingsTest {
     }
 
     @Test
+    void aFormOfTheHubsOwnIsForEveryChannelThatHasNone() throws IOException {
+        write("canonical/order.csv.jslt", "{\"by\": \"all\"}\n");
+        write("shop/order.csv.jslt", "{\"by\": \"shop\"}\n");
+        Mappings mappings = Mappings.load(transformers);
+        assertThat(mappings.apply("other", "csv", Json.MAPPER.createObjectNode()).path("by").asText()).isEqualTo("all");
+        assertThat(mappings.apply("shop", "csv", Json.MAPPER.createObjectNode()).path("by").asText()).isEqualTo("shop");
+    }
+
+    @Test
     void aWrongFileIsNamedWithItsLine() throws IOException {
         write("shop/order.rest.jslt", "// a mapping\n{\n  \"orderId\": .id,\n  \"number\" .number\n}\n");
         assertThatThrownBy(() -> Mappings.load(transformers)).isInstanceOf(ConfigException.class).hasMessageStartingWith("shop/order.rest.jslt:4:");

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ import org.caravanserai.channel.recipe.BudgetRecipe;
 public final class CallSteps {
 
     private static final int LONGEST_ANSWER = 4 << 20;
+    /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
     private static final String AUTHORISATION = "hubAuthorisation";
 
     private final Authorizer authorizer;
@@ -64,9 +67,10 @@ public final class CallSteps {
         if (request.body() != null) {
             headers.put(Exchange.CONTENT_TYPE, "application/json");
         }
-        message.setHeaders(headers);
         message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(filled(errand, request)));
         errand.assignment().rights().requireLease();
+        headers.put(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + SEND_WITHIN.toNanos()));
+        message.setHeaders(headers);
     }
 
     /** The body with its secrets; nobody keeps it. */
@@ -111,7 +115,8 @@ public final class CallSteps {
             return ChannelAnswer.Fault.NOT_TRUSTED;
         }
         boolean before = fault instanceof ConnectException || fault instanceof UnknownHostException || fault instanceof NoRouteToHostException
-                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException;
+                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException
+                || fault instanceof FrozenCallException;
         return before ? ChannelAnswer.Fault.NOT_SENT : ChannelAnswer.Fault.BROKEN;
     }
 

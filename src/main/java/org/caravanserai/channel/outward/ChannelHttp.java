@@ -1,11 +1,14 @@
 package org.caravanserai.channel.outward;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -14,6 +17,9 @@ import org.apache.hc.core5.util.TimeValue;
  * behind the sender's back: no retries, no redirects, no cookies.
  */
 public final class ChannelHttp {
+
+    /** Header of a request that never leaves the hub: until when, in {@link System#nanoTime}, it may be sent. */
+    static final String SEND_UNTIL = "hubSendUntil";
 
     private static final int CONNECTIONS = 200;
 
@@ -43,7 +49,16 @@ public final class ChannelHttp {
         http.setResponseTimeout(answer.toMillis());
         http.setCookieManagementDisabled(true);
         http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableRedirectHandling().disableAuthCaching()
-                .disableContentCompression());
+                .disableContentCompression().addRequestInterceptorLast((request, entity, context) -> thawed(request)));
         return http;
+    }
+
+    /** The last look before the first byte: a hub that was frozen since its lease was confirmed has another in its place. */
+    private static void thawed(HttpRequest request) throws IOException {
+        Header until = request.getFirstHeader(SEND_UNTIL);
+        request.removeHeaders(SEND_UNTIL);
+        if (until != null && System.nanoTime() - Long.parseLong(until.getValue()) > 0) {
+            throw new FrozenCallException();
+        }
     }
 }

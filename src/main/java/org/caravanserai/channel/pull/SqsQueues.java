@@ -28,6 +28,7 @@ public final class SqsQueues implements Queues {
     private final SecretSource secrets;
     private final int waitSeconds;
     private final ConcurrentMap<String, SqsClient> clients = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param wait how long a call waits for the first message, in whole seconds up to 20 */
     public SqsQueues(ChannelRecipes recipes, SecretSource secrets, Duration wait) {
@@ -68,13 +69,20 @@ public final class SqsQueues implements Queues {
 
     private SqsClient client(Account account, String url) {
         QueueRecipe recipe = recipes.get(account.channel()).queue();
-        return clients.computeIfAbsent(account.id() + " " + url, key -> SqsClient.builder()
+        return clients.computeIfAbsent(account.id() + " " + url, key -> open(account, url, recipe));
+    }
+
+    private SqsClient open(Account account, String url, QueueRecipe recipe) {
+        if (closed) {
+            throw new IllegalStateException("the hub stops; no queue is opened any more");
+        }
+        return SqsClient.builder()
                 .endpointOverride(endpoint(url))
                 .region(Region.of(account.setting(recipe.region()).isEmpty() ? "us-east-1" : account.setting(recipe.region())))
                 .credentialsProvider(() -> credentials(account, recipe))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)))
                 .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(60)))
-                .build());
+                .build();
     }
 
     /** A queue's URL is its service's address, the owner's number and the queue's name. */
@@ -96,6 +104,8 @@ public final class SqsQueues implements Queues {
 
     @Override
     public void close() {
+        closed = true;
         clients.values().forEach(SqsClient::close);
+        clients.clear();
     }
 }

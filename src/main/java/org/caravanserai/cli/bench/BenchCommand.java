@@ -36,7 +36,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm", paramLabel = "SECONDS", description = "Most seconds that a side is warmed. Default: 30 quick, 90 else.")
     private Integer warm;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Orders per second of R4. Default: half of what the hub takes at most.")
+    @Option(names = "--rate", paramLabel = "N", description = "Orders per second of R4 and of the observed round. Default: half of what the hub takes at most, and all it takes.")
     private int rate;
 
     @Option(names = "--profile", description = "Adds a round under Java Flight Recorder and pg_stat_statements and prints where the time went.")
@@ -67,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
             report.print(say);
             report.write(program.resolve(json));
             if (profile) {
-                Profile.take(bench, sizes, work, say);
+                Profile.take(bench, sizes, rate, work, say);
             }
             return report.sound() ? 0 : 1;
         }

@@ -16,13 +16,15 @@ final class Profile {
         return "-XX:StartFlightRecording=name=bench,settings=profile,maxsize=500m,disk=true";
     }
 
-    static void take(Bench bench, BenchSizes sizes, Path work, Consumer<String> out) {
+    /** @param rate of the round in orders per second; 0: as many as the hub takes */
+    static void take(Bench bench, BenchSizes sizes, int rate, Path work, Consumer<String> out) {
         bench.sql().sql("create extension if not exists pg_stat_statements").update();
         bench.sql().sql("select pg_stat_statements_reset()").query(Object.class).single();
         Path file = work.resolve("hub.jfr");
         Map<String, Long> before = ProcCpu.threads(bench.hub().pid());
         Instant start = Instant.now();
-        Cost cost = bench.hubRound(sizes.orders() * 2);
+        int orders = rate > 0 ? rate * sizes.openSeconds() : sizes.orders() * 2;
+        Cost cost = rate > 0 ? bench.openRound(rate, sizes.openSeconds()).cost() : bench.hubRound(orders);
         out.accept("");
         out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
         try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
@@ -30,7 +32,7 @@ final class Profile {
         }
         out.accept("CPU us/order by thread, kernel included:");
         ProcCpu.threads(bench.hub().pid()).forEach((name, micros) -> {
-            double used = (double) (micros - before.getOrDefault(name, 0L)) / (sizes.orders() * 2);
+            double used = (double) (micros - before.getOrDefault(name, 0L)) / orders;
             if (used >= 1) {
                 out.accept(String.format("  %7.1f us  %s", used, name));
             }
@@ -43,8 +45,8 @@ final class Profile {
                   from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
                  order by total_exec_time desc limit 25
                 """).query(row -> {
-            out.accept(String.format("  %7.1f us  %6.3f calls  %7.1f rows  %6.0f WAL bytes/order  %s", row.getDouble(2) / (sizes.orders() * 2),
-                    row.getDouble(1) / (sizes.orders() * 2), row.getDouble(3) / row.getDouble(1), row.getDouble(4) / (sizes.orders() * 2), row.getString(5)));
+            out.accept(String.format("  %7.1f us  %6.3f calls  %7.1f rows  %6.0f WAL bytes/order  %s", row.getDouble(2) / orders,
+                    row.getDouble(1) / orders, row.getDouble(3) / row.getDouble(1), row.getDouble(4) / orders, row.getString(5)));
         });
     }
 }

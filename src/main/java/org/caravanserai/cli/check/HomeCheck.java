@@ -114,6 +114,10 @@ public final class HomeCheck {
                 requests += mappings == null || order == null ? 0 : new OrderFixtures(new Translator(() -> mappings, order), findings).check(recipe.directory());
                 plans += scripts == null ? 0 : new OutwardFixtures(scripts, findings).check(recipe);
             }
+            Path ours = transformers.resolve("canonical");
+            if (mappings != null && order != null && Files.isDirectory(ours.resolve("fixtures"))) {
+                requests += new OrderFixtures(new Translator(() -> mappings, order), findings).check(ours);
+            }
             counted.add(recipes.all().size() + " channels");
         }
         counted.add(requests + " payloads in");

@@ -11,8 +11,8 @@ import org.caravanserai.oracle.Sources;
 public final class Caravan implements AutoCloseable {
 
     private final DemoHub hub;
-    private final DemoSandbox sandbox;
-    private final DemoWarehouse warehouse;
+    private final StandIn sandbox;
+    private final StandIn warehouse;
     private final Catalogue catalogue;
     private final List<String> channels;
     private List<Shops.Shop> shops = List.of();
@@ -28,8 +28,8 @@ public final class Caravan implements AutoCloseable {
         java.util.Map<String, String> all = new java.util.LinkedHashMap<>(settings);
         all.put("hub.time.factor", Double.toString(timeFactor));
         this.hub = new DemoHub(directory.resolve("hub"), classPath, jvm, all);
-        this.sandbox = new DemoSandbox(directory.resolve("sandbox"), classPath, hub.address(), timeFactor, seed, channels);
-        this.warehouse = new DemoWarehouse(directory.resolve("warehouse"), classPath, hub, timeFactor, seed);
+        this.sandbox = StandIn.channels(directory.resolve("sandbox"), classPath, hub.address(), timeFactor, seed, channels);
+        this.warehouse = StandIn.warehouse(directory.resolve("warehouse"), classPath, hub, timeFactor, seed);
         this.catalogue = new Catalogue(orders, seed);
         this.channels = List.copyOf(channels);
     }
@@ -50,11 +50,11 @@ public final class Caravan implements AutoCloseable {
         return hub;
     }
 
-    public DemoSandbox sandbox() {
+    public StandIn sandbox() {
         return sandbox;
     }
 
-    public DemoWarehouse warehouse() {
+    public StandIn warehouse() {
         return warehouse;
     }
 

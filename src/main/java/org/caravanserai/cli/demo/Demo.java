@@ -58,7 +58,7 @@ public final class Demo implements AutoCloseable {
     /** Where everything is, for who wants to look around. */
     void addresses() {
         teller.say("");
-        teller.say("API and console  " + caravan.hub().address() + "/   (bearer token in " + options.directory().resolve("token") + ")");
+        teller.say("API               " + caravan.hub().address() + "/   (bearer token in " + options.directory().resolve("token") + ")");
         teller.say("health, metrics  http://127.0.0.1:" + caravan.hub().run().management() + "/observe/health  /observe/metrics");
         teller.say("Hawtio           http://127.0.0.1:" + caravan.hub().run().management() + "/hawtio   (user hawtio, password in " + caravan.hub().secret("hawtio") + ")");
         teller.say("channels         " + caravan.sandbox().address() + "/control/ledger");

@@ -16,6 +16,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
+import org.caravanserai.base.RecentRate;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.OutboxRow;
@@ -136,7 +137,8 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
         if (exchange.getException() != null) {
             // What the route knew before it failed is no longer the whole truth.
-            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString());
+            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString(),
+                    work.attempt() <= 1 ? exchange.getException() : null);
             outcome = Outcome.unknown("the call failed: " + exchange.getException().getClass().getSimpleName());
         } else if (outcome == null) {
             outcome = Outcome.unknown("its route left no outcome");
@@ -148,7 +150,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     private void count(Outcome outcome, long took) {
         handled.increment();
-        rate.count();
+        rate.count(1);
         if (!outcome.done()) {
             failed.increment();
         }

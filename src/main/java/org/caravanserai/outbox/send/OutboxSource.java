@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The rows of the outbox: earliest deadline first among those that can still be in time, the late ones after them by
- * their second deadline; of one order and destination only the oldest. The intent is committed before the call (state
+ * their second deadline; of one order and destination only the oldest, whichever hub wrote it: ids of two hubs do not tell
+ * which is older, turns do. The intent is committed before the call (state
  * {@code sending}); a row found so under an older epoch lost its sender, and counts as an unknown outcome.
  */
 final class OutboxSource implements WorkSource {
@@ -36,9 +37,9 @@ final class OutboxSource implements WorkSource {
               select o.* from outbox o
               where o.destination = d.destination and o.state = 'pending' and o.next_at <= ? and o.kind = any(string_to_array(d.kinds, ' '))
                 and not exists (select 1 from outbox b where b.order_id = o.order_id and b.destination = o.destination
-                                and b.state in ('pending', 'sending') and b.id < o.id)
+                                and b.state in ('pending', 'sending') and b.turn < o.turn)
               order by case when o.deadline > ? then 0 when o.deadline is not null then 1 else 2 end,
-                case when o.deadline > ? then o.deadline else o.second_deadline end nulls last, o.deadline nulls last, o.id
+                case when o.deadline > ? then o.deadline else o.second_deadline end nulls last, o.deadline nulls last, o.turn
               limit d.room) o
             """;
 

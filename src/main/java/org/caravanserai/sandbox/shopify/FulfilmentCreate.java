@@ -10,6 +10,7 @@ import org.caravanserai.sandbox.state.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code fulfillmentCreate}: checks in the recorded order (quantities, existence, one order, one location, status, lines
@@ -151,9 +152,10 @@ final class FulfilmentCreate {
 
     /** A refused call is a fault of the hub unless the buyer's cancellation came in between. */
     private void refusedRepeat(Shop shop, SandboxOrder order, String number, Map<String, Object> tracking) {
-        if (world.parcels().twin(order, number, (String) tracking.get("company")).isPresent()) {
-            violation(shop, order.id, "repeat-without-lookup", "parcel " + number
-                    + " was sent again although the order shows it; read fulfillments before repeating");
+        Optional<Fulfilment> first = world.parcels().twin(order, number, (String) tracking.get("company"));
+        if (first.isPresent()) {
+            violation(shop, order.id, "repeat-without-lookup", "parcel " + number + " was sent again at " + world.clock().now()
+                    + " although the order shows it since " + first.get().at + "; read fulfillments before repeating");
         } else if (!order.cancelled() && order.lines.stream().noneMatch(l -> l.removed > 0)) {
             violation(shop, order.id, "over-ship", "more units were told as shipped than remain to be shipped");
         }

@@ -12,6 +12,7 @@ import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.FixedAccounts;
 import org.caravanserai.channel.outward.Verdict.Kind;
+import org.caravanserai.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,8 +175,11 @@ class TellShopifyTest {
     @Test
     void aLostLeaseEndsTheRouteBeforeAnythingIsSent() {
         hub.leaseLost = true;
-        Exchange exchange = hub.exchange("status", "shopify", 1, "shipment", 1, work());
-        assertThat(exchange.getException()).hasMessageContaining("lease lost");
+        try (LogLines log = new LogLines()) {
+            Exchange exchange = hub.exchange("status", "shopify", 1, "shipment", 1, work());
+            assertThat(exchange.getException()).hasMessageContaining("lease lost");
+            assertThat(log.all()).as("the sender says it, nobody else").isEmpty();
+        }
         assertThat(shop.asked()).isEmpty();
     }
 

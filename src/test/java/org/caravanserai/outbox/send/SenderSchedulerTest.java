@@ -65,6 +65,7 @@ class SenderSchedulerTest {
         int account = hubs.account("shopify", "one");
         Instant now = Instant.now();
         long first = hubs.status(account, "cancel", 7L, now.plusSeconds(9000), null);
+        hubs.ids.set(500);              // another hub writes the second: its ids are lower
         long second = hubs.status(account, "cancel", 7L, now.plusSeconds(60), null);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

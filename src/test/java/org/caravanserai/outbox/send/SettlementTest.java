@@ -71,6 +71,16 @@ class SettlementTest {
         }
     }
 
+    /** In the demo the other side is as much faster as the hub. */
+    @Test
+    void whatTheOtherSideAskedForGoesAtTheHubsPaceToo() {
+        Settlement fast = new Settlement(new Backoff(new Pace(10), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+        for (Outcome.Kind kind : new Outcome.Kind[] {Outcome.Kind.THROTTLED, Outcome.Kind.RETRY, Outcome.Kind.WAIT, Outcome.Kind.UNKNOWN}) {
+            assertThat(fast.settle(new Outcome(kind, "", Duration.ofSeconds(30)), operation(Repeat.KEY), 1, NOW).at()).as(kind.name())
+                    .isBetween(NOW.plusSeconds(3), NOW.plusMillis(3_500));
+        }
+    }
+
     @Test
     void waitsAreSpreadOverTheWholeSpanAndBounded() {
         Backoff backoff = new Backoff(Pace.REAL, new Random(3));

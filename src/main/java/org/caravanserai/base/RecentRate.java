@@ -1,9 +1,9 @@
-package org.caravanserai.outbox.camel;
+package org.caravanserai.base;
 
 import java.util.function.LongSupplier;
 
-/** Counts what happened in each of the last sixty seconds. */
-final class RecentRate {
+/** Counts what happened in each of the last sixty seconds. Safe for use by many threads. */
+public final class RecentRate {
 
     private static final int SECONDS = 60;
     private static final long NANOS = 1_000_000_000L;
@@ -12,17 +12,19 @@ final class RecentRate {
     private final long[] counts = new long[SECONDS];
     private long second;
 
-    RecentRate(LongSupplier nanos) {
+    /** @param nanos a clock like {@link System#nanoTime} */
+    public RecentRate(LongSupplier nanos) {
         this.nanos = nanos;
         this.second = nanos.getAsLong() / NANOS;
     }
 
-    synchronized void count() {
+    public synchronized void count(int times) {
         roll();
-        counts[Math.floorMod(second, SECONDS)]++;
+        counts[Math.floorMod(second, SECONDS)] += times;
     }
 
-    synchronized double perSecond() {
+    /** Average over the last minute. */
+    public synchronized double perSecond() {
         roll();
         long total = 0;
         for (long count : counts) {

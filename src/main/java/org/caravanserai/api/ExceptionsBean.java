@@ -1,0 +1,114 @@
+package org.caravanserai.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.caravanserai.inbox.InboxUnavailableException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Bean {@code exceptionsBean}: what cannot go on of itself, seen and tried again by JMX. A retry takes the way of the REST
+ * interface; the audit trail names {@code jmx}, because JMX does not say who calls. Answers and errors are of classes that
+ * every Java has, so that any JMX client can read them.
+ */
+@ManagedResource(description = "Exception cases of all hubs of this database: how many there are, and the wish to try them again")
+public final class ExceptionsBean {
+
+    /** Where it is registered. */
+    public static final String NAME = "org.caravanserai:type=Exceptions";
+
+    private static final String ACTOR = "jmx";
+    private static final int MOST = 1000;
+
+    private final JdbcClient jdbc;
+    private final Exceptions exceptions;
+    private final Clock clock;
+
+    ExceptionsBean(JdbcClient jdbc, Exceptions exceptions, Clock clock) {
+        this.jdbc = jdbc;
+        this.exceptions = exceptions;
+        this.clock = clock;
+    }
+
+    @ManagedAttribute(description = "Cases that are not resolved, those being tried again included")
+    public long getOpenCases() {
+        return plainly(() -> jdbc.sql("select count(*) from exception_case where state <> 'resolved'").query(Long.class).single());
+    }
+
+    @ManagedAttribute(description = "Age of the oldest case that is not resolved in seconds, 0 when there is none")
+    public long getOldestOpenSeconds() {
+        OffsetDateTime oldest = plainly(() -> jdbc.sql("select min(first_seen) from exception_case where state <> 'resolved'")
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class)).list().get(0));
+        return oldest == null ? 0 : Math.max(0, Duration.between(oldest.toInstant(), clock.instant()).toSeconds());
+    }
+
+    @ManagedAttribute(description = "Cases that are not resolved by cause code; a code without one is absent")
+    public Map<String, Long> getCasesByCause() {
+        Map<String, Long> cases = new TreeMap<>();
+        plainly(() -> jdbc.sql("select code, count(*) from exception_case where state <> 'resolved' group by code")
+                .query((row, n) -> cases.put(row.getString(1), row.getLong(2))).list());
+        return cases;
+    }
+
+    @ManagedOperation(description = "Has one case, by its id, tried again; result is accepted, or already_done when it is no longer open")
+    public Map<String, String> retry(String caseId) {
+        if (caseId == null || !caseId.strip().matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("a case's id is a number, as ./hub exceptions list shows it");
+        }
+        RetryResult result = plainly(() -> exceptions.retry(Long.parseLong(caseId.strip()), ACTOR));
+        Map<String, String> answer = new LinkedHashMap<>();
+        answer.put("caseId", result.caseId());
+        answer.put("result", result.result());
+        answer.put("eventId", result.eventId());
+        return answer;
+    }
+
+    @ManagedOperation(description = "Has the oldest open cases of a cause code tried again, 1 to 1000 of them, each by an event of its own; "
+            + "answers how many were accepted, were already_done, and are left open")
+    public Map<String, Long> retryCause(String code, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit must be from 1 to " + MOST + ", is " + limit);
+        }
+        String cause = code == null ? "" : code.strip();
+        List<Long> open = plainly(() -> jdbc.sql("select id from exception_case where state = 'open' and code = ? order by first_seen, id limit ?")
+                .params(cause, limit).query(Long.class).list());
+        if (open.isEmpty()) {
+            throw new IllegalArgumentException("no open case has this cause code; CasesByCause names the codes that have any");
+        }
+        long accepted = 0;
+        for (long id : open) {
+            try {
+                accepted += plainly(() -> exceptions.retry(id, ACTOR)).accepted() ? 1 : 0;
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException(e.getMessage() + " (" + accepted + " of " + open.size() + " cases were accepted before)");
+            }
+        }
+        long left = plainly(() -> jdbc.sql("select count(*) from exception_case where state = 'open' and code = ?").param(cause).query(Long.class).single());
+        Map<String, Long> answer = new LinkedHashMap<>();
+        answer.put("accepted", accepted);
+        answer.put("already_done", open.size() - accepted);
+        answer.put("open", left);
+        return answer;
+    }
+
+    /** A JMX client has neither our exceptions nor Spring's. */
+    private static <T> T plainly(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ApiProblem e) {
+            throw new IllegalArgumentException(e.getMessage());
+        } catch (InboxUnavailableException | DataAccessException | TransactionException e) {
+            throw new IllegalStateException("the hub cannot store or read now; try again");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.caravanserai.order;
+
+/** Why a warehouse was asked to give a group back; a later reason may be a graver one, never a lesser one. */
+public enum RecallReason {
+    /** Units were taken off: what is still wanted of the group is sourced anew. */
+    QUANTITY,
+    /** It is to go to another address: sourced anew as well. */
+    ADDRESS,
+    /** The order is cancelled: nothing of the group is to ship. */
+    CANCEL;
+
+    /** Whether this one says more than {@code known} does. */
+    public boolean outranks(RecallReason known) {
+        return known == null || compareTo(known) > 0;
+    }
+}

@@ -1,0 +1,123 @@
+package org.caravanserai.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.Json;
+import org.caravanserai.inbox.InboxUnavailableException;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
+import org.caravanserai.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Cases by JMX: the same events as by the REST interface, and errors that any client can read. */
+class ExceptionsBeanTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private TestDatabase database;
+    private JdbcClient jdbc;
+    private final List<NewEvent> events = new ArrayList<>();
+    private ExceptionsBean bean;
+    private Exceptions exceptions;
+    private int room = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void start() {
+        database = TestDatabase.fresh();
+        jdbc = JdbcClient.create(database.dataSource());
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        exceptions = new Exceptions(jdbc, new EventDoor(jdbc, event -> {
+            if (events.size() >= room) {
+                throw new InboxUnavailableException("away", null);
+            }
+            boolean known = events.stream().anyMatch(one -> java.util.Arrays.equals(one.eventKey(), event.eventKey()));
+            events.add(event);
+            return new Stored(events.size(), known);
+        }, clock));
+        bean = new ExceptionsBean(jdbc, exceptions, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    private void openCase(long id, String code, int minutesOld) {
+        jdbc.sql("insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, now())")
+                .params(id, code, NOW.minusSeconds(60L * minutesOld).atOffset(ZoneOffset.UTC)).update();
+    }
+
+    @Test
+    void itShowsHowManyCasesThereAreAndHowOld() {
+        assertThat(bean.getOpenCases()).isZero();
+        assertThat(bean.getOldestOpenSeconds()).isZero();
+        openCase(1, "stock.short", 3);
+        openCase(2, "mapping.unknown_sku", 2);
+        openCase(3, "mapping.unknown_sku", 1);
+        openCase(4, "stock.short", 99);
+        jdbc.sql("update exception_case set state = 'resolved' where id = 4").update();
+        jdbc.sql("update exception_case set state = 'retrying' where id = 3").update();
+
+        assertThat(bean.getOpenCases()).isEqualTo(3);
+        assertThat(bean.getOldestOpenSeconds()).isEqualTo(180);
+        assertThat(bean.getCasesByCause()).isEqualTo(Map.of("mapping.unknown_sku", 2L, "stock.short", 1L));
+    }
+
+    @Test
+    void aRetryIsTheEventTheRestInterfaceStoresWithJmxAsItsActor() throws Exception {
+        openCase(1, "stock.short", 3);
+        openCase(2, "stock.short", 3);
+        assertThat(bean.retry(" 1 ")).containsEntry("caseId", "1").containsEntry("result", "accepted").containsEntry("eventId", "1");
+        exceptions.retry(2, "user:anna");
+
+        JsonNode byJmx = Json.MAPPER.readTree(events.get(0).body());
+        assertThat(byJmx.path("actor").asText()).isEqualTo("jmx");
+        ObjectNode byApi = (ObjectNode) Json.MAPPER.readTree(events.get(1).body());
+        assertThat(byApi.put("actor", "jmx").put("caseId", "1")).isEqualTo(byJmx);
+        assertThat(events.get(0)).usingRecursiveComparison().ignoringFields("eventKey", "body", "orderKey").isEqualTo(events.get(1));
+        assertThat(bean.retry("1")).containsEntry("result", "already_done").containsEntry("eventId", null);
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void theOldestCasesOfACauseAreRetriedUpToTheLimitEachByItsOwnEvent() {
+        for (int id = 1; id <= 5; id++) {
+            openCase(id, "stock.short", id);
+        }
+        openCase(9, "mapping.unknown_sku", 50);
+
+        assertThat(bean.retryCause("stock.short", 2)).isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 3L));
+        assertThat(events).extracting(NewEvent::orderKey).containsExactly("case/5", "case/4");
+        assertThat(bean.retryCause(" stock.short", 1000)).isEqualTo(Map.of("accepted", 3L, "already_done", 0L, "open", 0L));
+        assertThat(jdbc.sql("select state from exception_case where id = 9").query(String.class).single()).isEqualTo("open");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInWordsByExceptionsOfJavaItself() {
+        assertThatThrownBy(() -> bean.retry("7")).isExactlyInstanceOf(IllegalArgumentException.class).hasMessage("there is no case 7").hasNoCause();
+        assertThatThrownBy(() -> bean.retry("x' or 1=1")).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("is a number");
+        assertThatThrownBy(() -> bean.retryCause("no.such", 5)).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("no open case");
+        for (int limit : new int[] {0, -1, 1001}) {
+            assertThatThrownBy(() -> bean.retryCause("stock.short", limit)).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 1000");
+        }
+        openCase(1, "stock.short", 1);
+        openCase(2, "stock.short", 2);
+        room = 1;
+        assertThatThrownBy(() -> bean.retryCause("stock.short", 5)).isExactlyInstanceOf(IllegalStateException.class).hasNoCause()
+                .hasMessage("the hub cannot store or read now; try again (1 of 2 cases were accepted before)");
+        database.close();
+        assertThatThrownBy(bean::getOpenCases).isExactlyInstanceOf(IllegalStateException.class).hasNoCause();
+    }
+}
