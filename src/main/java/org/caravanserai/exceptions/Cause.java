@@ -20,6 +20,8 @@ public record Cause(String code, String severity, String suggestion) {
             "The channel states a currency that ISO 4217 does not know; ask the channel, then retry.");
     public static final Cause UNKNOWN_KIND = known("intake.unknown_kind", "warning",
             "The hub does not know what this event is; look at its topic, and add it to the channel's recipe if it matters.");
+    public static final Cause BAD_LINE = known("intake.bad_line", "error",
+            "Mend the line, or connect the account of its folder, and drop the file again; what was taken of it is known.");
     public static final Cause TEST_ORDER = known("intake.test_order", "info",
             "The channel marked this as a test order: it is never shipped. Nothing to do.");
     public static final Cause NO_STOCK = known("stock.short", "warning",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.caravanserai.base.SqlBatch;
@@ -72,8 +73,8 @@ final class InboxWorker implements Runnable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception e) {
-                LOG.warn("inbox worker {} starts its batch anew: {}", number, e.toString());
-                LOG.debug("the batch ended so", e);
+                // nobody else says it; that the database is away needs no trace
+                LOG.warn("inbox worker {} starts its batch anew: {}", number, e.toString(), SqlFailures.endTheTransaction(e) ? null : cause(e));
                 pause();
             }
         }
@@ -184,8 +185,13 @@ final class InboxWorker implements Runnable {
             one.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         });
         if (exchange.getException() != null) {
-            throw new IllegalStateException("event " + event.id() + " could not become a case: " + exchange.getException(), exchange.getException());
+            Throwable cause = exchange.getException() instanceof CamelExecutionException ? cause(exchange.getException()) : exchange.getException();
+            throw new IllegalStateException("event " + event.id() + " could not become a case: " + cause, cause);
         }
+    }
+
+    private static Throwable cause(Exception e) {
+        return e.getCause() == null ? e : e.getCause();
     }
 
     private static OffsetDateTime past() {

@@ -45,22 +45,24 @@ public final class TranslateSteps {
 
     /** An event of a kind nobody knows. */
     public void refuse(Observation observation) {
-        throw new UnknownKindException(observation.kind(), observation.event().topic(), observation.reason());
+        throw new UnknownKindException(observation.kind(), observation.event().topic(), observation.reason(), !observation.place().isEmpty());
     }
 
     /** What came in is neither an order nor anything else the hub works on. */
     public static final class UnknownKindException extends RuntimeException implements Explained {
 
         private final String topic;
+        private final boolean inFile;
 
-        UnknownKindException(String kind, String topic, String reason) {
+        UnknownKindException(String kind, String topic, String reason, boolean inFile) {
             super(reason.isEmpty() ? "The hub does not know what to do with an event of kind '" + kind + "'" : "What came in cannot be used: " + reason);
             this.topic = topic;
+            this.inFile = inFile;
         }
 
         @Override
         public String code() {
-            return "intake.unknown_kind";
+            return inFile ? "intake.bad_line" : "intake.unknown_kind";
         }
 
         @Override

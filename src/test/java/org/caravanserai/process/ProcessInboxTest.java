@@ -10,13 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.caravanserai.testing.LogLines;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
+import org.caravanserai.testing.RouteSteps;
 import org.caravanserai.testing.StockOracle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Events in, orders out: the real routes on a real database. */
 class ProcessInboxTest {
@@ -158,6 +161,24 @@ class ProcessInboxTest {
             assertThat(log.all()).singleElement().asString().matches("WARN InboxWorker event [0-9]+ failed, attempt 1 of 1 !");
         }
         assertThat(hub.count("exception_case where code = 'intake.unexpected'")).isEqualTo(1);
+    }
+
+    /** A fault of ours, planted: the dead letter route has lost the step that makes a batch of the event. */
+    @Test
+    void anEventThatCannotEvenBecomeACaseIsOneLineThatSaysWhy(@TempDir Path scratch) {
+        RouteSteps.Step step = RouteSteps.in(Path.of("routes"), "60-recover").stream().filter(one -> one.id().equals("stand-alone")).findFirst().orElseThrow();
+        try (ProcessingHub broken = new ProcessingHub(RouteSteps.without(Path.of("routes"), step, scratch), 1)) {
+            broken.event(broken.connect("shopify", "main"), "order", "canonical", "1", broken.key(), Orders.order("1", V1, "MUG", 99));
+            broken.awaitQuiet();
+            long group = broken.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id").query(Long.class).single();
+            try (LogLines log = new LogLines()) {
+                broken.event(1, "timer", "", "x", broken.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
+                Awaitility.await().until(() -> log.all().stream().anyMatch(line -> line.contains("anew")));
+                assertThat(log.all()).filteredOn(line -> line.contains("anew")).first().asString()
+                        .matches("(?s)WARN InboxWorker inbox worker 0 starts its batch anew: .*event [0-9]+ could not become a case: .* !").doesNotContain("CamelExecutionException");
+                assertThat(log.all()).noneMatch(line -> line.startsWith("ERROR"));
+            }
+        }
     }
 
     @Test
