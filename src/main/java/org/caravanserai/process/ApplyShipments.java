@@ -142,7 +142,7 @@ public final class ApplyShipments {
             status.set("references", order.references());
         }
         AccountRef account = tools.accounts().apply(order.accountId());
-        if (!account.own()) {
+        if (account.told()) {
             batch.outbox().add(new OutboxRow(tools.ids().next(), "status", "account:" + account.id(), "shipment", order.id(), group.id(),
                     status.toString(), order.shipBy(), account.shadow()));
         }

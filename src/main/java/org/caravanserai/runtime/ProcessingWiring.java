@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.caravanserai.channel.Account;
 import org.caravanserai.channel.AccountMode;
 import org.caravanserai.channel.Accounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxSignal;
@@ -30,9 +31,10 @@ final class ProcessingWiring implements WiringPart {
         InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
         bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, wakeSenders(bindings), services.clock(), services.pace(),
                 services.owner().id(), services.owner()::isAlive)));
+        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
         Tools tools = new Tools(services.dataSource(), services.ids(), services.clock(), services.pace(),
-                id -> accounts.byId(id).map(ProcessingWiring::reference).orElseThrow(),
-                (channel, name) -> accounts.find(channel, name).map(ProcessingWiring::reference));
+                id -> accounts.byId(id).map(account -> reference(account, recipes)).orElseThrow(),
+                (channel, name) -> accounts.find(channel, name).map(account -> reference(account, recipes)));
         Path transformers = bindings.bean("transformersFolder", Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(tools, bindings.bean("bodySealer", BodySealer.class), bindings.bean("orderKeys", OrderKeys.class),
@@ -48,7 +50,8 @@ final class ProcessingWiring implements WiringPart {
         return () -> bindings.bean("senders", Senders.class).signal().wake();
     }
 
-    private static AccountRef reference(Account account) {
-        return new AccountRef(account.id(), account.channel(), account.name(), account.mode() == AccountMode.SHADOW);
+    private static AccountRef reference(Account account, ChannelRecipes recipes) {
+        return new AccountRef(account.id(), account.channel(), account.name(), account.mode() == AccountMode.SHADOW,
+                recipes.find(account.channel()).isPresent());
     }
 }

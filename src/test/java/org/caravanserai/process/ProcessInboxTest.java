@@ -282,6 +282,21 @@ class ProcessInboxTest {
         assertThat(told().map(status -> status.at("/references/marketplaceId").asText())).containsExactly("A2EUQ1WTGCTBG2");
     }
 
+    @Test
+    void aChannelThatOnlySendsFilesIsToldNothingAndItsParcelsAreBooked() {
+        shop = hub.connect("b2b", "acme");
+        hub.stock("MUG", "MAIN", 9);
+        ObjectNode order = Orders.order("1", V1, "MUG", 2);
+        order.put("channel", "b2b");
+        send(order);
+        hub.awaitQuiet();
+        hub.event(2, "shipment", "", "1", "s1", Orders.shipment("s1", release(), "1Z1", 1, 2));
+        hub.awaitQuiet();
+        assertThat(states()).containsExactly("SHIPPED");
+        assertThat(told()).isEmpty();
+        assertThat(hub.count("shipment")).isEqualTo(1);
+    }
+
     private Stream<JsonNode> told() {
         return hub.sql().sql("select convert_from(body, 'UTF8') from outbox where kind = 'status' order by id").query(String.class).list().stream()
                 .map(hub::json);

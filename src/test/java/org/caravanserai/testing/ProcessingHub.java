@@ -112,7 +112,8 @@ public final class ProcessingHub implements AutoCloseable {
 
     private AccountRef account(int id) {
         return sql.sql("select id, channel, name, mode from account where id = ?").param(id)
-                .query((row, n) -> new AccountRef(row.getInt(1), row.getString(2), row.getString(3), row.getString(4).equals("shadow"))).single();
+                .query((row, n) -> new AccountRef(row.getInt(1), row.getString(2), row.getString(3), row.getString(4).equals("shadow"),
+                        !List.of("hub", "b2b").contains(row.getString(2)))).single();
     }
 
     private static IdBlocks ids(DataSource source, String sequence, int size) {
