@@ -7,6 +7,7 @@
  * and {@code tracking-after-completed} (the buyer's e-mail lacks the number), {@code completed-cancelled-order} and
  * {@code shipped-cancelled-order} (long after the cancellation; shortly after it parcels may cross with the news),
  * {@code shipped-unpaid-order}, {@code double-message} (the buyer got one note twice), {@code stock-not-managed} and
- * {@code negative-stock}, {@code greeting-refused} (the ping wants exactly 200).
+ * {@code negative-stock}, {@code greeting-refused} (the ping wants exactly 200),
+ * {@code webhook-elsewhere} (its address is not this hub's) and {@code webhook-without-secret}.
  */
 package org.caravanserai.sandbox.woocommerce;
