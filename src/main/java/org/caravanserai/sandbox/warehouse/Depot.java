@@ -35,8 +35,8 @@ final class Depot {
         journal.replay("violation", (id, node) -> violations.add((ObjectNode) node));
     }
 
-    /** Takes a message of a fulfilment queue. {@code redelivered} and the properties are the broker's word. */
-    synchronized void take(String location, JsonNode message, boolean redelivered, boolean duplicateId, boolean expires) {
+    /** Takes a message of a fulfilment queue. The id and the properties are the broker's word. */
+    synchronized void take(String location, JsonNode message, String messageId, boolean duplicateId, boolean expires) {
         String id = message.path("dispatchId").asText();
         String type = message.path("type").asText();
         if (!message.path("schema").asText().equals("dispatch.v1") || id.isEmpty()) {
@@ -53,20 +53,20 @@ final class Depot {
             violation(id, "no-expiry", "the message never expires although it carries an address");
         }
         switch (type) {
-            case "release" -> release(location, message, id, redelivered);
+            case "release" -> release(location, message, id, messageId);
             case "recall" -> recall(id, location);
             default -> violation(id, "bad-dispatch", "type '" + type + "' is neither release nor recall");
         }
     }
 
-    private void release(String location, JsonNode message, String id, boolean redelivered) {
+    private void release(String location, JsonNode message, String id, String messageId) {
         Dispatch known = dispatches.get(id);
         List<Dispatch.Line> lines = lines(message);
         if (known != null && !known.lines.isEmpty()) {
             known.timesReceived++;
             if (!known.lines.equals(lines)) {
                 violation(id, "dispatch-changed", "a dispatch came again with other lines under the same dispatchId");
-            } else if (!redelivered) {
+            } else if (!messageId.equals(known.messageId)) {
                 violation(id, "dispatch-repeated", "a dispatch was sent twice by the hub");
             }
             journal.put("dispatch", id, known);
@@ -74,6 +74,7 @@ final class Depot {
         }
         Dispatch dispatch = known == null ? new Dispatch() : known;
         dispatch.dispatchId = id;
+        dispatch.messageId = messageId;
         dispatch.orderId = message.path("orderId").asText();
         dispatch.channel = message.path("channel").asText();
         dispatch.account = message.path("account").asText();

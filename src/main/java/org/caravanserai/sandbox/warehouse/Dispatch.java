@@ -8,6 +8,8 @@ import java.util.List;
 final class Dispatch {
 
     String dispatchId;
+    /** The sender's id of the first message. A redelivery has the same; a broker that was killed does not know that it is one. */
+    String messageId;
     String orderId;
     String channel;
     String account;

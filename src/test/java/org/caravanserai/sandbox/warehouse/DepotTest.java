@@ -63,7 +63,7 @@ class DepotTest {
     }
 
     private static void take(Depot depot, JsonNode message) {
-        depot.take("MAIN", message, false, true, true);
+        depot.take("MAIN", message, "ID:" + java.util.UUID.randomUUID(), true, true);
     }
 
     private static List<String> codes(Depot depot) {
@@ -108,8 +108,8 @@ class DepotTest {
     @Test
     void aRedeliveredDispatchIsPackedOnce() {
         Depot depot = depot(Journal.inMemory());
-        take(depot, release("g1", 1));
-        depot.take("MAIN", release("g1", 1), true, true, true);
+        depot.take("MAIN", release("g1", 1), "ID:1", true, true);
+        depot.take("MAIN", release("g1", 1), "ID:1", true, true);
         assertThat(depot.ledger().at("/dispatches/0/timesReceived").asInt()).isEqualTo(2);
         assertThat(depot.ledger().path("waiting").asInt()).isEqualTo(1);
         assertThat(codes(depot)).isEmpty();
@@ -168,7 +168,7 @@ class DepotTest {
     @Test
     void faultyDispatchesAreViolations() {
         Depot depot = depot(Journal.inMemory());
-        depot.take("EAST", release("g1", 1), false, false, false);
+        depot.take("EAST", release("g1", 1), "ID:1", false, false);
         take(depot, release("g2"));
         take(depot, release("g3", 1).put("type", "hurry"));
         take(depot, SandboxJson.object());
