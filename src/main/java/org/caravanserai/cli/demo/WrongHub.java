@@ -45,7 +45,8 @@ public enum WrongHub {
     DOUBLE_SEND("double-send", "after a timeout it sends again at once and without looking",
             Set.of("parcel.told_twice", "parcel.sent_again", "channel.repeat-without-lookup", "channel.double-parcel"), List.of(
             new Change("shopify/channel.yaml", "shipment: {repeat: lookup, settle: 60s}", "shipment: {repeat: lookup, settle: 1s}"),
-            new Change("shopify/shipment.plan.jslt", "let retried = .attempt > 1", "let retried = false"),
+            new Change("shopify/shipment.plan.jslt", "let told = greatest(told-with($order.fulfillments, $status.trackingNumber, $line) - units($sisters, $line), 0)",
+                    "let told = 0"),
             new Change("woocommerce/channel.yaml", "shipment: {repeat: lookup, settle: 60s}", "shipment: {repeat: lookup, settle: 1s}"),
             new Change("woocommerce/shipment.plan.jslt", "let add = if ($held) [] else [{", "let add = if (false) [] else [{"),
             new Change("amazon/channel.yaml", "shipment: {repeat: key, settle: 60s}", "shipment: {repeat: key, settle: 1s}"),
