@@ -48,7 +48,7 @@ class KillTest {
         BOUNDARIES.put("the channel is being told", "exists (select from outbox where kind = 'status' and state = 'sending')");
     }
 
-    @TempDir
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     private static Path directory;
     private static Play play;
 
