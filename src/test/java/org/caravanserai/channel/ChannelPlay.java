@@ -119,8 +119,14 @@ public final class ChannelPlay implements RoutePlay {
             case "poll", "list-orders" -> polls();
             case "fetch" -> fetches();
             case "status-back" -> tells();
-            case "stock-back" -> stocks();
-            case "call-channel", "buy-token" -> calls();
+            case "stock-back" -> {
+                stocks();
+                stocksOfTwoCalls();
+            }
+            case "call-channel", "buy-token" -> {
+                calls();
+                tokens();
+            }
             case "shopify", "woocommerce", "amazon" -> speaks(name, patience);
             default -> throw new AssertionError("nobody plays " + name);
         }
@@ -147,7 +153,7 @@ public final class ChannelPlay implements RoutePlay {
             }
             default -> {
                 queues(patience);
-                calls();
+                tokens();
                 channel.afresh().json(200, "{'orders':[{'orderId':'902-1'}]}").json(200, "{'order':{'orderId':'902-1'}}").json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");
                 assertThat(hub.work("poll", name, MUGS, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
                 assertThat(hub.work("fetch", name, MUGS, "fetch", 1, ChannelHub.json("{'orderKey':'902-1','parentId':4}")).kind()).isEqualTo(Kind.OK);
@@ -232,6 +238,9 @@ public final class ChannelPlay implements RoutePlay {
         channel.afresh().json(200, STOCK_SET);
         assertThat(hub.work("stock", "shopify", NORTH, "stock", 1, ChannelHub.json(work)).kind()).isEqualTo(Kind.OK);
         assertThat(channel.asked().get(0).json().at("/variables/input/quantities/0/quantity").asInt()).isEqualTo(3);
+    }
+
+    private void stocksOfTwoCalls() {
         channel.afresh().json(500, "{}").json(200, "{}");
         assertThat(hub.work("stock", "woocommerce", TEA, "stock", 1, work("woocommerce/fixtures-out/20-stock-of-a-product")).kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(channel.asked()).as("the second is not sent").hasSize(1);
@@ -248,6 +257,9 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(hub.readings).contains("graphql 1990 2000 100");
         assertThat(hub.work("status", "shopify", GONE, "shipment", 1, work(whole)).message()).isEqualTo("the channel cannot be reached");
         assertThat(hub.work("status", "shopify", KEYLESS, "shipment", 1, work(whole)).message()).contains("no valid secret");
+    }
+
+    private void tokens() {
         String amazon = "amazon/fixtures-out/01-shipment-whole-order";
         channel.afresh().json(200, TOKEN).text(204, "application/json", "", Map.of());
         assertThat(hub.work("status", "amazon", MUGS, "shipment", 1, work(amazon)).kind()).isEqualTo(Kind.OK);
