@@ -54,7 +54,9 @@ class EdgeStepRemovalTest {
     }
 
     /** What may be missing without anybody seeing it, as {@code step of file}, with the reason. */
-    private static final Map<String, String> UNSEEN = Map.of();
+    private static final Map<String, String> UNSEEN = Map.of(
+            "routeConfigurationId of get-contract of 70-api/contract.camel.yaml", "its one step cannot fail; the link is for steps that are put in beside it",
+            "routeConfigurationId of answer-unknown of 70-api/contract.camel.yaml", "its one step cannot fail; the link is for steps that are put in beside it");
 
     private final Map<String, RoutePlay> started = new HashMap<>();
 
@@ -80,7 +82,7 @@ class EdgeStepRemovalTest {
 
     @Test
     void everythingThatMayGoUnseenExists() {
-        assertThat(UNSEEN.keySet()).isSubsetOf(names().flatMap(EdgeStepRemovalTest::steps).map(Step::toString).toList());
+        assertThat(UNSEEN.keySet()).isSubsetOf(RouteSteps.files(ROUTES).stream().map(RouteSteps::name).flatMap(EdgeStepRemovalTest::steps).map(Step::toString).toList());
     }
 
     /** After a file's steps its play is played on the file as it is: what the others left behind must not be what was noticed. */

@@ -49,11 +49,14 @@ public final class FilePlay implements RoutePlay {
             RouteFiles.load(camel, "10-intake/file-refusals.camel.yaml", "10-intake/file-orders.camel.yaml", "10-intake/file-stock.camel.yaml",
                     "10-intake/file-line.camel.yaml");
             put(file);
-            door.failures.set(file.contains("refusals") ? 1 : 0);
             camel.start();
             watch.until(patience, () -> moved().size() == places.size());
             assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(moved()).isEqualTo(places);
+            door.failures.set(1);
+            late(file);
+            watch.until(patience.plusSeconds(2), () -> moved().size() == places.size());
+            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
         } finally {
             FileSystemUtils.deleteRecursively(in);
         }
@@ -79,6 +82,17 @@ public final class FilePlay implements RoutePlay {
             expected.add("3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
             lay("stock/", "count.csv", "failed", "sku,location,onHand\nLAMP,MAIN,many\n");
             expected.add("3 odd file []  {" + under + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 onHand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
+        }
+    }
+
+    /** A file that comes while the store is away for a moment. */
+    private void late(String file) throws Exception {
+        if (!file.contains("stock")) {
+            lay("orders/b2b/one/", "late.jsonl", "done", "{\"schema\":\"order.v1\",\"orderId\":\"8\"}\n");
+            expected.add("7 order file [8] canonical {hubAccount=one, hubChannel=b2b, hubFile=late.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"8\"}");
+        } else {
+            lay("stock/", "late.jsonl", "done", "{\"schema\":\"stock.v1\",\"reference\":\"B\"}\n");
+            expected.add("3 stock file [stock]  {hubAccount=stock, hubChannel=" + in.getFileName() + ", hubFile=late.jsonl, hubLine=1, hubSchema=stock.v1} {\"schema\":\"stock.v1\",\"reference\":\"B\"}");
         }
     }
 

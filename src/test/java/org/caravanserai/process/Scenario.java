@@ -143,6 +143,8 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("CANCELLED");
         assertThat(state("short")).as("a command that does not meet its schema is not carried out").containsExactly("ALLOCATED");
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(4);
+        assertThat(hub.halved()).as("batches that failed and were halved: what is wrong with an event is an outcome, no failure").isZero();
     }
 
     /** A fault of ours, planted: the group's next step is none that timers know. */

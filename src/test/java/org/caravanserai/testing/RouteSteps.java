@@ -2,6 +2,7 @@ package org.caravanserai.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Finds what can be taken out of route files, and makes copies of the routes with one such thing taken out: steps with all
  * they hold; steps that wrap others (filter, split, loop, doTry, a choice of one branch) without what they hold, which
- * then stands in their place; branches of a choice; catches; exception clauses; and the templated routes of a channel.
+ * then stands in their place; branches of a choice; catches; exception clauses; a route's own error handler and its link to
+ * a shared configuration; and the templated routes of a channel.
  */
 public final class RouteSteps {
 
@@ -26,6 +28,7 @@ public final class RouteSteps {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> WRAPPERS = Set.of("filter", "split", "loop", "doTry");
+    private static final Set<String> SETTINGS = Set.of("errorHandler", "routeConfigurationId");
     private static final Set<String> LISTS = Set.of("steps", "when", "doCatch", "onException");
 
     /**
@@ -108,6 +111,9 @@ public final class RouteSteps {
 
     private static void collect(JsonNode node, Path file, List<Step> steps) {
         node.properties().forEach(field -> {
+            if (SETTINGS.contains(field.getKey())) {
+                steps.add(new Step(file, setting(node, field.getKey()), false));
+            }
             if (LISTS.contains(field.getKey()) && field.getValue().isArray()) {
                 field.getValue().forEach(element -> {
                     String id = id(element);
@@ -121,6 +127,11 @@ public final class RouteSteps {
             }
         });
         node.forEach(child -> collect(child, file, steps));
+    }
+
+    /** What a route says about its errors, by the route's name; a template's route has none. */
+    private static String setting(JsonNode route, String name) {
+        return name + " of " + route.path("id").asText("the template's route");
     }
 
     /** The id of an element of a list: its own (a branch), or of the one thing it is (a step, a templated route). */
@@ -154,6 +165,12 @@ public final class RouteSteps {
                     }
                     return true;
                 }
+            }
+        }
+        for (String name : SETTINGS) {
+            if (node instanceof ObjectNode route && route.has(name) && setting(route, name).equals(step.id)) {
+                route.remove(name);
+                return true;
             }
         }
         for (JsonNode child : node) {
