@@ -38,6 +38,7 @@ public final class JmsPlay implements RoutePlay {
     private final List<String> expected = new ArrayList<>();
 
     public JmsPlay() throws Exception {
+        cached.setCacheConsumers(false);
         outside.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
     }
 
