@@ -47,7 +47,7 @@ class EdgeStepRemovalTest {
     static {
         PLAYS.put("10-intake/jms-.*", JmsPlay::new);
         PLAYS.put("10-intake/file-.*", FilePlay::new);
-        PLAYS.put("10-intake/(webhook|queue|poll|list-orders).*|20-translate/fetch\\..*|50-notify/(status|stock|call|buy).*|channels/.*", ChannelPlay::new);
+        PLAYS.put("10-intake/(webhook|queue|poll|list-orders|subscription).*|20-translate/fetch\\..*|50-notify/(status|stock|call|buy).*|channels/.*", ChannelPlay::new);
         PLAYS.put("40-fulfil/dispatch.*|50-notify/exceptions-out.*", DispatchPlay::new);
         PLAYS.put("40-fulfil/wake-groups.*|80-watch/.*", WatchPlay::new);
         PLAYS.put("70-api/.*", ApiPlay::new);

@@ -108,14 +108,12 @@ public final class FileLines {
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubLine", line.number());
-        byte[] event = line.json() == null ? null : line.json().getBytes(StandardCharsets.UTF_8);
-        String fault = event != null && event.length > LIMIT ? "it has more than " + LIMIT + " bytes" : line.fault();
-        if (fault != null) {
-            message.setHeader("hubReason", fault);
+        if (line.fault() != null) {
+            message.setHeader("hubReason", line.fault());
             message.setBody(JsonNodeFactory.instance.objectNode().put("file", message.getHeader("hubFile", String.class))
                     .put("line", line.number()).toString().getBytes(StandardCharsets.UTF_8));
         } else {
-            message.setBody(event);
+            message.setBody(line.json().getBytes(StandardCharsets.UTF_8));
         }
     }
 

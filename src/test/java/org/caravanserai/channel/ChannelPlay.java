@@ -104,7 +104,8 @@ public final class ChannelPlay implements RoutePlay {
     private static boolean wanted(String file, String id) {
         String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
         return file.startsWith("channels/") ? id.startsWith(name + "-")
-                : id.endsWith("-schedule") ? name.equals("poll-schedule") : !id.endsWith("-pull") || name.equals("queue");
+                : id.endsWith("-schedule") ? name.equals(id.endsWith("-subscription-schedule") ? "subscription-schedule" : "poll-schedule")
+                : !id.endsWith("-pull") || name.equals("queue");
     }
 
     private Account account(int id, String of, String name, Map<String, Object> settings) {
@@ -115,7 +116,9 @@ public final class ChannelPlay implements RoutePlay {
         switch (name) {
             case "webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
             case "queue" -> queues(patience);
-            case "poll-schedule" -> hub.watch().until(patience, () -> polled("shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
+            case "poll-schedule" -> hub.watch().until(patience, () -> asked("poll", "shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
+            case "subscription-schedule" -> hub.watch().until(patience, () -> asked("subscriptions", "shopify").size() == 3);
+            case "subscriptions" -> subscriptions();
             case "poll", "list-orders" -> polls();
             case "fetch" -> fetches();
             case "status-back" -> tells();
@@ -141,6 +144,10 @@ public final class ChannelPlay implements RoutePlay {
                 fetches();
                 tells();
                 stocks();
+                channel.afresh().json(500, "{}");
+                assertThat(hub.work("subscriptions", name, NORTH, "subscriptions", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.RETRY);
+                assertThat(channel.asked()).singleElement().satisfies(asked -> assertThat(asked.text()).contains("webhookSubscriptions"));
+                hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
             }
             case "woocommerce" -> {
                 new WebhookAct(hub, connector.getLocalPort()).order("woocommerce");
@@ -150,6 +157,8 @@ public final class ChannelPlay implements RoutePlay {
                 assertThat(hub.work("fetch", name, TEA, "fetch", 1, ChannelHub.json("{'orderKey':'77','parentId':4}")).kind()).isEqualTo(Kind.OK);
                 assertThat(hub.work("status", name, TEA, "shipment", 2, work("woocommerce/fixtures-out/01-shipment-whole-order")).kind()).isEqualTo(Kind.ALREADY);
                 assertThat(hub.work("stock", name, TEA, "stock", 1, work("woocommerce/fixtures-out/20-stock-of-a-product")).kind()).isEqualTo(Kind.OK);
+                subscriptions();
+                hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
             }
             default -> {
                 queues(patience);
@@ -160,12 +169,25 @@ public final class ChannelPlay implements RoutePlay {
                 assertThat(hub.work("stock", name, MUGS, "stock", 1, work("amazon/fixtures-out/20-stock")).kind()).isEqualTo(Kind.OK);
             }
         }
-        hub.watch().until(patience, () -> !polled(name).isEmpty());
+        hub.watch().until(patience, () -> !asked("poll", name).isEmpty());
     }
 
-    private List<String> polled(String of) {
-        return hub.readings.stream().filter(one -> one.startsWith("poll ")).filter(one ->
-                hub.accounts.byId(Integer.parseInt(one.substring(5))).orElseThrow().channel().equals(of)).sorted().toList();
+    /** Whose sender was asked to do this of itself: {@code poll 1}. */
+    private List<String> asked(String what, String of) {
+        return hub.readings.stream().filter(one -> one.matches(what + " [0-9]+")).filter(one ->
+                hub.accounts.byId(Integer.parseInt(one.substring(what.length() + 1))).orElseThrow().channel().equals(of)).sorted().toList();
+    }
+
+    /** A hundred webhooks of others, on the next page ours that is switched off; it is mended, the next repair fails. */
+    private void subscriptions() {
+        String other = "{'id':%d,'topic':'order.created','status':'active','delivery_url':'https://other.example/'}";
+        channel.afresh().json(200, "[" + String.join(",", java.util.Collections.nCopies(100, other.formatted(1))) + "]")
+                .json(200, "[{'id':7,'topic':'order.created','status':'disabled','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}]")
+                .json(200, "{'id':7,'status':'active'}").json(500, "{}");
+        Verdict verdict = hub.work("subscriptions", "woocommerce", TEA, "subscriptions", 1, ChannelHub.json("{}"));
+        assertThat(verdict.done()).isFalse();
+        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).as("nothing is sent after a repair that failed").containsExactly("GET", "GET", "PUT", "POST");
+        assertThat(hub.readings).contains("tea switched order.created on again");
     }
 
     private void queues(Duration patience) {

@@ -90,16 +90,6 @@ class FileIntakeTest {
     }
 
     @Test
-    void aLineOfTooManyBytesIsOddHoweverFewItsLettersAreAndTheFileIsNotReadAgain() throws Exception {
-        put("orders/b2b/one/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"" + "é".repeat(DoorMessages.LIMIT / 2) + "\"}\n{\"schema\":\"order.v1\",\"orderId\":\"2\"}\n");
-        await().until(() -> in("orders/b2b/one/failed") == 1);
-
-        assertThat(events).extracting(NewEvent::kind).containsExactly("odd", "order");
-        assertThat(events.get(0).headers().get("hubReason")).isEqualTo("monday.jsonl:1 it has more than 1048576 bytes");
-        assertThat(events.get(0).body()).hasSizeLessThan(100);
-    }
-
-    @Test
     void ordersOfAFolderNobodyConnectedAreOdd() throws Exception {
         put("orders/b2b/two/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n");
         await().until(() -> in("orders/b2b/two/failed") == 1);

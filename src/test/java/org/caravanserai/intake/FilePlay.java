@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -23,6 +25,7 @@ public final class FilePlay implements RoutePlay {
 
     private final List<String> expected = new ArrayList<>();
     private final TreeSet<String> places = new TreeSet<>();
+    private final Instant modified = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
     private Path in;
 
     @Override
@@ -35,7 +38,7 @@ public final class FilePlay implements RoutePlay {
             Properties properties = new Properties();
             properties.setProperty("hub.files", in.toString());
             camel.getPropertiesComponent().setInitialProperties(properties);
-            camel.getRegistry().bind("fileLines", new FileLines());
+            camel.getRegistry().bind("fileLines", new FileLines(channel -> true));
             camel.getRegistry().bind("doorMessages", new DoorMessages());
             camel.getRegistry().bind("door", door);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
@@ -70,18 +73,18 @@ public final class FilePlay implements RoutePlay {
             expected.add("3 odd file []  {" + folder + "hubFile=monday.jsonl, hubLine=3, hubReason=monday.jsonl:3 it is no JSON} {oops");
             expected.add("3 odd file [dispatch/4]  {" + folder + "hubFile=monday.jsonl, hubLine=4, hubReason=monday.jsonl:4 a shipment.v1 is not taken here, hubSchema=shipment.v1}"
                     + " {\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}");
-            lay("orders/b2b/one/", "tuesday.csv", "failed", "orderId,sku\n5,LAMP\n5,BULB\n7\n");
+            lay("orders/b2b/one/", "tuesday.csv", "failed", "order_id,sku\n5,LAMP\n5,BULB\n7,A,B\n");
             expected.add("7 order file [5] csv {" + folder + "hubFile=tuesday.csv, hubLine=2, hubSchema=csv}"
-                    + " {\"schema\":\"csv\",\"orderId\":\"5\",\"rows\":[{\"orderId\":\"5\",\"sku\":\"LAMP\"},{\"orderId\":\"5\",\"sku\":\"BULB\"}]}");
-            expected.add("3 odd file []  {" + folder + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 it has 1 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
+                    + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
+            expected.add("3 odd file []  {" + folder + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
         if (!file.contains("orders")) {
             String under = "hubAccount=stock, hubChannel=" + in.getFileName() + ", ";
             String count = "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
             lay("stock/", "count.jsonl", "done", count + "\n");
             expected.add("3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
-            lay("stock/", "count.csv", "failed", "sku,location,onHand\nLAMP,MAIN,many\n");
-            expected.add("3 odd file []  {" + under + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 onHand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
+            lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
+            expected.add("3 odd file []  {" + under + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
         }
     }
 
@@ -100,7 +103,7 @@ public final class FilePlay implements RoutePlay {
         places.add(folder + end + "/" + name);
         Files.createDirectories(in.resolve(folder));
         Path part = Files.writeString(in.resolve("part"), text);
-        Files.setLastModifiedTime(part, FileTime.fromMillis(System.currentTimeMillis() - Duration.ofMinutes(1).toMillis()));
+        Files.setLastModifiedTime(part, FileTime.from(modified));
         Files.move(part, in.resolve(folder).resolve(name));
     }
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Finds what can be taken out of route files, and makes copies of the routes with one such thing taken out: steps with all
  * they hold; steps that wrap others (filter, split, loop, doTry, a choice of one branch) without what they hold, which
- * then stands in their place; branches of a choice; catches; exception clauses; a route's own error handler and its link to
- * a shared configuration; and the templated routes of a channel.
+ * then stands in their place; branches of a choice; catches; exception clauses; a route's link to a shared configuration;
+ * and the templated routes of a channel. Not a route's own error handler: what most of them spare is a log entry.
  */
 public final class RouteSteps {
 
@@ -28,7 +28,7 @@ public final class RouteSteps {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> WRAPPERS = Set.of("filter", "split", "loop", "doTry");
-    private static final Set<String> SETTINGS = Set.of("errorHandler", "routeConfigurationId");
+    private static final Set<String> SETTINGS = Set.of("routeConfigurationId");
     private static final Set<String> LISTS = Set.of("steps", "when", "doCatch", "onException");
 
     /**
