@@ -104,16 +104,16 @@ public final class FileLines {
         exchange.setProperty(BAD, new AtomicInteger());
     }
 
-    /** Unpacks one event for the steps after the split: its JSON as body, its line as hubLine, what is wrong as hubReason. */
+    /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubLine", line.number());
         if (line.fault() != null) {
             message.setHeader("hubReason", line.fault());
             message.setBody(JsonNodeFactory.instance.objectNode().put("file", message.getHeader("hubFile", String.class))
-                    .put("line", line.number()).toString());
+                    .put("line", line.number()).toString().getBytes(StandardCharsets.UTF_8));
         } else {
-            message.setBody(line.json());
+            message.setBody(line.json().getBytes(StandardCharsets.UTF_8));
         }
     }
 

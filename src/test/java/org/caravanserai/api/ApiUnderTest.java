@@ -53,7 +53,8 @@ final class ApiUnderTest implements AutoCloseable {
     final OrderKeys keys = new OrderKeys(new MasterKey(new byte[32]), new Sealer());
     final IdBlocks ids = new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
-    final DefaultCamelContext camel = new DefaultCamelContext();
+    DefaultCamelContext camel;
+    private final Map<String, Object> beans;
     private final Clock clock = Clock.systemUTC();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -75,15 +76,25 @@ final class ApiUnderTest implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(web);
         server.start();
-        ApiBeans.of(jdbc, tx, new AuditLog(database.dataSource(), ids, clock), keys, new JdbcAccounts(jdbc, Duration.ZERO), writer::store, ids,
-                clock, MOST_BYTES).forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+        beans = ApiBeans.of(jdbc, tx, new AuditLog(database.dataSource(), ids, clock), keys, new JdbcAccounts(jdbc, Duration.ZERO), writer::store, ids,
+                clock, MOST_BYTES);
+        routes();
+        contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text()).build();
+    }
+
+    /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */
+    void routes() throws Exception {
+        if (camel != null) {
+            camel.stop();
+        }
+        camel = new DefaultCamelContext();
+        beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
             RouteFiles.load(camel, files.sorted().map(file -> "70-api/" + file.getFileName()).toArray(String[]::new));
         }
         camel.start();
         assertThat(camel.getStatus()).isEqualTo(ServiceStatus.Started);
-        contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text()).build();
     }
 
     /** Bodies as they are: what the inbox seals is not this test's matter. */

@@ -16,8 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
@@ -48,6 +51,7 @@ import org.caravanserai.channel.pull.QueueSteps;
 import org.caravanserai.channel.pull.Queues;
 import org.caravanserai.channel.pull.SqsQueues;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.testing.RouteWatch;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
 public final class ChannelHub implements AutoCloseable {
@@ -61,6 +65,7 @@ public final class ChannelHub implements AutoCloseable {
     public volatile boolean storeAway;
     public volatile boolean leaseLost;
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private RouteWatch watch;
 
     public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
         this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), Pace.REAL, Duration.ofMillis(700), all);
@@ -74,10 +79,48 @@ public final class ChannelHub implements AutoCloseable {
     /** @param publicUrl where the channels reach this hub; empty: it does not know */
     public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, String publicUrl, Account... all)
             throws Exception {
+        this(ChannelRecipes.load(Path.of("transformers")), null, secretsDirectory, queues, clock, pace, answer, publicUrl, all);
+        for (String channel : List.of("shopify", "woocommerce", "amazon")) {
+            RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
+            RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
+            RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
+            RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
+        }
+        for (String channel : List.of("shopify", "woocommerce")) {
+            RouteFiles.channel(camel, "look-after-subscriptions", channel + "-subscriptions", channel);
+        }
+        camel.start();
+    }
+
+    /**
+     * A hub with routes of {@code routes/channels}; what begins by itself there is quickened.
+     *
+     * @param wanted the ids of those it is to have
+     */
+    public static ChannelHub whole(ChannelRecipes recipes, ChannelScripts scripts, Path secretsDirectory, Queues queues, Predicate<String> wanted, Account... all) throws Exception {
+        ChannelHub hub = new ChannelHub(recipes, scripts, secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), Pace.REAL, Duration.ofMillis(700), "https://hub.example", all);
+        hub.watch = RouteWatch.on(hub.camel);
+        hub.camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof ScheduledPollEndpoint poll) {
+                poll.setInitialDelay(0);
+                poll.setDelay(20);
+            } else if (endpoint instanceof QuartzEndpoint quartz) {
+                quartz.setTriggerStartDelay(0);
+            }
+            return endpoint;
+        });
+        RouteFiles.load(hub.camel, "channels/shopify.camel.yaml", "channels/woocommerce.camel.yaml", "channels/amazon.camel.yaml");
+        hub.camel.removeRouteDefinitions(hub.camel.getRouteDefinitions().stream()
+                .filter(route -> route.getTemplateParameters() != null && !wanted.test(route.getRouteId())).toList());
+        hub.camel.start();
+        return hub;
+    }
+
+    private ChannelHub(ChannelRecipes recipes, ChannelScripts compiled, Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, String publicUrl, Account... all)
+            throws Exception {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
-        ChannelRecipes recipes = ChannelRecipes.load(Path.of("transformers"));
-        ChannelScripts scripts = ChannelScripts.load(recipes);
+        ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
         Judge judge = new Judge(scripts, clock);
         Tokens vault = new Tokens(new MemoryTokens(), new LwaShop(camel, secrets, clock, pace), clock, pace);
         Harvest harvest = new Harvest(this::store, new TreeValues());
@@ -98,16 +141,11 @@ public final class ChannelHub implements AutoCloseable {
         RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml", "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
                 "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
                 "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/subscriptions.camel.yaml", "10-intake/subscription-schedule.camel.yaml", "10-intake/queue.camel.yaml");
-        for (String channel : List.of("shopify", "woocommerce", "amazon")) {
-            RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
-            RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
-            RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
-            RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
-        }
-        for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(camel, "look-after-subscriptions", channel + "-subscriptions", channel);
-        }
-        camel.start();
+    }
+
+    /** Of a {@link #whole} hub. */
+    public RouteWatch watch() {
+        return watch;
     }
 
     public DefaultCamelContext camel() {

@@ -73,6 +73,13 @@ public final class FakeChannel implements AutoCloseable {
         return asked;
     }
 
+    /** Forgets what was asked and what was laid out. */
+    public FakeChannel afresh() {
+        reactions.clear();
+        asked.clear();
+        return this;
+    }
+
     public FakeChannel then(Reaction reaction) {
         reactions.add(reaction);
         return this;

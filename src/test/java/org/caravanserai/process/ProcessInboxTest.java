@@ -166,7 +166,7 @@ class ProcessInboxTest {
     /** A fault of ours, planted: the dead letter route has lost the step that makes a batch of the event. */
     @Test
     void anEventThatCannotEvenBecomeACaseIsOneLineThatSaysWhy(@TempDir Path scratch) {
-        RouteSteps.Step step = RouteSteps.in(Path.of("routes"), "60-recover").stream().filter(one -> one.id().equals("stand-alone")).findFirst().orElseThrow();
+        RouteSteps.Step step = RouteSteps.in(Path.of("routes"), Path.of("60-recover/dead-letter.camel.yaml")).stream().filter(one -> one.id().equals("stand-alone")).findFirst().orElseThrow();
         try (ProcessingHub broken = new ProcessingHub(RouteSteps.without(Path.of("routes"), step, scratch), 1)) {
             broken.event(broken.connect("shopify", "main"), "order", "canonical", "1", broken.key(), Orders.order("1", V1, "MUG", 99));
             broken.awaitQuiet();

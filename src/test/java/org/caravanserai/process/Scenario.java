@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
@@ -31,7 +34,8 @@ final class Scenario {
         hub.stock("CUP", "EAST", 1);
     }
 
-    void play() throws IOException {
+    void play() throws IOException, SQLException {
+        stockMovesMeanwhile();
         ordersOfAllKinds();
         warehouseSpeaks();
         peopleAndTimersSpeak();
@@ -45,6 +49,28 @@ final class Scenario {
 
     private void tell(String kind, ObjectNode document) {
         hub.event(JMS, kind, "", "x", hub.key(), document);
+    }
+
+    /** In every transaction another hub takes the units once between our look at them and our promise: it is decided again. */
+    private void stockMovesMeanwhile() throws SQLException {
+        hub.stock("RARE", "MAIN", 3);
+        try (Connection owner = hub.database().ownerConnection(); Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    create sequence thief;
+                    create function steal() returns trigger language plpgsql security definer as $$ begin
+                      if new.sku = 'RARE' and (select last_value from thief) <> (pg_current_xact_id()::text)::bigint then
+                        perform setval('thief', (pg_current_xact_id()::text)::bigint);
+                        update stock set on_hand = on_hand - 1 where sku = 'RARE';
+                      end if;
+                      return new;
+                    end $$;
+                    create trigger steal before insert on reservation for each row execute function steal();
+                    """);
+        }
+        send(Orders.order("raced", V1, "RARE", 3));
+        hub.awaitQuiet();
+        assertThat(state("raced")).containsExactly("ALLOCATED");
+        assertThat(codes()).isEmpty();
     }
 
     private void ordersOfAllKinds() throws IOException {
@@ -117,6 +143,8 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("CANCELLED");
         assertThat(state("short")).as("a command that does not meet its schema is not carried out").containsExactly("ALLOCATED");
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(4);
+        assertThat(hub.halved()).as("batches that failed and were halved: what is wrong with an event is an outcome, no failure").isZero();
     }
 
     /** A fault of ours, planted: the group's next step is none that timers know. */

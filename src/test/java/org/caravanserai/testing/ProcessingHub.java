@@ -21,6 +21,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.Pace;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
+import org.caravanserai.inbox.InboxConsumer;
 import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWork;
@@ -177,6 +178,11 @@ public final class ProcessingHub implements AutoCloseable {
     public void awaitQuiet() {
         Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20))
                 .until(() -> sql.sql("select count(*) from inbox_todo").query(Long.class).single() == 0);
+    }
+
+    /** How often a batch, or an event alone, failed and was tried otherwise. */
+    public long halved() {
+        return ((InboxConsumer) camel.getRoute("process-inbox").getConsumer()).getFailures();
     }
 
     public long count(String query, Object... parameters) {

@@ -2,61 +2,98 @@ package org.caravanserai.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the steps of route files and makes copies of the routes with one of them taken out. */
+/**
+ * Finds what can be taken out of route files, and makes copies of the routes with one such thing taken out: steps with all
+ * they hold; steps that wrap others (filter, split, loop, doTry, a choice of one branch) without what they hold, which
+ * then stands in their place; branches of a choice; catches; exception clauses; a route's link to a shared configuration;
+ * and the templated routes of a channel. Not a route's own error handler: what most of them spare is a log entry.
+ */
 public final class RouteSteps {
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    /** The route files that the scenario of the processing routes plays; all others are played at the edges. */
+    public static final String PROCESSING = "20-translate/(?!fetch\\.).*|30-allocate/.*|60-recover/.*";
 
-    /** A step of a route. @param file relative to the folder of routes */
-    public record Step(Path file, String id) {
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Set<String> WRAPPERS = Set.of("filter", "split", "loop", "doTry");
+    private static final Set<String> SETTINGS = Set.of("routeConfigurationId");
+    private static final Set<String> LISTS = Set.of("steps", "when", "doCatch", "onException");
+
+    /**
+     * Something that can be taken out.
+     *
+     * @param file relative to the folder of routes
+     * @param shell only the step itself: what it holds stays
+     */
+    public record Step(Path file, String id, boolean shell) {
         @Override
         public String toString() {
-            return id + " of " + file;
+            return (shell ? "the shell of " : "") + id + " of " + name();
+        }
+
+        public String name() {
+            return RouteSteps.name(file);
         }
     }
 
     private RouteSteps() {
     }
 
-    /** All steps with an id in the files below these folders, in the order they stand there. */
-    public static List<Step> in(Path routes, String... folders) {
+    /** All route files, relative to the folder. */
+    public static List<Path> files(Path routes) {
+        return below(routes).stream().map(routes::relativize).toList();
+    }
+
+    /** The file with slashes on every system. */
+    public static String name(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+
+    /** All that can be taken out of this file, in the order it stands there. */
+    public static List<Step> in(Path routes, Path file) {
         List<Step> steps = new ArrayList<>();
-        for (String folder : folders) {
-            for (Path file : files(routes.resolve(folder))) {
-                collect(read(file), routes.relativize(file), steps);
+        JsonNode content = read(routes.resolve(file));
+        content.forEach(element -> {
+            if (element.has("templatedRoute")) {
+                steps.add(new Step(file, element.at("/templatedRoute/routeId").asText(), false));
             }
-        }
+        });
+        collect(content, file, steps);
         return steps;
     }
 
     /** A copy of all routes below {@code target}, without this step. */
     public static Path without(Path routes, Step step, Path target) {
-        for (Path file : files(routes)) {
-            Path copy = target.resolve(routes.relativize(file));
-            try {
+        try {
+            for (Path file : below(routes)) {
+                Path copy = target.resolve(routes.relativize(file));
                 Files.createDirectories(copy.getParent());
-                JsonNode content = read(file);
-                if (routes.relativize(file).equals(step.file) && !remove(content, step.id)) {
-                    throw new IllegalArgumentException("there is no step " + step);
-                }
-                YAML.writeValue(copy.toFile(), content);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
+            JsonNode content = read(routes.resolve(step.file));
+            if (!remove(content, step)) {
+                throw new IllegalArgumentException("there is no step " + step);
+            }
+            YAML.writeValue(target.resolve(step.file).toFile(), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return target;
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<Path> below(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
         } catch (IOException e) {
@@ -73,30 +110,71 @@ public final class RouteSteps {
     }
 
     private static void collect(JsonNode node, Path file, List<Step> steps) {
-        node.fields().forEachRemaining(field -> {
-            if (field.getKey().equals("steps")) {
-                field.getValue().forEach(step -> step.forEach(body -> {
-                    if (body.hasNonNull("id")) {
-                        steps.add(new Step(file, body.path("id").asText()));
+        node.properties().forEach(field -> {
+            if (SETTINGS.contains(field.getKey())) {
+                steps.add(new Step(file, setting(node, field.getKey()), false));
+            }
+            if (LISTS.contains(field.getKey()) && field.getValue().isArray()) {
+                field.getValue().forEach(element -> {
+                    String id = id(element);
+                    if (!id.isEmpty()) {
+                        steps.add(new Step(file, id, false));
+                        if (held(element) != null) {
+                            steps.add(new Step(file, id, true));
+                        }
                     }
-                }));
+                });
             }
         });
         node.forEach(child -> collect(child, file, steps));
     }
 
-    private static boolean remove(JsonNode node, String id) {
+    /** What a route says about its errors, by the route's name; a template's route has none. */
+    private static String setting(JsonNode route, String name) {
+        return name + " of " + route.path("id").asText("the template's route");
+    }
+
+    /** The id of an element of a list: its own (a branch), or of the one thing it is (a step, a templated route). */
+    private static String id(JsonNode element) {
+        JsonNode body = element.size() == 1 && !element.has("id") ? element.elements().next() : element;
+        return body.path(body.has("routeId") ? "routeId" : "id").asText("");
+    }
+
+    /** What a wrapping step holds; null when it does not wrap. */
+    private static ArrayNode held(JsonNode element) {
+        if (element.size() != 1) {
+            return null;
+        }
+        Map.Entry<String, JsonNode> step = element.properties().iterator().next();
+        JsonNode body = step.getValue();
+        if (WRAPPERS.contains(step.getKey())) {
+            return body.path("steps") instanceof ArrayNode steps ? steps : null;
+        }
+        boolean oneBranch = step.getKey().equals("choice") && body.path("when").size() == 1 && !body.has("otherwise");
+        return oneBranch && body.at("/when/0/steps") instanceof ArrayNode steps ? steps : null;
+    }
+
+    private static boolean remove(JsonNode node, Step step) {
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                JsonNode step = list.get(i);
-                if (step.isObject() && step.size() == 1 && step.elements().next().path("id").asText().equals(id)) {
+                if (list.get(i).isObject() && !list.get(i).isEmpty() && id(list.get(i)).equals(step.id) && !list.get(i).has("route")) {
+                    ArrayNode held = step.shell ? held(list.get(i)) : null;
                     list.remove(i);
+                    for (int j = 0; held != null && j < held.size(); j++) {
+                        list.insert(i + j, held.get(j));
+                    }
                     return true;
                 }
             }
         }
+        for (String name : SETTINGS) {
+            if (node instanceof ObjectNode route && route.has(name) && setting(route, name).equals(step.id)) {
+                route.remove(name);
+                return true;
+            }
+        }
         for (JsonNode child : node) {
-            if (remove(child, id)) {
+            if (remove(child, step)) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -107,7 +108,8 @@ public final class CallSteps {
         exchange.getMessage().setBody(ChannelAnswer.failed(kind(fault)));
     }
 
-    private static ChannelAnswer.Fault kind(Throwable fault) {
+    private static ChannelAnswer.Fault kind(Throwable caught) {
+        Throwable fault = caught instanceof UncheckedIOException ? caught.getCause() : caught;
         if (fault instanceof NotAuthorisedException) {
             return ChannelAnswer.Fault.NOT_AUTHORISED;
         }

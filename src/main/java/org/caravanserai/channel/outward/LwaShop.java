@@ -1,6 +1,8 @@
 package org.caravanserai.channel.outward;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,10 @@ public final class LwaShop implements Tokens.Shop {
         }).request(Exchange.class);
         if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof ChannelAnswer answer)) {
             throw new NotAuthorisedException("the token service could not be asked");
+        }
+        if (answer.fault() != null || answer.status() >= 500) {
+            // nothing is wrong with our credentials: the call is tried again like any that could not be sent
+            throw new UncheckedIOException(new ConnectException("the token service cannot be reached"));
         }
         JsonNode body = answer.body();
         if (answer.status() != 200 || body == null || body.path("access_token").asText("").isEmpty()) {

@@ -37,7 +37,10 @@ public final class Tokens {
     @FunctionalInterface
     public interface Shop {
 
-        /** @throws NotAuthorisedException when none is to be had */
+        /**
+         * @throws NotAuthorisedException when none is to be had
+         * @throws java.io.UncheckedIOException when there is nobody to ask now
+         */
         Token buy(Account account, AuthRecipe.Lwa recipe);
     }
 

@@ -32,6 +32,7 @@ public final class ListSteps {
     public static final String FETCHED = "hubFetched";
 
     private static final String TO = "hubListTo";
+    private static final String ASKED = "hubListPage";
     private static final int MOST_PAGES = 100_000;
 
     private final Accounts accounts;
@@ -76,9 +77,15 @@ public final class ListSteps {
         return errand.goesOn() && errand.input().path("page").asInt() > 0;
     }
 
-    /** Leaves the page's request as the body. */
+    /** Leaves the page's request as the body. @throws IllegalStateException when nobody has stored the page before */
     public void buildPage(Exchange exchange) {
         Errand errand = Errand.of(exchange);
+        Object page = errand.input().path("page").asInt();
+        if (page.equals(exchange.getProperty(ASKED))) {
+            // a route that lost its step would ask for it for ever
+            throw new IllegalStateException("page " + page + " was asked for and never stored");
+        }
+        exchange.setProperty(ASKED, page);
         JsonNode request = scripts.run(errand.account().channel(), "list.request", errand.input())
                 .orElseThrow(() -> new IllegalStateException("no list.request.jslt"));
         if (errand.input().path("page").asInt() > 1) {

@@ -123,6 +123,17 @@ class TellWooAndAmazonTest {
     }
 
     @Test
+    void aTokenServiceThatIsAwayIsAChannelThatCannotBeReachedAndNoFaultOfOurSecrets() {
+        channel.json(503, "{}");
+        assertThat(amazon()).satisfies(verdict -> {
+            assertThat(verdict.kind()).isEqualTo(Kind.RETRY);
+            assertThat(verdict.message()).isEqualTo("the channel cannot be reached");
+            assertThat(verdict.retryAfter()).isNull();
+        });
+        assertThat(channel.asked()).hasSize(1);
+    }
+
+    @Test
     void anOldTokenThatIsRefusedIsReplacedOnce() {
         hub.tokens.put(2, new Tokens.Token("Atza|old", ChannelHub.NOW.minusSeconds(600), ChannelHub.NOW.plusSeconds(3000)));
         channel.json(403, "{'errors':[{'code':'Unauthorized','message':'expired'}]}").json(200, TOKEN).json(403, "{'errors':[]}").json(403, "{'errors':[]}");

@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.caravanserai.channel.Account;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FixedAccounts;
 import org.caravanserai.channel.RouteFiles;
@@ -47,7 +43,7 @@ class QueueTest {
         queue.put(change("A2CUPS", "902-1", "n1"));
         queue.put(change("A2MUGS", "902-2", "n2"));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted).hasSize(2));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(2));
 
         assertThat(hub.stored).extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.kind() + " " + event.thin())
                 .containsExactlyInAnyOrder("2 902-1 order true", "1 902-2 order true");
@@ -57,7 +53,7 @@ class QueueTest {
     @Test
     void anUnknownSellersEventIsKeptForPeople() {
         queue.put(change("A2NOBODY", "902-3", "n3"));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted).hasSize(1));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo("odd");
             assertThat(event.accountId()).isEqualTo(1);
@@ -67,7 +63,7 @@ class QueueTest {
     @Test
     void aMessageThatIsNoJsonIsKeptForPeopleAndDoesNotComeBack() {
         queue.put("{\"NotificationType\":");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted).hasSize(1));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).singleElement().satisfies(event -> assertThat(event.kind()).isEqualTo("odd"));
     }
 
@@ -75,62 +71,19 @@ class QueueTest {
     void aMessageWhoseEventWasNotCommittedIsNotDeleted() {
         hub.storeAway = true;
         queue.put(change("A2MUGS", "902-4", "n4"));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.received).isGreaterThan(0));
-        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> queue.deleted.isEmpty());
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.received()).isGreaterThan(0));
+        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> queue.deleted().isEmpty());
 
         hub.storeAway = false;
         queue.showHiddenAgain();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted).hasSize(1));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).hasSize(1);
     }
 
     @Test
     void aTopicWeDoNotNeedIsDeletedAndForgotten() {
         queue.put("{\"NotificationType\":\"LISTINGS_ITEM_MFN_QUANTITY_CHANGE\"}");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted).hasSize(1));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).isEmpty();
-    }
-
-    /** One queue for all accounts; what was received stays hidden until it is deleted or shown again. */
-    private static final class HiddenQueue implements Queues {
-
-        private final List<String> visible = new ArrayList<>();
-        private final List<String> hidden = new ArrayList<>();
-        private final List<String> deleted = new CopyOnWriteArrayList<>();
-        private volatile int received;
-
-        synchronized void put(String body) {
-            visible.add(body);
-        }
-
-        synchronized void showHiddenAgain() {
-            visible.addAll(hidden);
-            hidden.clear();
-        }
-
-        @Override
-        public String name(Account account) {
-            return "shared";
-        }
-
-        @Override
-        public synchronized List<QueueMessage> receive(Account account) {
-            List<QueueMessage> messages = visible.stream().map(body -> new QueueMessage(account, body, body.getBytes(StandardCharsets.UTF_8))).toList();
-            hidden.addAll(visible);
-            visible.clear();
-            received += messages.size();
-            return messages;
-        }
-
-        @Override
-        public synchronized void delete(QueueMessage message) {
-            hidden.remove(message.receipt());
-            deleted.add(message.receipt());
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
     }
 }

@@ -1,0 +1,163 @@
+package org.caravanserai.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.caravanserai.api.ApiUnderTest.Answer;
+import org.caravanserai.testing.RoutePlay;
+
+/**
+ * Each operation of the API: who may not call it is refused, a wrong request is named as such before anything is looked at,
+ * and a good one does what it says. Every answer is held against openapi.yaml on the way.
+ */
+public final class ApiPlay implements RoutePlay {
+
+    private static final String COUNT = "{\"reference\":\"%s\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
+    private static final String PARCEL = "{\"reference\":\"%s\",\"dispatchId\":\"77\",\"shippedAt\":\"2026-11-23T09:00:00Z\",\"parcels\":[{\"carrier\":\"ups\",\"trackingNumber\":\"1Z\","
+            + "\"lines\":[{\"line\":1,\"quantity\":1}]}]}";
+    private static final String WISH = "{\"reference\":\"%s\",\"orderId\":\"%s\",\"reason\":\"buyer\"}";
+    private static final String CONNECT = "{\"channel\":\"shopify\",\"account\":\"south\",\"baseUrl\":\"http://127.0.0.1:1/south\",\"mode\":\"shadow\",\"settings\":{\"location\":\"%s\"}}";
+
+    private final ApiUnderTest api = new ApiUnderTest();
+    private final int account = api.account("shopify", "north");
+    private final long order = api.order(account, "6001", "#1001", Instant.parse("2026-11-23T10:00:00Z"));
+    private int turn;
+
+    public ApiPlay() throws Exception {
+        api.jdbc.sql("insert into location (code, name) values ('MAIN', 'Main')").update();
+        api.jdbc.sql("insert into item (sku) values ('MUG')").update();
+        api.jdbc.sql("insert into stock (sku, location, on_hand) values ('MUG', 'MAIN', 3)").update();
+    }
+
+    @Override
+    public void play(String file, Duration patience) throws Exception {
+        turn++;
+        api.routes();
+        switch (file.replaceFirst(".*/", "").replace(".camel.yaml", "")) {
+            case "accounts" -> accounts();
+            case "contract", "problems" -> contract();
+            case "exceptions" -> exceptions();
+            case "fulfilment" -> fulfilment();
+            case "items" -> items();
+            case "locations" -> locations();
+            case "orders" -> orders();
+            case "stock" -> stock();
+            default -> throw new AssertionError("nobody plays " + file);
+        }
+    }
+
+    /** The refusals that every operation shares. @param wrong a query or body that the contract does not know */
+    private void refuses(Role least, String method, String path, String query, String wrong) throws Exception {
+        assertThat(api.call(null, method, path, wrong).status()).as("%s %s by a stranger", method, path).isEqualTo(401);
+        if (least != Role.VIEWER) {
+            Role below = Role.values()[least.ordinal() - 1];
+            assertThat(below.covers(least)).isFalse();
+            assertThat(api.call(below, method, path, wrong).status()).as("%s %s as %s", method, path, below).isEqualTo(403);
+        }
+        Answer answer = api.call(Role.ADMIN, method, path + query, wrong);
+        assertThat(answer.status()).as("%s %s asked wrongly", method, path).isEqualTo(400);
+        assertThat(answer.json().path("errors")).isNotEmpty();
+    }
+
+    private JsonNode reads(String path) throws Exception {
+        refuses(Role.VIEWER, "GET", path, "?odd=1", null);
+        Answer answer = api.get(Role.VIEWER, path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        return answer.json();
+    }
+
+    private void accounts() throws Exception {
+        assertThat(reads("/api/v1/accounts").at("/accounts/0/account").asText()).isEqualTo("north");
+        refuses(Role.ENGINEER, "POST", "/api/v1/accounts", "", CONNECT.replace("\"settings\"", "\"odd\""));
+        assertThat(ok(api.call(Role.ENGINEER, "POST", "/api/v1/accounts", CONNECT.formatted(turn))).at("/settings/location").asText()).isEqualTo(Integer.toString(turn));
+        String one = "/api/v1/accounts/shopify/south/";
+        refuses(Role.ENGINEER, "PUT", one + "mode", "", "{\"mode\":\"odd\"}");
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", one + "mode", "{\"mode\":\"off\"}")).path("mode").asText()).isEqualTo("off");
+        for (String word : List.of("pause", "resume")) {
+            refuses(Role.OPERATOR, "POST", one + word, "?odd=1", null);
+            assertThat(ok(api.call(Role.OPERATOR, "POST", one + word, null)).path("paused").asBoolean()).isEqualTo(word.equals("pause"));
+        }
+    }
+
+    private void contract() throws Exception {
+        Answer answer = api.get(null, "/openapi.yaml");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body()).startsWith("openapi: 3.0.3");
+        Answer unknown = api.get(Role.ADMIN, "/api/v1/nothing");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(api.get(null, "/api/v1/stock").status()).isEqualTo(401);
+    }
+
+    private void exceptions() throws Exception {
+        long id = api.ids.next();
+        api.jdbc.sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+        assertThat(reads("/api/v1/exceptions").path("cases")).isNotEmpty();
+        assertThat(reads("/api/v1/exceptions/" + id).path("code").asText()).isEqualTo("mapping.unknown_sku");
+        String retry = "/api/v1/exceptions/" + id + "/retry";
+        refuses(Role.OPERATOR, "POST", retry, "?odd=1", null);
+        assertThat(api.call(Role.OPERATOR, "POST", retry, null).status()).isEqualTo(202);
+        assertThat(api.call(Role.OPERATOR, "POST", retry, null).status()).isEqualTo(200);
+        assertThat(events("redrive", "case/" + id)).isEqualTo(1);
+    }
+
+    private void fulfilment() throws Exception {
+        refuses(Role.OPERATOR, "POST", "/api/v1/shipments", "", PARCEL.replace("\"ups\"", "\"odd\""));
+        accepted("shipment", api.call(Role.OPERATOR, "POST", "/api/v1/shipments", PARCEL.formatted("s" + turn)));
+        refuses(Role.OPERATOR, "POST", "/api/v1/cancellations", "", WISH.formatted("k", order).replace("buyer", "odd"));
+        accepted("cancel", api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", WISH.formatted("k" + turn, order)));
+    }
+
+    private void items() throws Exception {
+        assertThat(reads("/api/v1/items").path("items")).isNotEmpty();
+        assertThat(reads("/api/v1/items/MUG").path("sku").asText()).isEqualTo("MUG");
+        refuses(Role.ENGINEER, "PUT", "/api/v1/items/CUP", "", "{\"odd\":1}");
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/items/CUP", "{\"title\":\"Cup " + turn + "\"}")).path("title").asText()).isEqualTo("Cup " + turn);
+    }
+
+    private void locations() throws Exception {
+        assertThat(reads("/api/v1/locations").path("locations")).isNotEmpty();
+        assertThat(reads("/api/v1/locations/MAIN").path("name").asText()).isEqualTo("Main");
+        refuses(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "", "{\"odd\":1}");
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "{\"name\":\"West " + turn + "\"}")).path("name").asText()).isEqualTo("West " + turn);
+    }
+
+    private void orders() throws Exception {
+        assertThat(reads("/api/v1/orders").path("orders")).isNotEmpty();
+        JsonNode seen = reads("/api/v1/orders/" + order);
+        assertThat(seen.path("personalState").asText()).isEqualTo("hidden");
+        assertThat(ok(api.get(Role.OPERATOR, "/api/v1/orders/" + order)).at("/personal/buyer/name").asText()).isEqualTo("Jane Doe");
+        assertThat(reads("/api/v1/orders/" + order + "/trace").path("entries")).isNotEmpty();
+    }
+
+    private void stock() throws Exception {
+        assertThat(reads("/api/v1/stock").at("/levels/0/onHand").asInt()).isEqualTo(3);
+        refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"onHand\":7", "\"onHand\":-7"));
+        accepted("stock", api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("c" + turn)));
+    }
+
+    private static JsonNode ok(Answer answer) throws Exception {
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private void accepted(String kind, Answer answer) throws Exception {
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(api.jdbc.sql("select kind from inbox where id = ?").param(Long.valueOf(answer.json().path("eventId").asText())).query(String.class).single()).isEqualTo(kind);
+    }
+
+    private long events(String kind, String reference) {
+        return api.jdbc.sql("select count(*) from inbox where kind = ? and convert_from(body, 'UTF8') like ?").params(kind, "%\"" + reference.replaceAll("\\D", "") + "\"%")
+                .query(Long.class).single();
+    }
+
+    @Override
+    public void close() throws Exception {
+        api.close();
+    }
+}
