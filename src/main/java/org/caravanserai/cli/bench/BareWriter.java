@@ -46,7 +46,7 @@ public final class BareWriter {
         Map<Long, List<Object[]>> rows = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(), types = new ArrayList<>(), values = new ArrayList<>();
         for (int i = 2; i <= row.getMetaData().getColumnCount(); i++) {
-            String column = row.getMetaData().getColumnName(i), type = row.getMetaData().getColumnTypeName(i);
+            String column = row.getMetaData().getColumnName(i), type = row.getMetaData().getColumnTypeName(i).replace("bigserial", "int8");
             names.add(column);
             types.add(type.startsWith("int") ? "int8" : type.equals("bytea") ? "bytea" : "text");
             values.add(switch (column) {
@@ -74,7 +74,7 @@ public final class BareWriter {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         int end = next.get() + orders;
         long start = System.nanoTime();
-        for (Future<Void> writer : threads.invokeAll(Collections.nCopies(connections, (Callable<Void>) () -> {
+        List<Future<Void>> writers = threads.invokeAll(Collections.nCopies(connections, (Callable<Void>) () -> {
             try (Connection connection = connect(url, user)) {
                 connection.setAutoCommit(false);
                 for (int i = next.getAndAdd(perStatement); i < end; i = next.getAndAdd(perStatement)) {
@@ -82,10 +82,11 @@ public final class BareWriter {
                 }
             }
             return null;
-        }))) {
+        }));
+        threads.shutdown();
+        for (Future<Void> writer : writers) {
             writer.get();
         }
-        threads.shutdown();
         next.set(end);
         return String.format(Locale.ROOT, "%.0f orders/s", orders * 1e9 / (System.nanoTime() - start));
     }
