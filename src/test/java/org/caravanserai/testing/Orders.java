@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Canonical orders and reports for tests that are not about mapping; made-up people only. */
 public final class Orders {
 
+    /** A day before anything here is placed, stated, counted or shipped. */
+    public static final String DAY_BEFORE = "2026-11-22T09:00:00.000Z";
+
     private Orders() {
     }
 

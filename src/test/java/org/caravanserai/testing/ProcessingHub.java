@@ -147,12 +147,12 @@ public final class ProcessingHub implements AutoCloseable {
         sql.sql("insert into location (code, name, priority) values (?, ?, ?)").param(code).param(code).param(priority).update();
     }
 
-    /** Puts units there as the first count of the place. */
+    /** Puts units there as the first count of the place, older than whatever the fixtures of {@link Orders} say. */
     public void stock(String sku, String location, int units) {
         sql.sql("insert into item (sku) values (?) on conflict do nothing").param(sku).update();
         sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)").param(sku).param(location).param(units).update();
-        sql.sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, now() - interval '1 day', now())")
-                .param(sku).param(location).param(units).update();
+        sql.sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, now())")
+                .param(sku).param(location).param(units).param(Orders.DAY_BEFORE).update();
     }
 
     public Stored event(int account, String kind, String shape, String orderKey, String eventKey, JsonNode body) {
