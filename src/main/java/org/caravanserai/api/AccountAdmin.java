@@ -10,9 +10,9 @@ import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.Account;
-import org.caravanserai.channel.AccountMode;
-import org.caravanserai.channel.Accounts;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 

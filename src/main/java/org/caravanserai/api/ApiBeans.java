@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
-import org.caravanserai.channel.Accounts;
+import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.caravanserai.privacy.OrderKeys;

@@ -2,8 +2,8 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.privacy.ErasedException;
 import org.caravanserai.privacy.OrderKeys;

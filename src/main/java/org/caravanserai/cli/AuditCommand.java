@@ -16,18 +16,18 @@ import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
-import org.caravanserai.runtime.ConfiguredSecret;
-import org.caravanserai.runtime.Credentials;
-import org.caravanserai.runtime.Home;
-import org.caravanserai.runtime.HousekeepingFiles;
-import org.caravanserai.runtime.PoolSettings;
-import org.caravanserai.runtime.RunFile;
-import org.caravanserai.runtime.SecretFiles;
-import org.caravanserai.runtime.Settings;
+import org.caravanserai.runtime.instance.ConfiguredSecret;
+import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.instance.Settings;
+import org.caravanserai.runtime.postgres.PoolSettings;
+import org.caravanserai.runtime.watch.HousekeepingFiles;
 import org.springframework.dao.DataAccessException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code ./hub audit ...}: the audit trail, read from the database and not from a hub. */
 @Command(name = "audit", mixinStandardHelpOptions = true, description = "The audit trail.", synopsisSubcommandLabel = "COMMAND",

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.cli.check.Findings;
 import org.caravanserai.cli.check.HomeCheck;
-import org.caravanserai.runtime.Home;
-import org.caravanserai.runtime.Settings;
-import picocli.CommandLine;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code ./hub check}: proves the files of a hub without starting one. */
 @Command(name = "check", mixinStandardHelpOptions = true,

@@ -8,9 +8,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.caravanserai.runtime.RunFile;
-import picocli.CommandLine;
+import org.caravanserai.runtime.instance.RunFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code ./hub health}: asks the running hub of this home; the exit code is for container engines and scripts. */
 @Command(name = "health", description = "Prints the health of the running hub. Exit code 0: ready, 1: not.", mixinStandardHelpOptions = true)

@@ -10,12 +10,12 @@ import org.caravanserai.cli.remote.ExceptionsCommand;
 import org.caravanserai.cli.remote.RemoteException;
 import org.caravanserai.cli.remote.StockCommand;
 import org.caravanserai.cli.remote.TraceCommand;
-import org.caravanserai.runtime.Home;
-import org.caravanserai.runtime.HubExit;
-import picocli.CommandLine;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.HubExit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /** The root of the command line; options that every subcommand knows. */
 @Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.caravanserai.runtime.HubProcess;
 import org.caravanserai.runtime.HubRuntime;
-import org.caravanserai.runtime.RunFile;
-import picocli.CommandLine;
+import org.caravanserai.runtime.instance.RunFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** {@code ./hub start}: runs the hub until it is told to stop. */
 @Command(name = "start", description = "Starts the hub and prints where it can be reached. SIGTERM or Ctrl-C stops it gracefully.",

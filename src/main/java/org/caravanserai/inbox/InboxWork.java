@@ -3,7 +3,7 @@ package org.caravanserai.inbox;
 import java.time.Clock;
 import java.util.function.LongPredicate;
 import javax.sql.DataSource;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -13,6 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param owner this hub run
  * @param alive whether another hub run still lives
  */
-public record InboxWork(DataSource dataSource, TransactionTemplate transaction, InboxSignal signal, Runnable committed, Clock clock, Pace pace,
+public record InboxWork(DataSource dataSource, TransactionTemplate transaction, InboxSignal signal, Runnable committed, Clock clock, TimeScale pace,
                         long owner, LongPredicate alive) {
 }

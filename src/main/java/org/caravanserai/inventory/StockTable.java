@@ -57,7 +57,7 @@ public final class StockTable {
             SqlBatch.bind(connection, statement, 1, skus.toArray(String[]::new));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    view.put(new Place(result.getString(1), result.getString(2)), new StockView.Level(result.getInt(3), result.getInt(4)));
+                    view.put(new StockKey(result.getString(1), result.getString(2)), new StockView.Level(result.getInt(3), result.getInt(4)));
                 }
             }
         }
@@ -65,10 +65,10 @@ public final class StockTable {
     }
 
     /** Adds the change of stock; its count must equal the number of changes, or somebody was faster. */
-    public static void addChange(SqlBatch batch, Map<Place, StockChange> sorted) {
-        List<Place> places = List.copyOf(sorted.keySet());
+    public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted) {
+        List<StockKey> places = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
-        batch.add(CHANGE, places.stream().map(Place::sku).toArray(String[]::new), places.stream().map(Place::location).toArray(String[]::new),
+        batch.add(CHANGE, places.stream().map(StockKey::sku).toArray(String[]::new), places.stream().map(StockKey::location).toArray(String[]::new),
                 changes.stream().mapToInt(StockChange::onHand).toArray(), changes.stream().mapToInt(StockChange::reserved).toArray());
     }
 

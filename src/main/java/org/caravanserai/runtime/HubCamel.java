@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.BaseMainSupport;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.wiring.Bindings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,10 @@
 package org.caravanserai.runtime;
 
 import java.time.Duration;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.HubExit;
+import org.caravanserai.runtime.instance.Pauses;
+import org.caravanserai.runtime.instance.Settings;
 
 /** A hub that is a process: it stops gracefully when the process is told to end, and the process ends in time even if the stop does not. */
 public final class HubProcess {

@@ -15,8 +15,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.base.IdBlocks;
-import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
+import org.caravanserai.base.TimeScale;
+import org.caravanserai.runtime.broker.Broker;
+import org.caravanserai.runtime.broker.Brokers;
+import org.caravanserai.runtime.instance.ConfiguredSecret;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.HomeLock;
+import org.caravanserai.runtime.instance.HubExit;
+import org.caravanserai.runtime.instance.HubInstance;
+import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.instance.Settings;
+import org.caravanserai.runtime.postgres.Database;
+import org.caravanserai.runtime.postgres.Databases;
+import org.caravanserai.runtime.postgres.EmbeddedPostgres;
+import org.caravanserai.runtime.watch.Meters;
+import org.caravanserai.runtime.watch.OwnChecks;
+import org.caravanserai.runtime.watch.RouteMeters;
+import org.caravanserai.runtime.web.Hawtio;
+import org.caravanserai.runtime.web.HealthServlet;
+import org.caravanserai.runtime.web.ManagementGate;
+import org.caravanserai.runtime.web.MetricsServlet;
+import org.caravanserai.runtime.web.SecurityHeaders;
+import org.caravanserai.runtime.web.WebServers;
+import org.caravanserai.runtime.web.WebSettings;
+import org.caravanserai.runtime.wiring.AccessTokens;
+import org.caravanserai.runtime.wiring.Bindings;
+import org.caravanserai.runtime.wiring.Services;
+import org.caravanserai.runtime.wiring.Wiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,13 +152,13 @@ public final class HubRuntime implements AutoCloseable {
     }
 
     private Services services(Database database, SecretFiles generated, Meters meters) {
-        OwnerRun owner = OwnerRun.start(database, config.duration("hub.owner.patience"), () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
+        HubInstance owner = HubInstance.start(database, config.duration("hub.owner.patience"), () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
         onStop("owner's lock", owner::close);
         Broker broker = Brokers.open(config, home, generated);
         onStop("broker", broker::close);
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        Pace pace = new Pace(factor());
+        TimeScale pace = new TimeScale(factor());
         Path secrets = home.directory().resolve(config.path("hub.secrets"));
         return new Services(home, config, database, tx, jdbc, broker, owner, Clock.systemUTC(), pace, blocks(jdbc, "hub_id", 1000),
                 blocks(jdbc, "inbox_id", 100), new SecretSource(secrets), generated, meters.registry());

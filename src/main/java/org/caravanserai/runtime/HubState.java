@@ -1,13 +1,13 @@
 package org.caravanserai.runtime;
 
 /** How far the start or the stop is. */
-final class HubState {
+public final class HubState {
 
-    enum Phase { STARTING, READY, STOPPING }
+    public enum Phase { STARTING, READY, STOPPING }
 
-    private volatile Phase phase = Phase.STARTING;
+    public volatile Phase phase = Phase.STARTING;
 
-    Phase phase() {
+    public Phase phase() {
         return phase;
     }
 

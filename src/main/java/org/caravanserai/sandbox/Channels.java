@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox;
 
-import org.caravanserai.sandbox.amazon.AmazonChannel;
-import org.caravanserai.sandbox.shopify.Shopify;
-import org.caravanserai.sandbox.woocommerce.WooChannel;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.caravanserai.sandbox.amazon.AmazonChannel;
+import org.caravanserai.sandbox.shopify.Shopify;
+import org.caravanserai.sandbox.woocommerce.WooChannel;
 
 /** The channels this sandbox can play. */
 final class Channels {

@@ -1,5 +1,9 @@
 package org.caravanserai.sandbox;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import org.caravanserai.sandbox.control.Control;
 import org.caravanserai.sandbox.http.Front;
 import org.caravanserai.sandbox.state.Journal;
@@ -10,11 +14,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 
 /**
  * The sales channels as one process: {@code --port 0 --hub http://127.0.0.1:8080 --time-factor 20 --seed 42

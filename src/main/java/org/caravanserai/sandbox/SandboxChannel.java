@@ -2,6 +2,7 @@ package org.caravanserai.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.caravanserai.sandbox.http.Answer;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Listing;
@@ -10,8 +11,6 @@ import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
-
-import java.util.Optional;
 
 /**
  * One sales channel. The core keeps shops and orders, takes calls, applies faults and sends webhooks; a channel gives

@@ -1,5 +1,12 @@
 package org.caravanserai.sandbox;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.caravanserai.sandbox.http.Faults;
 import org.caravanserai.sandbox.state.CallCounts;
 import org.caravanserai.sandbox.state.Ids;
@@ -10,14 +17,6 @@ import org.caravanserai.sandbox.state.Shops;
 import org.caravanserai.sandbox.state.Violations;
 import org.caravanserai.sandbox.webhook.Deliverer;
 import org.caravanserai.sandbox.webhook.Mishaps;
-
-import java.net.URI;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Everything the parts of one sandbox share. Built once at start, from what the journal holds. */
 public final class World implements AutoCloseable {

@@ -49,7 +49,7 @@ public final class CanonicalSchema {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
                     registry -> registry.schemaRegistryConfig(config)).getSchema(tree);
             schema.initializeValidators();
-            return new CanonicalSchema(name, schema, QuickCheck.of(tree));
+            return new CanonicalSchema(name, schema, FastSchemaValidator.of(tree));
         } catch (IOException | RuntimeException e) {
             throw new ConfigException(file + " is no readable JSON Schema: " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package org.caravanserai.translate;
 
-import org.caravanserai.base.Explained;
+import org.caravanserai.base.CodedFailure;
 
 /**
  * A payload could not become a canonical order. Trying again with the same bytes fails the same way, so this ends in an
@@ -8,7 +8,7 @@ import org.caravanserai.base.Explained;
  *
  * <p>The text is safe to store, log and show: it names places and kinds, never what a person wrote.
  */
-public final class MappingException extends RuntimeException implements Explained {
+public final class MappingException extends RuntimeException implements CodedFailure {
 
     private static final long serialVersionUID = 1L;
 

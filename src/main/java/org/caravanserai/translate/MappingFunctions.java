@@ -26,38 +26,38 @@ final class MappingFunctions {
     static List<Function> all() {
         return List.of(
                 // money
-                Fn.of("money", 2, a -> Money.node(a[0], string(a[1]))),
-                Fn.of("money-sum", 2, a -> sum(a[0], string(a[1]))),
-                Fn.of("money-minus", 3, a -> minus(a[0], a[1], string(a[2]))),
-                Fn.of("money-times", 3, a -> times(a[0], a[1], string(a[2]))),
-                Fn.of("money-each", 3, a -> each(a[0], a[1], string(a[2]))),
-                Fn.of("money-abs", 2, a -> abs(a[0], string(a[1]))),
-                Fn.of("money-parts", 3, a -> parts(a[0], a[1], string(a[2]))),
-                Fn.of("currency", 1, a -> currency(a[0])),
+                JsltFunction.of("money", 2, a -> Money.node(a[0], string(a[1]))),
+                JsltFunction.of("money-sum", 2, a -> sum(a[0], string(a[1]))),
+                JsltFunction.of("money-minus", 3, a -> minus(a[0], a[1], string(a[2]))),
+                JsltFunction.of("money-times", 3, a -> times(a[0], a[1], string(a[2]))),
+                JsltFunction.of("money-each", 3, a -> each(a[0], a[1], string(a[2]))),
+                JsltFunction.of("money-abs", 2, a -> abs(a[0], string(a[1]))),
+                JsltFunction.of("money-parts", 3, a -> parts(a[0], a[1], string(a[2]))),
+                JsltFunction.of("currency", 1, a -> currency(a[0])),
                 // quantities
-                Fn.of("quantity", 2, a -> IntNode.valueOf(Quantities.whole(a[0], a[1].intValue()))),
+                JsltFunction.of("quantity", 2, a -> IntNode.valueOf(Quantities.whole(a[0], a[1].intValue()))),
                 // times
-                Fn.of("instant", 1, a -> text(a[0], t -> Instants.iso(t, false))),
-                Fn.of("gmt", 1, a -> text(a[0], t -> Instants.iso(t, true))),
-                Fn.of("rfc-date", 1, a -> text(a[0], Instants::rfc)),
-                Fn.of("epoch-seconds", 1, a -> epoch(a[0], 1)),
-                Fn.of("epoch-millis", 1, a -> epoch(a[0], 1000)),
+                JsltFunction.of("instant", 1, a -> text(a[0], t -> Instants.iso(t, false))),
+                JsltFunction.of("gmt", 1, a -> text(a[0], t -> Instants.iso(t, true))),
+                JsltFunction.of("rfc-date", 1, a -> text(a[0], Instants::rfc)),
+                JsltFunction.of("epoch-seconds", 1, a -> epoch(a[0], 1)),
+                JsltFunction.of("epoch-millis", 1, a -> epoch(a[0], 1000)),
                 // text
-                Fn.of("text", 1, a -> clean(a[0], false)),
-                Fn.of("lines-of-text", 1, a -> clean(a[0], true)),
-                Fn.of("label", 1, a -> orEmpty(clean(a[0], false))),
-                Fn.of("html-text", 1, a -> orEmpty(html(a[0]))),
-                Fn.of("gid-tail", 1, a -> gidTail(a[0])),
-                Fn.of("country", 1, a -> country(a[0])),
-                Fn.of("postcode-prefix", 2, a -> postcodePrefix(a[0], a[1])),
+                JsltFunction.of("text", 1, a -> clean(a[0], false)),
+                JsltFunction.of("lines-of-text", 1, a -> clean(a[0], true)),
+                JsltFunction.of("label", 1, a -> orEmpty(clean(a[0], false))),
+                JsltFunction.of("html-text", 1, a -> orEmpty(html(a[0]))),
+                JsltFunction.of("gid-tail", 1, a -> gidTail(a[0])),
+                JsltFunction.of("country", 1, a -> country(a[0])),
+                JsltFunction.of("postcode-prefix", 2, a -> postcodePrefix(a[0], a[1])),
                 // structure
-                Fn.of("list", 1, a -> a[0].isArray() ? a[0] : JsonNodeFactory.instance.arrayNode(0)),
-                Fn.of("first", 1, a -> first(a[0])),
-                Fn.of("present", 1, a -> present(a[0])),
-                Fn.of("joined", 1, a -> joined(a[0])),
-                Fn.of("tally", 3, a -> tally(a[0], string(a[1]), string(a[2]))),
-                Fn.of("tags", 1, a -> tags(a[0])),
-                Fn.of("refuse", 2, a -> {
+                JsltFunction.of("list", 1, a -> a[0].isArray() ? a[0] : JsonNodeFactory.instance.arrayNode(0)),
+                JsltFunction.of("first", 1, a -> first(a[0])),
+                JsltFunction.of("present", 1, a -> present(a[0])),
+                JsltFunction.of("joined", 1, a -> joined(a[0])),
+                JsltFunction.of("tally", 3, a -> tally(a[0], string(a[1]), string(a[2]))),
+                JsltFunction.of("tags", 1, a -> tags(a[0])),
+                JsltFunction.of("refuse", 2, a -> {
                     throw new MappingException(string(a[0]), string(a[1]), "");
                 }));
     }

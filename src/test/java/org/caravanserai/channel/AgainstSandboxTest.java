@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.Pace;
-import org.caravanserai.channel.intake.Observation;
-import org.caravanserai.channel.intake.WebhookServlet;
-import org.caravanserai.channel.outward.Verdict;
-import org.caravanserai.channel.outward.Verdict.Kind;
+import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.intake.webhook.WebhookServlet;
+import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.notify.Verdict;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -74,7 +76,7 @@ class AgainstSandboxTest {
             accounts.add(new Account(accounts.size() + 1, shop.path("channel").asText(), shop.path("shop").asText(), AccountMode.LIVE, false,
                     shop.path("baseUrl").asText(), shop.path("settings"), reference));
         }
-        hub = new ChannelHub(secrets, null, Clock.systemUTC(), new Pace(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
+        hub = new ChannelHub(secrets, null, Clock.systemUTC(), new TimeScale(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
             RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
         }

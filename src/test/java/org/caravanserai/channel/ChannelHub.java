@@ -22,35 +22,37 @@ import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.Pace;
 import org.caravanserai.base.SecretSource;
-import org.caravanserai.channel.intake.IntakeMeters;
-import org.caravanserai.channel.intake.IntakeSteps;
-import org.caravanserai.channel.intake.KeepHeaders;
-import org.caravanserai.channel.intake.Observation;
-import org.caravanserai.channel.intake.Observer;
-import org.caravanserai.channel.intake.RawHttpBinding;
-import org.caravanserai.channel.intake.WebhookSteps;
-import org.caravanserai.channel.outward.Assignment;
-import org.caravanserai.channel.outward.Authorizer;
-import org.caravanserai.channel.outward.CallSteps;
-import org.caravanserai.channel.outward.ChannelHttp;
-import org.caravanserai.channel.outward.ChannelScripts;
-import org.caravanserai.channel.outward.Errands;
-import org.caravanserai.channel.outward.Judge;
-import org.caravanserai.channel.outward.LwaShop;
-import org.caravanserai.channel.outward.OperationSteps;
-import org.caravanserai.channel.outward.SubscriptionSteps;
-import org.caravanserai.channel.outward.Tokens;
-import org.caravanserai.channel.outward.Verdict;
-import org.caravanserai.channel.pull.FetchSteps;
-import org.caravanserai.channel.pull.Harvest;
-import org.caravanserai.channel.pull.ListSteps;
-import org.caravanserai.channel.pull.PollSchedule;
-import org.caravanserai.channel.pull.QueueSteps;
-import org.caravanserai.channel.pull.Queues;
-import org.caravanserai.channel.pull.SqsQueues;
+import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.intake.pull.FetchSteps;
+import org.caravanserai.intake.pull.FetchedOrderWriter;
+import org.caravanserai.intake.pull.ListSteps;
+import org.caravanserai.intake.pull.PollSchedule;
+import org.caravanserai.intake.pull.QueueSteps;
+import org.caravanserai.intake.pull.Queues;
+import org.caravanserai.intake.pull.SqsQueues;
+import org.caravanserai.intake.webhook.EventClassifier;
+import org.caravanserai.intake.webhook.IntakeMeters;
+import org.caravanserai.intake.webhook.IntakeSteps;
+import org.caravanserai.intake.webhook.KeepHeaders;
+import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.intake.webhook.RawHttpBinding;
+import org.caravanserai.intake.webhook.WebhookSteps;
+import org.caravanserai.notify.Authorizer;
+import org.caravanserai.notify.CallSteps;
+import org.caravanserai.notify.ChannelHttp;
+import org.caravanserai.notify.ChannelScripts;
+import org.caravanserai.notify.OperationContexts;
+import org.caravanserai.notify.OperationRequest;
+import org.caravanserai.notify.OperationSteps;
+import org.caravanserai.notify.RefreshTokenClient;
+import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.notify.SubscriptionSteps;
+import org.caravanserai.notify.Tokens;
+import org.caravanserai.notify.Verdict;
 import org.caravanserai.testing.RouteWatch;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
@@ -68,16 +70,16 @@ public final class ChannelHub implements AutoCloseable {
     private RouteWatch watch;
 
     public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
-        this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), Pace.REAL, Duration.ofMillis(700), all);
+        this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), TimeScale.REAL, Duration.ofMillis(700), all);
     }
 
     /** @param queues null: the accounts' own, over the wire */
-    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, Account... all) throws Exception {
+    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, Account... all) throws Exception {
         this(secretsDirectory, queues, clock, pace, answer, "https://hub.example", all);
     }
 
     /** @param publicUrl where the channels reach this hub; empty: it does not know */
-    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, String publicUrl, Account... all)
+    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, String publicUrl, Account... all)
             throws Exception {
         this(ChannelRecipes.load(Path.of("transformers")), null, secretsDirectory, queues, clock, pace, answer, publicUrl, all);
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
@@ -98,7 +100,7 @@ public final class ChannelHub implements AutoCloseable {
      * @param wanted the ids of those it is to have
      */
     public static ChannelHub whole(ChannelRecipes recipes, ChannelScripts scripts, Path secretsDirectory, Queues queues, Predicate<String> wanted, Account... all) throws Exception {
-        ChannelHub hub = new ChannelHub(recipes, scripts, secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), Pace.REAL, Duration.ofMillis(700), "https://hub.example", all);
+        ChannelHub hub = new ChannelHub(recipes, scripts, secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), TimeScale.REAL, Duration.ofMillis(700), "https://hub.example", all);
         hub.watch = RouteWatch.on(hub.camel);
         hub.camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof ScheduledPollEndpoint poll) {
@@ -116,28 +118,28 @@ public final class ChannelHub implements AutoCloseable {
         return hub;
     }
 
-    private ChannelHub(ChannelRecipes recipes, ChannelScripts compiled, Path secretsDirectory, Queues queues, Clock clock, Pace pace, Duration answer, String publicUrl, Account... all)
+    private ChannelHub(ChannelRecipes recipes, ChannelScripts compiled, Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, String publicUrl, Account... all)
             throws Exception {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
         ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
-        Judge judge = new Judge(scripts, clock);
-        Tokens vault = new Tokens(new MemoryTokens(), new LwaShop(camel, secrets, clock, pace), clock, pace);
-        Harvest harvest = new Harvest(this::store, new TreeValues());
+        ResponseClassifier judge = new ResponseClassifier(scripts, clock);
+        Tokens vault = new Tokens(new MemoryTokens(), new RefreshTokenClient(camel, secrets, clock, pace), clock, pace);
+        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store, new TreeValues());
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
-        camel.getRegistry().bind("outward", new OperationSteps(new Errands(accounts, recipes), this::assignment, scripts, judge, "hubOutcome", verdict -> verdict));
+        camel.getRegistry().bind("outward", new OperationSteps(new OperationContexts(accounts, recipes), this::assignment, scripts, judge, "hubOutcome", verdict -> verdict));
         camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
         camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
         camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
         camel.getRegistry().bind("pollSchedule", PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
         camel.getRegistry().bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
         camel.getRegistry().bind("subscriptions", new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
-        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues, new Observer(new TreeValues()), this::store));
+        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues, new EventClassifier(new TreeValues()), this::store));
         camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
         camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
         camel.getRegistry().bind("webhook", new WebhookSteps(accounts, secrets));
-        camel.getRegistry().bind("intake", new IntakeSteps(new Observer(new TreeValues()), this::store, new IntakeMeters(new SimpleMeterRegistry())));
+        camel.getRegistry().bind("intake", new IntakeSteps(new EventClassifier(new TreeValues()), this::store, new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml", "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
                 "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
                 "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/subscriptions.camel.yaml", "10-intake/subscription-schedule.camel.yaml", "10-intake/queue.camel.yaml");
@@ -170,9 +172,9 @@ public final class ChannelHub implements AutoCloseable {
                 }).request(Exchange.class);
     }
 
-    private Assignment assignment(Exchange exchange) {
+    private OperationRequest assignment(Exchange exchange) {
         Object[] work = (Object[]) exchange.getMessage().getBody();
-        return new Assignment((int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new Assignment.Rights() {
+        return new OperationRequest((int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new OperationRequest.Rights() {
             @Override
             public void requireLease() {
                 if (leaseLost) {

@@ -3,7 +3,7 @@ package org.caravanserai.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.intake.BodyValues;
+import org.caravanserai.intake.webhook.BodyValues;
 
 /** Reads values by parsing all of the body. */
 public final class TreeValues implements BodyValues {

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import org.caravanserai.channel.intake.HmacCheck;
+import org.caravanserai.intake.webhook.HmacCheck;
 
 /** What a shop's webhooks and a stranger's look-alikes are answered. */
 final class WebhookAct {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caravanserai.cli.demo.DemoHub;
-import org.caravanserai.runtime.RunFile;
+import org.caravanserai.runtime.instance.RunFile;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

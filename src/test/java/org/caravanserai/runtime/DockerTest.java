@@ -26,6 +26,13 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.caravanserai.runtime.broker.BrokerSecurity;
+import org.caravanserai.runtime.broker.BrokerSettings;
+import org.caravanserai.runtime.broker.EmbeddedBroker;
+import org.caravanserai.runtime.broker.ExternalBroker;
+import org.caravanserai.runtime.broker.QueueNames;
+import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.instance.SecretFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -22,6 +22,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.base.Json;
+import org.caravanserai.runtime.instance.SecretFiles;
 import org.caravanserai.testing.Browser;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,6 @@
 package org.caravanserai.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
-
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;

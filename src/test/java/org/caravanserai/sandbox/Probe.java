@@ -1,7 +1,6 @@
 package org.caravanserai.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

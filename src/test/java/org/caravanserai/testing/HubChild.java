@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.caravanserai.runtime.RunFile;
+import org.caravanserai.runtime.instance.RunFile;
 
 /**
  * A real hub in a JVM of its own, on free ports: what may be killed, frozen and started again. {@link #close} ends it and

@@ -16,9 +16,12 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
+import org.caravanserai.allocate.Processing;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.store.KeyedContentHash;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxConsumer;
@@ -33,11 +36,8 @@ import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
-import org.caravanserai.process.AccountRef;
-import org.caravanserai.process.KeyedContentHash;
-import org.caravanserai.process.Processing;
-import org.caravanserai.process.Tools;
-import org.caravanserai.routing.PrioritySourcing;
+import org.caravanserai.sourcing.PrioritySourcing;
+import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -81,8 +81,8 @@ public final class ProcessingHub implements AutoCloseable {
             writer = new InboxWriter(new InboxStatement(database.dataSource()), bodies, ids(database.dataSource(), "inbox_id", 100), clock,
                     Duration.ofSeconds(10), signal::wake);
             TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, () -> { }, clock, Pace.REAL, owner, id -> true)));
-            Tools tools = new Tools(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, Pace.REAL, this::account,
+            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, () -> { }, clock, TimeScale.REAL, owner, id -> true)));
+            BatchDependencies tools = new BatchDependencies(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, TimeScale.REAL, this::account,
                     (channel, name) -> sql.sql("select id from account where channel = ? and name = ?").param(channel).param(name)
                             .query(Integer.class).optional().map(this::account));
             Mappings mappings = Mappings.load(Path.of("transformers"));

@@ -6,9 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.caravanserai.runtime.Credentials;
-import org.caravanserai.runtime.PoolSettings;
-import org.caravanserai.runtime.ScratchPostgres;
+import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.postgres.PoolSettings;
+import org.caravanserai.runtime.postgres.ScratchPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**

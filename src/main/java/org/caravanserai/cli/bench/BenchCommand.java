@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code ./hub bench}: what the hub costs beside the least that the same work can cost on this machine. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures the hub against baselines that write the same rows, in the same run. "

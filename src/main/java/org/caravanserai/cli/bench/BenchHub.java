@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.caravanserai.runtime.Credentials;
-import org.caravanserai.runtime.Migration;
-import org.caravanserai.runtime.RunFile;
+import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.postgres.Migration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**

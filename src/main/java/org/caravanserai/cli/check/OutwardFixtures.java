@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.outward.ChannelRequest;
-import org.caravanserai.channel.outward.ChannelScripts;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.notify.ChannelRequest;
+import org.caravanserai.notify.ChannelScripts;
 
 /**
  * {@code transformers/<channel>/fixtures-out/NN-case}: what {@code <operation>.plan.jslt} makes of {@code input.json} (and

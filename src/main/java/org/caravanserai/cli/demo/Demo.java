@@ -70,7 +70,7 @@ public final class Demo implements AutoCloseable {
         Path run = options.directory().resolve("hub/var/run.json");
         try {
             if (Files.exists(run)) {
-                long pid = org.caravanserai.runtime.RunFile.read(run).pid();
+                long pid = org.caravanserai.runtime.instance.RunFile.read(run).pid();
                 if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(one -> one.info().commandLine()).filter(one -> one.contains("caravanserai")).isPresent()) {
                     throw new DemoException("a demo already runs in " + options.directory() + " (its hub is process " + pid + "); end it, or give another --home");
                 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.caravanserai.oracle.Verdict;
-import org.caravanserai.runtime.Home;
-import picocli.CommandLine;
+import org.caravanserai.runtime.instance.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code ./hub demo}. */
 @Command(name = "demo", description = "Starts a hub with sandbox channels and a warehouse, sells orders, and lets an oracle judge the end.",

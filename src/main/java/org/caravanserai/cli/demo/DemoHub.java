@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.Hub;
-import org.caravanserai.runtime.RunFile;
+import org.caravanserai.runtime.instance.RunFile;
 
 /** The hub as a process that can be killed, frozen and started again at the same addresses. */
 public final class DemoHub implements AutoCloseable {

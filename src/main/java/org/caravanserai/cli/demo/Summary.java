@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.caravanserai.oracle.ChannelFigures;
 import org.caravanserai.oracle.ChannelFigures.Quantiles;
+import org.caravanserai.oracle.ChannelFigures;
 import org.caravanserai.oracle.Finding;
-import org.caravanserai.oracle.Verdict;
 import org.caravanserai.oracle.Verdict.OpenCase;
+import org.caravanserai.oracle.Verdict;
 
 /** The table at the end, one column per channel, and the oracle's verdict in sentences. */
 final class Summary {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code ./hub channel ...}: the accounts a hub is connected to. */
 @Command(name = "channel", mixinStandardHelpOptions = true, description = "Accounts at channels: lists and connects them.",

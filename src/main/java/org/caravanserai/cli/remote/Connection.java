@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caravanserai.runtime.Home;
-import org.caravanserai.runtime.RunFile;
+import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.instance.RunFile;
 import picocli.CommandLine.Option;
 
 /** Options of every command that asks a hub: where it is and who asks. */

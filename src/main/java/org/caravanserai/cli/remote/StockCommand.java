@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code ./hub stock ...}. */
 @Command(name = "stock", mixinStandardHelpOptions = true, description = "Stock: reports a count.", synopsisSubcommandLabel = "COMMAND",

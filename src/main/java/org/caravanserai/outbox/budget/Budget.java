@@ -2,7 +2,7 @@ package org.caravanserai.outbox.budget;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 
 /**
  * What is left of one budget. A budget starts <em>empty</em>: the sender before us may have spent everything a moment
@@ -28,7 +28,7 @@ public interface Budget {
     /**
      * @param nanos a monotonic clock, like {@code System::nanoTime}
      */
-    static Budget of(BudgetSpec spec, Pace pace, LongSupplier nanos) {
+    static Budget of(BudgetSpec spec, TimeScale pace, LongSupplier nanos) {
         return switch (spec.kind()) {
             case BUCKET, POINTS -> new FlowBudget(spec.capacity(), pace, pace.rate(spec.perSecond()), nanos);
             case WINDOW -> new WindowBudget(spec.capacity(), pace, spec.window(), nanos);

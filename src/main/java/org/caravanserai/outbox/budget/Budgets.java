@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 
 /** All budgets of one account. Unknown names in a cost are a fault of the recipe and fail loudly. */
 public final class Budgets {
 
     private final Map<String, Budget> byName = new HashMap<>();
 
-    public Budgets(List<BudgetSpec> specs, Pace pace, LongSupplier nanos) {
+    public Budgets(List<BudgetSpec> specs, TimeScale pace, LongSupplier nanos) {
         specs.forEach(spec -> byName.put(spec.name(), Budget.of(spec, pace, nanos)));
     }
 

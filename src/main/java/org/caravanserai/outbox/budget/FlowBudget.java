@@ -2,21 +2,21 @@ package org.caravanserai.outbox.budget;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 
 /** A bucket into which calls or cost points flow back at a steady rate. */
 final class FlowBudget implements Budget {
 
     private static final double NANOS = 1e9;
 
-    private final Pace pace;
+    private final TimeScale pace;
     private final LongSupplier nanos;
     private double capacity;
     private double perSecond;
     private double level;
     private long filledAt;
 
-    FlowBudget(long capacity, Pace pace, double perSecond, LongSupplier nanos) {
+    FlowBudget(long capacity, TimeScale pace, double perSecond, LongSupplier nanos) {
         this.capacity = capacity;
         this.pace = pace;
         this.perSecond = perSecond;

@@ -2,12 +2,12 @@ package org.caravanserai.outbox.budget;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 
 /** So many calls per window; the first window is taken as used up, since we do not know who called before us. */
 final class WindowBudget implements Budget {
 
-    private final Pace pace;
+    private final TimeScale pace;
     private final LongSupplier nanos;
     private final long window;
     private long capacity;
@@ -15,7 +15,7 @@ final class WindowBudget implements Budget {
     private long endsAt;
     private boolean open = true;
 
-    WindowBudget(long capacity, Pace pace, Duration window, LongSupplier nanos) {
+    WindowBudget(long capacity, TimeScale pace, Duration window, LongSupplier nanos) {
         this.capacity = capacity;
         this.pace = pace;
         this.window = pace.of(window).toNanos();

@@ -2,7 +2,7 @@ package org.caravanserai.outbox.send;
 
 import java.time.Duration;
 import java.util.Random;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 
 /**
  * Waiting times between attempts: exponential with full jitter, so that everything that failed together does not come
@@ -17,10 +17,10 @@ public final class Backoff {
     /** No wait is drawn from more than this. */
     public static final Duration CAP = Duration.ofMinutes(5);
 
-    private final Pace pace;
+    private final TimeScale pace;
     private final Random random;
 
-    public Backoff(Pace pace, Random random) {
+    public Backoff(TimeScale pace, Random random) {
         this.pace = pace;
         this.random = random;
     }

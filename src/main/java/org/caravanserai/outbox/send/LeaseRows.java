@@ -1,8 +1,8 @@
 package org.caravanserai.outbox.send;
 
 import java.util.Collection;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.caravanserai.outbox.lease.Lease;
 
 /**

@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SenderPolicies;
 import org.caravanserai.outbox.SenderPolicy;
@@ -57,7 +57,7 @@ public final class SenderScheduler implements AutoCloseable {
     private final WorkHandlers handlers;
     private final List<WorkSource> sources;
     private final SenderSignal signal;
-    private final Pace pace;
+    private final TimeScale pace;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Settler settler = new Settler();
@@ -71,7 +71,7 @@ public final class SenderScheduler implements AutoCloseable {
     private long recoveredAt;
 
     SenderScheduler(Leases leases, Targets targets, SenderPolicies policies, WorkHandlers handlers, List<WorkSource> sources,
-            SenderSignal signal, Pace pace, Clock clock, LongSupplier nanos) {
+            SenderSignal signal, TimeScale pace, Clock clock, LongSupplier nanos) {
         this.leases = leases;
         this.targets = targets;
         this.policies = policies;

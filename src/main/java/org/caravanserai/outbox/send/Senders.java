@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.CaseOpener;
@@ -38,7 +38,7 @@ public final class Senders {
      * @param audit writes the audit trail, in the senders' transactions
      * @param admissions who may veto rows of which kind
      */
-    public record Needs(DataSource dataSource, Owner owner, Clock clock, Pace pace, Random random, LongSupplier nanos, Duration leaseTime,
+    public record Needs(DataSource dataSource, Owner owner, Clock clock, TimeScale pace, Random random, LongSupplier nanos, Duration leaseTime,
             SenderPolicies policies, BodyOpener opener, CaseOpener cases, AuditSink audit, Collection<Admission> admissions) {
     }
 

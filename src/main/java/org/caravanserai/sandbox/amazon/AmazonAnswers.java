@@ -2,10 +2,9 @@ package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.http.Answer;
-
-import java.util.UUID;
 
 /** Answers as SP-API writes them: an error list, and a request id on everything. */
 final class AmazonAnswers {

@@ -1,10 +1,9 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.http.Call;
-
-import java.io.IOException;
 
 /** Reads request bodies, naming the field that is wrong. */
 final class AmazonBody {

@@ -2,6 +2,12 @@ package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.sandbox.SandboxChannel;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
@@ -13,13 +19,6 @@ import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
-
-import java.time.Instant;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Amazon for a seller: SP-API as of the models of 2026, and the seller's own queue. */
 public final class AmazonChannel implements SandboxChannel {

@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.amazon;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /** Lets a call through to an operation: a good access token, a User-Agent, and a token left in the operation's bucket. */
 final class AmazonGate {

@@ -1,11 +1,6 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /** What happens to an order at Amazon: placed, paid, asked to be cancelled, cancelled, shipped; each told by the queue. */
 final class AmazonLife {

@@ -1,15 +1,14 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.state.Fulfilment;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.Person;
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.state.Fulfilment;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.Person;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /**
  * One order at one moment, in Amazon's terms; what of it is shown depends on the question. Made from the stored order, whose

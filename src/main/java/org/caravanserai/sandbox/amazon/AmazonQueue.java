@@ -2,6 +2,11 @@ package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.amazon.sqs.MessageQueue;
@@ -13,12 +18,6 @@ import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Mishaps;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * The seller's queue: Amazon's notifications go in, doubled, late or not at all as mishaps have it, and stay until the hub

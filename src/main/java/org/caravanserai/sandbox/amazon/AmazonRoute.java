@@ -1,7 +1,5 @@
 package org.caravanserai.sandbox.amazon;
 
-import org.caravanserai.sandbox.http.Call;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caravanserai.sandbox.http.Call;
 
 /**
  * The operations, each with the usage plan of the published models: requests per second of sandbox time and burst. Zero means

@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.amazon;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.caravanserai.sandbox.SandboxClock;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.TokenBucket;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.util.EnumMap;
-import java.util.Map;
 
 /** What lives beside one seller's stored account: tokens, the queue, and the buckets of its usage plans. */
 final class AmazonShop {

@@ -3,15 +3,14 @@ package org.caravanserai.sandbox.amazon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Answer;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.time.Duration;
-import java.util.Set;
 
 /**
  * patchListingsItem as far as stock goes. The answer is 200 even when the submission is INVALID; an ACCEPTED one is applied a

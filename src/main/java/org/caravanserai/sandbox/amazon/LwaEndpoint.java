@@ -1,16 +1,15 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Answer;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The token endpoint of Login with Amazon: a form goes in, JSON comes out. */
 final class LwaEndpoint {

@@ -3,11 +3,10 @@ package org.caravanserai.sandbox.amazon;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.state.Person;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Set;
+import org.caravanserai.sandbox.state.Person;
 
 /**
  * Writes an order in the shape of the Orders 2026-01-01 model. Blocks not asked for are absent, not empty; a PENDING order has

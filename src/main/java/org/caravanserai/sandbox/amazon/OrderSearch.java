@@ -2,12 +2,6 @@ package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxClock;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.http.Answer;
-import org.caravanserai.sandbox.http.Call;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.http.Answer;
+import org.caravanserai.sandbox.http.Call;
+import org.caravanserai.sandbox.state.Shop;
 
 /**
  * searchOrders: exactly one of createdAfter and lastUpdatedAfter, upper bounds at least two minutes (sandbox time) in the past.

@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.state.Fulfilment;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.state.Fulfilment;
 
 /**
  * The package of a confirmShipment request, with everything the Orders v0 model requires.

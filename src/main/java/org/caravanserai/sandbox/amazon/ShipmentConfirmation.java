@@ -1,5 +1,6 @@
 package org.caravanserai.sandbox.amazon;
 
+import java.util.Optional;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Answer;
 import org.caravanserai.sandbox.http.Call;
@@ -7,8 +8,6 @@ import org.caravanserai.sandbox.state.Fulfilment;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.util.Optional;
 
 /**
  * confirmShipment of Orders v0: one package per call, 204 when it was taken. The same package reference again edits that

@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.amazon;
 
-import org.caravanserai.sandbox.http.Call;
-import org.caravanserai.sandbox.webhook.Signing;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caravanserai.sandbox.http.Call;
+import org.caravanserai.sandbox.webhook.Signing;
 
 /**
  * Checks the AWS Signature Version 4 of a call to the queue, own code against the published algorithm. Query strings are not

@@ -2,6 +2,10 @@ package org.caravanserai.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntSupplier;
 import org.caravanserai.sandbox.SandboxChannel;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
@@ -14,11 +18,6 @@ import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.traffic.Cart;
 import org.caravanserai.sandbox.traffic.Checkout;
 import org.caravanserai.sandbox.traffic.Traffic;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.function.IntSupplier;
 
 /** The calls below {@code /control}. Wrong requests are answered 400 with a sentence that says how to mend them. */
 public final class Control implements Front.ControlCalls {

@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Random;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.Person;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.traffic.People;
-
-import java.util.Random;
 
 /**
  * Changes an order after it was placed: {@code {"remove":[{"sku","quantity"}], "country":"GB"}} takes units out

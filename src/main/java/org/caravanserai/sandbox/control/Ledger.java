@@ -2,6 +2,12 @@ package org.caravanserai.sandbox.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.CallCounts;
@@ -10,13 +16,6 @@ import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.webhook.Delivery;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** What really happened, as the channels know it. The oracle compares the hub's database with this. */
 final class Ledger {

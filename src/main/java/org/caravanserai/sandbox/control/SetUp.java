@@ -3,14 +3,13 @@ package org.caravanserai.sandbox.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.function.IntSupplier;
 import org.caravanserai.sandbox.SandboxChannel;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.math.BigDecimal;
-import java.util.function.IntSupplier;
 
 /** Opens shops, and tells what the hub needs to connect to them. Opening a shop again updates secrets and listings. */
 final class SetUp {

@@ -1,10 +1,9 @@
 package org.caravanserai.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.caravanserai.sandbox.SandboxJson;
 
 /**
  * What a channel answers.

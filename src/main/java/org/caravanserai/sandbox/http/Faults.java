@@ -2,9 +2,6 @@ package org.caravanserai.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Journal;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Journal;
 
 /**
  * Decides which call goes wrong how: scripts per shop and operation are used up one per call, first come first served;

@@ -1,8 +1,7 @@
 package org.caravanserai.sandbox.http;
 
-import org.caravanserai.sandbox.SandboxClock;
-
 import java.util.function.LongSupplier;
+import org.caravanserai.sandbox.SandboxClock;
 
 /** A leaky bucket as channels publish it: so many points at most, so many back per second of sandbox time. */
 public final class TokenBucket {

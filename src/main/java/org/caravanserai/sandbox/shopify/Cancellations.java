@@ -1,12 +1,6 @@
 package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /** Cancelling: at once by the merchant's or buyer's hand, or by {@code orderCancel} as a job that takes a while. */
 final class Cancellations {
@@ -24,7 +23,7 @@ final class Cancellations {
     private final World world;
     private final BiConsumer<Shop, SandboxOrder> announce;
 
-    Cancellations(World world, BiConsumer<Shop, SandboxOrder> announce) {
+    public Cancellations(World world, BiConsumer<Shop, SandboxOrder> announce) {
         this.world = world;
         this.announce = announce;
     }

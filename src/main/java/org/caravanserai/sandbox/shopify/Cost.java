@@ -11,7 +11,6 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.VariableReference;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

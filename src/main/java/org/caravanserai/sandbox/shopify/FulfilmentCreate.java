@@ -2,15 +2,14 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.Fulfilment;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.Fulfilment;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /**
  * {@code fulfillmentCreate}: checks in the recorded order (quantities, existence, one order, one location, status, lines

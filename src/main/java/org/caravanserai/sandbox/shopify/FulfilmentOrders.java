@@ -3,15 +3,14 @@ package org.caravanserai.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /**
  * Fulfilment orders, which Shopify makes in a background job after the order, one per location: right after

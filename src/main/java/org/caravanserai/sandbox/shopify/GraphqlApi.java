@@ -18,13 +18,6 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.http.Answer;
-import org.caravanserai.sandbox.http.Call;
-import org.caravanserai.sandbox.http.TokenBucket;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -37,6 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.http.Answer;
+import org.caravanserai.sandbox.http.Call;
+import org.caravanserai.sandbox.http.TokenBucket;
+import org.caravanserai.sandbox.state.Shop;
 
 /** The GraphQL endpoint: token, cost, throttle, validation, execution, in this order. */
 final class GraphqlApi {

@@ -2,11 +2,6 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.Listing;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.Listing;
+import org.caravanserai.sandbox.state.Shop;
 
 /**
  * {@code inventorySetQuantities} of 2026-04 and later: the {@code @idempotent} key and {@code changeFromQuantity} must

@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.shopify;
 
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /** What both faces of an order (REST body and GraphQL) are worked out from. */
 final class OrderFacts {

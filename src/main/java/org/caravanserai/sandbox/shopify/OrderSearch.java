@@ -1,7 +1,5 @@
 package org.caravanserai.sandbox.shopify;
 
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /**
  * Shopify's search syntax for orders, as far as a hub uses it: terms joined by space or AND, of the form

@@ -2,18 +2,17 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.state.Fulfilment;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.Person;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.sandbox.state.Fulfilment;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.Person;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /** An order as the GraphQL schema shows it: nested maps by field name; connections are plain lists here. */
 final class OrderView {

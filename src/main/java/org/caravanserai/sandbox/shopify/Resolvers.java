@@ -6,12 +6,6 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.PropertyDataFetcher;
 import graphql.schema.idl.RuntimeWiring;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.Fulfilment;
-import org.caravanserai.sandbox.state.Listing;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.Fulfilment;
+import org.caravanserai.sandbox.state.Listing;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /** Which field comes from where. The shop of a call is its local context. */
 final class Resolvers {

@@ -1,18 +1,17 @@
 package org.caravanserai.sandbox.shopify;
 
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Fulfilment;
-import org.caravanserai.sandbox.state.OrderLine;
-import org.caravanserai.sandbox.state.Person;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Fulfilment;
+import org.caravanserai.sandbox.state.OrderLine;
+import org.caravanserai.sandbox.state.Person;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
 
 /** The body of an orders/* webhook: the whole order in REST shape; ids are numbers, money is text, dates carry the shop's offset. */
 final class RestBody {

@@ -2,6 +2,15 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.caravanserai.sandbox.SandboxChannel;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
@@ -15,16 +24,6 @@ import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.Signing;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
-
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A Shopify shop. Knobs of a scripted order beyond the common ones: {@code pickup}, {@code guest} (no customer),

@@ -2,11 +2,10 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.util.UUID;
 
 /** Opens a Shopify shop: ids for locations, products, variants and inventory items, stock per location, secrets. */
 final class ShopifyShop {

@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.state.Listing;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.sandbox.state.Listing;
+import org.caravanserai.sandbox.state.Shop;
 
 /** Variants, inventory items, levels and locations as the GraphQL schema shows them. */
 final class StockView {

@@ -3,10 +3,6 @@ package org.caravanserai.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import graphql.schema.DataFetchingEnvironment;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.Shop;
-import org.caravanserai.sandbox.webhook.Delivery;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.Shop;
+import org.caravanserai.sandbox.webhook.Delivery;
 
 /**
  * The app's webhook subscriptions, made by the Admin API and kept in the shop's {@code extra.subscriptions}. A delivery that

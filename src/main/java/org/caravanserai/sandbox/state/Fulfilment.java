@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** A parcel the hub told the channel about. */
 public final class Fulfilment {

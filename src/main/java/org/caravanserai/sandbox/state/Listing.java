@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** One thing a shop offers. {@code shown} is what a buyer sees as available; the shop lowers it itself at checkout. */
 public final class Listing {

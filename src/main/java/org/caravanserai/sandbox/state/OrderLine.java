@@ -1,9 +1,8 @@
 package org.caravanserai.sandbox.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.math.BigDecimal;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** A line of an order as the buyer bought it. */
 public final class OrderLine {

@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** An order as the channel holds it. Guarded by its {@link Shop}'s monitor. */
 public final class SandboxOrder {

@@ -2,13 +2,12 @@ package org.caravanserai.sandbox.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** One seller's account on one channel. Whoever reads or changes it or its orders holds its monitor. */
 public final class Shop {

@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.state;
 
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** What the hub did that a channel's documentation forbids. */
 public final class Violations {

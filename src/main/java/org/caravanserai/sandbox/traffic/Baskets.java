@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.traffic;
 
-import org.caravanserai.sandbox.state.Listing;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.caravanserai.sandbox.state.Listing;
+import org.caravanserai.sandbox.state.Shop;
 
 /** Fills carts: popular things far more often than others (Zipf), one to four lines, only what the shop shows. */
 final class Baskets {

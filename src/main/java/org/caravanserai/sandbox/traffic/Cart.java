@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
 
 /**
  * What a buyer wants.

@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Random;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.math.BigDecimal;
-import java.util.Random;
 
 /**
  * The shop's checkout: sells only what the shop shows, lowers what it shows, works out discount and tax, and hands the

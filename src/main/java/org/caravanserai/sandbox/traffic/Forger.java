@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.traffic;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The burglar: after a shop's first order it sends webhooks about orders that do not exist, one with a wrong signature

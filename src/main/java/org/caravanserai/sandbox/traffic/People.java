@@ -1,9 +1,8 @@
 package org.caravanserai.sandbox.traffic;
 
-import org.caravanserai.sandbox.state.Person;
-
 import java.util.List;
 import java.util.Random;
+import org.caravanserai.sandbox.state.Person;
 
 /** Made-up buyers. Names are combined at random, streets do not exist, mail goes to example domains, phones are fictional. */
 public final class People {

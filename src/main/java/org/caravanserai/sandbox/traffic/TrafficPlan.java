@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.state.Shop;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.caravanserai.sandbox.state.Shop;
 
 /**
  * Which shop the n-th order goes to and what is special about it. The same seed and request give the same plan, so a

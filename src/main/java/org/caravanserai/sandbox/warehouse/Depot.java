@@ -3,15 +3,14 @@ package org.caravanserai.sandbox.warehouse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxClock;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Journal;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Journal;
 
 /**
  * The warehouse's memory: dispatches, what is still to be confirmed, recall answers still to be sent, and what the hub

@@ -1,13 +1,12 @@
 package org.caravanserai.sandbox.warehouse;
 
-import org.caravanserai.sandbox.SandboxClock;
-import org.caravanserai.sandbox.state.Ids;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.sandbox.state.Ids;
 
 /**
  * Decides how a dispatch leaves: of those with several units one in six in two parcels at once, one in four in two

@@ -7,10 +7,9 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** Reads {@code hub.fulfilment.<location>}: first the journal, then the commit. */
 final class QueueReader implements BrokerLoop.Work {

@@ -1,12 +1,5 @@
 package org.caravanserai.sandbox.webhook;
 
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends webhooks to {@code {hub}/webhooks/{channel}/{shop}}, keeps every attempt, and repeats by the channel's schedule.

@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.webhook;
 
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Journal;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Journal;
 
 /** What befalls an event on its way: lost, doubled, out of order. Seeded, so a run can be repeated. */
 public final class Mishaps {

@@ -1,10 +1,10 @@
 package org.caravanserai.sandbox.webhook;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signatures as channels make them; checked against the vectors of RFC 4231. */
 public final class Signing {

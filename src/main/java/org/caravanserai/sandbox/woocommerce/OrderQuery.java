@@ -1,8 +1,5 @@
 package org.caravanserai.sandbox.woocommerce;
 
-import org.caravanserai.sandbox.http.Call;
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.caravanserai.sandbox.http.Call;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /**
  * The documented filters of GET orders. Bounds are exclusive, as WordPress date queries are; without {@code dates_are_gmt}

@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.http.Answer;
-import org.caravanserai.sandbox.http.Call;
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.http.Answer;
+import org.caravanserai.sandbox.http.Call;
 
 /**
  * Paging of WordPress: {@code page} and {@code per_page}, totals in headers, neighbours in {@code Link}.

@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.SandboxJson;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.caravanserai.sandbox.SandboxJson;
 
 /** The carriers the Shipment Tracking extension knows, grouped by region, each with its link pattern. Names are matched exactly. */
 final class TrackingProviders {

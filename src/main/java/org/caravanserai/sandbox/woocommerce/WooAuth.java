@@ -1,11 +1,10 @@
 package org.caravanserai.sandbox.woocommerce;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.state.Violations;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * HTTP Basic with consumer key and secret. A real store demands HTTPS for it; the sandbox takes it over loopback HTTP. Keys in

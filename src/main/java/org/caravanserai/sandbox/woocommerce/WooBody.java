@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.http.Call;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.http.Call;
 
 /** Request bodies, read as WordPress reads them: JSON only when the Content-Type says so. */
 final class WooBody {

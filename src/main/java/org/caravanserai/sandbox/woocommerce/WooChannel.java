@@ -2,6 +2,8 @@ package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import org.caravanserai.sandbox.SandboxChannel;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
@@ -13,9 +15,6 @@ import org.caravanserai.sandbox.state.Shop;
 import org.caravanserai.sandbox.webhook.Delivery;
 import org.caravanserai.sandbox.webhook.Message;
 import org.caravanserai.sandbox.webhook.WebhookPolicy;
-
-import java.util.List;
-import java.util.Optional;
 
 /** WooCommerce with the Shipment Tracking extension. */
 public final class WooChannel implements SandboxChannel {

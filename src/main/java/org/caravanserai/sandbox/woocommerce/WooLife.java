@@ -3,18 +3,17 @@ package org.caravanserai.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import org.caravanserai.sandbox.SandboxClock;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Random;
 
 /** What happens to an order in the store: checkout, payment, refunds, cancellation; each announced as the store would. */
 final class WooLife {

@@ -3,14 +3,13 @@ package org.caravanserai.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.state.OrderLine;
 import org.caravanserai.sandbox.state.Person;
 import org.caravanserai.sandbox.state.SandboxOrder;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
 
 /**
  * Writes an order in the shape of REST v3. Line totals are net and for the whole line; {@code price} is a number, rounded,

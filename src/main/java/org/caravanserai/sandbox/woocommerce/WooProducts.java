@@ -3,16 +3,15 @@ package org.caravanserai.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Answer;
 import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Listing;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * Products and variations, as far as stock goes: absolute numbers, no compare-and-set. A variation answers only below its

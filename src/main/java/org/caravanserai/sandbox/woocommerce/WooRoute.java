@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.woocommerce;
 
-import org.caravanserai.sandbox.http.Call;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caravanserai.sandbox.http.Call;
 
 /** The routes of a store. The operation's name is what fault scripts and the ledger use. */
 enum WooRoute {

@@ -1,8 +1,7 @@
 package org.caravanserai.sandbox.woocommerce;
 
-import org.caravanserai.sandbox.state.SandboxOrder;
-
 import java.util.Set;
+import org.caravanserai.sandbox.state.SandboxOrder;
 
 /** Order statuses of WooCommerce, kept in the order's {@code extra.status}. */
 final class WooStatus {

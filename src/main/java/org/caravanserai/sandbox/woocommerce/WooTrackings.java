@@ -3,6 +3,11 @@ package org.caravanserai.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.World;
 import org.caravanserai.sandbox.http.Answer;
@@ -10,12 +15,6 @@ import org.caravanserai.sandbox.http.Call;
 import org.caravanserai.sandbox.state.Fulfilment;
 import org.caravanserai.sandbox.state.SandboxOrder;
 import org.caravanserai.sandbox.state.Shop;
-
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
 
 /**
  * The Shipment Tracking extension. It takes every POST as a new tracking, a repeated one too; it knows no lines, so a partial

@@ -2,17 +2,6 @@ package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.World;
-import org.caravanserai.sandbox.http.Answer;
-import org.caravanserai.sandbox.http.Call;
-import org.caravanserai.sandbox.state.SandboxOrder;
-import org.caravanserai.sandbox.state.Shop;
-import org.caravanserai.sandbox.webhook.Delivery;
-import org.caravanserai.sandbox.webhook.Message;
-import org.caravanserai.sandbox.webhook.Signing;
-import org.caravanserai.sandbox.webhook.WebhookPolicy;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.World;
+import org.caravanserai.sandbox.http.Answer;
+import org.caravanserai.sandbox.http.Call;
+import org.caravanserai.sandbox.state.SandboxOrder;
+import org.caravanserai.sandbox.state.Shop;
+import org.caravanserai.sandbox.webhook.Delivery;
+import org.caravanserai.sandbox.webhook.Message;
+import org.caravanserai.sandbox.webhook.Signing;
+import org.caravanserai.sandbox.webhook.WebhookPolicy;
 
 /**
  * The store's webhooks: one per topic, kept in the shop's {@code extra.webhooks}. What is still queued for an order is not

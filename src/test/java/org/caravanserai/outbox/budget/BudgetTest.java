@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -15,7 +15,7 @@ class BudgetTest {
     private long now = 5_000_000_000_000L;
 
     private Budget budget(BudgetSpec spec) {
-        return Budget.of(spec, Pace.REAL, () -> now);
+        return Budget.of(spec, TimeScale.REAL, () -> now);
     }
 
     private void pass(Duration time) {
@@ -98,15 +98,15 @@ class BudgetTest {
 
     @Test
     void thePaceSpeedsEveryBudgetUp() {
-        Budget bucket = Budget.of(BudgetSpec.bucket("calls", 10, 2), new Pace(20), () -> now);
+        Budget bucket = Budget.of(BudgetSpec.bucket("calls", 10, 2), new TimeScale(20), () -> now);
         assertThat(bucket.waitFor(1)).isEqualTo(Duration.ofMillis(25));
-        Budget window = Budget.of(BudgetSpec.window("minute", 3, Duration.ofMinutes(1)), new Pace(20), () -> now);
+        Budget window = Budget.of(BudgetSpec.window("minute", 3, Duration.ofMinutes(1)), new TimeScale(20), () -> now);
         assertThat(window.waitFor(1)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void whatACallNeedsIsTheLongestWaitOfItsBudgets() {
-        Budgets budgets = new Budgets(List.of(BudgetSpec.bucket("fast", 10, 10), BudgetSpec.bucket("slow", 1, 0.5)), Pace.REAL, () -> now);
+        Budgets budgets = new Budgets(List.of(BudgetSpec.bucket("fast", 10, 10), BudgetSpec.bucket("slow", 1, 0.5)), TimeScale.REAL, () -> now);
         assertThat(budgets.waitFor(Map.of("fast", 1L, "slow", 1L))).isEqualTo(Duration.ofSeconds(2));
         assertThatThrownBy(() -> budgets.take(Map.of("none", 1L))).isInstanceOf(ConfigException.class).hasMessageContaining("none").hasMessageContaining("fast");
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OperationSpec;
@@ -41,7 +41,7 @@ final class Hubs implements AutoCloseable {
     final List<Admission> admissions = new ArrayList<>();
     final AtomicLong ids = new AtomicLong(1000);
     int concurrency = 4;
-    Pace pace = new Pace(50);
+    TimeScale pace = new TimeScale(50);
     Duration leaseTime = Duration.ofSeconds(30);
     private final List<Hub> hubs = new ArrayList<>();
 

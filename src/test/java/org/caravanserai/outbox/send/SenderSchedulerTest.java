@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.outbox.OperationSpec;
-import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.OutboxRow;
+import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Repeat;
 import org.caravanserai.outbox.budget.BudgetSpec;
 import org.junit.jupiter.api.AfterEach;
@@ -271,7 +271,7 @@ class SenderSchedulerTest {
 
     @Test
     void aBudgetStartsEmptyAndIsKept() {
-        hubs.pace = new org.caravanserai.base.Pace(1);
+        hubs.pace = new org.caravanserai.base.TimeScale(1);
         hubs.budgets.add(BudgetSpec.bucket("calls", 2, 10));
         hubs.operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of("calls", 1L), false, 5));
         int account = hubs.account("shopify", "one");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
-import org.caravanserai.base.Pace;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Repeat;
@@ -22,7 +22,7 @@ class SettlementTest {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 4;
 
-    private final Settlement settlement = new Settlement(new Backoff(Pace.REAL, new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Settlement settlement = new Settlement(new Backoff(TimeScale.REAL, new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest(name = "{0} with repeat {1} at attempt {2}: {3} {4}")
     @CsvSource({
@@ -74,7 +74,7 @@ class SettlementTest {
     /** In the demo the other side is as much faster as the hub. */
     @Test
     void whatTheOtherSideAskedForGoesAtTheHubsPaceToo() {
-        Settlement fast = new Settlement(new Backoff(new Pace(10), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+        Settlement fast = new Settlement(new Backoff(new TimeScale(10), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
         for (Outcome.Kind kind : new Outcome.Kind[] {Outcome.Kind.THROTTLED, Outcome.Kind.RETRY, Outcome.Kind.WAIT, Outcome.Kind.UNKNOWN}) {
             assertThat(fast.settle(new Outcome(kind, "", Duration.ofSeconds(30)), operation(Repeat.KEY), 1, NOW).at()).as(kind.name())
                     .isBetween(NOW.plusSeconds(3), NOW.plusMillis(3_500));
@@ -83,7 +83,7 @@ class SettlementTest {
 
     @Test
     void waitsAreSpreadOverTheWholeSpanAndBounded() {
-        Backoff backoff = new Backoff(Pace.REAL, new Random(3));
+        Backoff backoff = new Backoff(TimeScale.REAL, new Random(3));
         double mean = 0;
         for (int i = 0; i < 2000; i++) {
             Duration wait = backoff.after(4, Backoff.BASE, null);
@@ -96,7 +96,7 @@ class SettlementTest {
 
     @Test
     void thePaceShortensEveryWait() {
-        Settlement fast = new Settlement(new Backoff(new Pace(60), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
+        Settlement fast = new Settlement(new Backoff(new TimeScale(60), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
         assertThat(fast.settle(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW).at()).isEqualTo(NOW.plusSeconds(1));
     }
 

@@ -1,19 +1,18 @@
 package org.caravanserai.sandbox.amazon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.rig.PublishedSpecs;
-import org.caravanserai.sandbox.rig.SandboxRig;
-import org.junit.jupiter.api.Test;
-
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import org.caravanserai.sandbox.rig.PublishedSpecs;
+import org.caravanserai.sandbox.rig.SandboxRig;
+import org.junit.jupiter.api.Test;
 
 class AmazonOrdersTest {
 

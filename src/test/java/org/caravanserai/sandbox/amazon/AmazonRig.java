@@ -1,9 +1,8 @@
 package org.caravanserai.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.rig.SandboxRig;
-
 import java.net.http.HttpResponse;
+import org.caravanserai.sandbox.rig.SandboxRig;
 
 /** Calls an Amazon sandbox as a seller's application does. */
 final class AmazonRig implements AutoCloseable {

@@ -1,16 +1,15 @@
 package org.caravanserai.sandbox.amazon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.caravanserai.sandbox.SandboxJson;
 import org.caravanserai.sandbox.rig.PublishedSpecs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.net.http.HttpResponse;
-import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ShipmentConfirmationTest {
 

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import org.caravanserai.sandbox.SandboxJson;
-import org.junit.jupiter.api.Assumptions;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.caravanserai.sandbox.SandboxJson;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The channels' own published schemas, looked for in {@code ../shared} beside the project. Where they are not at hand a test is

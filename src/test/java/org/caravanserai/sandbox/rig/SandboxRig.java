@@ -2,12 +2,6 @@ package org.caravanserai.sandbox.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.Sandbox;
-import org.caravanserai.sandbox.SandboxClock;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Shop;
-import org.caravanserai.sandbox.state.Violations;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.caravanserai.sandbox.Sandbox;
+import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Shop;
+import org.caravanserai.sandbox.state.Violations;
 
 /** A sandbox of one channel with one shop called "one" that lists A, B and C, driven over HTTP. */
 public final class SandboxRig implements AutoCloseable {

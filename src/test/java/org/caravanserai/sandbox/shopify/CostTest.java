@@ -1,14 +1,13 @@
 package org.caravanserai.sandbox.shopify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.parser.Parser;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.Map;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Documents and figures as Shopify answered them in 2026. */
 class CostTest {

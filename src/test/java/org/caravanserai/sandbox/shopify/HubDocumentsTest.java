@@ -1,19 +1,18 @@
 package org.caravanserai.sandbox.shopify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.parser.Parser;
-import org.caravanserai.sandbox.SandboxJson;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.caravanserai.sandbox.SandboxJson;
+import org.junit.jupiter.api.Test;
 
 /** The documents the hub really sends are accepted, each for what it costs. */
 class HubDocumentsTest {

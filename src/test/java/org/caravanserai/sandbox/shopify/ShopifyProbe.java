@@ -2,14 +2,13 @@ package org.caravanserai.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.caravanserai.sandbox.FakeHub;
 import org.caravanserai.sandbox.Probe;
 import org.caravanserai.sandbox.SandboxJson;
-
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /** A Shopify shop named demo with listings A-1 (10) and B-2 (5) at MAIN, and the calls a hub makes. */
 final class ShopifyProbe implements AutoCloseable {

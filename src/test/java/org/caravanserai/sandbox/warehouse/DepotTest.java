@@ -1,14 +1,9 @@
 package org.caravanserai.sandbox.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.sandbox.SandboxClock;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.state.Ids;
-import org.caravanserai.sandbox.state.Journal;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.state.Ids;
+import org.caravanserai.sandbox.state.Journal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DepotTest {
 

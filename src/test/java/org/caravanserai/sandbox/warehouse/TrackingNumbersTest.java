@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.warehouse;
 
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
 
 /** The numbers to check against are published examples of the carriers' forms. */
 class TrackingNumbersTest {

@@ -1,15 +1,14 @@
 package org.caravanserai.sandbox.woocommerce;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.Collections;
 import org.caravanserai.sandbox.rig.SandboxRig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.net.http.HttpResponse;
-import java.util.Collections;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class WooProductsTest {
 

@@ -1,12 +1,11 @@
 package org.caravanserai.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.sandbox.SandboxJson;
-import org.caravanserai.sandbox.rig.SandboxRig;
-
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.caravanserai.sandbox.SandboxJson;
+import org.caravanserai.sandbox.rig.SandboxRig;
 
 /** Calls a WooCommerce sandbox as an application with a consumer key does. */
 final class WooRig implements AutoCloseable {

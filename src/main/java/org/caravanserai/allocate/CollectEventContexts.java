@@ -1,0 +1,32 @@
+package org.caravanserai.allocate;
+
+import java.util.ArrayList;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.caravanserai.allocate.batch.Batch;
+import org.caravanserai.translate.EventContext;
+
+/**
+ * Gathers what the splitter's branches observed, in the order of the events; the batch becomes the body after the split. It
+ * gathers on the exchange that was split: a branch whose error became an outcome is marked as handled, and a batch must not
+ * end because one of its events did.
+ */
+public final class CollectEventContexts implements AggregationStrategy {
+
+    @Override
+    public Exchange aggregate(Exchange gathered, Exchange one) {
+        throw new IllegalStateException("collectObservations gathers on the exchange that was split");
+    }
+
+    @Override
+    public Exchange aggregate(Exchange gathered, Exchange one, Exchange split) {
+        EventContext observation = one.getIn().getBody(EventContext.class);
+        if (gathered == null) {
+            split.getIn().setBody(new Batch(new ArrayList<>()));
+        }
+        if (observation != null) {
+            split.getIn().getBody(Batch.class).observations().add(observation);
+        }
+        return split;
+    }
+}

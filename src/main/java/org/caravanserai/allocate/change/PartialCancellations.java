@@ -1,0 +1,70 @@
+package org.caravanserai.allocate.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.allocate.batch.Batch;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.translate.Content;
+import org.caravanserai.translate.EventContext;
+
+/**
+ * Takes units off single lines because somebody asks for it. Only what no warehouse knows of yet is taken; for the rest a
+ * person decides whether recalling a whole group is worth it. The command is carried out as far as it can be, unless it names
+ * a line that the order does not have: then nothing is done.
+ */
+public final class PartialCancellations {
+
+    private final BatchDependencies tools;
+    private final Reductions reductions;
+
+    public PartialCancellations(BatchDependencies tools) {
+        this.tools = tools;
+        this.reductions = new Reductions(tools);
+    }
+
+    public void cancel(Batch batch, WorkingOrder order, EventContext one, Content.Cancel cancel) {
+        List<List<WorkingLine>> named = new ArrayList<>();
+        for (Content.LineUnits wish : cancel.lines()) {
+            List<WorkingLine> lines = order.lines().values().stream().filter(line -> isMeant(line, wish)).toList();
+            if (lines.isEmpty()) {
+                one.except(CaseCode.UNKNOWN_TARGET, "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have", "{}");
+                return;
+            }
+            named.add(lines);
+        }
+        for (int i = 0; i < named.size(); i++) {
+            cancel(batch, order, one, cancel.lines().get(i), named.get(i), cancel.reason());
+        }
+    }
+
+    private void cancel(Batch batch, WorkingOrder order, EventContext one, Content.LineUnits wish, List<WorkingLine> lines, String reason) {
+        int left = wish.quantity();
+        for (WorkingLine line : lines) {
+            int taken = reductions.takeOff(batch, order, one, line.lineNo(), left, "cancelled: " + reason);
+            line.withdraw(taken);
+            left -= taken;
+        }
+        if (left > 0) {
+            batch.except(tools.ids().next(), CaseCode.CANCEL_TOO_LATE, order, null, one.event().id(), left + " of " + wish.quantity()
+                            + " unit(s) of " + name(wish) + " of order " + order.number() + " could not be cancelled: no group that is still here holds them",
+                    JsonNodeFactory.instance.objectNode().put("line", lines.get(0).lineNo()).put("asked", wish.quantity())
+                            .put("cancelled", wish.quantity() - left).toString());
+        }
+    }
+
+    private static boolean isMeant(WorkingLine line, Content.LineUnits wish) {
+        if (wish.line() > 0) {
+            return line.lineNo() == wish.line();
+        }
+        return !wish.lineId().isEmpty() ? line.channelLineId().equals(wish.lineId())
+                : wish.sku().equals(line.sku()) || wish.sku().equals(line.channelSku());
+    }
+
+    private static String name(Content.LineUnits wish) {
+        return wish.line() > 0 ? "line " + wish.line() : !wish.lineId().isEmpty() ? "line id '" + wish.lineId() + "'" : "SKU '" + wish.sku() + "'";
+    }
+}

@@ -1,0 +1,88 @@
+package org.caravanserai.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.caravanserai.base.SqlBatch;
+
+/** The statements that open, touch and close cases. */
+public final class CaseTable {
+
+    private static final String OPEN = """
+            insert into exception_case (id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id,
+                                        summary, suggestion, evidence, first_seen, last_seen)
+            select id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, summary, suggestion, evidence, ?, ?
+              from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::text[], ?::text[], ?::text[])
+                as n(id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, summary, suggestion, evidence)
+             where n.scope <> 'event' or not exists (
+                   select from exception_case c where c.inbox_id = n.inbox_id and c.scope = 'event' and c.state <> 'resolved')
+            """;
+
+    private static final String TOUCH_EVENTS = """
+            update exception_case set state = 'open', count = count + 1, last_seen = ?
+             where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
+            """;
+
+    private static final String TOUCH = """
+            update exception_case set state = 'open', count = count + 1, last_seen = ? where id = any(?) and state <> 'resolved'
+            """;
+
+    private static final String RESOLVE = """
+            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = ?, resolution = ?
+             where id = any(?) and state <> 'resolved'
+            """;
+
+    private static final String RESOLVE_EVENTS = """
+            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'the event was worked on'
+             where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
+            """;
+
+    private CaseTable() {
+    }
+
+    /** Opens cases; an event that has an open case already only counts it again. */
+    public static void addOpen(SqlBatch batch, List<NewCase> cases, Instant now) {
+        if (cases.isEmpty()) {
+            return;
+        }
+        Long[] events = cases.stream().filter(one -> one.scope().equals("event")).map(NewCase::inboxId).toArray(Long[]::new);
+        if (events.length > 0) {
+            batch.add(TOUCH_EVENTS, now, events);
+        }
+        batch.add(OPEN, now, now, cases.stream().mapToLong(NewCase::id).toArray(), texts(cases, one -> one.cause().code()),
+                texts(cases, one -> one.cause().severity()), texts(cases, NewCase::scope),
+                cases.stream().map(one -> one.accountId() == null ? null : Long.valueOf(one.accountId())).toArray(Long[]::new),
+                longs(cases, NewCase::orderId), longs(cases, NewCase::groupId), longs(cases, NewCase::inboxId), longs(cases, NewCase::outboxId),
+                texts(cases, NewCase::summary), texts(cases, one -> one.cause().suggestion()), texts(cases, NewCase::evidence));
+    }
+
+    /** The cause is still there: counts it again. */
+    public static void addTouch(SqlBatch batch, List<Long> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            batch.add(TOUCH, now, ids.toArray(Long[]::new));
+        }
+    }
+
+    /** The cause is gone. */
+    public static void addResolve(SqlBatch batch, List<Long> ids, Instant now, String who, String how) {
+        if (!ids.isEmpty()) {
+            batch.add(RESOLVE, now, who, how, ids.toArray(Long[]::new));
+        }
+    }
+
+    /** Closes the cases of events that have now been worked on. */
+    public static void addResolveEvents(SqlBatch batch, List<Long> inboxIds, Instant now) {
+        if (!inboxIds.isEmpty()) {
+            batch.add(RESOLVE_EVENTS, now, inboxIds.toArray(Long[]::new));
+        }
+    }
+
+    private static String[] texts(List<NewCase> cases, Function<NewCase, String> value) {
+        return cases.stream().map(value).toArray(String[]::new);
+    }
+
+    private static Long[] longs(List<NewCase> cases, Function<NewCase, Long> value) {
+        return cases.stream().map(value).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,43 @@
+package org.caravanserai.channel.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The connected accounts. Reads may be some seconds old: whoever changes an account in one hub waits that long for the others. */
+public interface Accounts {
+
+    Optional<Account> find(String channel, String name);
+
+    Optional<Account> byId(int id);
+
+    /** All accounts, ordered by channel and name. */
+    List<Account> list();
+
+    /** The accounts of one channel that are not off, ordered by name. */
+    default List<Account> of(String channel) {
+        return list().stream().filter(account -> account.channel().equals(channel) && account.on()).toList();
+    }
+
+    /**
+     * Connects an account or changes a connected one; channel and name say which.
+     *
+     * @throws org.caravanserai.base.ConfigException when the base URL may not be called
+     */
+    Account connect(NewAccount account);
+
+    void setMode(int id, AccountMode mode);
+
+    void setPaused(int id, boolean paused);
+
+    /** Complete through here: the channel was asked for everything that changed up to this moment; empty when never. */
+    Optional<Instant> polledThrough(int id);
+
+    /** Moves the mark of {@link #polledThrough} forward; never back. */
+    void polled(int id, Instant through);
+
+    /** What connecting an account takes. */
+    record NewAccount(String channel, String name, AccountMode mode, String baseUrl,
+                      com.fasterxml.jackson.databind.JsonNode settings, String secretRef) {
+    }
+}

@@ -1,0 +1,124 @@
+package org.caravanserai.channel.account;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.base.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Accounts in the table {@code account}, all of them kept in memory for a short time because every webhook asks. */
+public final class JdbcAccounts implements Accounts {
+
+    private record Held(long readAt, List<Account> all, Map<String, Account> byName, Map<Integer, Account> byId) {
+    }
+
+    private final JdbcClient jdbc;
+    private final long keepNanos;
+    private volatile Held held;
+
+    /** @param keep how long a read may be used again */
+    public JdbcAccounts(JdbcClient jdbc, Duration keep) {
+        this.jdbc = jdbc;
+        this.keepNanos = keep.toNanos();
+    }
+
+    @Override
+    public Optional<Account> find(String channel, String name) {
+        return Optional.ofNullable(held().byName.get(channel + '/' + name));
+    }
+
+    @Override
+    public Optional<Account> byId(int id) {
+        return Optional.ofNullable(held().byId.get(id));
+    }
+
+    @Override
+    public List<Account> list() {
+        return held().all;
+    }
+
+    @Override
+    public Account connect(NewAccount account) {
+        String baseUrl = account.baseUrl().isEmpty() ? "" : BaseUrlGuard.check("base URL of " + account.channel() + "/" + account.name(), account.baseUrl());
+        jdbc.sql("""
+                insert into account (channel, name, mode, base_url, settings, secret_ref) values (?, ?, ?, ?, ?, ?)
+                on conflict (channel, name) do update set mode = excluded.mode, base_url = excluded.base_url,
+                  settings = excluded.settings, secret_ref = excluded.secret_ref""")
+                .params(account.channel(), account.name(), account.mode().word(), baseUrl, account.settings().toString(), account.secretRef())
+                .update();
+        held = null;
+        return find(account.channel(), account.name()).orElseThrow();
+    }
+
+    @Override
+    public void setMode(int id, AccountMode mode) {
+        change("update account set mode = ? where id = ?", mode.word(), id);
+    }
+
+    @Override
+    public void setPaused(int id, boolean paused) {
+        change("update account set paused = ? where id = ?", paused, id);
+    }
+
+    @Override
+    public Optional<Instant> polledThrough(int id) {
+        return jdbc.sql("select poll_from from account where id = ? and poll_from is not null").param(id)
+                .query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
+    @Override
+    public void polled(int id, Instant through) {
+        change("update account set poll_from = greatest(poll_from, ?) where id = ?", Timestamp.from(through), id);
+    }
+
+    private void change(String sql, Object value, int id) {
+        if (jdbc.sql(sql).params(value, id).update() == 0) {
+            throw new IllegalArgumentException("no account " + id);
+        }
+        held = null;
+    }
+
+    private Held held() {
+        Held known = held;
+        if (known != null && System.nanoTime() - known.readAt < keepNanos) {
+            return known;
+        }
+        synchronized (this) {
+            known = held;
+            if (known == null || System.nanoTime() - known.readAt >= keepNanos) {
+                known = read();
+                held = known;
+            }
+            return known;
+        }
+    }
+
+    private Held read() {
+        long now = System.nanoTime();
+        List<Account> all = jdbc.sql("select id, channel, name, mode, paused, base_url, settings, secret_ref from account order by channel, name")
+                .query((row, number) -> account(row)).list();
+        Map<String, Account> byName = new HashMap<>();
+        Map<Integer, Account> byId = new HashMap<>();
+        for (Account account : all) {
+            byName.put(account.channel() + '/' + account.name(), account);
+            byId.put(account.id(), account);
+        }
+        return new Held(now, all, byName, byId);
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        try {
+            return new Account(row.getInt("id"), row.getString("channel"), row.getString("name"), AccountMode.of(row.getString("mode")),
+                    row.getBoolean("paused"), row.getString("base_url"), Json.MAPPER.readTree(row.getString("settings")), row.getString("secret_ref"));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("settings of account " + row.getInt("id") + " are no JSON", e);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Calls to a channel: small scripts make and judge them, the steps here send them safely. */
-package org.caravanserai.channel.outward;

@@ -1,2 +1,0 @@
-/** What cannot go on of itself: cases with a cause, evidence and a suggestion, written in the transaction that found them. */
-package org.caravanserai.exceptions;

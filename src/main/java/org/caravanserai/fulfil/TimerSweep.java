@@ -1,0 +1,60 @@
+package org.caravanserai.fulfil;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.NewEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds fulfilment groups whose next step is due and puts a timer event for each into the inbox. The event's key names the
+ * group, the step and when it was due: however many hubs sweep, it is stored once.
+ */
+public final class TimerSweep {
+
+    private static final int MOST = 1_000;
+
+    private record Due(long groupId, long orderId, String step, Instant at) {
+    }
+
+    private final JdbcClient sql;
+    private final InboxWriter inbox;
+    private final Clock clock;
+    private final int account;
+
+    /** @param account the hub's own door for timers */
+    public TimerSweep(JdbcClient sql, InboxWriter inbox, Clock clock, int account) {
+        this.sql = sql;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.account = account;
+    }
+
+    /** @return how many steps were due */
+    public int sweep() {
+        List<Due> due = sql.sql("""
+                        select id, order_id, next_step, next_at from fulfilment_group
+                         where next_at <= ? and next_step in ('retry-allocation', 'allocate', 'expire', 'confirm', 'recall-answer')
+                         order by next_at limit ?
+                        """).param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param(MOST)
+                .query((row, n) -> new Due(row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list();
+        if (!due.isEmpty()) {
+            inbox.storeAll(due.stream().map(this::event).toList());
+        }
+        return due.size();
+    }
+
+    private NewEvent event(Due due) {
+        String body = JsonNodeFactory.instance.objectNode().put("groupId", due.groupId).put("step", due.step).toString();
+        byte[] key = (due.groupId + "|" + due.step + "|" + due.at).getBytes(StandardCharsets.UTF_8);
+        return new NewEvent(account, "timer", "timer", due.step, "", Long.toString(due.orderId), key, Map.of(), body.getBytes(StandardCharsets.UTF_8),
+                false, null);
+    }
+}

@@ -1,0 +1,141 @@
+package org.caravanserai.intake.file;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.caravanserai.intake.message.InboxCommands;
+import org.caravanserai.intake.message.InboxMessages;
+
+/**
+ * Cuts files into events. Bound as bean {@code fileLines}; its methods are what the file routes split by.
+ *
+ * <ul>
+ * <li>JSON lines: one object a line.
+ * <li>CSV of counts: columns sku, location, on_hand, and if wanted as_of; one {@code stock.v1} a row.
+ * <li>CSV of orders: column order_id; neighbouring rows of one order are one event
+ *     {@code {"schema": "csv", "channel": .., "orderId": .., "fileTime": .., "rows": [{column: text}]}}, read by {@code order.csv.jslt} of
+ *     the account's channel, or by the one of {@code canonical}, whose columns are the hub's own.
+ * </ul>
+ */
+public final class FileLines {
+
+    private static final int LIMIT = InboxMessages.LIMIT;
+    private static final String BAD = "hubBadLines";
+
+    private final Predicate<String> ownColumns;
+
+    /** @param ownColumns whether a channel has a mapping of CSV files of its own */
+    public FileLines(Predicate<String> ownColumns) {
+        this.ownColumns = ownColumns;
+    }
+
+    /** One event a line; blank lines are skipped. */
+    public Iterator<FileLine> jsonLines(Exchange exchange) {
+        return new FileEvents(new LineReader(file(exchange), LIMIT), lines -> {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                // a character has up to three bytes, and what is larger than a message may be would stop the whole file
+                if (lines.tooLong() || line.length() > LIMIT / 3 && line.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+                    return FileLine.bad(lines.number(), "the line is longer than " + LIMIT + " bytes");
+                }
+                if (!line.isBlank()) {
+                    return FileLine.good(lines.number(), line);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** One count a row; without a column asOf the file's own time counts. */
+    public Iterator<FileLine> stockRows(Exchange exchange) {
+        Path file = file(exchange);
+        Instant modified = modified(file);
+        CsvRows rows = new CsvRows(CsvRows.needs("sku", "location", "on_hand"));
+        return new FileEvents(new LineReader(file, LIMIT), lines -> {
+            CsvRows.Row row = rows.next(lines);
+            return row == null ? null : row.fault() != null ? FileLine.bad(row.number(), row.fault()) : count(row, file, modified);
+        });
+    }
+
+    private static FileLine count(CsvRows.Row row, Path file, Instant modified) {
+        ObjectNode cells = row.cells();
+        for (String column : new String[] {"sku", "location", "on_hand"}) {
+            if (cells.path(column).asText("").isBlank()) {
+                return FileLine.bad(row.number(), "it has no " + column);
+            }
+        }
+        int onHand;
+        try {
+            onHand = Integer.parseInt(cells.path("on_hand").asText());
+        } catch (NumberFormatException e) {
+            return FileLine.bad(row.number(), "on_hand is no whole number");
+        }
+        String asOf = cells.path("as_of").asText("").isBlank() ? modified.toString() : cells.path("as_of").asText();
+        ObjectNode stock = JsonNodeFactory.instance.objectNode().put("schema", "stock.v1")
+                .put("reference", file.getFileName() + "@" + modified.toEpochMilli() + ":" + row.number()).put("asOf", asOf);
+        stock.putArray("levels").addObject().put("sku", cells.path("sku").asText())
+                .put("location", cells.path("location").asText()).put("onHand", onHand);
+        return FileLine.good(row.number(), stock.toString());
+    }
+
+    /** One event an order. */
+    public Iterator<FileLine> orderRows(Exchange exchange) {
+        Path file = file(exchange);
+        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        OrderSheet sheet = new OrderSheet(channel, modified(file), !ownColumns.test(channel));
+        return new FileEvents(new LineReader(file, LIMIT), sheet::next);
+    }
+
+    /** Begins a file: its name, and for orders the account it lies under ({@code <channel>/<account>/file}), as headers. */
+    public void begin(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Path file = file(exchange);
+        message.setHeader("hubFile", file.getFileName().toString());
+        Path account = file.toAbsolutePath().getParent();
+        if (account != null && account.getParent() != null) {
+            message.setHeader("hubAccount", account.getFileName().toString());
+            message.setHeader("hubChannel", String.valueOf(account.getParent().getFileName()));
+        }
+        exchange.setProperty(BAD, new AtomicInteger());
+    }
+
+    /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
+    public void unpack(FileLine line, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setHeader("hubLine", line.number());
+        if (line.fault() != null) {
+            message.setHeader("hubReason", line.fault());
+            message.setBody(JsonNodeFactory.instance.objectNode().put("file", message.getHeader("hubFile", String.class))
+                    .put("line", line.number()).toString().getBytes(StandardCharsets.UTF_8));
+        } else {
+            message.setBody(line.json().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Counts a line that was stored as odd. */
+    public void count(Exchange exchange) {
+        if ("odd".equals(exchange.getProperty(InboxCommands.KIND))) {
+            exchange.getProperty(BAD, AtomicInteger.class).incrementAndGet();
+        }
+    }
+
+    /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
+    public void end(Exchange exchange) {
+        exchange.setProperty("hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
+    }
+
+    private static Instant modified(Path file) {
+        return Instant.ofEpochMilli(file.toFile().lastModified());
+    }
+
+    private static Path file(Exchange exchange) {
+        return exchange.getMessage().getBody(File.class).toPath();
+    }
+}

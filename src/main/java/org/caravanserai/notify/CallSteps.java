@@ -1,0 +1,188 @@
+package org.caravanserai.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.caravanserai.base.Json;
+import org.caravanserai.channel.recipe.BudgetRecipe;
+
+/**
+ * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
+ * of the message's headers none goes out but those of the request and its authorisation.
+ */
+public final class CallSteps {
+
+    private static final int LONGEST_ANSWER = 4 << 20;
+    /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
+    private static final String AUTHORISATION = "hubAuthorisation";
+
+    private final Authorizer authorizer;
+
+    public CallSteps(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    /** @throws NotAuthorisedException when there is nothing to authorise it with */
+    public void authorise(Exchange exchange) {
+        OperationContext errand = OperationContext.of(exchange);
+        exchange.setProperty(AUTHORISATION, authorizer.headers(errand.account(), errand.recipe().auth()));
+    }
+
+    /**
+     * Makes sure that it is still ours to call, and lays the request out for the HTTP component.
+     *
+     * @throws NotAuthorisedException when a secret that goes with the body is missing
+     */
+    public void prepare(Exchange exchange) throws JsonProcessingException {
+        OperationContext errand = OperationContext.of(exchange);
+        Message message = exchange.getMessage();
+        ChannelRequest request = message.getBody(ChannelRequest.class);
+        errand.sending(request);
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "Caravanserai/0.1");
+        headers.putAll(request.headers());
+        Object authorisation = exchange.removeProperty(AUTHORISATION);
+        if (authorisation instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> headers.put(name.toString(), value));
+        }
+        headers.put(Exchange.HTTP_URI, errand.account().baseUrl() + request.path());
+        headers.put(Exchange.HTTP_METHOD, request.method());
+        if (request.body() != null) {
+            headers.put(Exchange.CONTENT_TYPE, "application/json");
+        }
+        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(filled(errand, request)));
+        errand.assignment().rights().requireLease();
+        headers.put(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + SEND_WITHIN.toNanos()));
+        message.setHeaders(headers);
+    }
+
+    /** The body with its secrets; nobody keeps it. */
+    private JsonNode filled(OperationContext errand, ChannelRequest request) {
+        if (request.secrets().isEmpty()) {
+            return request.body();
+        }
+        ObjectNode body = request.body().deepCopy();
+        request.secrets().forEach((field, secret) -> body.put(field, authorizer.secret(errand.account(), secret)));
+        return body;
+    }
+
+    /** Leaves what came back as the body. @throws IOException when it broke off on the way */
+    public void readAnswer(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        byte[] raw = bytes(message.getBody());
+        ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw);
+        message.setHeaders(new HashMap<>());
+        message.setBody(answer);
+        OperationContext errand = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
+        if (errand != null) {
+            correct(errand, answer);
+            if (status == 401 || status == 403) {
+                authorizer.refused(errand.account(), errand.recipe().auth());
+            }
+        }
+    }
+
+    /** Leaves an answer that says how the connection failed. */
+    public void noteFault(Exchange exchange) {
+        Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        exchange.getMessage().setHeaders(new HashMap<>());
+        exchange.getMessage().setBody(ChannelAnswer.failed(kind(fault)));
+    }
+
+    private static ChannelAnswer.Fault kind(Throwable caught) {
+        Throwable fault = caught instanceof UncheckedIOException ? caught.getCause() : caught;
+        if (fault instanceof NotAuthorisedException) {
+            return ChannelAnswer.Fault.NOT_AUTHORISED;
+        }
+        if (fault instanceof javax.net.ssl.SSLHandshakeException || fault instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+            return ChannelAnswer.Fault.NOT_TRUSTED;
+        }
+        boolean before = fault instanceof ConnectException || fault instanceof UnknownHostException || fault instanceof NoRouteToHostException
+                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException
+                || fault instanceof FrozenCallException;
+        return before ? ChannelAnswer.Fault.NOT_SENT : ChannelAnswer.Fault.BROKEN;
+    }
+
+    private static byte[] bytes(Object body) throws IOException {
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (body instanceof InputStream in) {
+            byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER) {
+                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        }
+        return new byte[0];
+    }
+
+    private static JsonNode parse(byte[] raw) {
+        try {
+            JsonNode body = raw.length == 0 ? null : Json.MAPPER.readTree(raw);
+            return body == null || body.isMissingNode() || !body.isContainerNode() ? null : body;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> headers = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            Object first = value instanceof List<?> several && !several.isEmpty() ? several.get(0) : value;
+            if (first != null && !name.startsWith("Camel")) {
+                headers.put(name.toLowerCase(Locale.ROOT), first.toString());
+            }
+        });
+        return headers;
+    }
+
+    private static void correct(OperationContext errand, ChannelAnswer answer) {
+        errand.recipe().budgets().forEach((name, budget) -> {
+            if (!budget.reads().isEmpty() && budget.costs().containsKey(errand.assignment().operation())) {
+                BigDecimal remaining = figure(budget, "remaining", answer);
+                BigDecimal capacity = figure(budget, "capacity", answer);
+                BigDecimal rate = figure(budget, "rate", answer);
+                if (remaining != null || capacity != null || rate != null) {
+                    errand.assignment().rights().correct(name, whole(remaining), whole(capacity), rate);
+                }
+            }
+        });
+    }
+
+    private static Long whole(BigDecimal number) {
+        return number == null ? null : number.longValue();
+    }
+
+    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
+        String place = budget.reads().get(what);
+        if (place == null) {
+            return null;
+        }
+        if (place.startsWith("header:")) {
+            String text = answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT));
+            return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
+        }
+        JsonNode node = answer.body() == null ? null : answer.body().at(place);
+        return node != null && node.isNumber() ? node.decimalValue() : null;
+    }
+}

@@ -1,0 +1,78 @@
+package org.caravanserai.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.caravanserai.base.SecretSource;
+import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.BaseUrlGuard;
+import org.caravanserai.channel.recipe.AuthRecipe;
+
+/** Buys tokens through the route {@code direct:buy-token}, with the account's refresh token. */
+public final class RefreshTokenClient implements Tokens.Shop {
+
+    private final CamelContext camel;
+    private final SecretSource secrets;
+    private final Clock clock;
+    private final TimeScale pace;
+
+    /** @param pace a token's life is a waiting time of the channel like any other */
+    public RefreshTokenClient(CamelContext camel, SecretSource secrets, Clock clock, TimeScale pace) {
+        this.camel = camel;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    @Override
+    public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
+        String url = BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), url(account, recipe));
+        String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken())
+                + "&client_id=" + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
+        Instant asked = clock.instant();
+        Exchange exchange = camel.createFluentProducerTemplate().to("direct:buy-token").withProcessor(one -> {
+            one.getMessage().setHeaders(new java.util.HashMap<>(Map.of(Exchange.HTTP_URI, url, Exchange.HTTP_METHOD, "POST",
+                    Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded")));
+            one.getMessage().setBody(form.getBytes(StandardCharsets.US_ASCII));
+        }).request(Exchange.class);
+        if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof ChannelAnswer answer)) {
+            throw new NotAuthorisedException("the token service could not be asked");
+        }
+        if (answer.fault() != null || answer.status() >= 500) {
+            // nothing is wrong with our credentials: the call is tried again like any that could not be sent
+            throw new UncheckedIOException(new ConnectException("the token service cannot be reached"));
+        }
+        JsonNode body = answer.body();
+        if (answer.status() != 200 || body == null || body.path("access_token").asText("").isEmpty()) {
+            throw new NotAuthorisedException("the token service gave no token (" + answer.status() + ")");
+        }
+        return new Tokens.Token(body.get("access_token").asText(), asked, asked.plus(pace.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
+    }
+
+    /** The account's own setting, the channel's service, or, for an account on this machine, the same path there. */
+    private static String url(Account account, AuthRecipe.Lwa recipe) {
+        String own = account.setting("tokenUrl");
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return account.baseUrl().startsWith("http:") ? account.baseUrl() + URI.create(recipe.url()).getPath() : recipe.url();
+    }
+
+    private String secret(Account account, String what) {
+        var all = secrets.all(account.secret(what));
+        if (all.isEmpty()) {
+            throw new NotAuthorisedException("secret " + account.secret(what) + " is missing");
+        }
+        return URLEncoder.encode(new String(all.get(0), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

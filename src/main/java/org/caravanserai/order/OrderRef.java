@@ -1,0 +1,11 @@
+package org.caravanserai.order;
+
+/** What makes two statements the same order; sorted, it is the one order in which orders are locked. */
+public record OrderRef(int accountId, String channelOrderId) implements Comparable<OrderRef> {
+
+    @Override
+    public int compareTo(OrderRef other) {
+        int byAccount = Integer.compare(accountId, other.accountId);
+        return byAccount != 0 ? byAccount : channelOrderId.compareTo(other.channelOrderId);
+    }
+}

@@ -1,8 +1,0 @@
-package org.caravanserai.routing;
-
-/** How many units of a SKU can be promised at a location, as the batch sees it now. */
-@FunctionalInterface
-public interface Availability {
-
-    int of(String sku, String location);
-}

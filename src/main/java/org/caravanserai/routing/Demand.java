@@ -1,5 +1,0 @@
-package org.caravanserai.routing;
-
-/** Units of one order line that need a location. */
-public record Demand(int lineNo, String sku, int quantity) {
-}

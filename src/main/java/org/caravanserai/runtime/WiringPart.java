@@ -1,8 +1,0 @@
-package org.caravanserai.runtime;
-
-/** Binds one domain's beans. Runs once, after database and broker are up and before Camel is made. */
-@FunctionalInterface
-public interface WiringPart {
-
-    void wire(Services services, Bindings bindings);
-}

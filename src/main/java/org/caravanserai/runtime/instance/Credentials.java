@@ -1,0 +1,10 @@
+package org.caravanserai.runtime.instance;
+
+/** A database or broker login. Never printed. */
+public record Credentials(String user, String password) {
+
+    @Override
+    public String toString() {
+        return user;
+    }
+}

@@ -1,0 +1,103 @@
+package org.caravanserai.runtime.watch;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What waits in the inbox and which cases are open, over all hubs. Asked for when somebody reads the metrics, and then at
+ * most every five seconds; not a number while the database is away.
+ */
+public final class HubFigures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubFigures.class);
+    private static final Duration KEEP = Duration.ofSeconds(5);
+    private static final String INBOX = """
+            select (select count(*) from inbox_todo) as depth,
+                   (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= now() order by q.id limit 1) as oldest""";
+    private static final String CASES = "select code, count(*) from exception_case where state <> 'resolved' group by code";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Set<String> watched = new HashSet<>();
+    private Instant readAt = Instant.MIN;
+    private double depth = Double.NaN;
+    private double oldest = Double.NaN;
+    private Map<String, Long> cases = Map.of();
+    private boolean known;
+
+    public HubFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Registers the gauges; those of case codes appear with the first case of the code. */
+    public void watch() {
+        Gauge.builder("hub.inbox.depth", this, HubFigures::depth).description("Events that wait to be worked on, over all hubs").register(meters);
+        Gauge.builder("hub.inbox.oldest", this, HubFigures::oldestSeconds).description("Age of the oldest event that is due").baseUnit("seconds")
+                .register(meters);
+        read();
+    }
+
+    private synchronized double depth() {
+        read();
+        return depth;
+    }
+
+    private synchronized double oldestSeconds() {
+        read();
+        return oldest;
+    }
+
+    private synchronized double open(String code) {
+        read();
+        return known ? cases.getOrDefault(code, 0L) : Double.NaN;
+    }
+
+    private synchronized void read() {
+        Instant now = clock.instant();
+        if (!readAt.isBefore(now.minus(KEEP))) {
+            return;
+        }
+        readAt = now;
+        try {
+            jdbc.sql(INBOX).query(row -> {
+                depth = row.getLong("depth");
+                OffsetDateTime first = row.getObject("oldest", OffsetDateTime.class);
+                oldest = first == null ? 0 : Math.max(0, Duration.between(first.toInstant(), now).toMillis()) / 1000.0;
+            });
+            Map<String, Long> open = new HashMap<>();
+            jdbc.sql(CASES).query(row -> {
+                open.put(row.getString(1), row.getLong(2));
+            });
+            cases = open;
+            known = true;
+            open.keySet().forEach(this::watch);
+        } catch (DataAccessException e) {
+            LOG.debug("the figures cannot be read", e);
+            depth = Double.NaN;
+            oldest = Double.NaN;
+            known = false;
+        }
+    }
+
+    private void watch(String code) {
+        if (watched.add(code)) {
+            Gauge.builder("hub.cases.open", this, figures -> figures.open(code)).description("Exception cases that are not resolved, over all hubs")
+                    .tag("code", code).register(meters);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.caravanserai.runtime.wiring;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.caravanserai.api.ApiBeans;
+import org.caravanserai.api.ApiServlet;
+import org.caravanserai.api.ApiTokens;
+import org.caravanserai.api.ExceptionsBean;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.privacy.OrderKeys;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/** Wires what people and systems ask: the REST interface, and cases by JMX. */
+final class ApiWiring implements WiringPart {
+
+    @Override
+    public void wire(Services services, Bindings bindings) {
+        ApiBeans.of(services.jdbc(), services.tx(), new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                bindings.bean("orderKeys", OrderKeys.class), bindings.bean("accounts", Accounts.class),
+                bindings.bean("inboxWriter", InboxWriter.class)::store, services.ids(), services.clock(),
+                services.config().number("hub.api.max-bytes", 1024)).forEach(bindings::bind);
+        ServletHolder api = ApiServlet.holder();
+        ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));
+        ApiTokens tokens = bindings.bean("apiTokens", ApiTokens.class);
+        bindings.bind("accessTokens", new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
+        ExceptionsBean exceptions = bindings.bean("exceptionsBean", ExceptionsBean.class);
+        bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
+    }
+
+    /** Camel makes an MBean of its annotations, as of the components', and takes it away when it stops. */
+    private static void manage(CamelContext camel, ExceptionsBean exceptions) throws JMException {
+        ManagementAgent agent = camel.getManagementStrategy().getManagementAgent();
+        // none: camel.main.jmxEnabled=false
+        if (agent != null) {
+            agent.register(exceptions, new ObjectName(ExceptionsBean.NAME));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.caravanserai.runtime.wiring;
+
+import org.caravanserai.audit.CheckpointKey;
+import org.caravanserai.audit.CheckpointLog;
+import org.caravanserai.runtime.watch.DailyJobs;
+import org.caravanserai.runtime.watch.HousekeepingFiles;
+import org.caravanserai.runtime.watch.HubFigures;
+import org.caravanserai.runtime.watch.RetentionJobs;
+
+/** Wires what keeps the house: checkpoints of the audit trail, keys and notes that are forgotten in time, figures. */
+final class HousekeepingWiring implements WiringPart {
+
+    @Override
+    public void wire(Services services, Bindings bindings) {
+        CheckpointLog checkpoints = new CheckpointLog(HousekeepingFiles.checkpoints(services.home()),
+                CheckpointKey.open(HousekeepingFiles.checkpointKey(services.home())), services.dataSource(), services.clock());
+        bindings.bind("checkpoints", checkpoints);
+        // what was written since the last minute is witnessed too when the hub stops in peace
+        bindings.onStop("last checkpoint", checkpoints::append);
+        bindings.bind("dailyJobs", new DailyJobs(services.jdbc(), services.clock(), services.owner().id()));
+        bindings.bind("forget", new RetentionJobs(services.jdbc(), services.clock(), services.owner()::alive));
+        bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
+    }
+}

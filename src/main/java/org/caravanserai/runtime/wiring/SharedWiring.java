@@ -1,0 +1,59 @@
+package org.caravanserai.runtime.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.InboxSignal;
+import org.caravanserai.inbox.InboxStatement;
+import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
+import org.caravanserai.privacy.MasterKey;
+import org.caravanserai.privacy.OrderKeys;
+import org.caravanserai.privacy.Sealer;
+
+/** Wires what several domains share: accounts and recipes, the keys of personal data, the inbox writer. */
+final class SharedWiring implements WiringPart {
+
+    private static final Duration ACCOUNTS_MAY_BE_OLD = Duration.ofSeconds(2);
+
+    @Override
+    public void wire(Services services, Bindings bindings) {
+        Path transformers = services.home().resolve(services.config().path("hub.transformers"));
+        bindings.bind("transformersFolder", transformers);
+        bindings.bind("recipes", ChannelRecipes.load(transformers));
+        bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD));
+        MasterKey master = MasterKey.open(services.home().directory().resolve(services.config().path("hub.master-key-file")));
+        Sealer sealer = new Sealer();
+        DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
+        bindings.bind("dayKeys", days);
+        bindings.bind("orderKeys", new OrderKeys(master, sealer));
+        bindings.bind("blindIndex", new BlindIndex(master));
+        bindings.bind("masterKey", master);
+        BodySealer bodies = bodySealer(days);
+        bindings.bind("bodySealer", bodies);
+        InboxSignal signal = new InboxSignal();
+        bindings.bind("inboxSignal", signal);
+        InboxWriter writer = new InboxWriter(new InboxStatement(services.dataSource()), bodies, services.inboxIds(), services.clock(),
+                services.config().duration("hub.inbox.patience"), signal::wake);
+        bindings.bind("inboxWriter", writer);
+        bindings.onStop("inbox writer", writer::close);
+    }
+
+    private static BodySealer bodySealer(DayKeys days) {
+        return new BodySealer() {
+            @Override
+            public byte[] seal(int accountId, LocalDate day, byte[] body) {
+                return days.seal(accountId, day, body);
+            }
+
+            @Override
+            public byte[] open(int accountId, LocalDate day, byte[] sealed) {
+                return days.open(accountId, day, sealed);
+            }
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package org.caravanserai.sourcing;
+
+import java.util.List;
+
+/** Decides which locations ship a demand. An implementation must be deterministic: same input, same decision. */
+public interface Sourcing {
+
+    /**
+     * @param demand what is needed; several lines may ask for the same SKU
+     * @param locations the active locations, best first
+     * @param stock what each has left, after what the orders before this one took
+     */
+    SourcingDecision decide(List<Demand> demand, List<String> locations, Availability stock);
+}

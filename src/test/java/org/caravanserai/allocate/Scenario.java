@@ -1,0 +1,184 @@
+package org.caravanserai.allocate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.caravanserai.testing.Orders;
+import org.caravanserai.testing.ProcessingHub;
+import org.caravanserai.testing.StockOracle;
+
+/** A small day at the hub that needs every step of the processing routes: whoever takes one out must notice here. */
+final class Scenario {
+
+    private static final String V1 = "2026-11-23T10:00:00.000Z";
+    private static final String V2 = "2026-11-23T10:00:01.000Z";
+    private static final int JMS = 2;
+
+    private final ProcessingHub hub;
+    private final int shop;
+
+    Scenario(ProcessingHub hub) {
+        this.hub = hub;
+        this.shop = hub.connect("shopify", "main");
+        hub.location("MAIN", 1);
+        hub.location("EAST", 2);
+        hub.stock("MUG", "MAIN", 10);
+        hub.stock("CUP", "MAIN", 1);
+        hub.stock("CUP", "EAST", 1);
+    }
+
+    void play() throws IOException, SQLException {
+        stockMovesMeanwhile();
+        ordersOfAllKinds();
+        warehouseSpeaks();
+        peopleAndTimersSpeak();
+        nothingIsUnexplained();
+        StockOracle.check(hub.sql());
+    }
+
+    private void send(ObjectNode order) {
+        hub.event(shop, "order", "canonical", order.path("orderId").asText(), hub.key(), order);
+    }
+
+    private void tell(String kind, ObjectNode document) {
+        hub.event(JMS, kind, "", "x", hub.key(), document);
+    }
+
+    /** In every transaction another hub takes the units once between our look at them and our promise: it is decided again. */
+    private void stockMovesMeanwhile() throws SQLException {
+        hub.stock("RARE", "MAIN", 3);
+        try (Connection owner = hub.database().ownerConnection(); Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    create sequence thief;
+                    create function steal() returns trigger language plpgsql security definer as $$ begin
+                      if new.sku = 'RARE' and (select last_value from thief) <> (pg_current_xact_id()::text)::bigint then
+                        perform setval('thief', (pg_current_xact_id()::text)::bigint);
+                        update stock set on_hand = on_hand - 1 where sku = 'RARE';
+                      end if;
+                      return new;
+                    end $$;
+                    create trigger steal before insert on reservation for each row execute function steal();
+                    """);
+        }
+        send(Orders.order("raced", V1, "RARE", 3));
+        hub.awaitQuiet();
+        assertThat(state("raced")).containsExactly("ALLOCATED");
+        assertThat(codes()).isEmpty();
+    }
+
+    private void ordersOfAllKinds() throws IOException {
+        send(Orders.order("plain", V1, "MUG", 2));
+        send(Orders.order("split", V1, "CUP", 2));
+        send(Orders.order("unknown", V1, "NOBODY-KNOWS", 1));
+        send(Orders.order("short", V1, "MUG", 99));
+        send(Orders.order("banana", V1, "MUG", 1).put("status", "banana"));
+        hub.event(shop, "order", "webhook", "real", hub.key(), fixture("01-simple"));
+        hub.event(shop, "order", "webhook", "sums", hub.key(), fixture("09-totals-do-not-add-up"));
+        hub.event(shop, "weather", "", "x", hub.key(), "{}");
+        hub.awaitQuiet();
+        assertThat(state("plain")).containsExactly("ALLOCATED");
+        assertThat(state("split")).containsExactly("ALLOCATED", "ALLOCATED");
+        assertThat(state("unknown")).containsExactly("HELD");
+        assertThat(state("short")).containsExactly("BACKORDERED");
+        assertThat(hub.count("orders where channel_order_id = 'banana'")).isZero();
+        assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$' and alerts like '%totals.mismatch%'")).isEqualTo(1);
+        assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$'")).isEqualTo(2);
+        assertThat(hub.count("outbox where operation = 'release'")).isGreaterThanOrEqualTo(3);
+        assertThat(codes()).contains("mapping.not_canonical", "intake.unknown_kind", "mapping.unknown_sku", "stock.short");
+    }
+
+    private static String fixture(String name) throws IOException {
+        return Files.readString(Path.of("transformers/shopify/fixtures", name, "request.webhook.json"));
+    }
+
+    private void warehouseSpeaks() {
+        long plain = group("plain");
+        long split = group("split");
+        release();
+        tell("shipment", Orders.shipment("s1", plain, "1Z1", 1, 2));
+        tell("shipment", Orders.shipment("s2", plain, "1Z2", 1, 2).put("shippedAt", "yesterday"));
+        tell("stock", Orders.count("c1", V2, "MUG", "EAST", 7));
+        tell("stock", Orders.count("c2", V2, "MUG", "EAST", -7));
+        hub.awaitQuiet();
+        assertThat(state("plain")).containsExactly("SHIPPED");
+        assertThat(hub.count("stock where sku = 'MUG' and location = 'EAST' and on_hand = 7")).isEqualTo(1);
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(3);
+        send(Orders.cancelled(Orders.order("split", V1, "CUP", 2), V2));
+        hub.awaitQuiet();
+        assertThat(state("split")).contains("CANCEL_REQUESTED");
+        for (long group : hub.sql().sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'").query(Long.class).list()) {
+            tell("recall-answer", (ObjectNode) hub.json("{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group + "\",\"recalled\":true}"));
+        }
+        hub.awaitQuiet();
+        assertThat(state("split")).containsOnly("CANCELLED");
+        assertThat(split).isPositive();
+    }
+
+    private void peopleAndTimersSpeak() {
+        long heldCase = hub.sql().sql("select id from exception_case where code = 'mapping.unknown_sku' and order_id = ?").param(order("unknown")).query(Long.class).single();
+        hub.sql().sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')").param(shop).update();
+        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + heldCase + ",\"orderId\":\"" + order("unknown") + "\",\"actor\":\"user:a\"}"));
+        var banana = hub.sql().sql("select c.id, c.inbox_id from exception_case c join inbox i on i.id = c.inbox_id where i.order_key = 'banana'").query().singleRow();
+        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + banana.get("id") + ",\"inboxId\":\"" + banana.get("inbox_id") + "\",\"actor\":\"user:a\"}"));
+        hub.sql().sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'").update();
+        hub.sql().sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'").update();
+        hub.sql().sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())").update();
+        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"retry-allocation\"}"));
+        hub.awaitQuiet();
+        assertThat(state("unknown")).containsExactly("ALLOCATED");
+        assertThat(state("short")).containsExactly("ALLOCATED");
+        hub.awaitQuiet();
+        assertThat(hub.count("exception_case where id = ? and count = 2", banana.get("id"))).as("the retried event failed once more").isEqualTo(1);
+        tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k1\",\"order\":{\"hubOrderId\":\"" + order("unknown")
+                + "\"},\"reason\":\"fraud\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
+        tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k2\",\"order\":{\"hubOrderId\":\"" + order("short")
+                + "\"},\"reason\":\"no reason at all\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
+        hub.awaitQuiet();
+        assertThat(state("unknown")).containsExactly("CANCELLED");
+        assertThat(state("short")).as("a command that does not meet its schema is not carried out").containsExactly("ALLOCATED");
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(4);
+        assertThat(hub.halved()).as("batches that failed and were halved: what is wrong with an event is an outcome, no failure").isZero();
+    }
+
+    /** A fault of ours, planted: the group's next step is none that timers know. */
+    private void nothingIsUnexplained() {
+        hub.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() where id = ?").param(group("short")).update();
+        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"dance\"}"));
+        hub.awaitQuiet();
+        assertThat(codes()).contains("intake.unexpected");
+        assertThat(hub.count("outbox where kind = 'exception' and convert_from(body, 'UTF8') like '%intake.unexpected%'")).isEqualTo(1);
+        assertThat(hub.count("exception_case where scope = 'event' and summary = ''")).isZero();
+    }
+
+    private void release() {
+        hub.sql().sql("""
+                update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days'
+                 where state = 'ALLOCATED' and order_id in (select id from orders where channel_order_id in ('plain', 'split'))
+                """).update();
+    }
+
+    private long order(String channelOrderId) {
+        return hub.sql().sql("select id from orders where channel_order_id = ?").param(channelOrderId).query(Long.class).single();
+    }
+
+    private long group(String channelOrderId) {
+        return hub.sql().sql("select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?")
+                .param(channelOrderId).query(Long.class).single();
+    }
+
+    private List<String> state(String channelOrderId) {
+        return hub.sql().sql("select g.state from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? order by g.id")
+                .param(channelOrderId).query(String.class).list();
+    }
+
+    private List<String> codes() {
+        return hub.sql().sql("select distinct code from exception_case").query(String.class).list();
+    }
+}
