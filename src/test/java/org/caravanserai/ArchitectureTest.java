@@ -27,72 +27,109 @@ class ArchitectureTest {
 
     private static final String ROOT = "org.caravanserai.";
     /** From the bottom; those of one line may not know each other. */
-    private static final List<Set<String>> LAYERS = List.of(Set.of("base"), Set.of("privacy"), Set.of("audit"), Set.of("order"),
-            Set.of("inventory", "routing"), Set.of("translate", "channel"), Set.of("inbox", "outbox"), Set.of("exceptions"),
-            Set.of("fulfilment", "process", "intake"), Set.of("api"), Set.of("runtime"), Set.of("cli"));
+    private static final List<Set<String>> LAYERS = List.of(
+            Set.of("base"),
+            Set.of("privacy", "inbox", "outbox"),
+            Set.of("audit"),
+            Set.of("order"),
+            Set.of("inventory", "sourcing"),
+            Set.of("cases"),
+            Set.of("channel"),
+            Set.of("notify", "fulfil", "translate"),
+            Set.of("intake", "allocate"),
+            Set.of("api"),
+            Set.of("runtime"),
+            Set.of("cli"));
 
-    private final JavaClasses hub = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.caravanserai");
+    private final JavaClasses hub = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.caravanserai");
 
     @Test
     void everyPackageHasItsPlace() {
         assertThat(hub.stream().map(ArchitectureTest::domain).distinct())
-                .allSatisfy(domain -> assertThat(LAYERS.stream().anyMatch(layer -> layer.contains(domain)) || Set.of("", "sandbox", "oracle").contains(domain))
-                        .as("package " + domain).isTrue());
+                .allSatisfy(domain -> assertThat(LAYERS.stream().anyMatch(layer -> layer.contains(domain))
+                                || Set.of("", "sandbox", "oracle").contains(domain))
+                        .as("package " + domain)
+                        .isTrue());
     }
 
     @Test
     void packagesKnowOnlyWhatIsBelowThem() {
-        classes().that(new DescribedPredicate<JavaClass>("have a place in the hub") {
-            @Override
-            public boolean test(JavaClass one) {
-                return rank(one) >= 0;
-            }
-        }).should(new ArchCondition<JavaClass>("know only what is below them") {
-            @Override
-            public void check(JavaClass one, ConditionEvents events) {
-                for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
-                    JavaClass other = dependency.getTargetClass().getBaseComponentType();
-                    if (rank(other) >= 0 && !domain(other).equals(domain(one)) && rank(other) >= rank(one)) {
-                        events.add(SimpleConditionEvent.violated(one, dependency.getDescription()));
+        classes()
+                .that(new DescribedPredicate<JavaClass>("have a place in the hub") {
+                    @Override
+                    public boolean test(JavaClass one) {
+                        return rank(one) >= 0;
                     }
-                }
-            }
-        }).check(hub);
+                })
+                .should(new ArchCondition<JavaClass>("know only what is below them") {
+                    @Override
+                    public void check(JavaClass one, ConditionEvents events) {
+                        for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+                            JavaClass other = dependency.getTargetClass().getBaseComponentType();
+                            if (rank(other) >= 0 && !domain(other).equals(domain(one)) && rank(other) >= rank(one)) {
+                                events.add(SimpleConditionEvent.violated(one, dependency.getDescription()));
+                            }
+                        }
+                    }
+                })
+                .check(hub);
     }
 
     @Test
     void onlyTheWiringKnowsTheApi() {
-        noClasses().that().resideInAPackage(ROOT + "runtime..").and().haveSimpleNameNotEndingWith("Wiring")
-                .should().dependOnClassesThat().resideInAPackage(ROOT + "api..").check(hub);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "runtime..")
+                .and()
+                .haveSimpleNameNotEndingWith("Wiring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "api..")
+                .check(hub);
     }
 
     @Test
     void theSandboxKnowsNothingOfTheHub() {
-        classes().that().resideInAPackage(ROOT + "sandbox..").should().onlyDependOnClassesThat(
-                new DescribedPredicate<JavaClass>("are of the sandbox or of nobody here") {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "sandbox..")
+                .should()
+                .onlyDependOnClassesThat(new DescribedPredicate<JavaClass>("are of the sandbox or of nobody here") {
                     @Override
                     public boolean test(JavaClass one) {
                         String name = one.getBaseComponentType().getName();
                         return !name.startsWith(ROOT) || name.startsWith(ROOT + "sandbox.");
                     }
-                }).check(hub);
+                })
+                .check(hub);
     }
 
     @Test
     void theHubKnowsNothingOfTheSandboxAndTheDemoOnlyWhatToStart() {
-        noClasses().that().resideOutsideOfPackages(ROOT + "sandbox..", ROOT + "cli.demo..", ROOT + "cli.bench..")
-                .should().dependOnClassesThat().resideInAPackage(ROOT + "sandbox..").check(hub);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "sandbox..", ROOT + "cli.demo..", ROOT + "cli.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "sandbox..")
+                .check(hub);
     }
 
     @Test
     void theOracleJudgesWithoutTheHubsHelp() {
-        noClasses().that().resideInAPackage(ROOT + "oracle..").should().dependOnClassesThat(
-                new DescribedPredicate<JavaClass>("are of the hub, but not of base") {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "oracle..")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are of the hub, but not of base") {
                     @Override
                     public boolean test(JavaClass one) {
                         return rank(one) > 0;
                     }
-                }).check(hub);
+                })
+                .check(hub);
     }
 
     @Test
@@ -100,7 +137,8 @@ class ArchitectureTest {
         List<String> tooLong = new ArrayList<>();
         for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     long lines = Files.readAllLines(file).size();
                     if (lines > 400) {
                         tooLong.add(file + ": " + lines + " lines");

@@ -18,8 +18,8 @@ import org.caravanserai.intake.message.JmsPlay;
 import org.caravanserai.outbox.send.DispatchPlay;
 import org.caravanserai.runtime.watch.WatchPlay;
 import org.caravanserai.testing.RoutePlay;
-import org.caravanserai.testing.RouteSteps.Step;
 import org.caravanserai.testing.RouteSteps;
+import org.caravanserai.testing.RouteSteps.Step;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,9 @@ class EdgeStepRemovalTest {
     static {
         PLAYS.put("10-intake/jms-.*", JmsPlay::new);
         PLAYS.put("10-intake/file-.*", FilePlay::new);
-        PLAYS.put("10-intake/(webhook|queue|poll|list-orders|subscription).*|20-translate/fetch\\..*|50-notify/(status|stock|call|buy).*|channels/.*", ChannelPlay::new);
+        PLAYS.put(
+                "10-intake/(webhook|queue|poll|list-orders|subscription).*|20-translate/fetch\\..*|50-notify/(status|stock|call|buy).*|channels/.*",
+                ChannelPlay::new);
         PLAYS.put("40-fulfil/dispatch.*|50-notify/exceptions-out.*", DispatchPlay::new);
         PLAYS.put("40-fulfil/wake-groups.*|80-watch/.*", WatchPlay::new);
         PLAYS.put("70-api/.*", ApiPlay::new);
@@ -55,8 +57,10 @@ class EdgeStepRemovalTest {
 
     /** What may be missing without anybody seeing it, as {@code step of file}, with the reason. */
     private static final Map<String, String> UNSEEN = Map.of(
-            "routeConfigurationId of get-contract of 70-api/contract.camel.yaml", "its one step cannot fail; the link is for steps that are put in beside it",
-            "routeConfigurationId of answer-unknown of 70-api/contract.camel.yaml", "its one step cannot fail; the link is for steps that are put in beside it");
+            "routeConfigurationId of get-contract of 70-api/contract.camel.yaml",
+                    "its one step cannot fail; the link is for steps that are put in beside it",
+            "routeConfigurationId of answer-unknown of 70-api/contract.camel.yaml",
+                    "its one step cannot fail; the link is for steps that are put in beside it");
 
     private final Map<String, RoutePlay> started = new HashMap<>();
 
@@ -74,7 +78,8 @@ class EdgeStepRemovalTest {
     void everyRouteFileHasExactlyOneScenarioAndSomethingToTakeOut() {
         for (Path file : RouteSteps.files(ROUTES)) {
             String name = RouteSteps.name(file);
-            long plays = PLAYS.keySet().stream().filter(name::matches).count() + (name.matches(RouteSteps.PROCESSING) ? 1 : 0);
+            long plays = PLAYS.keySet().stream().filter(name::matches).count()
+                    + (name.matches(RouteSteps.PROCESSING) ? 1 : 0);
             assertThat(plays).as("scenarios that play " + name).isEqualTo(1);
             assertThat(RouteSteps.in(ROUTES, file)).as(name).isNotEmpty();
         }
@@ -82,7 +87,12 @@ class EdgeStepRemovalTest {
 
     @Test
     void everythingThatMayGoUnseenExists() {
-        assertThat(UNSEEN.keySet()).isSubsetOf(RouteSteps.files(ROUTES).stream().map(RouteSteps::name).flatMap(EdgeStepRemovalTest::steps).map(Step::toString).toList());
+        assertThat(UNSEEN.keySet())
+                .isSubsetOf(RouteSteps.files(ROUTES).stream()
+                        .map(RouteSteps::name)
+                        .flatMap(EdgeStepRemovalTest::steps)
+                        .map(Step::toString)
+                        .toList());
     }
 
     /** After a file's steps its play is played on the file as it is: what the others left behind must not be what was noticed. */
@@ -90,12 +100,15 @@ class EdgeStepRemovalTest {
     Stream<DynamicTest> withoutAnyOneStepThePlayOfItsRouteFailsAndWithAllOfThemItHolds() {
         return names().flatMap(name -> Stream.concat(
                 steps(name).map(step -> DynamicTest.dynamicTest("without " + step, () -> takeOut(step))),
-                Stream.of(DynamicTest.dynamicTest("with all of " + name, () -> play(name).play(name, LONG)))));
+                Stream.of(DynamicTest.dynamicTest(
+                        "with all of " + name, () -> play(name).play(name, LONG)))));
     }
 
     /** Of the files this test is for; {@code -Dcaravanserai.test.file=webhook} plays only those with that in their name. */
     private static Stream<String> names() {
-        return RouteSteps.files(ROUTES).stream().map(RouteSteps::name).filter(name -> !name.matches(RouteSteps.PROCESSING))
+        return RouteSteps.files(ROUTES).stream()
+                .map(RouteSteps::name)
+                .filter(name -> !name.matches(RouteSteps.PROCESSING))
                 .filter(name -> name.contains(System.getProperty("caravanserai.test.file", "")));
     }
 
@@ -106,7 +119,9 @@ class EdgeStepRemovalTest {
     private void takeOut(Step step) throws Exception {
         RoutePlay play = play(step.name());
         boolean excepted = UNSEEN.containsKey(step.toString());
-        System.setProperty(RouteFiles.FOLDER, RouteSteps.without(ROUTES, step, scratch.resolve("without")).toString());
+        System.setProperty(
+                RouteFiles.FOLDER,
+                RouteSteps.without(ROUTES, step, scratch.resolve("without")).toString());
         Throwable noticed = null;
         try {
             assertTimeoutPreemptively(LONG.multipliedBy(2), () -> play.play(step.name(), excepted ? LONG : SHORT));
@@ -115,16 +130,27 @@ class EdgeStepRemovalTest {
         } finally {
             System.clearProperty(RouteFiles.FOLDER);
         }
-        LOG.info("without {}: {}", step, noticed == null ? "nothing" : noticed.toString().replaceAll("\\s+", " "));
+        LOG.info(
+                "without {}: {}",
+                step,
+                noticed == null ? "nothing" : noticed.toString().replaceAll("\\s+", " "));
         if (excepted) {
-            assertThat(noticed).as(step + " is listed as unseen, but was noticed").isNull();
+            assertThat(noticed)
+                    .as(step + " is listed as unseen, but was noticed")
+                    .isNull();
         } else {
-            assertThat(noticed).as("nothing changed when " + step + " was taken out: it does nothing, or its play does not look at it").isNotNull();
+            assertThat(noticed)
+                    .as("nothing changed when " + step
+                            + " was taken out: it does nothing, or its play does not look at it")
+                    .isNotNull();
         }
     }
 
     private RoutePlay play(String file) throws Exception {
-        Map.Entry<String, Callable<RoutePlay>> speaker = PLAYS.entrySet().stream().filter(one -> file.matches(one.getKey())).findFirst().orElseThrow();
+        Map.Entry<String, Callable<RoutePlay>> speaker = PLAYS.entrySet().stream()
+                .filter(one -> file.matches(one.getKey()))
+                .findFirst()
+                .orElseThrow();
         RoutePlay play = started.get(speaker.getKey());
         if (play == null) {
             play = speaker.getValue().call();

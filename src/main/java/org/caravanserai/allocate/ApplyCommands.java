@@ -47,7 +47,9 @@ public final class ApplyCommands {
             WorkingOrder order = batch.orderOfGroup(answer.groupId());
             Optional<WorkingGroup> group = order == null ? Optional.empty() : order.group(answer.groupId());
             if (group.isEmpty()) {
-                one.except(CaseCode.UNKNOWN_DISPATCH, "The warehouse answers a recall of a dispatch the hub does not know",
+                one.except(
+                        CaseCode.UNKNOWN_DISPATCH,
+                        "The warehouse answers a recall of a dispatch the hub does not know",
                         "{\"dispatch\":" + answer.groupId() + "}");
             } else if (group.get().state() == GroupState.CANCEL_REQUESTED) {
                 recalls.answer(batch, order, one, group.get(), answer.recalled());
@@ -72,11 +74,15 @@ public final class ApplyCommands {
             }
             WorkingOrder order = redrive.orderId() == null ? null : batch.order(redrive.orderId());
             if (order == null) {
-                one.except(CaseCode.UNKNOWN_TARGET, "The retry names a case of an order the hub does not have", "{\"case\":" + redrive.caseId() + "}");
+                one.except(
+                        CaseCode.UNKNOWN_TARGET,
+                        "The retry names a case of an order the hub does not have",
+                        "{\"case\":" + redrive.caseId() + "}");
                 continue;
             }
             order.calm(Cancellations.REQUESTED);
-            order.groups().stream().filter(group -> group.state() == GroupState.BACKORDERED)
+            order.groups().stream()
+                    .filter(group -> group.state() == GroupState.BACKORDERED)
                     .forEach(group -> group.become(GroupState.RECEIVED, "allocate", batch.now()));
             record(batch, one, redrive);
             batch.touchedCases().add(redrive.caseId());
@@ -84,7 +90,12 @@ public final class ApplyCommands {
     }
 
     private static void record(Batch batch, EventContext one, Content.Redrive redrive) {
-        batch.audit().add("case.retried", redrive.actor(), redrive.orderId(), one.event().id(),
-                JsonNodeFactory.instance.objectNode().put("case", redrive.caseId()));
+        batch.audit()
+                .add(
+                        "case.retried",
+                        redrive.actor(),
+                        redrive.orderId(),
+                        one.event().id(),
+                        JsonNodeFactory.instance.objectNode().put("case", redrive.caseId()));
     }
 }

@@ -13,6 +13,7 @@ import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.RetryBatchException;
 import org.caravanserai.allocate.change.Reservations;
+import org.caravanserai.allocate.store.LoadOrders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inventory.Movement;
@@ -56,11 +57,15 @@ public final class ApplyCounts {
         for (EventContext one : batch.with(Content.Counted.class).toList()) {
             Content.Counted counted = (Content.Counted) one.content();
             List<Content.Count> sorted = counted.counts().stream()
-                    .sorted(Comparator.comparing(count -> new StockKey(count.sku(), count.location()))).toList();
+                    .sorted(Comparator.comparing(count -> new StockKey(count.sku(), count.location())))
+                    .toList();
             for (Content.Count count : sorted) {
                 if (!isKnown(count)) {
-                    one.except(CaseCode.UNKNOWN_PLACE, "The count " + counted.reference() + " names SKU '" + count.sku() + "' at '"
-                            + count.location() + "', which the hub does not have", "{}");
+                    one.except(
+                            CaseCode.UNKNOWN_PLACE,
+                            "The count " + counted.reference() + " names SKU '" + count.sku() + "' at '"
+                                    + count.location() + "', which the hub does not have",
+                            "{}");
                     break;
                 }
             }
@@ -72,7 +77,8 @@ public final class ApplyCounts {
         }
     }
 
-    private void apply(Batch batch, EventContext one, Content.Counted counted, Content.Count count) throws SQLException {
+    private void apply(Batch batch, EventContext one, Content.Counted counted, Content.Count count)
+            throws SQLException {
         Connection connection = tools.connection();
         StockKey place = new StockKey(count.sku(), count.location());
         if (!batch.stock().knows(place)) {
@@ -86,7 +92,7 @@ public final class ApplyCounts {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 after += row.getInt(1);
-                Instant last = LockOrders.instant(row, 2);
+                Instant last = LoadOrders.instant(row, 2);
                 if (last != null && last.isAfter(counted.asOf())) {
                     record(batch, one, place, count, "stock.count-stale", after);
                     return;
@@ -102,16 +108,19 @@ public final class ApplyCounts {
         record(batch, one, place, count, "stock.counted", Math.max(0, after));
     }
 
-    private record Promise(WorkingOrder order, WorkingGroup group, WorkingReservation reservation) {
-    }
+    private record Promise(WorkingOrder order, WorkingGroup group, WorkingReservation reservation) {}
 
     private void dropYoungest(Batch batch, EventContext one, StockKey place) {
         List<Promise> youngest = batch.orders().values().stream()
                 .flatMap(order -> order.reservations().stream()
-                        .filter(promise -> promise.state() == WorkingReservation.State.ACTIVE && promise.sku().equals(place.sku())
+                        .filter(promise -> promise.state() == WorkingReservation.State.ACTIVE
+                                && promise.sku().equals(place.sku())
                                 && promise.location().equals(place.location()))
-                        .map(promise -> new Promise(order, order.group(promise.groupId()).orElseThrow(), promise)))
-                .sorted(Comparator.comparingLong((Promise promise) -> promise.reservation.id()).reversed()).toList();
+                        .map(promise -> new Promise(
+                                order, order.group(promise.groupId()).orElseThrow(), promise)))
+                .sorted(Comparator.comparingLong((Promise promise) -> promise.reservation.id())
+                        .reversed())
+                .toList();
         for (Promise promise : youngest) {
             if (batch.stock().available(place) >= 0) {
                 return;
@@ -123,10 +132,22 @@ public final class ApplyCounts {
                     group.become(GroupState.RECEIVED, "allocate", batch.now());
                 }
             } else {
-                promises.release(batch, promise.order, group, promise.reservation.lineNo(), promise.reservation.quantity());
-                batch.except(tools.ids().next(), CaseCode.COUNT_BELOW_PROMISED, promise.order, null, one.event().id(),
-                        "SHORT: " + place.location() + " counted less " + place.sku() + " than was released for order " + promise.order.number(),
-                        JsonNodeFactory.instance.objectNode().put("group", group.id()).put("sku", place.sku()).put("location", place.location()).toString());
+                promises.release(
+                        batch, promise.order, group, promise.reservation.lineNo(), promise.reservation.quantity());
+                batch.except(
+                        tools.ids().next(),
+                        CaseCode.COUNT_BELOW_PROMISED,
+                        promise.order,
+                        null,
+                        one.event().id(),
+                        "SHORT: " + place.location() + " counted less " + place.sku() + " than was released for order "
+                                + promise.order.number(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("sku", place.sku())
+                                .put("location", place.location())
+                                .toString());
                 promise.order.alert("stock.short");
             }
         }
@@ -145,9 +166,19 @@ public final class ApplyCounts {
         }
     }
 
-    private static void record(Batch batch, EventContext one, StockKey place, Content.Count count, String action, int onHand) {
-        batch.audit().add(action, one.account().channel() + ":" + one.account().name(), null, one.event().id(),
-                JsonNodeFactory.instance.objectNode().put("sku", place.sku()).put("location", place.location())
-                        .put("counted", count.onHand()).put("onHand", onHand));
+    private static void record(
+            Batch batch, EventContext one, StockKey place, Content.Count count, String action, int onHand) {
+        batch.audit()
+                .add(
+                        action,
+                        one.account().channel() + ":" + one.account().name(),
+                        null,
+                        one.event().id(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("sku", place.sku())
+                                .put("location", place.location())
+                                .put("counted", count.onHand())
+                                .put("onHand", onHand));
     }
 }

@@ -25,20 +25,34 @@ public final class DeadLetters {
 
     /** An event that could not even be observed still gets its place in the batch. */
     public EventContext observe(Object body) {
-        return body instanceof InboxEvent event ? new EventContext(event, accounts.apply(event.accountId())) : (EventContext) body;
+        return body instanceof InboxEvent event
+                ? new EventContext(event, accounts.apply(event.accountId()))
+                : (EventContext) body;
     }
 
     public void explain(EventContext observation, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         CodedFailure explained = explained(failure);
         if (explained != null) {
             String place = observation.place();
-            observation.except(CaseCode.of(explained.code()), place.isEmpty() || explained.getMessage().contains(place) ? explained.getMessage()
-                    : place + " " + explained.getMessage(), JsonNodeFactory.instance.objectNode().put("detail", explained.evidence()).toString());
+            observation.except(
+                    CaseCode.of(explained.code()),
+                    place.isEmpty() || explained.getMessage().contains(place)
+                            ? explained.getMessage()
+                            : place + " " + explained.getMessage(),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("detail", explained.evidence())
+                            .toString());
         } else if (failure instanceof KilledWorkerException) {
             observation.except(CaseCode.KILLED_WORKER, failure.getMessage(), "{}");
         } else {
-            observation.except(CaseCode.UNEXPECTED, "The event could not be worked on: " + failure.getClass().getSimpleName(),
-                    JsonNodeFactory.instance.objectNode().put("error", failure.getClass().getName()).toString());
+            observation.except(
+                    CaseCode.UNEXPECTED,
+                    "The event could not be worked on: " + failure.getClass().getSimpleName(),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("error", failure.getClass().getName())
+                            .toString());
         }
     }
 

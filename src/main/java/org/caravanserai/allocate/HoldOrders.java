@@ -21,8 +21,7 @@ public final class HoldOrders {
     private final BatchDependencies tools;
     private final Reservations promises;
 
-    private record Reason(CaseCode cause, String summary, String evidence) {
-    }
+    private record Reason(CaseCode cause, String summary, String evidence) {}
 
     public HoldOrders(BatchDependencies tools) {
         this.tools = tools;
@@ -32,7 +31,8 @@ public final class HoldOrders {
     public void hold(Batch batch) {
         for (WorkingOrder order : batch.orders().values()) {
             for (WorkingGroup group : List.copyOf(order.groups())) {
-                if (group.state() == GroupState.RECEIVED || group.state() == GroupState.HELD
+                if (group.state() == GroupState.RECEIVED
+                        || group.state() == GroupState.HELD
                         || group.state() == GroupState.ALLOCATED && order.hasAlert(Cancellations.REQUESTED)) {
                     decide(batch, order, group);
                 }
@@ -46,11 +46,21 @@ public final class HoldOrders {
             letGo(batch, order, group);
         } else if (group.state() != GroupState.HELD || group.caseId() == null) {
             batch.goesOn(group);
-            Long inboxId = batch.statedBy().containsKey(order.id()) ? batch.statedBy().get(order.id()).event().id() : null;
+            Long inboxId = batch.statedBy().containsKey(order.id())
+                    ? batch.statedBy().get(order.id()).event().id()
+                    : null;
             batch.except(tools.ids().next(), reason.cause, order, group, inboxId, reason.summary, reason.evidence);
             group.become(GroupState.HELD, null, null);
-            batch.audit().add("group.held", "hub", order.id(), inboxId,
-                    JsonNodeFactory.instance.objectNode().put("group", group.id()).put("cause", reason.cause.code()));
+            batch.audit()
+                    .add(
+                            "group.held",
+                            "hub",
+                            order.id(),
+                            inboxId,
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("group", group.id())
+                                    .put("cause", reason.cause.code()));
         }
     }
 
@@ -68,14 +78,24 @@ public final class HoldOrders {
         if (order.test()) {
             return new Reason(CaseCode.TEST_ORDER, "Order " + order.number() + " is a test order of the channel", "{}");
         }
-        String unknown = group.lines().keySet().stream().map(no -> order.lines().get(no)).filter(line -> line.sku() == null)
-                .map(line -> "line " + line.lineNo() + " has SKU '" + line.channelSku() + "'").collect(Collectors.joining(", "));
+        String unknown = group.lines().keySet().stream()
+                .map(no -> order.lines().get(no))
+                .filter(line -> line.sku() == null)
+                .map(line -> "line " + line.lineNo() + " has SKU '" + line.channelSku() + "'")
+                .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
-            return new Reason(CaseCode.UNKNOWN_SKU, "No item is known for what was ordered: " + unknown,
-                    JsonNodeFactory.instance.objectNode().put("group", group.id()).put("unknown", unknown).toString());
+            return new Reason(
+                    CaseCode.UNKNOWN_SKU,
+                    "No item is known for what was ordered: " + unknown,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("group", group.id())
+                            .put("unknown", unknown)
+                            .toString());
         }
         if (order.hasAlert(Cancellations.REQUESTED)) {
-            return new Reason(CaseCode.BUYER_WANTS_CANCEL, "The buyer asked the channel to cancel order " + order.number(), "{}");
+            return new Reason(
+                    CaseCode.BUYER_WANTS_CANCEL, "The buyer asked the channel to cancel order " + order.number(), "{}");
         }
         return null;
     }

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +78,8 @@ public final class LockOrders {
         LoadOrders.load(connection, known);
     }
 
-    private static void collect(EventContext one, Set<OrderRef> stated, Set<OrderRef> named, Set<Long> groups, Set<Long> ids) {
+    private static void collect(
+            EventContext one, Set<OrderRef> stated, Set<OrderRef> named, Set<Long> groups, Set<Long> ids) {
         if (one.excepted()) {
             return;
         }
@@ -111,15 +110,37 @@ public final class LockOrders {
     }
 
     /** Both in one round trip; the second statement sees what the first one founded, and what others had founded before. */
-    private static List<WorkingOrder> foundAndLock(Connection connection, List<OrderRef> founded, long[] newIds, Set<OrderRef> named, Set<Long> groups,
-                                                   Set<Long> ids) throws SQLException {
+    private static List<WorkingOrder> foundAndLock(
+            Connection connection,
+            List<OrderRef> founded,
+            long[] newIds,
+            Set<OrderRef> named,
+            Set<Long> groups,
+            Set<Long> ids)
+            throws SQLException {
         List<WorkingOrder> orders = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(FOUND + ";\n" + LOCK)) {
-            SqlBatch.bind(connection, statement, 1, founded.stream().mapToInt(OrderRef::accountId).toArray());
-            SqlBatch.bind(connection, statement, 2, founded.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    1,
+                    founded.stream().mapToInt(OrderRef::accountId).toArray());
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    2,
+                    founded.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
             SqlBatch.bind(connection, statement, 3, newIds);
-            SqlBatch.bind(connection, statement, 4, named.stream().mapToInt(OrderRef::accountId).toArray());
-            SqlBatch.bind(connection, statement, 5, named.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    4,
+                    named.stream().mapToInt(OrderRef::accountId).toArray());
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    5,
+                    named.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
             SqlBatch.bind(connection, statement, 6, groups.toArray(Long[]::new));
             SqlBatch.bind(connection, statement, 7, ids.toArray(Long[]::new));
             statement.execute();
@@ -127,17 +148,20 @@ public final class LockOrders {
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     WorkingOrder order = new WorkingOrder(row.getLong(1), row.getInt(2), row.getString(3), false);
-                    order.known(instant(row, 4), row.getBytes(5), row.getBytes(6), row.getString(7), instant(row, 8), row.getString(9),
-                            row.getBoolean(10), row.getBoolean(11), row.getBytes(12));
+                    order.known(
+                            LoadOrders.instant(row, 4),
+                            row.getBytes(5),
+                            row.getBytes(6),
+                            row.getString(7),
+                            LoadOrders.instant(row, 8),
+                            row.getString(9),
+                            row.getBoolean(10),
+                            row.getBoolean(11),
+                            row.getBytes(12));
                     orders.add(order);
                 }
             }
         }
         return orders;
-    }
-
-    public static Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

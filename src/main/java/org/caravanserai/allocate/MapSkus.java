@@ -21,8 +21,7 @@ public final class MapSkus {
               left join item i on i.sku = n.channel_sku
             """;
 
-    private record Unmapped(WorkingOrder order, WorkingLine line) {
-    }
+    private record Unmapped(WorkingOrder order, WorkingLine line) {}
 
     private final BatchDependencies tools;
 
@@ -32,15 +31,25 @@ public final class MapSkus {
 
     public void map(Batch batch) throws SQLException {
         List<Unmapped> unmapped = batch.orders().values().stream()
-                .flatMap(order -> order.lines().values().stream().filter(line -> line.sku() == null).map(line -> new Unmapped(order, line)))
+                .flatMap(order -> order.lines().values().stream()
+                        .filter(line -> line.sku() == null)
+                        .map(line -> new Unmapped(order, line)))
                 .toList();
         if (unmapped.isEmpty()) {
             return;
         }
         Connection connection = tools.connection();
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            SqlBatch.bind(connection, statement, 1, unmapped.stream().mapToInt(one -> one.order.accountId()).toArray());
-            SqlBatch.bind(connection, statement, 2, unmapped.stream().map(one -> one.line.channelSku()).toArray(String[]::new));
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    1,
+                    unmapped.stream().mapToInt(one -> one.order.accountId()).toArray());
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    2,
+                    unmapped.stream().map(one -> one.line.channelSku()).toArray(String[]::new));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     unmapped.get(row.getInt(1) - 1).line.mapTo(row.getString(2));

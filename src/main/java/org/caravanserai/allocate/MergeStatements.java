@@ -67,21 +67,32 @@ public final class MergeStatements {
         }
     }
 
-    private static void take(Batch batch, EventContext one, WorkingOrder order, CanonicalOrder stated, byte[] content, String action) {
+    private static void take(
+            Batch batch, EventContext one, WorkingOrder order, CanonicalOrder stated, byte[] content, String action) {
         order.state(stated, content);
         one.alerts().forEach(order::alert);
         batch.statedBy().put(order.id(), one);
         record(batch, one, action, order, stated);
     }
 
-    private static void record(Batch batch, EventContext one, String action, WorkingOrder order, CanonicalOrder stated) {
+    private static void record(
+            Batch batch, EventContext one, String action, WorkingOrder order, CanonicalOrder stated) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("channelOrderId", stated.channelOrderId()).put("version", stated.version().toString()).put("source", one.event().source())
-                .put("topic", one.event().topic()).put("status", stated.status());
+        data.put("channelOrderId", stated.channelOrderId())
+                .put("version", stated.version().toString())
+                .put("source", one.event().source())
+                .put("topic", one.event().topic())
+                .put("status", stated.status());
         if (order != null && order.version() != null && !order.version().equals(stated.version())) {
             data.put("known", order.version().toString());
         }
-        batch.audit().add(action, "channel:" + one.account().channel() + "/" + one.account().name(),
-                order == null ? null : order.id(), one.event().id(), data);
+        batch.audit()
+                .add(
+                        action,
+                        "channel:" + one.account().channel() + "/"
+                                + one.account().name(),
+                        order == null ? null : order.id(),
+                        one.event().id(),
+                        data);
     }
 }

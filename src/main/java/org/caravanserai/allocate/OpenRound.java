@@ -16,6 +16,10 @@ public final class OpenRound {
 
     public void open(Batch batch) throws SQLException {
         boolean second = batch.savepoint() != null;
-        batch.begin(tools.connection().setSavepoint(), new AuditBlock(tools.ids().next(), tools.clock().instant()), tools.clock().instant(), second);
+        batch.begin(
+                tools.connection().setSavepoint(),
+                new AuditBlock(tools.ids().next(), tools.clock().instant()),
+                tools.clock().instant(),
+                second);
     }
 }

@@ -19,8 +19,17 @@ public final class PlanDispatch {
         for (WorkingOrder order : batch.orders().values()) {
             for (WorkingGroup group : order.groups()) {
                 if (group.newlyAllocated()) {
-                    batch.outbox().add(new OutboxRow(tools.ids().next(), "dispatch", "location:" + group.location(), "release", order.id(),
-                            group.id(), "{\"groupId\":" + group.id() + "}", order.shipBy(), tools.accounts().apply(order.accountId()).shadow()));
+                    batch.outbox()
+                            .add(new OutboxRow(
+                                    tools.ids().next(),
+                                    "dispatch",
+                                    "location:" + group.location(),
+                                    "release",
+                                    order.id(),
+                                    group.id(),
+                                    "{\"groupId\":" + group.id() + "}",
+                                    order.shipBy(),
+                                    tools.accounts().apply(order.accountId()).shadow()));
                 }
             }
         }

@@ -28,7 +28,14 @@ public final class Processing {
     private final Duration backorderRetry;
 
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
-    public Processing(BatchDependencies tools, BodySealer sealer, OrderKeys keys, BlindIndex index, ContentHash hash, Sourcing sourcing, Duration backorderRetry) {
+    public Processing(
+            BatchDependencies tools,
+            BodySealer sealer,
+            OrderKeys keys,
+            BlindIndex index,
+            ContentHash hash,
+            Sourcing sourcing,
+            Duration backorderRetry) {
         this.tools = tools;
         this.sealer = sealer;
         this.keys = keys;
@@ -47,11 +54,19 @@ public final class Processing {
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
     public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
-        Map<String, CanonicalSchema> schemas = Map.of("shipment", CanonicalSchema.load(canonical, "shipment.v1"),
-                "stock", CanonicalSchema.load(canonical, "stock.v1"), "cancel", CanonicalSchema.load(canonical, "cancellation.v1"),
-                "recall-answer", CanonicalSchema.load(canonical, "recall-answer.v1"));
-        registry.bind("eventReader", new EventReader(sealer, tools));
-        registry.bind("translate", new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
+        Map<String, CanonicalSchema> schemas = Map.of(
+                "shipment",
+                CanonicalSchema.load(canonical, "shipment.v1"),
+                "stock",
+                CanonicalSchema.load(canonical, "stock.v1"),
+                "cancel",
+                CanonicalSchema.load(canonical, "cancellation.v1"),
+                "recall-answer",
+                CanonicalSchema.load(canonical, "recall-answer.v1"));
+        registry.bind("eventReader", new EventReader(sealer, tools.accounts(), tools.named()));
+        registry.bind(
+                "translate",
+                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
         registry.bind("collectObservations", new CollectEventContexts());
         registry.bind("openRound", new OpenRound(tools));
         registry.bind("lockOrders", new LockOrders(tools));

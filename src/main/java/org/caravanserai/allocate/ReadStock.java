@@ -34,11 +34,15 @@ public final class ReadStock {
             }
         }
         List<Content.Count> counts = batch.with(Content.Counted.class)
-                .flatMap(one -> ((Content.Counted) one.content()).counts().stream()).toList();
+                .flatMap(one -> ((Content.Counted) one.content()).counts().stream())
+                .toList();
         counts.forEach(count -> skus.add(count.sku()));
         StockView read = StockTable.read(tools.connection(), skus, batch.underLock() || !counts.isEmpty());
         for (Map.Entry<StockKey, StockChange> earlier : batch.stock().changes().entrySet()) {
-            read.change(earlier.getKey(), earlier.getValue().onHand(), earlier.getValue().reserved());
+            read.change(
+                    earlier.getKey(),
+                    earlier.getValue().onHand(),
+                    earlier.getValue().reserved());
         }
         batch.stock(read);
     }

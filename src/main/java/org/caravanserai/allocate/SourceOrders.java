@@ -75,15 +75,24 @@ public final class SourceOrders {
             }
         });
         ObjectNode seen = stockSeen(batch, demand, locations);
-        SourcingDecision decision = sourcing.decide(demand, locations, (sku, location) -> batch.stock().available(new StockKey(sku, location)));
-        Long inboxId = batch.statedBy().containsKey(order.id()) ? batch.statedBy().get(order.id()).event().id() : null;
+        SourcingDecision decision = sourcing.decide(
+                demand, locations, (sku, location) -> batch.stock().available(new StockKey(sku, location)));
+        Long inboxId = batch.statedBy().containsKey(order.id())
+                ? batch.statedBy().get(order.id()).event().id()
+                : null;
         if (decision.met()) {
             batch.goesOn(group);
             assign(batch, order, group, decision.assignments());
         } else {
             shortOf(batch, order, group, decision, inboxId);
         }
-        batch.audit().add(decision.met() ? "group.sourced" : "group.backordered", "hub", order.id(), inboxId, inputs(group, decision, seen));
+        batch.audit()
+                .add(
+                        decision.met() ? "group.sourced" : "group.backordered",
+                        "hub",
+                        order.id(),
+                        inboxId,
+                        inputs(group, decision, seen));
     }
 
     private void assign(Batch batch, WorkingOrder order, WorkingGroup first, List<Allocation> assignments) {
@@ -107,7 +116,8 @@ public final class SourceOrders {
                 promises.make(batch, order, group, one.lineNo(), one.sku(), one.quantity());
             }
             if (order.pending()) {
-                group.become(GroupState.HELD, "expire", batch.now().plus(tools.pace().of(SOFT_PROMISE)));
+                group.become(
+                        GroupState.HELD, "expire", batch.now().plus(tools.pace().of(SOFT_PROMISE)));
             } else {
                 group.become(GroupState.ALLOCATED, "release", batch.now());
             }
@@ -122,13 +132,26 @@ public final class SourceOrders {
 
     private void shortOf(Batch batch, WorkingOrder order, WorkingGroup group, SourcingDecision decision, Long inboxId) {
         if (group.caseId() == null) {
-            batch.except(tools.ids().next(), CaseCode.NO_STOCK, order, group, inboxId,
-                    "No two locations together have what order " + order.number() + " needs: " + whatIsMissing(decision),
-                    JsonNodeFactory.instance.objectNode().put("group", group.id()).put("rule", decision.rule()).toString());
+            batch.except(
+                    tools.ids().next(),
+                    CaseCode.NO_STOCK,
+                    order,
+                    group,
+                    inboxId,
+                    "No two locations together have what order " + order.number() + " needs: "
+                            + whatIsMissing(decision),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("group", group.id())
+                            .put("rule", decision.rule())
+                            .toString());
         } else {
             batch.touchedCases().add(group.caseId());
         }
-        group.become(GroupState.BACKORDERED, "retry-allocation", batch.now().plus(tools.pace().of(retryAfter)));
+        group.become(
+                GroupState.BACKORDERED,
+                "retry-allocation",
+                batch.now().plus(tools.pace().of(retryAfter)));
     }
 
     private static String whatIsMissing(SourcingDecision decision) {
@@ -155,16 +178,26 @@ public final class SourceOrders {
 
     private static ObjectNode inputs(WorkingGroup group, SourcingDecision decision, ObjectNode seen) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("group", group.id()).put("ruleSet", decision.ruleSet()).put("rule", decision.rule()).put("steps", decision.steps());
+        data.put("group", group.id())
+                .put("ruleSet", decision.ruleSet())
+                .put("rule", decision.rule())
+                .put("steps", decision.steps());
         data.set("stock", seen);
         ArrayNode chosen = data.putArray("chosen");
         for (Allocation assignment : decision.assignments()) {
             ObjectNode one = chosen.addObject().put("location", assignment.location());
             ArrayNode units = one.putArray("units");
-            assignment.units().forEach(unit -> units.addObject().put("line", unit.lineNo()).put("sku", unit.sku()).put("quantity", unit.quantity()));
+            assignment
+                    .units()
+                    .forEach(unit -> units.addObject()
+                            .put("line", unit.lineNo())
+                            .put("sku", unit.sku())
+                            .put("quantity", unit.quantity()));
         }
         ArrayNode rejected = data.putArray("rejected");
-        decision.rejected().forEach(one -> rejected.addObject().put("location", one.candidate()).put("reason", one.reason()));
+        decision.rejected()
+                .forEach(one ->
+                        rejected.addObject().put("location", one.candidate()).put("reason", one.reason()));
         return data;
     }
 
@@ -172,7 +205,8 @@ public final class SourceOrders {
         Connection connection = tools.connection();
         List<String> locations = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("select code from location where active order by priority, code")) {
+                ResultSet row =
+                        statement.executeQuery("select code from location where active order by priority, code")) {
             while (row.next()) {
                 locations.add(row.getString(1));
             }

@@ -88,7 +88,12 @@ public final class StoreBatch {
             sql.add(SEND_AGAIN, batch.now(), batch.againMessages().toArray(Long[]::new));
         }
         if (!batch.movements().isEmpty()) {
-            StockTable.addMovements(sql, batch.movements(), batch.movements().stream().mapToLong(one -> tools.ids().next()).toArray());
+            StockTable.addMovements(
+                    sql,
+                    batch.movements(),
+                    batch.movements().stream()
+                            .mapToLong(one -> tools.ids().next())
+                            .toArray());
         }
         TreeMap<StockKey, StockChange> changes = batch.stock().changes();
         int stockStatement = addStock(sql, batch, changes);
@@ -120,12 +125,17 @@ public final class StoreBatch {
         if (changes.isEmpty()) {
             return -1;
         }
-        List<StockKey> unknown = changes.keySet().stream().filter(place -> !batch.stock().knows(place)).toList();
+        List<StockKey> unknown = changes.keySet().stream()
+                .filter(place -> !batch.stock().knows(place))
+                .toList();
         if (!unknown.isEmpty()) {
             sql.add(ENSURE_STOCK, Columns.texts(unknown, StockKey::sku), Columns.texts(unknown, StockKey::location));
         }
-        List<String> more = changes.entrySet().stream().filter(one -> one.getValue().onHand() > one.getValue().reserved())
-                .map(one -> one.getKey().sku()).distinct().toList();
+        List<String> more = changes.entrySet().stream()
+                .filter(one -> one.getValue().onHand() > one.getValue().reserved())
+                .map(one -> one.getKey().sku())
+                .distinct()
+                .toList();
         if (!more.isEmpty()) {
             sql.add(WAKE_BACKORDERS, (Object) more.toArray(String[]::new));
         }
@@ -137,27 +147,64 @@ public final class StoreBatch {
     private void announceCases(Batch batch) {
         for (EventContext one : batch.observations()) {
             if (one.excepted()) {
-                batch.cases().add(new NewCase(tools.ids().next(), one.cause(), "event", one.account().id(), null, null, one.event().id(), null,
-                        one.summary(), one.evidence()));
+                batch.cases()
+                        .add(new NewCase(
+                                tools.ids().next(),
+                                one.cause(),
+                                "event",
+                                one.account().id(),
+                                null,
+                                null,
+                                one.event().id(),
+                                null,
+                                one.summary(),
+                                one.evidence()));
             }
         }
         for (NewCase one : batch.cases()) {
             WorkingOrder order = one.orderId() == null ? null : batch.order(one.orderId());
             AccountRef account = tools.accounts().apply(one.accountId());
             ObjectNode message = JsonNodeFactory.instance.objectNode();
-            message.put("schema", "exception.v1").put("caseId", Long.toString(one.id())).put("code", one.cause().code())
-                    .put("severity", one.cause().severity()).put("summary", one.summary()).put("suggestion", one.cause().suggestion())
-                    .put("orderId", order == null ? null : Long.toString(order.id())).put("channel", account.channel())
-                    .put("account", account.name()).put("channelOrderId", order == null ? null : order.channelOrderId())
+            message.put("schema", "exception.v1")
+                    .put("caseId", Long.toString(one.id()))
+                    .put("code", one.cause().code())
+                    .put("severity", one.cause().severity())
+                    .put("summary", one.summary())
+                    .put("suggestion", one.cause().suggestion())
+                    .put("orderId", order == null ? null : Long.toString(order.id()))
+                    .put("channel", account.channel())
+                    .put("account", account.name())
+                    .put("channelOrderId", order == null ? null : order.channelOrderId())
                     .put("at", batch.now().toString());
-            batch.outbox().add(new OutboxRow(tools.ids().next(), "exception", "exceptions", "case", one.orderId(), one.groupId(),
-                    message.toString(), null, false));
-            batch.audit().add("case.opened", "hub", one.orderId(), one.inboxId(), JsonNodeFactory.instance.objectNode()
-                    .put("case", one.id()).put("cause", one.cause().code()).put("scope", one.scope()));
+            batch.outbox()
+                    .add(new OutboxRow(
+                            tools.ids().next(),
+                            "exception",
+                            "exceptions",
+                            "case",
+                            one.orderId(),
+                            one.groupId(),
+                            message.toString(),
+                            null,
+                            false));
+            batch.audit()
+                    .add(
+                            "case.opened",
+                            "hub",
+                            one.orderId(),
+                            one.inboxId(),
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("case", one.id())
+                                    .put("cause", one.cause().code())
+                                    .put("scope", one.scope()));
         }
     }
 
     private static List<Long> workedOn(Batch batch) {
-        return batch.observations().stream().filter(one -> !one.excepted()).map(one -> one.event().id()).toList();
+        return batch.observations().stream()
+                .filter(one -> !one.excepted())
+                .map(one -> one.event().id())
+                .toList();
     }
 }

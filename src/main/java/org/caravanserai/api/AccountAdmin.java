@@ -36,20 +36,29 @@ public final class AccountAdmin {
 
     public ObjectNode find() {
         ObjectNode list = Json.MAPPER.createObjectNode();
-        list.putArray("accounts").addAll(jdbc.sql(SELECT + " order by channel, name").query(AccountAdmin::entry).list());
+        list.putArray("accounts")
+                .addAll(jdbc.sql(SELECT + " order by channel, name")
+                        .query(AccountAdmin::entry)
+                        .list());
         return list;
     }
 
     /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own doors */
-    public ObjectNode connect(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode connect(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         JsonNode wish = request.json();
         String channel = wish.path("channel").asText();
         String name = wish.path("account").asText();
         if (channel.equals("hub")) {
             throw ApiProblem.conflict("hub is the hub itself; its accounts are its own doors");
         }
-        Accounts.NewAccount account = new Accounts.NewAccount(channel, name, AccountMode.of(wish.path("mode").asText("live")),
-                wish.path("baseUrl").asText(), wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
+        Accounts.NewAccount account = new Accounts.NewAccount(
+                channel,
+                name,
+                AccountMode.of(wish.path("mode").asText("live")),
+                wish.path("baseUrl").asText(),
+                wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
                 wish.path("secretRef").asText(channel + "-" + name));
         return tx.execute(status -> {
             try {
@@ -63,40 +72,67 @@ public final class AccountAdmin {
         });
     }
 
-    public ObjectNode mode(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode mode(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         String mode = request.json().path("mode").asText();
         return change(request, caller, "account.mode", account -> accounts.setMode(account.id(), AccountMode.of(mode)));
     }
 
-    public ObjectNode pause(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode pause(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         return change(request, caller, "account.paused", account -> accounts.setPaused(account.id(), true));
     }
 
-    public ObjectNode resume(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode resume(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         return change(request, caller, "account.resumed", account -> accounts.setPaused(account.id(), false));
     }
 
     private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
         String channel = request.segment(1);
         String name = request.segment(2);
-        Account account = accounts.find(channel, name).filter(found -> !channel.equals("hub"))
+        Account account = accounts.find(channel, name)
+                .filter(found -> !channel.equals("hub"))
                 .orElseThrow(() -> ApiProblem.notFound("account " + channel + "/" + name));
         return tx.execute(status -> {
             change.accept(account);
             ObjectNode now = get(channel, name);
-            audit.write(block -> block.add(action, caller.actor(), null, null, Json.MAPPER.createObjectNode().put("channel", channel)
-                    .put("account", name).put("mode", now.path("mode").asText()).put("paused", now.path("paused").asBoolean())));
+            audit.write(block -> block.add(
+                    action,
+                    caller.actor(),
+                    null,
+                    null,
+                    Json.MAPPER
+                            .createObjectNode()
+                            .put("channel", channel)
+                            .put("account", name)
+                            .put("mode", now.path("mode").asText())
+                            .put("paused", now.path("paused").asBoolean())));
             return now;
         });
     }
 
     private ObjectNode get(String channel, String name) {
-        return jdbc.sql(SELECT + " and channel = :channel and name = :name").param("channel", channel).param("name", name)
-                .query(AccountAdmin::entry).single();
+        return jdbc.sql(SELECT + " and channel = :channel and name = :name")
+                .param("channel", channel)
+                .param("name", name)
+                .query(AccountAdmin::entry)
+                .single();
     }
 
     private static ObjectNode entry(ResultSet row, int number) throws SQLException {
-        return new JsonRow(row).text("channel", "channel").text("account", "name").text("mode", "mode").flag("paused", "paused")
-                .text("baseUrl", "base_url").json("settings", "settings").text("secretRef", "secret_ref").time("createdAt", "created_at").node();
+        return new JsonRow(row)
+                .text("channel", "channel")
+                .text("account", "name")
+                .text("mode", "mode")
+                .flag("paused", "paused")
+                .text("baseUrl", "base_url")
+                .json("settings", "settings")
+                .text("secretRef", "secret_ref")
+                .time("createdAt", "created_at")
+                .node();
     }
 }

@@ -10,22 +10,30 @@ import org.caravanserai.base.Json;
 /** What goes back to the caller. */
 public record ApiAnswer(int status, String contentType, Map<String, String> headers, byte[] body) {
 
-    private static final Map<String, String> PRIVATE = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+    private static final Map<String, String> PRIVATE =
+            Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
     static ApiAnswer json(int status, Object value) {
         return new ApiAnswer(status, "application/json", PRIVATE, bytes(value));
     }
 
     static ApiAnswer text(String contentType, String text) {
-        return new ApiAnswer(200, contentType, Map.of("X-Content-Type-Options", "nosniff"), text.getBytes(StandardCharsets.UTF_8));
+        return new ApiAnswer(
+                200, contentType, Map.of("X-Content-Type-Options", "nosniff"), text.getBytes(StandardCharsets.UTF_8));
     }
 
     static ApiAnswer problem(ApiProblem problem) {
-        ObjectNode node = Json.MAPPER.createObjectNode().put("type", "urn:caravanserai:problem:" + problem.code())
-                .put("title", problem.title()).put("status", problem.status()).put("detail", problem.getMessage());
+        ObjectNode node = Json.MAPPER
+                .createObjectNode()
+                .put("type", "urn:caravanserai:problem:" + problem.code())
+                .put("title", problem.title())
+                .put("status", problem.status())
+                .put("detail", problem.getMessage());
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = node.putArray("errors");
-            problem.errors().forEach(wrong -> errors.addObject().put("pointer", wrong.pointer()).put("detail", wrong.detail()));
+            problem.errors()
+                    .forEach(wrong ->
+                            errors.addObject().put("pointer", wrong.pointer()).put("detail", wrong.detail()));
         }
         Map<String, String> headers = new java.util.TreeMap<>(PRIVATE);
         if (problem.status() == 401) {
@@ -35,7 +43,7 @@ public record ApiAnswer(int status, String contentType, Map<String, String> head
             headers.put("Retry-After", "5");
         }
         if (problem.status() == 413) {
-            headers.put("Connection", "close");         // what is left of the body is not read
+            headers.put("Connection", "close"); // what is left of the body is not read
         }
         return new ApiAnswer(problem.status(), "application/problem+json", headers, bytes(node));
     }

@@ -16,16 +16,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The beans that the routes of {@code routes/70-api} name, and {@code exceptionsBean} for JMX. */
 public final class ApiBeans {
 
-    private ApiBeans() {
-    }
+    private ApiBeans() {}
 
     /**
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox commits an event to the inbox
      * @param maxBytes the longest body taken
      */
-    public static Map<String, Object> of(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, OrderKeys keys, Accounts accounts,
-                                         Function<NewEvent, Stored> inbox, IdBlocks ids, Clock clock, int maxBytes) {
+    public static Map<String, Object> of(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            AuditLog audit,
+            OrderKeys keys,
+            Accounts accounts,
+            Function<NewEvent, Stored> inbox,
+            IdBlocks ids,
+            Clock clock,
+            int maxBytes) {
         ApiContract contract = new ApiContract();
         EventDoor events = new EventDoor(jdbc, inbox, clock);
         Map<String, Object> beans = new LinkedHashMap<>();

@@ -34,8 +34,8 @@ public final class ApiContract {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** @param path template segments after the API's base */
-    private record Operation(List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {
-    }
+    private record Operation(
+            List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {}
 
     private final String text;
     private final JsonNode document;
@@ -51,15 +51,25 @@ public final class ApiContract {
         }
         String json = document.toString();
         Dialect dialect = Dialect.builder(Dialects.getOpenApi30())
-                .keywords(Stream.of("openapi", "info", "servers", "security", "tags", "paths", "components").map(NonValidationKeyword::new).toList())
+                .keywords(Stream.of("openapi", "info", "servers", "security", "tags", "paths", "components")
+                        .map(NonValidationKeyword::new)
+                        .toList())
                 .build();
-        schemas = SchemaRegistry.withDialect(dialect, builder -> builder.schemas(Map.of(LOCATION, json))
-                .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (METHODS.contains(method.getKey())) {
-                operations.put(method.getValue().path("operationId").asText(), operation(path.getKey(), path.getValue(), method.getKey()));
-            }
-        }));
+        schemas = SchemaRegistry.withDialect(
+                dialect,
+                builder -> builder.schemas(Map.of(LOCATION, json))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build()));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (METHODS.contains(method.getKey())) {
+                        operations.put(
+                                method.getValue().path("operationId").asText(),
+                                operation(path.getKey(), path.getValue(), method.getKey()));
+                    }
+                }));
     }
 
     /** The document, as it is written. */
@@ -90,7 +100,12 @@ public final class ApiContract {
         request.query().forEach((name, value) -> {
             Schema schema = operation.parameters.get(name);
             if (schema == null) {
-                wrong.add(new ApiProblem.Wrong("query", "one parameter is not known here; known are " + operation.parameters.keySet().stream().sorted().toList()));
+                wrong.add(new ApiProblem.Wrong(
+                        "query",
+                        "one parameter is not known here; known are "
+                                + operation.parameters.keySet().stream()
+                                        .sorted()
+                                        .toList()));
             } else {
                 parameter(schema, name, value, wrong);
             }
@@ -102,7 +117,8 @@ public final class ApiContract {
     }
 
     private static void parameter(Schema schema, String name, String value, List<ApiProblem.Wrong> wrong) {
-        schema.validate(typed(schema, value)).forEach(error -> wrong.add(new ApiProblem.Wrong(name, error.getMessage())));
+        schema.validate(typed(schema, value))
+                .forEach(error -> wrong.add(new ApiProblem.Wrong(name, error.getMessage())));
         if (value.indexOf('\0') >= 0) {
             wrong.add(new ApiProblem.Wrong(name, "must not contain NUL"));
         }
@@ -133,14 +149,23 @@ public final class ApiContract {
         addAll(pointers, item.path(method).path("parameters"), at + "/" + method + "/parameters/");
         for (String pointer : pointers) {
             JsonNode parameter = document.at(pointer);
-            ("path".equals(parameter.path("in").asText()) ? variables : query).put(parameter.path("name").asText(), schema(pointer + "/schema"));
+            ("path".equals(parameter.path("in").asText()) ? variables : query)
+                    .put(parameter.path("name").asText(), schema(pointer + "/schema"));
         }
         JsonNode body = item.path(method).path("requestBody");
         String base = "/api/v1/";
         List<String> segments = path.startsWith(base)
-                ? java.util.Arrays.stream(path.substring(base.length()).split("/")).map(s -> s.replaceAll("[{}]", "")).toList() : List.of();
-        return new Operation(segments, query, variables,
-                body.isMissingNode() ? null : schema(at + "/" + method + "/requestBody/content/application~1json/schema"));
+                ? java.util.Arrays.stream(path.substring(base.length()).split("/"))
+                        .map(s -> s.replaceAll("[{}]", ""))
+                        .toList()
+                : List.of();
+        return new Operation(
+                segments,
+                query,
+                variables,
+                body.isMissingNode()
+                        ? null
+                        : schema(at + "/" + method + "/requestBody/content/application~1json/schema"));
     }
 
     private static void addAll(List<String> pointers, JsonNode parameters, String at) {
@@ -153,7 +178,9 @@ public final class ApiContract {
     /** The schema at this place, behind its reference if it is one. */
     private Schema schema(String pointer) {
         JsonNode node = document.at(pointer);
-        String target = node instanceof ObjectNode && node.has("$ref") ? node.get("$ref").asText().substring(1) : pointer;
+        String target = node instanceof ObjectNode && node.has("$ref")
+                ? node.get("$ref").asText().substring(1)
+                : pointer;
         String fragment = target.replace("{", "%7B").replace("}", "%7D");
         return schemas.getSchema(SchemaLocation.of(LOCATION + "#" + fragment));
     }

@@ -36,11 +36,17 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
         message.setBody(null);
-        message.setHeader(Exchange.HTTP_PATH, request.getPathInfo());       // Camel's servlet asks for it
+        message.setHeader(Exchange.HTTP_PATH, request.getPathInfo()); // Camel's servlet asks for it
         Exchange exchange = message.getExchange();
         try {
-            exchange.setProperty(ApiRequest.PROPERTY, new ApiRequest(path(request), query(request.getQueryString()), token(request),
-                    request.getContentType(), body(request)));
+            exchange.setProperty(
+                    ApiRequest.PROPERTY,
+                    new ApiRequest(
+                            path(request),
+                            query(request.getQueryString()),
+                            token(request),
+                            request.getContentType(),
+                            body(request)));
         } catch (ApiProblem problem) {
             // kept for the first step: only there the route's own answer to problems is at hand
             exchange.setProperty(ApiRequest.PROPERTY, problem);
@@ -54,7 +60,9 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
 
     @Override
     public void writeResponse(Exchange exchange, HttpServletResponse response) throws IOException {
-        ApiAnswer answer = exchange.getMessage().getBody() instanceof ApiAnswer made && exchange.getException() == null ? made : null;
+        ApiAnswer answer = exchange.getMessage().getBody() instanceof ApiAnswer made && exchange.getException() == null
+                ? made
+                : null;
         if (answer == null) {
             LOG.error("route {} gave no answer", exchange.getFromRouteId(), exchange.getException());
             answer = ApiAnswer.problem(ApiProblem.internal());
@@ -83,7 +91,9 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
         if (!path.startsWith(BASE)) {
             return List.of();
         }
-        return Arrays.stream(path.substring(BASE.length()).split("/")).map(segment -> decode(segment.replace("+", "%2B"))).toList();
+        return Arrays.stream(path.substring(BASE.length()).split("/"))
+                .map(segment -> decode(segment.replace("+", "%2B")))
+                .toList();
     }
 
     private static Map<String, String> query(String text) {

@@ -9,8 +9,7 @@ import java.util.List;
 public final class ApiProblem extends RuntimeException {
 
     /** One wrong value: a JSON pointer into the body or a parameter's name, and what is wrong with it. */
-    public record Wrong(String pointer, String detail) {
-    }
+    public record Wrong(String pointer, String detail) {}
 
     private final int status;
     private final String code;
@@ -31,17 +30,30 @@ public final class ApiProblem extends RuntimeException {
 
     /** The values do not keep to the contract. */
     public static ApiProblem invalid(List<Wrong> errors) {
-        return new ApiProblem(400, "invalid", "The request does not keep to the contract",
-                "see errors; /openapi.yaml says what is expected", errors);
+        return new ApiProblem(
+                400,
+                "invalid",
+                "The request does not keep to the contract",
+                "see errors; /openapi.yaml says what is expected",
+                errors);
     }
 
     public static ApiProblem unauthorised() {
-        return new ApiProblem(401, "unauthorised", "A valid bearer token is needed",
-                "send Authorization: Bearer <token>; the token is unknown, expired or revoked, or there was none", List.of());
+        return new ApiProblem(
+                401,
+                "unauthorised",
+                "A valid bearer token is needed",
+                "send Authorization: Bearer <token>; the token is unknown, expired or revoked, or there was none",
+                List.of());
     }
 
     public static ApiProblem forbidden(Role needed) {
-        return new ApiProblem(403, "forbidden", "The token's role may not do this", "this needs the role " + needed.word() + " or above", List.of());
+        return new ApiProblem(
+                403,
+                "forbidden",
+                "The token's role may not do this",
+                "this needs the role " + needed.word() + " or above",
+                List.of());
     }
 
     /** @param what like {@code order 4711} */
@@ -54,7 +66,12 @@ public final class ApiProblem extends RuntimeException {
     }
 
     public static ApiProblem tooLarge(int most) {
-        return new ApiProblem(413, "too-large", "The body is too large", "at most " + most + " bytes; send several requests", List.of());
+        return new ApiProblem(
+                413,
+                "too-large",
+                "The body is too large",
+                "at most " + most + " bytes; send several requests",
+                List.of());
     }
 
     public static ApiProblem unsupported(String detail) {
@@ -62,7 +79,8 @@ public final class ApiProblem extends RuntimeException {
     }
 
     static ApiProblem unavailable() {
-        return new ApiProblem(503, "unavailable", "The hub cannot store or read now", "nothing was changed; try again", List.of());
+        return new ApiProblem(
+                503, "unavailable", "The hub cannot store or read now", "nothing was changed; try again", List.of());
     }
 
     static ApiProblem internal() {

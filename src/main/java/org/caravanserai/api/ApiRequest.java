@@ -59,8 +59,8 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
             return node;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             var where = e.getLocation();
-            throw ApiProblem.badRequest("the body is no JSON the hub takes" + (where == null ? ""
-                    : ": line " + where.getLineNr() + ", column " + where.getColumnNr()));
+            throw ApiProblem.badRequest("the body is no JSON the hub takes"
+                    + (where == null ? "" : ": line " + where.getLineNr() + ", column " + where.getColumnNr()));
         } catch (IOException e) {
             throw ApiProblem.badRequest("the body cannot be read as UTF-8 JSON");
         }

@@ -20,8 +20,7 @@ public final class ApiServlet extends CamelHttpTransportServlet {
     /** Where it belongs in the business connector. */
     public static final List<String> PATHS = List.of("/api/v1/*", "/openapi.yaml");
 
-    private ApiServlet() {
-    }
+    private ApiServlet() {}
 
     /** To be added at {@link #PATHS}, started before the routes are. */
     public static ServletHolder holder() {
@@ -32,11 +31,15 @@ public final class ApiServlet extends CamelHttpTransportServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        super.service(request.getPathInfo() != null ? request : new HttpServletRequestWrapper(request) {
-            @Override
-            public String getPathInfo() {
-                return getServletPath();
-            }
-        }, response);
+        super.service(
+                request.getPathInfo() != null
+                        ? request
+                        : new HttpServletRequestWrapper(request) {
+                            @Override
+                            public String getPathInfo() {
+                                return getServletPath();
+                            }
+                        },
+                response);
     }
 }

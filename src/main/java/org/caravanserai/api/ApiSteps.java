@@ -42,7 +42,9 @@ public final class ApiSteps {
 
     /** No operation has this path and method. */
     public void unknown(Exchange exchange) {
-        exchange.getMessage().setBody(ApiAnswer.problem(ApiProblem.notFound("operation at this path with this method; see /openapi.yaml")));
+        exchange.getMessage()
+                .setBody(ApiAnswer.problem(
+                        ApiProblem.notFound("operation at this path with this method; see /openapi.yaml")));
     }
 
     /** What went wrong as a problem document; the cause goes to the log only. */
@@ -56,8 +58,10 @@ public final class ApiSteps {
             if (at instanceof ApiProblem problem) {
                 return problem;
             }
-            if (at instanceof InboxUnavailableException || at instanceof CannotGetJdbcConnectionException
-                    || at instanceof CannotCreateTransactionException || at instanceof DataAccessResourceFailureException
+            if (at instanceof InboxUnavailableException
+                    || at instanceof CannotGetJdbcConnectionException
+                    || at instanceof CannotCreateTransactionException
+                    || at instanceof DataAccessResourceFailureException
                     || at instanceof TransientDataAccessException) {
                 LOG.warn("{} not answered, the store is away: {}", route, at.getMessage());
                 return ApiProblem.unavailable();
@@ -71,6 +75,7 @@ public final class ApiSteps {
         if (exchange.getProperty(Caller.PROPERTY) == null) {
             throw new IllegalStateException("no step of this route has authorised the caller");
         }
-        exchange.getMessage().setBody(ApiAnswer.json(status, exchange.getMessage().getBody()));
+        exchange.getMessage()
+                .setBody(ApiAnswer.json(status, exchange.getMessage().getBody()));
     }
 }

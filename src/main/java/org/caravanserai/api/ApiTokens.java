@@ -28,7 +28,11 @@ public final class ApiTokens {
     public String create(String name, Role role) {
         String token = random();
         jdbc.sql("insert into api_token (id, name, role, hash) values (:id, :name, :role, :hash)")
-                .param("id", ids.next()).param("name", name).param("role", role.word()).param("hash", hash(token)).update();
+                .param("id", ids.next())
+                .param("name", name)
+                .param("role", role.word())
+                .param("hash", hash(token))
+                .update();
         return token;
     }
 
@@ -37,7 +41,11 @@ public final class ApiTokens {
         String token = random();
         int made = jdbc.sql("""
                 insert into api_token (id, name, role, hash) select :id, 'first start', :role, :hash
-                where not exists (select from api_token)""").param("id", ids.next()).param("role", Role.ADMIN.word()).param("hash", hash(token)).update();
+                where not exists (select from api_token)""")
+                .param("id", ids.next())
+                .param("role", Role.ADMIN.word())
+                .param("hash", hash(token))
+                .update();
         return made == 1 ? Optional.of(token) : Optional.empty();
     }
 
@@ -47,7 +55,8 @@ public final class ApiTokens {
                         select name, role from api_token
                          where hash = :hash and revoked_at is null and (expires_at is null or expires_at > now())""")
                 .param("hash", hash(token))
-                .query((row, n) -> new Caller(row.getString("name"), Role.of(row.getString("role")))).optional();
+                .query((row, n) -> new Caller(row.getString("name"), Role.of(row.getString("role"))))
+                .optional();
     }
 
     private String random() {

@@ -13,14 +13,30 @@ final class CaseRows {
               from exception_case c left join account a on a.id = c.account_id
             """;
 
-    private CaseRows() {
-    }
+    private CaseRows() {}
 
     static ObjectNode entry(ResultSet row, int number) throws SQLException {
-        return new JsonRow(row).text("id", "id").text("code", "code").text("severity", "severity").text("scope", "scope").text("state", "state")
-                .text("summary", "summary").text("suggestion", "suggestion").integer("count", "count").time("firstSeen", "first_seen")
-                .time("lastSeen", "last_seen").text("orderId", "order_id").text("groupId", "group_id").text("eventId", "inbox_id")
-                .text("messageId", "outbox_id").text("channel", "channel").text("account", "account").json("evidence", "evidence")
-                .time("resolvedAt", "resolved_at").text("resolvedBy", "resolved_by").text("resolution", "resolution").node();
+        return new JsonRow(row)
+                .text("id", "id")
+                .text("code", "code")
+                .text("severity", "severity")
+                .text("scope", "scope")
+                .text("state", "state")
+                .text("summary", "summary")
+                .text("suggestion", "suggestion")
+                .integer("count", "count")
+                .time("firstSeen", "first_seen")
+                .time("lastSeen", "last_seen")
+                .text("orderId", "order_id")
+                .text("groupId", "group_id")
+                .text("eventId", "inbox_id")
+                .text("messageId", "outbox_id")
+                .text("channel", "channel")
+                .text("account", "account")
+                .json("evidence", "evidence")
+                .time("resolvedAt", "resolved_at")
+                .text("resolvedBy", "resolved_by")
+                .text("resolution", "resolution")
+                .node();
     }
 }

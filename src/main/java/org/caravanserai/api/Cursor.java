@@ -26,7 +26,10 @@ public record Cursor(List<String> values) {
     static Cursor parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
-            String plain = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+            String plain = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .toString();
             if (plain.indexOf('\0') >= 0) {
                 throw foreign();
             }
@@ -37,7 +40,9 @@ public record Cursor(List<String> values) {
     }
 
     String text() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(String.join(SEPARATOR, values).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(SEPARATOR, values).getBytes(StandardCharsets.UTF_8));
     }
 
     boolean isStart() {
@@ -68,6 +73,7 @@ public record Cursor(List<String> values) {
     }
 
     private static ApiProblem foreign() {
-        return ApiProblem.badRequest("cursor is not one that this operation gave; take next of the page before, or begin without it");
+        return ApiProblem.badRequest(
+                "cursor is not one that this operation gave; take next of the page before, or begin without it");
     }
 }

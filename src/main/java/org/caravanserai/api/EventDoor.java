@@ -42,9 +42,12 @@ public final class EventDoor {
         String channel = order.path("channel").asText();
         String account = order.path("account").asText();
         if (order.isObject() && AccountIds.find(jdbc, channel, account).isEmpty()) {
-            throw ApiProblem.invalid(List.of(new ApiProblem.Wrong("/order/account", "there is no account " + channel + "/" + account)));
+            throw ApiProblem.invalid(
+                    List.of(new ApiProblem.Wrong("/order/account", "there is no account " + channel + "/" + account)));
         }
-        String key = order.isObject() ? channel + "/" + account + "/" + order.path("orderId").asText() : "dispatch/" + shipment.path("dispatchId").asText();
+        String key = order.isObject()
+                ? channel + "/" + account + "/" + order.path("orderId").asText()
+                : "dispatch/" + shipment.path("dispatchId").asText();
         return accepted(store("shipment", key, reference(shipment), shipment));
     }
 
@@ -52,12 +55,18 @@ public final class EventDoor {
     public ObjectNode cancellation(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
         JsonNode wish = request.json();
         long order = Long.parseLong(wish.path("orderId").asText());
-        if (!jdbc.sql("select exists (select from orders where id = :id)").param("id", order).query(Boolean.class).single()) {
+        if (!jdbc.sql("select exists (select from orders where id = :id)")
+                .param("id", order)
+                .query(Boolean.class)
+                .single()) {
             throw ApiProblem.notFound("order " + order);
         }
-        ObjectNode command = Json.MAPPER.createObjectNode().put("schema", "cancellation.v1").put("reference", reference(wish));
+        ObjectNode command =
+                Json.MAPPER.createObjectNode().put("schema", "cancellation.v1").put("reference", reference(wish));
         command.putObject("order").put("hubOrderId", Long.toString(order));
-        command.put("reason", wish.path("reason").asText()).put("by", "seller").put("at", clock.instant().toString());
+        command.put("reason", wish.path("reason").asText())
+                .put("by", "seller")
+                .put("at", clock.instant().toString());
         if (wish.has("lines")) {
             command.set("lines", wish.path("lines"));
         }
@@ -66,9 +75,20 @@ public final class EventDoor {
 
     /** @param reference what makes a repeated delivery the same delivery */
     Stored store(String kind, String orderKey, String reference, ObjectNode document) {
-        int door = AccountIds.find(jdbc, "hub", "api").orElseThrow(() -> new IllegalStateException("the account hub/api is missing"));
-        return inbox.apply(new NewEvent(door, kind, "api", "", "", orderKey, reference.getBytes(StandardCharsets.UTF_8), Map.of(),
-                document.toString().getBytes(StandardCharsets.UTF_8), false, null));
+        int door = AccountIds.find(jdbc, "hub", "api")
+                .orElseThrow(() -> new IllegalStateException("the account hub/api is missing"));
+        return inbox.apply(new NewEvent(
+                door,
+                kind,
+                "api",
+                "",
+                "",
+                orderKey,
+                reference.getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                document.toString().getBytes(StandardCharsets.UTF_8),
+                false,
+                null));
     }
 
     private static String reference(JsonNode document) {
@@ -76,6 +96,9 @@ public final class EventDoor {
     }
 
     private static ObjectNode accepted(Stored stored) {
-        return Json.MAPPER.createObjectNode().put("eventId", Long.toString(stored.id())).put("duplicate", stored.duplicate());
+        return Json.MAPPER
+                .createObjectNode()
+                .put("eventId", Long.toString(stored.id()))
+                .put("duplicate", stored.duplicate());
     }
 }

@@ -13,8 +13,7 @@ public final class Exceptions {
     private final JdbcClient jdbc;
     private final EventDoor events;
 
-    private record Open(String state, int count, String orderId, String inboxId, String outboxId) {
-    }
+    private record Open(String state, int count, String orderId, String inboxId, String outboxId) {}
 
     public Exceptions(JdbcClient jdbc, EventDoor events) {
         this.jdbc = jdbc;
@@ -32,24 +31,36 @@ public final class Exceptions {
         values.put("at", cursor.isStart() ? null : cursor.time(0));
         values.put("id", cursor.isStart() ? null : cursor.number(1));
         values.put("most", request.limit() + 1);
-        return Page.of("cases", jdbc.sql(CaseRows.SELECT + """
+        return Page.of(
+                "cases",
+                jdbc.sql(CaseRows.SELECT + """
                          where (case when :state::text is null then c.state <> 'resolved' else c.state = :state end)
                            and (:code::text is null or c.code = :code) and (:order::bigint is null or c.order_id = :order)
                            and (:channel::text is null or a.channel = :channel) and (:account::text is null or a.name = :account)
                            and (:at::timestamptz is null or (c.first_seen, c.id) > (:at::timestamptz, :id::bigint))
-                         order by c.first_seen, c.id limit :most""").params(values).query(CaseRows::entry).list(),
-                request.limit(), last -> Cursor.of(last.path("firstSeen").asText(), last.path("id").asText()));
+                         order by c.first_seen, c.id limit :most""")
+                        .params(values)
+                        .query(CaseRows::entry)
+                        .list(),
+                request.limit(),
+                last -> Cursor.of(
+                        last.path("firstSeen").asText(), last.path("id").asText()));
     }
 
     /** @throws ApiProblem 404 when there is no such case */
     public ObjectNode get(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
         long id = Long.parseLong(request.segment(1));
-        return jdbc.sql(CaseRows.SELECT + " where c.id = :id").param("id", id).query(CaseRows::entry).optional()
+        return jdbc.sql(CaseRows.SELECT + " where c.id = :id")
+                .param("id", id)
+                .query(CaseRows::entry)
+                .optional()
                 .orElseThrow(() -> ApiProblem.notFound("case " + id));
     }
 
     /** As {@link #retry(long, String)}, for who called. */
-    public RetryResult retry(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public RetryResult retry(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         return retry(Long.parseLong(request.segment(1)), caller.actor());
     }
 
@@ -61,20 +72,37 @@ public final class Exceptions {
      * @throws ApiProblem 404 when there is no such case
      */
     RetryResult retry(long id, String actor) {
-        Open open = jdbc.sql("select state, count, order_id, inbox_id, outbox_id from exception_case where id = :id").param("id", id)
-                .query((row, n) -> new Open(row.getString(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)))
-                .optional().orElseThrow(() -> ApiProblem.notFound("case " + id));
+        Open open = jdbc.sql("select state, count, order_id, inbox_id, outbox_id from exception_case where id = :id")
+                .param("id", id)
+                .query((row, n) ->
+                        new Open(row.getString(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)))
+                .optional()
+                .orElseThrow(() -> ApiProblem.notFound("case " + id));
         if (!open.state.equals("open")) {
             return new RetryResult(Long.toString(id), "already_done", null);
         }
-        ObjectNode redrive = Json.MAPPER.createObjectNode().put("schema", "redrive.v1").put("caseId", Long.toString(id))
-                .put("orderId", open.orderId).put("inboxId", open.inboxId).put("outboxId", open.outboxId).put("actor", actor);
-        Stored stored = events.store("redrive", open.orderId == null ? "case/" + id : "order/" + open.orderId, "case/" + id + "/" + open.count, redrive);
+        ObjectNode redrive = Json.MAPPER
+                .createObjectNode()
+                .put("schema", "redrive.v1")
+                .put("caseId", Long.toString(id))
+                .put("orderId", open.orderId)
+                .put("inboxId", open.inboxId)
+                .put("outboxId", open.outboxId)
+                .put("actor", actor);
+        Stored stored = events.store(
+                "redrive",
+                open.orderId == null ? "case/" + id : "order/" + open.orderId,
+                "case/" + id + "/" + open.count,
+                redrive);
         if (!stored.duplicate()) {
             // it may have been worked on already and failed again: then its count has grown and it stays open
-            jdbc.sql("update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count")
-                    .param("id", id).param("count", open.count).update();
+            jdbc.sql(
+                            "update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count")
+                    .param("id", id)
+                    .param("count", open.count)
+                    .update();
         }
-        return new RetryResult(Long.toString(id), stored.duplicate() ? "already_done" : "accepted", Long.toString(stored.id()));
+        return new RetryResult(
+                Long.toString(id), stored.duplicate() ? "already_done" : "accepted", Long.toString(stored.id()));
     }
 }

@@ -21,7 +21,9 @@ import org.springframework.transaction.TransactionException;
  * interface; the audit trail names {@code jmx}, because JMX does not say who calls. Answers and errors are of classes that
  * every Java has, so that any JMX client can read them.
  */
-@ManagedResource(description = "Exception cases of all hubs of this database: how many there are, and the wish to try them again")
+@ManagedResource(
+        description =
+                "Exception cases of all hubs of this database: how many there are, and the wish to try them again")
 public final class ExceptionsBean {
 
     /** Where it is registered. */
@@ -42,25 +44,36 @@ public final class ExceptionsBean {
 
     @ManagedAttribute(description = "Cases that are not resolved, those being tried again included")
     public long getOpenCases() {
-        return plainly(() -> jdbc.sql("select count(*) from exception_case where state <> 'resolved'").query(Long.class).single());
+        return plainly(() -> jdbc.sql("select count(*) from exception_case where state <> 'resolved'")
+                .query(Long.class)
+                .single());
     }
 
     @ManagedAttribute(description = "Age of the oldest case that is not resolved in seconds, 0 when there is none")
     public long getOldestOpenSeconds() {
-        OffsetDateTime oldest = plainly(() -> jdbc.sql("select min(first_seen) from exception_case where state <> 'resolved'")
-                .query((row, n) -> row.getObject(1, OffsetDateTime.class)).list().get(0));
-        return oldest == null ? 0 : Math.max(0, Duration.between(oldest.toInstant(), clock.instant()).toSeconds());
+        OffsetDateTime oldest =
+                plainly(() -> jdbc.sql("select min(first_seen) from exception_case where state <> 'resolved'")
+                        .query((row, n) -> row.getObject(1, OffsetDateTime.class))
+                        .list()
+                        .get(0));
+        return oldest == null
+                ? 0
+                : Math.max(
+                        0, Duration.between(oldest.toInstant(), clock.instant()).toSeconds());
     }
 
     @ManagedAttribute(description = "Cases that are not resolved by cause code; a code without one is absent")
     public Map<String, Long> getCasesByCause() {
         Map<String, Long> cases = new TreeMap<>();
         plainly(() -> jdbc.sql("select code, count(*) from exception_case where state <> 'resolved' group by code")
-                .query((row, n) -> cases.put(row.getString(1), row.getLong(2))).list());
+                .query((row, n) -> cases.put(row.getString(1), row.getLong(2)))
+                .list());
         return cases;
     }
 
-    @ManagedOperation(description = "Has one case, by its id, tried again; result is accepted, or already_done when it is no longer open")
+    @ManagedOperation(
+            description =
+                    "Has one case, by its id, tried again; result is accepted, or already_done when it is no longer open")
     public Map<String, String> retry(String caseId) {
         if (caseId == null || !caseId.strip().matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("a case's id is a number, as ./hub exceptions list shows it");
@@ -73,27 +86,37 @@ public final class ExceptionsBean {
         return answer;
     }
 
-    @ManagedOperation(description = "Has the oldest open cases of a cause code tried again, 1 to 1000 of them, each by an event of its own; "
-            + "answers how many were accepted, were already_done, and are left open")
+    @ManagedOperation(
+            description =
+                    "Has the oldest open cases of a cause code tried again, 1 to 1000 of them, each by an event of its own; "
+                            + "answers how many were accepted, were already_done, and are left open")
     public Map<String, Long> retryCause(String code, int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be from 1 to " + MOST + ", is " + limit);
         }
         String cause = code == null ? "" : code.strip();
-        List<Long> open = plainly(() -> jdbc.sql("select id from exception_case where state = 'open' and code = ? order by first_seen, id limit ?")
-                .params(cause, limit).query(Long.class).list());
+        List<Long> open = plainly(() -> jdbc.sql(
+                        "select id from exception_case where state = 'open' and code = ? order by first_seen, id limit ?")
+                .params(cause, limit)
+                .query(Long.class)
+                .list());
         if (open.isEmpty()) {
-            throw new IllegalArgumentException("no open case has this cause code; CasesByCause names the codes that have any");
+            throw new IllegalArgumentException(
+                    "no open case has this cause code; CasesByCause names the codes that have any");
         }
         long accepted = 0;
         for (long id : open) {
             try {
                 accepted += plainly(() -> exceptions.retry(id, ACTOR)).accepted() ? 1 : 0;
             } catch (IllegalStateException e) {
-                throw new IllegalStateException(e.getMessage() + " (" + accepted + " of " + open.size() + " cases were accepted before)");
+                throw new IllegalStateException(
+                        e.getMessage() + " (" + accepted + " of " + open.size() + " cases were accepted before)");
             }
         }
-        long left = plainly(() -> jdbc.sql("select count(*) from exception_case where state = 'open' and code = ?").param(cause).query(Long.class).single());
+        long left = plainly(() -> jdbc.sql("select count(*) from exception_case where state = 'open' and code = ?")
+                .param(cause)
+                .query(Long.class)
+                .single());
         Map<String, Long> answer = new LinkedHashMap<>();
         answer.put("accepted", accepted);
         answer.put("already_done", open.size() - accepted);

@@ -24,10 +24,19 @@ public final class Items {
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
         Cursor cursor = request.cursor();
-        return Page.of("items", jdbc.sql("select sku, title, updated_at from item where sku > :after order by sku limit :most")
-                .param("after", cursor.isStart() ? "" : cursor.value(0)).param("most", request.limit() + 1)
-                .query((row, n) -> new JsonRow(row).text("sku", "sku").text("title", "title").time("updatedAt", "updated_at").node())
-                .list(), request.limit(), last -> Cursor.of(last.path("sku").asText()));
+        return Page.of(
+                "items",
+                jdbc.sql("select sku, title, updated_at from item where sku > :after order by sku limit :most")
+                        .param("after", cursor.isStart() ? "" : cursor.value(0))
+                        .param("most", request.limit() + 1)
+                        .query((row, n) -> new JsonRow(row)
+                                .text("sku", "sku")
+                                .text("title", "title")
+                                .time("updatedAt", "updated_at")
+                                .node())
+                        .list(),
+                request.limit(),
+                last -> Cursor.of(last.path("sku").asText()));
     }
 
     /** @throws ApiProblem 404 when there is no such item */
@@ -36,27 +45,48 @@ public final class Items {
     }
 
     /** @throws ApiProblem 400 when an account is not known, 409 when a listing or mapping belongs to another item */
-    public ObjectNode put(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode put(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         String sku = request.segment(1);
         JsonNode change = request.json();
         return tx.execute(status -> {
             jdbc.sql("""
                             insert into item (sku, title) values (:sku, coalesce(:title::text, ''))
                             on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = now()""")
-                    .param("sku", sku).param("title", change.hasNonNull("title") ? change.path("title").asText() : null).update();
+                    .param("sku", sku)
+                    .param(
+                            "title",
+                            change.hasNonNull("title") ? change.path("title").asText() : null)
+                    .update();
             if (change.has("listings")) {
-                replace(sku, change.path("listings"), "/listings", "delete from listing where sku = :sku and (account_id, channel_sku) not in "
-                        + "(select * from unnest(:accounts::int[], :channelSkus::text[]))", """
+                replace(
+                        sku,
+                        change.path("listings"),
+                        "/listings",
+                        "delete from listing where sku = :sku and (account_id, channel_sku) not in "
+                                + "(select * from unnest(:accounts::int[], :channelSkus::text[]))",
+                        """
                         insert into listing (account_id, channel_sku, sku, reference) values (:account, :channelSku, :sku, :reference)
                         on conflict (account_id, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""");
             }
             if (change.has("mappings")) {
-                replace(sku, change.path("mappings"), "/mappings", "delete from sku_map where sku = :sku and (account_id, channel_sku) not in "
-                        + "(select * from unnest(:accounts::int[], :channelSkus::text[]))", """
+                replace(
+                        sku,
+                        change.path("mappings"),
+                        "/mappings",
+                        "delete from sku_map where sku = :sku and (account_id, channel_sku) not in "
+                                + "(select * from unnest(:accounts::int[], :channelSkus::text[]))",
+                        """
                         insert into sku_map (account_id, channel_sku, sku) values (:account, :channelSku, :sku)
                         on conflict (account_id, channel_sku) do update set sku = excluded.sku where sku_map.sku = excluded.sku""");
             }
-            audit.write(block -> block.add("item.put", caller.actor(), null, null, ((ObjectNode) change).deepCopy().put("sku", sku)));
+            audit.write(block -> block.add(
+                    "item.put",
+                    caller.actor(),
+                    null,
+                    null,
+                    ((ObjectNode) change).deepCopy().put("sku", sku)));
             return get(sku);
         });
     }
@@ -68,41 +98,75 @@ public final class Items {
             accounts.add(account(entry, pointer + "/" + accounts.size()));
             channelSkus.add(entry.path("channelSku").asText());
         }
-        jdbc.sql(delete).param("sku", sku).param("accounts", accounts.toArray(Integer[]::new))
-                .param("channelSkus", channelSkus.toArray(String[]::new)).update();
+        jdbc.sql(delete)
+                .param("sku", sku)
+                .param("accounts", accounts.toArray(Integer[]::new))
+                .param("channelSkus", channelSkus.toArray(String[]::new))
+                .update();
         for (int i = 0; i < accounts.size(); i++) {
             JsonNode reference = entries.get(i).path("reference");
-            var statement = jdbc.sql(insert).param("account", accounts.get(i)).param("channelSku", channelSkus.get(i)).param("sku", sku);
-            int stored = (insert.contains(":reference") ? statement.param("reference", reference.isObject() ? reference.toString() : "{}") : statement).update();
+            var statement = jdbc.sql(insert)
+                    .param("account", accounts.get(i))
+                    .param("channelSku", channelSkus.get(i))
+                    .param("sku", sku);
+            int stored = (insert.contains(":reference")
+                            ? statement.param("reference", reference.isObject() ? reference.toString() : "{}")
+                            : statement)
+                    .update();
             if (stored == 0) {
-                throw ApiProblem.conflict(pointer + "/" + i + ": channel SKU " + channelSkus.get(i) + " already belongs to another item; take it away there first");
+                throw ApiProblem.conflict(pointer + "/" + i + ": channel SKU " + channelSkus.get(i)
+                        + " already belongs to another item; take it away there first");
             }
         }
     }
 
     private int account(JsonNode entry, String pointer) {
-        return AccountIds.find(jdbc, entry.path("channel").asText(), entry.path("account").asText())
-                .orElseThrow(() -> ApiProblem.invalid(List.of(new ApiProblem.Wrong(pointer, "there is no account "
-                        + entry.path("channel").asText() + "/" + entry.path("account").asText()))));
+        return AccountIds.find(
+                        jdbc,
+                        entry.path("channel").asText(),
+                        entry.path("account").asText())
+                .orElseThrow(() -> ApiProblem.invalid(List.of(new ApiProblem.Wrong(
+                        pointer,
+                        "there is no account " + entry.path("channel").asText() + "/"
+                                + entry.path("account").asText()))));
     }
 
     private ObjectNode get(String sku) {
-        ObjectNode item = jdbc.sql("select sku, title, updated_at from item where sku = :sku").param("sku", sku)
-                .query((row, n) -> new JsonRow(row).text("sku", "sku").text("title", "title").time("updatedAt", "updated_at").node())
-                .optional().orElseThrow(() -> ApiProblem.notFound("item " + sku));
-        item.putArray("listings").addAll(jdbc.sql("""
+        ObjectNode item = jdbc.sql("select sku, title, updated_at from item where sku = :sku")
+                .param("sku", sku)
+                .query((row, n) -> new JsonRow(row)
+                        .text("sku", "sku")
+                        .text("title", "title")
+                        .time("updatedAt", "updated_at")
+                        .node())
+                .optional()
+                .orElseThrow(() -> ApiProblem.notFound("item " + sku));
+        item.putArray("listings")
+                .addAll(jdbc.sql("""
                         select a.channel, a.name as account, l.channel_sku, l.reference, l.believed, l.told_at, l.last_error
                           from listing l join account a on a.id = l.account_id where l.sku = :sku order by 1, 2, 3""")
-                .param("sku", sku)
-                .query((row, n) -> new JsonRow(row).text("channel", "channel").text("account", "account").text("channelSku", "channel_sku")
-                        .json("reference", "reference").integer("believed", "believed").time("toldAt", "told_at").text("lastError", "last_error").node())
-                .list());
-        item.putArray("mappings").addAll(jdbc.sql("""
+                        .param("sku", sku)
+                        .query((row, n) -> new JsonRow(row)
+                                .text("channel", "channel")
+                                .text("account", "account")
+                                .text("channelSku", "channel_sku")
+                                .json("reference", "reference")
+                                .integer("believed", "believed")
+                                .time("toldAt", "told_at")
+                                .text("lastError", "last_error")
+                                .node())
+                        .list());
+        item.putArray("mappings")
+                .addAll(jdbc.sql("""
                         select a.channel, a.name as account, m.channel_sku from sku_map m join account a on a.id = m.account_id
                          where m.sku = :sku order by 1, 2, 3""")
-                .param("sku", sku)
-                .query((row, n) -> new JsonRow(row).text("channel", "channel").text("account", "account").text("channelSku", "channel_sku").node())
-                .list());
+                        .param("sku", sku)
+                        .query((row, n) -> new JsonRow(row)
+                                .text("channel", "channel")
+                                .text("account", "account")
+                                .text("channelSku", "channel_sku")
+                                .node())
+                        .list());
         return item;
     }
 }

@@ -91,7 +91,7 @@ final class JsonRow {
         try {
             return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
         } catch (IllegalArgumentException e) {
-            return 2;                           // a currency this Java does not know
+            return 2; // a currency this Java does not know
         }
     }
 }

@@ -27,7 +27,10 @@ public final class Locations {
 
     public ObjectNode find() {
         ObjectNode list = Json.MAPPER.createObjectNode();
-        list.putArray("locations").addAll(jdbc.sql(SELECT + "order by priority, code").query(Locations::entry).list());
+        list.putArray("locations")
+                .addAll(jdbc.sql(SELECT + "order by priority, code")
+                        .query(Locations::entry)
+                        .list());
         return list;
     }
 
@@ -36,7 +39,9 @@ public final class Locations {
         return get(request.segment(1));
     }
 
-    public ObjectNode put(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request, @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+    public ObjectNode put(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         String code = request.segment(1);
         JsonNode change = request.json();
         return tx.execute(status -> {
@@ -44,8 +49,12 @@ public final class Locations {
                             insert into location (code, name, priority, country, active) values (:code, :name, :priority, :country, :active)
                             on conflict (code) do update set name = excluded.name, priority = excluded.priority, country = excluded.country,
                               active = excluded.active""")
-                    .param("code", code).param("name", change.path("name").asText()).param("priority", change.path("priority").asInt(100))
-                    .param("country", change.path("country").asText("")).param("active", change.path("active").asBoolean(true)).update();
+                    .param("code", code)
+                    .param("name", change.path("name").asText())
+                    .param("priority", change.path("priority").asInt(100))
+                    .param("country", change.path("country").asText(""))
+                    .param("active", change.path("active").asBoolean(true))
+                    .update();
             ObjectNode now = get(code);
             audit.write(block -> block.add("location.put", caller.actor(), null, null, now));
             return now;
@@ -53,12 +62,20 @@ public final class Locations {
     }
 
     private ObjectNode get(String code) {
-        return jdbc.sql(SELECT + "where code = :code").param("code", code).query(Locations::entry).optional()
+        return jdbc.sql(SELECT + "where code = :code")
+                .param("code", code)
+                .query(Locations::entry)
+                .optional()
                 .orElseThrow(() -> ApiProblem.notFound("location " + code));
     }
 
     private static ObjectNode entry(ResultSet row, int number) throws SQLException {
-        return new JsonRow(row).text("code", "code").text("name", "name").integer("priority", "priority").text("country", "country")
-                .flag("active", "active").node();
+        return new JsonRow(row)
+                .text("code", "code")
+                .text("name", "name")
+                .integer("priority", "priority")
+                .text("country", "country")
+                .flag("active", "active")
+                .node();
     }
 }

@@ -14,14 +14,27 @@ final class OrderRows {
               from orders o join account a on a.id = o.account_id
             """;
 
-    private OrderRows() {
-    }
+    private OrderRows() {}
 
     static ObjectNode summary(ResultSet row, int number) throws SQLException {
-        return new JsonRow(row).text("id", "id").text("channel", "channel").text("account", "account")
-                .text("channelOrderId", "channel_order_id").text("number", "number").text("state", "state").text("channelState", "channel_state")
-                .time("placedAt", "placed_at").time("shipBy", "ship_by").text("currency", "currency").money("total", "total", "currency")
-                .flag("test", "test").flag("pending", "pending").words("alerts", "alerts").integer("openCases", "open_cases")
-                .time("receivedAt", "received_at").time("updatedAt", "updated_at").node();
+        return new JsonRow(row)
+                .text("id", "id")
+                .text("channel", "channel")
+                .text("account", "account")
+                .text("channelOrderId", "channel_order_id")
+                .text("number", "number")
+                .text("state", "state")
+                .text("channelState", "channel_state")
+                .time("placedAt", "placed_at")
+                .time("shipBy", "ship_by")
+                .text("currency", "currency")
+                .money("total", "total", "currency")
+                .flag("test", "test")
+                .flag("pending", "pending")
+                .words("alerts", "alerts")
+                .integer("openCases", "open_cases")
+                .time("receivedAt", "received_at")
+                .time("updatedAt", "updated_at")
+                .node();
     }
 }

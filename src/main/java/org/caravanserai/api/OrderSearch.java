@@ -18,7 +18,8 @@ public final class OrderSearch {
                      union all select id from orders where number in (:q, '#' || :q)
                      union all select order_id from fulfilment_group where id = :number
                      union all select order_id from shipment where tracking = :q)""";
-    private static final String OPEN_CASE = "exists (select from exception_case c where c.order_id = o.id and c.state <> 'resolved')";
+    private static final String OPEN_CASE =
+            "exists (select from exception_case c where c.order_id = o.id and c.state <> 'resolved')";
 
     /** The orders a page may be in. */
     private enum Sort {
@@ -48,7 +49,8 @@ public final class OrderSearch {
             values.put("q", q);
             values.put("number", q.matches("[0-9]{1,18}") ? Long.parseLong(q) : -1L);
         });
-        request.parameter("channel").ifPresent(channel -> add(where, values, "a.channel = :channel", "channel", channel));
+        request.parameter("channel")
+                .ifPresent(channel -> add(where, values, "a.channel = :channel", "channel", channel));
         request.parameter("account").ifPresent(account -> add(where, values, "a.name = :account", "account", account));
         request.parameter("state").ifPresent(state -> add(where, values, "o.state = :state", "state", state));
         request.time("receivedFrom").ifPresent(from -> add(where, values, "o.received_at >= :from", "from", from));
@@ -62,12 +64,18 @@ public final class OrderSearch {
             values.put("id", cursor.number(1));
         }
         values.put("most", request.limit() + 1);
-        String sql = OrderRows.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by " + sort.by + " limit :most";
-        return Page.of("orders", jdbc.sql(sql).params(values).query(OrderRows::summary).list(), request.limit(),
-                last -> Cursor.of(last.path("receivedAt").asText(), last.path("id").asText()));
+        String sql = OrderRows.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by "
+                + sort.by + " limit :most";
+        return Page.of(
+                "orders",
+                jdbc.sql(sql).params(values).query(OrderRows::summary).list(),
+                request.limit(),
+                last -> Cursor.of(
+                        last.path("receivedAt").asText(), last.path("id").asText()));
     }
 
-    private static void add(List<String> where, Map<String, Object> values, String condition, String name, Object value) {
+    private static void add(
+            List<String> where, Map<String, Object> values, String condition, String name, Object value) {
         where.add(condition);
         values.put(name, value);
     }

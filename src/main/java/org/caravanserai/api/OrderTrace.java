@@ -42,41 +42,78 @@ public final class OrderTrace {
         ObjectNode trace = jdbc.sql("""
                         select o.id, a.channel, a.name as account, o.channel_order_id, o.number, o.state
                           from orders o join account a on a.id = o.account_id where o.id = :id""")
-                .param("id", id).query((row, n) -> new JsonRow(row).text("orderId", "id").text("channel", "channel").text("account", "account")
-                        .text("channelOrderId", "channel_order_id").text("number", "number").text("state", "state").node())
-                .optional().orElseThrow(() -> ApiProblem.notFound("order " + id));
+                .param("id", id)
+                .query((row, n) -> new JsonRow(row)
+                        .text("orderId", "id")
+                        .text("channel", "channel")
+                        .text("account", "account")
+                        .text("channelOrderId", "channel_order_id")
+                        .text("number", "number")
+                        .text("state", "state")
+                        .node())
+                .optional()
+                .orElseThrow(() -> ApiProblem.notFound("order " + id));
         List<ObjectNode> entries = new ArrayList<>();
         jdbc.sql(EVENTS).param("id", id).query(row -> {
-            entries.add(entry(new JsonRow(row).time("at", "received_at").node(), "event", TraceWords.event(row), "event " + row.getString("id")));
+            entries.add(entry(
+                    new JsonRow(row).time("at", "received_at").node(),
+                    "event",
+                    TraceWords.event(row),
+                    "event " + row.getString("id")));
         });
         jdbc.sql(DECISIONS).param("id", id).query(row -> {
             JsonNode data = JsonRow.parse(row.getString("data"));
-            ObjectNode one = entry(new JsonRow(row).time("at", "at").node(), "decision", TraceWords.decision(row.getString("action"), row.getString("actor"), data),
+            ObjectNode one = entry(
+                    new JsonRow(row).time("at", "at").node(),
+                    "decision",
+                    TraceWords.decision(row.getString("action"), row.getString("actor"), data),
                     "audit " + row.getString("block") + "/" + row.getString("pos"));
-            entries.add(one.put("actor", row.getString("actor")).put("action", row.getString("action")).<ObjectNode>set("data", data));
+            entries.add(one.put("actor", row.getString("actor"))
+                    .put("action", row.getString("action"))
+                    .<ObjectNode>set("data", data));
         });
         jdbc.sql(PARCELS).param("id", id).query(row -> {
-            entries.add(entry(new JsonRow(row).time("at", "shipped_at").node(), "parcel", TraceWords.parcel(row), "parcel " + row.getString("id")));
+            entries.add(entry(
+                    new JsonRow(row).time("at", "shipped_at").node(),
+                    "parcel",
+                    TraceWords.parcel(row),
+                    "parcel " + row.getString("id")));
         });
         jdbc.sql(MESSAGES).param("id", id).query(row -> {
             String at = row.getObject("sent_at") == null ? "created_at" : "sent_at";
-            entries.add(entry(new JsonRow(row).time("at", at).node(), "message", TraceWords.message(row), "message " + row.getString("id")));
+            entries.add(entry(
+                    new JsonRow(row).time("at", at).node(),
+                    "message",
+                    TraceWords.message(row),
+                    "message " + row.getString("id")));
         });
         jdbc.sql(CASES).param("id", id).query(row -> {
-            entries.add(entry(new JsonRow(row).time("at", "first_seen").node(), "case", "Case " + row.getString("code") + ": " + row.getString("summary"),
+            entries.add(entry(
+                    new JsonRow(row).time("at", "first_seen").node(),
+                    "case",
+                    "Case " + row.getString("code") + ": " + row.getString("summary"),
                     "case " + row.getString("id")));
             if (row.getObject("resolved_at") != null) {
-                entries.add(entry(new JsonRow(row).time("at", "resolved_at").node(), "case",
-                        "Case " + row.getString("code") + " resolved by " + row.getString("resolved_by"), "case " + row.getString("id")));
+                entries.add(entry(
+                        new JsonRow(row).time("at", "resolved_at").node(),
+                        "case",
+                        "Case " + row.getString("code") + " resolved by " + row.getString("resolved_by"),
+                        "case " + row.getString("id")));
             }
         });
         // stable: what has the same time stays event, decision, parcel, message, case
-        entries.sort(Comparator.comparing(one -> java.time.Instant.parse(one.path("at").asText())));
+        entries.sort(Comparator.comparing(
+                one -> java.time.Instant.parse(one.path("at").asText())));
         trace.putArray("entries").addAll(entries);
         return trace;
     }
 
     private static ObjectNode entry(ObjectNode at, String kind, String text, String reference) {
-        return Json.MAPPER.createObjectNode().put("at", at.path("at").asText()).put("kind", kind).put("text", text).put("reference", reference);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("at", at.path("at").asText())
+                .put("kind", kind)
+                .put("text", text)
+                .put("reference", reference);
     }
 }

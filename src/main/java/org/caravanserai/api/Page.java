@@ -8,8 +8,7 @@ import org.caravanserai.base.Json;
 /** A page of entries in the contract's form. */
 final class Page {
 
-    private Page() {
-    }
+    private Page() {}
 
     /**
      * @param found up to one entry more than the page holds: that one says that there is a next page
@@ -19,7 +18,9 @@ final class Page {
         List<ObjectNode> shown = found.size() > limit ? found.subList(0, limit) : found;
         ObjectNode page = Json.MAPPER.createObjectNode();
         page.putArray(name).addAll(shown);
-        page.put("next", found.size() > limit ? cursor.apply(shown.get(limit - 1)).text() : null);
+        page.put(
+                "next",
+                found.size() > limit ? cursor.apply(shown.get(limit - 1)).text() : null);
         return page;
     }
 }

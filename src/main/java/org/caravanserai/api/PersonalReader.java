@@ -24,8 +24,7 @@ public final class PersonalReader {
     private final AuditLog audit;
     private final OrderKeys keys;
 
-    private record Sealed(byte[] personal, byte[] wrapped) {
-    }
+    private record Sealed(byte[] personal, byte[] wrapped) {}
 
     public PersonalReader(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, OrderKeys keys) {
         this.jdbc = jdbc;
@@ -38,19 +37,25 @@ public final class PersonalReader {
         if (caller == null || !caller.role().covers(Role.OPERATOR)) {
             return order.put("personalState", "hidden").putNull("personal");
         }
-        return tx.execute(status -> open(order, Long.parseLong(order.at("/summary/id").asText()), caller));
+        return tx.execute(
+                status -> open(order, Long.parseLong(order.at("/summary/id").asText()), caller));
     }
 
     private ObjectNode open(ObjectNode order, long id, Caller caller) {
-        Sealed sealed = jdbc.sql("select o.personal, k.wrapped from orders o left join order_data_key k on k.order_id = o.id where o.id = :id")
-                .param("id", id).query((row, n) -> new Sealed(row.getBytes(1), row.getBytes(2))).single();
+        Sealed sealed = jdbc.sql(
+                        "select o.personal, k.wrapped from orders o left join order_data_key k on k.order_id = o.id where o.id = :id")
+                .param("id", id)
+                .query((row, n) -> new Sealed(row.getBytes(1), row.getBytes(2)))
+                .single();
         if (sealed.personal == null) {
-            return order.put("personalState", sealed.wrapped == null ? "erased" : "none").putNull("personal");
+            return order.put("personalState", sealed.wrapped == null ? "erased" : "none")
+                    .putNull("personal");
         }
         try {
             byte[] plain = keys.open(keys.unwrap(id, sealed.wrapped), PURPOSE, sealed.personal);
             audit.write(block -> block.add("personal.read", caller.actor(), id, null, "{\"through\":\"api\"}"));
-            order.put("personalState", "shown").set("personal", JsonRow.parse(new String(plain, StandardCharsets.UTF_8)));
+            order.put("personalState", "shown")
+                    .set("personal", JsonRow.parse(new String(plain, StandardCharsets.UTF_8)));
             return order;
         } catch (ErasedException e) {
             return order.put("personalState", "erased").putNull("personal");

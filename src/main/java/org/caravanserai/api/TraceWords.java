@@ -25,11 +25,16 @@ final class TraceWords {
             Map.entry("group.released", "Group {group} released to {location}"),
             Map.entry("group.cancelled", "Group {group} cancelled: {reason}"),
             Map.entry("group.recalled", "Group {group} recalled from {location}: {reason}"),
-            Map.entry("group.recall-changed", "Group {group}, on recall from {location}, is now wanted back for another reason: {reason}"),
+            Map.entry(
+                    "group.recall-changed",
+                    "Group {group}, on recall from {location}, is now wanted back for another reason: {reason}"),
             Map.entry("group.recall-granted", "The warehouse gives group {group} back"),
             Map.entry("group.recall-refused", "The warehouse ships group {group} although it was recalled"),
-            Map.entry("group.replaced", "Group {by} takes the place of group {group}: {units} unit(s) are sourced anew"),
-            Map.entry("group.taken-back", "Group {group} not yet released at {location} gives its units back and is sourced anew: {reason}"),
+            Map.entry(
+                    "group.replaced", "Group {by} takes the place of group {group}: {units} unit(s) are sourced anew"),
+            Map.entry(
+                    "group.taken-back",
+                    "Group {group} not yet released at {location} gives its units back and is sourced anew: {reason}"),
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
@@ -38,8 +43,7 @@ final class TraceWords {
             Map.entry("case.retried", "Case {case} to be tried again"),
             Map.entry("personal.read", "Personal data read"));
 
-    private TraceWords() {
-    }
+    private TraceWords() {}
 
     static String event(ResultSet row) throws SQLException {
         String topic = row.getString("topic");
@@ -48,7 +52,8 @@ final class TraceWords {
     }
 
     static String parcel(ResultSet row) throws SQLException {
-        return "Parcel " + row.getString("parcel_no") + " left with " + row.getString("carrier") + ", tracking " + row.getString("tracking")
+        return "Parcel " + row.getString("parcel_no") + " left with " + row.getString("carrier") + ", tracking "
+                + row.getString("tracking")
                 + (row.getObject("told_at") == null ? "; the channel does not know yet" : "; the channel knows");
     }
 
@@ -56,7 +61,9 @@ final class TraceWords {
         String to = row.getString("kind") + "/" + row.getString("operation") + " to " + row.getString("destination");
         return switch (row.getString("state")) {
             case "sent" -> "Sent " + to;
-            case "pending" -> "To be sent: " + to + (row.getInt("attempts") == 0 ? "" : ", tried " + row.getInt("attempts") + " times");
+            case "pending" ->
+                "To be sent: " + to
+                        + (row.getInt("attempts") == 0 ? "" : ", tried " + row.getInt("attempts") + " times");
             case "sending" -> "Being sent: " + to;
             case "case" -> "Not sent, see its case: " + to;
             case "shadow" -> "Would have been sent (shadow): " + to;
@@ -74,15 +81,22 @@ final class TraceWords {
             return action.replace('.', ' ').replace('-', ' ') + by;
         }
         Matcher field = FIELD.matcher(sentence);
-        return field.replaceAll(found -> Matcher.quoteReplacement(data.path(found.group(1)).asText(""))).replace(" ()", "").replace(" )", ")") + by;
+        return field.replaceAll(found -> Matcher.quoteReplacement(
+                                data.path(found.group(1)).asText("")))
+                        .replace(" ()", "")
+                        .replace(" )", ")")
+                + by;
     }
 
     private static String sourcing(String action, JsonNode data) {
         List<String> chosen = new ArrayList<>();
         data.path("chosen").forEach(one -> chosen.add(one.path("location").asText()));
         List<String> rejected = new ArrayList<>();
-        data.path("rejected").forEach(one -> rejected.add(one.path("location").asText() + " " + one.path("reason").asText()));
-        String why = " by rule " + data.path("rule").asText("?") + (rejected.isEmpty() ? "" : "; not " + String.join(", not ", rejected));
+        data.path("rejected")
+                .forEach(one -> rejected.add(
+                        one.path("location").asText() + " " + one.path("reason").asText()));
+        String why = " by rule " + data.path("rule").asText("?")
+                + (rejected.isEmpty() ? "" : "; not " + String.join(", not ", rejected));
         return action.equals("group.sourced")
                 ? "Group " + data.path("group").asText() + " goes to " + String.join(" and ", chosen) + why
                 : "Group " + data.path("group").asText() + " waits for stock" + why;

@@ -92,7 +92,10 @@ public final class AuditBlock {
         for (int pos = 0; pos < hashes.length; pos++) {
             hashes[pos] = hash.row(id, pos, at, rows.get(pos));
         }
-        batch.add(ROWS, id, at,
+        batch.add(
+                ROWS,
+                id,
+                at,
                 rows.stream().map(AuditRow::actor).toArray(String[]::new),
                 rows.stream().map(AuditRow::action).toArray(String[]::new),
                 rows.stream().map(AuditRow::orderId).toArray(Long[]::new),

@@ -12,7 +12,15 @@ public record AuditFault(Kind kind, long seq, long block, int pos, String what) 
 
     /** What was done to the trail. */
     public enum Kind {
-        ROW_CHANGED, ROW_MISSING, ROW_ADDED, BLOCK_CHANGED, BLOCK_MISSING, HEAD_CHANGED, TAIL_CUT, ROWS_WITHOUT_BLOCK,
-        CHECKPOINT_DIFFERS, CHECKPOINT_FORGED
+        ROW_CHANGED,
+        ROW_MISSING,
+        ROW_ADDED,
+        BLOCK_CHANGED,
+        BLOCK_MISSING,
+        HEAD_CHANGED,
+        TAIL_CUT,
+        ROWS_WITHOUT_BLOCK,
+        CHECKPOINT_DIFFERS,
+        CHECKPOINT_FORGED
     }
 }

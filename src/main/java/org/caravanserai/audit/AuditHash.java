@@ -52,7 +52,8 @@ final class AuditHash {
     /** The hash of a block: as {@link AuditBlock} lets PostgreSQL compute it. */
     byte[] block(byte[] previous, long seq, long block, int rows, byte[] rowsHash) {
         digest.update(previous);
-        digest.update(ByteBuffer.allocate(20).putLong(seq).putLong(block).putInt(rows).flip());
+        digest.update(
+                ByteBuffer.allocate(20).putLong(seq).putLong(block).putInt(rows).flip());
         digest.update(rowsHash);
         return digest.digest();
     }

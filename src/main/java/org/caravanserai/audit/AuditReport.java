@@ -19,6 +19,8 @@ public record AuditReport(long blocks, long rows, int checkpoints, Optional<Audi
     @Override
     public String toString() {
         String read = blocks + " blocks with " + rows + " rows, " + checkpoints + " checkpoints: ";
-        return read + fault.map(f -> f.kind() + " at block " + f.seq() + ": " + f.what()).orElse("intact");
+        return read
+                + fault.map(f -> f.kind() + " at block " + f.seq() + ": " + f.what())
+                        .orElse("intact");
     }
 }

@@ -9,5 +9,4 @@ package org.caravanserai.audit;
  * @param inboxId the event that caused it, or {@code null}
  * @param data JSON: the decision's inputs and its result, references only, never personal data
  */
-record AuditRow(String action, String actor, Long orderId, Long inboxId, String data) {
-}
+record AuditRow(String action, String actor, Long orderId, Long inboxId, String data) {}

@@ -20,8 +20,7 @@ public final class AuditVerifier {
 
     private final JdbcClient jdbc;
 
-    private record Head(long seq, byte[] hash, long last) {
-    }
+    private record Head(long seq, byte[] hash, long last) {}
 
     public AuditVerifier(DataSource source) {
         this.jdbc = JdbcClient.create(source);
@@ -29,10 +28,15 @@ public final class AuditVerifier {
 
     /** @param checkpoints read before this call: one that is younger than the head means that the tail was cut */
     public AuditReport verify(List<Checkpoint> checkpoints) {
-        Head head = jdbc.sql("select seq, hash, (select coalesce(max(seq), 0) from audit_block) as last from audit_head")
-                .query((row, n) -> new Head(row.getLong(1), row.getBytes(2), row.getLong(3))).single();
+        Head head = jdbc.sql(
+                        "select seq, hash, (select coalesce(max(seq), 0) from audit_block) as last from audit_head")
+                .query((row, n) -> new Head(row.getLong(1), row.getBytes(2), row.getLong(3)))
+                .single();
         ChainCheck chain = new ChainCheck(checkpoints);
-        Optional<AuditFault> fault = chain.forged().or(() -> walk(chain, head)).or(() -> end(chain, head)).or(this::orphans);
+        Optional<AuditFault> fault = chain.forged()
+                .or(() -> walk(chain, head))
+                .or(() -> end(chain, head))
+                .or(this::orphans);
         return new AuditReport(chain.blocks(), chain.rows(), checkpoints.size(), fault);
     }
 
@@ -56,11 +60,16 @@ public final class AuditVerifier {
 
     private static Optional<AuditFault> end(ChainCheck chain, Head head) {
         if (head.last > head.seq) {
-            return Optional.of(new AuditFault(Kind.HEAD_CHANGED, head.seq, 0, -1,
+            return Optional.of(new AuditFault(
+                    Kind.HEAD_CHANGED,
+                    head.seq,
+                    0,
+                    -1,
                     "the head stands at " + head.seq + ", but there are blocks up to " + head.last));
         }
         if (!Arrays.equals(head.hash, chain.hash())) {
-            return Optional.of(new AuditFault(Kind.HEAD_CHANGED, head.seq, 0, -1, "the head's hash is not that of the last block"));
+            return Optional.of(new AuditFault(
+                    Kind.HEAD_CHANGED, head.seq, 0, -1, "the head's hash is not that of the last block"));
         }
         return chain.uncovered();
     }
@@ -70,7 +79,11 @@ public final class AuditVerifier {
                         select r.block, min(r.pos) as pos from audit_row r
                          where not exists (select from audit_block b where b.block = r.block)
                          group by r.block order by r.block limit 1""")
-                .query((row, n) -> new AuditFault(Kind.ROWS_WITHOUT_BLOCK, 0, row.getLong(1), row.getInt(2),
+                .query((row, n) -> new AuditFault(
+                        Kind.ROWS_WITHOUT_BLOCK,
+                        0,
+                        row.getLong(1),
+                        row.getInt(2),
                         "rows name block " + row.getLong(1) + ", which does not exist"))
                 .optional();
     }
@@ -79,9 +92,16 @@ public final class AuditVerifier {
         return jdbc.sql("""
                         select seq, block, rows, rows_hash, previous, hash from audit_block
                          where seq > :after and seq <= :end order by seq limit :most""")
-                .param("after", after).param("end", end).param("most", AT_ONCE)
-                .query((row, n) -> new StoredBlock(row.getLong(1), row.getLong(2), row.getInt(3), row.getBytes(4),
-                        row.getBytes(5), row.getBytes(6)))
+                .param("after", after)
+                .param("end", end)
+                .param("most", AT_ONCE)
+                .query((row, n) -> new StoredBlock(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getInt(3),
+                        row.getBytes(4),
+                        row.getBytes(5),
+                        row.getBytes(6)))
                 .list();
     }
 
@@ -92,11 +112,17 @@ public final class AuditVerifier {
                          where block = any(:blocks) order by block, pos""")
                 .param("blocks", blocks.stream().map(StoredBlock::block).toArray(Long[]::new))
                 .query(row -> {
-                    rows.computeIfAbsent(row.getLong("block"), block -> new java.util.ArrayList<>()).add(new StoredRow(
-                            row.getInt("pos"), row.getObject("at", OffsetDateTime.class).toInstant(),
-                            new AuditRow(row.getString("action"), row.getString("actor"), row.getObject("order_id", Long.class),
-                                    row.getObject("inbox_id", Long.class), row.getString("data")),
-                            row.getBytes("hash")));
+                    rows.computeIfAbsent(row.getLong("block"), block -> new java.util.ArrayList<>())
+                            .add(new StoredRow(
+                                    row.getInt("pos"),
+                                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                                    new AuditRow(
+                                            row.getString("action"),
+                                            row.getString("actor"),
+                                            row.getObject("order_id", Long.class),
+                                            row.getObject("inbox_id", Long.class),
+                                            row.getString("data")),
+                                    row.getBytes("hash")));
                 });
         return rows;
     }

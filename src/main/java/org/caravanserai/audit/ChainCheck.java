@@ -12,7 +12,8 @@ final class ChainCheck {
 
     private final AuditHash sha = new AuditHash();
     private final List<Checkpoint> checkpoints;
-    private final PriorityQueue<Checkpoint> ahead = new PriorityQueue<>(java.util.Comparator.comparingLong(Checkpoint::seq));
+    private final PriorityQueue<Checkpoint> ahead =
+            new PriorityQueue<>(java.util.Comparator.comparingLong(Checkpoint::seq));
     private long seq;
     private byte[] hash = new byte[AuditHash.LENGTH];
     private long rows;
@@ -40,24 +41,39 @@ final class ChainCheck {
 
     /** A checkpoint that our key has not signed. */
     Optional<AuditFault> forged() {
-        return checkpoints.stream().filter(checkpoint -> !checkpoint.genuine()).findFirst()
-                .map(checkpoint -> new AuditFault(Kind.CHECKPOINT_FORGED, checkpoint.seq(), 0, -1,
+        return checkpoints.stream()
+                .filter(checkpoint -> !checkpoint.genuine())
+                .findFirst()
+                .map(checkpoint -> new AuditFault(
+                        Kind.CHECKPOINT_FORGED,
+                        checkpoint.seq(),
+                        0,
+                        -1,
                         "the checkpoint in " + checkpoint.where() + " is damaged or not signed by this hub's key"));
     }
 
     /** The chain ends here although the head or a checkpoint knows more. */
     AuditFault cut(long expected) {
-        return new AuditFault(Kind.TAIL_CUT, seq + 1, 0, -1, "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
+        return new AuditFault(
+                Kind.TAIL_CUT, seq + 1, 0, -1, "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
     }
 
     /** After the last block: a checkpoint beyond it means that blocks were cut off and the head was set back. */
     Optional<AuditFault> uncovered() {
-        return ahead.isEmpty() ? Optional.empty() : Optional.of(cut(ahead.stream().mapToLong(Checkpoint::seq).max().orElseThrow()));
+        return ahead.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        cut(ahead.stream().mapToLong(Checkpoint::seq).max().orElseThrow()));
     }
 
     Optional<AuditFault> next(StoredBlock block, List<StoredRow> stored) {
         if (block.seq() != seq + 1) {
-            return Optional.of(new AuditFault(Kind.BLOCK_MISSING, seq + 1, 0, -1, "block " + (seq + 1) + " is missing; the next is " + block.seq()));
+            return Optional.of(new AuditFault(
+                    Kind.BLOCK_MISSING,
+                    seq + 1,
+                    0,
+                    -1,
+                    "block " + (seq + 1) + " is missing; the next is " + block.seq()));
         }
         Optional<AuditFault> fault = rowsOf(block, stored).or(() -> chained(block));
         if (fault.isEmpty()) {
@@ -76,27 +92,43 @@ final class ChainCheck {
                 return Optional.of(fault(Kind.ROW_MISSING, block, i, "its row " + i + " is missing"));
             }
             if (i >= block.rows() || row.pos() < i) {
-                return Optional.of(fault(Kind.ROW_ADDED, block, row.pos(), "its row " + row.pos() + " was added later"));
+                return Optional.of(
+                        fault(Kind.ROW_ADDED, block, row.pos(), "its row " + row.pos() + " was added later"));
             }
             byte[] computed = sha.row(block.block(), row.pos(), row.at(), row.row());
             if (!Arrays.equals(computed, row.hash())) {
-                return Optional.of(fault(Kind.ROW_CHANGED, block, i, "its row " + i + " (" + row.row().action() + ") was changed"));
+                return Optional.of(fault(
+                        Kind.ROW_CHANGED,
+                        block,
+                        i,
+                        "its row " + i + " (" + row.row().action() + ") was changed"));
             }
             hashes.add(computed);
         }
         if (stored.size() < block.rows()) {
-            return Optional.of(fault(Kind.ROW_MISSING, block, stored.size(), "its row " + stored.size() + " is missing"));
+            return Optional.of(
+                    fault(Kind.ROW_MISSING, block, stored.size(), "its row " + stored.size() + " is missing"));
         }
-        return Arrays.equals(sha.rows(hashes), block.rowsHash()) ? Optional.empty()
-                : Optional.of(fault(Kind.ROW_CHANGED, block, -1, "a row was changed together with its hash, or rows changed places"));
+        return Arrays.equals(sha.rows(hashes), block.rowsHash())
+                ? Optional.empty()
+                : Optional.of(fault(
+                        Kind.ROW_CHANGED,
+                        block,
+                        -1,
+                        "a row was changed together with its hash, or rows changed places"));
     }
 
     private Optional<AuditFault> chained(StoredBlock block) {
         if (!Arrays.equals(block.previous(), hash)) {
-            return Optional.of(fault(Kind.BLOCK_CHANGED, block, -1, "it does not follow block " + seq + ": one of the two was changed or moved"));
+            return Optional.of(fault(
+                    Kind.BLOCK_CHANGED,
+                    block,
+                    -1,
+                    "it does not follow block " + seq + ": one of the two was changed or moved"));
         }
         byte[] computed = sha.block(hash, block.seq(), block.block(), block.rows(), block.rowsHash());
-        return Arrays.equals(computed, block.hash()) ? Optional.empty()
+        return Arrays.equals(computed, block.hash())
+                ? Optional.empty()
                 : Optional.of(fault(Kind.BLOCK_CHANGED, block, -1, "its own hash does not fit it"));
     }
 
@@ -104,14 +136,20 @@ final class ChainCheck {
         while (!ahead.isEmpty() && ahead.peek().seq() <= seq) {
             Checkpoint checkpoint = ahead.poll();
             if (checkpoint.seq() == seq && !Arrays.equals(checkpoint.hash(), hash)) {
-                return Optional.of(new AuditFault(Kind.CHECKPOINT_DIFFERS, seq, 0, -1, "the chain was rewritten at or before block " + seq
-                        + ": the checkpoint of " + checkpoint.at() + " in " + checkpoint.where() + " has another hash"));
+                return Optional.of(new AuditFault(
+                        Kind.CHECKPOINT_DIFFERS,
+                        seq,
+                        0,
+                        -1,
+                        "the chain was rewritten at or before block " + seq + ": the checkpoint of " + checkpoint.at()
+                                + " in " + checkpoint.where() + " has another hash"));
             }
         }
         return Optional.empty();
     }
 
     private static AuditFault fault(Kind kind, StoredBlock block, int pos, String what) {
-        return new AuditFault(kind, block.seq(), block.block(), pos, "block " + block.seq() + " (id " + block.block() + "): " + what);
+        return new AuditFault(
+                kind, block.seq(), block.block(), pos, "block " + block.seq() + " (id " + block.block() + "): " + what);
     }
 }

@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param genuine whether the hub's key signed it
  * @param where file and line it was read from
  */
-public record Checkpoint(long seq, byte[] hash, Instant at, boolean genuine, String where) {
-}
+public record Checkpoint(long seq, byte[] hash, Instant at, boolean genuine, String where) {}

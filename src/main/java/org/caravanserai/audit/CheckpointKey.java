@@ -35,10 +35,13 @@ public final class CheckpointKey {
         try {
             KeyFactory factory = KeyFactory.getInstance("Ed25519");
             Base64.Decoder base64 = Base64.getDecoder();
-            return new CheckpointKey(factory.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines[0]))),
+            return new CheckpointKey(
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines[0]))),
                     factory.generatePublic(new X509EncodedKeySpec(base64.decode(lines[1]))));
         } catch (GeneralSecurityException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new ConfigException(file + " holds no Ed25519 key pair; restore it, or move it and the checkpoints away to begin anew", e);
+            throw new ConfigException(
+                    file + " holds no Ed25519 key pair; restore it, or move it and the checkpoints away to begin anew",
+                    e);
         }
     }
 
@@ -75,7 +78,8 @@ public final class CheckpointKey {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             Base64.Encoder base64 = Base64.getEncoder();
-            return base64.encodeToString(pair.getPrivate().getEncoded()) + "\n" + base64.encodeToString(pair.getPublic().getEncoded());
+            return base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
+                    + base64.encodeToString(pair.getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no Ed25519", e);
         }

@@ -47,7 +47,8 @@ public final class CheckpointLog {
      */
     public synchronized boolean append() {
         return jdbc.sql("select seq, hash from audit_head")
-                .query((row, n) -> append(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2)))).single();
+                .query((row, n) -> append(row.getLong(1), HexFormat.of().formatHex(row.getBytes(2))))
+                .single();
     }
 
     private boolean append(long seq, String hash) {
@@ -55,7 +56,11 @@ public final class CheckpointLog {
             return false;
         }
         String at = clock.instant().toString();
-        ObjectNode line = Json.MAPPER.createObjectNode().put("seq", seq).put("hash", hash).put("at", at)
+        ObjectNode line = Json.MAPPER
+                .createObjectNode()
+                .put("seq", seq)
+                .put("hash", hash)
+                .put("at", at)
                 .put("signature", Base64.getEncoder().encodeToString(key.sign(message(seq, hash, at))));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -68,10 +73,11 @@ public final class CheckpointLog {
     }
 
     private void write(byte[] line) throws IOException {
-        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw"); FileLock lock = out.getChannel().lock()) {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw");
+                FileLock lock = out.getChannel().lock()) {
             long end = out.length();
             while (end > 0 && !endsLine(out, end)) {
-                end--;                           // half a line of a process that died while writing it
+                end--; // half a line of a process that died while writing it
             }
             out.setLength(end);
             out.seek(end);
@@ -94,7 +100,8 @@ public final class CheckpointLog {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             int number = 0;
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 checkpoints.add(parse(line, file + ":" + ++number));
             }
             return checkpoints;
@@ -109,7 +116,9 @@ public final class CheckpointLog {
             long seq = node.path("seq").asLong();
             String hash = node.path("hash").asText();
             String at = node.path("at").asText();
-            boolean genuine = key.signed(message(seq, hash, at), Base64.getDecoder().decode(node.path("signature").asText()));
+            boolean genuine = key.signed(
+                    message(seq, hash, at),
+                    Base64.getDecoder().decode(node.path("signature").asText()));
             return new Checkpoint(seq, HexFormat.of().parseHex(hash), Instant.parse(at), genuine, where);
         } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
             return new Checkpoint(0, new byte[0], Instant.EPOCH, false, where);

@@ -3,5 +3,4 @@ package org.caravanserai.audit;
 import java.time.Instant;
 
 /** A row as the database has it. */
-record StoredRow(int pos, Instant at, AuditRow row, byte[] hash) {
-}
+record StoredRow(int pos, Instant at, AuditRow row, byte[] hash) {}

@@ -72,7 +72,8 @@ public final class HubConfig {
     public static Duration parseDuration(String what, String value) {
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
-            throw new ConfigException(what + " = " + value + " is no duration; write it with its unit, like 250ms, 5s, 15m, 2h or 7d");
+            throw new ConfigException(
+                    what + " = " + value + " is no duration; write it with its unit, like 250ms, 5s, 15m, 2h or 7d");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -19,8 +19,11 @@ public final class PointerReader {
     /** Longest value given back, in characters: an order id or a time, not a document. */
     public static final int LONGEST_VALUE = 255;
 
-    private static final JsonFactory FACTORY =
-            Json.MAPPER.getFactory().rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory FACTORY = Json.MAPPER
+            .getFactory()
+            .rebuild()
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final JsonPointer pointer;
 
@@ -51,9 +54,9 @@ public final class PointerReader {
             JsonPointer rest = pointer;
             JsonToken token = parser.nextToken();
             while (!rest.matches()) {
-                token = token == JsonToken.START_OBJECT ? member(parser, rest.getMatchingProperty())
-                        : token == JsonToken.START_ARRAY ? element(parser, rest.getMatchingIndex())
-                        : null;
+                token = token == JsonToken.START_OBJECT
+                        ? member(parser, rest.getMatchingProperty())
+                        : token == JsonToken.START_ARRAY ? element(parser, rest.getMatchingIndex()) : null;
                 if (token == null) {
                     return Optional.empty();
                 }
@@ -98,7 +101,9 @@ public final class PointerReader {
             // a number is complete only when the next token starts: 12x and 12 at the end of cut bytes are no numbers
             parser.nextToken();
         }
-        boolean usable = text.length() <= LONGEST_VALUE && !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
+        boolean usable = text.length() <= LONGEST_VALUE
+                && !text.isBlank()
+                && text.chars().noneMatch(Character::isISOControl);
         return usable ? Optional.of(text) : Optional.empty();
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** Reads the bodies of requests up to a limit. */
 public final class RequestBodies {
 
-    private RequestBodies() {
-    }
+    private RequestBodies() {}
 
     /**
      * Reads a body. One that is too long by less than the limit is read to its end all the same: a server that closes a

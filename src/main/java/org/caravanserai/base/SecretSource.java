@@ -15,10 +15,10 @@ import java.util.List;
 public final class SecretSource {
 
     private final Path directory;
-    private final java.util.concurrent.ConcurrentHashMap<String, Held> held = new java.util.concurrent.ConcurrentHashMap<>();
+    private final java.util.concurrent.ConcurrentHashMap<String, Held> held =
+            new java.util.concurrent.ConcurrentHashMap<>();
 
-    private record Held(long modified, long checkedAt, List<byte[]> secrets) {
-    }
+    private record Held(long modified, long checkedAt, List<byte[]> secrets) {}
 
     public SecretSource(Path directory) {
         this.directory = directory;
@@ -27,7 +27,8 @@ public final class SecretSource {
     /** All live secrets of this name, newest first; empty when there is none. Never {@code null}. */
     public List<byte[]> all(String name) {
         if (!name.matches("[A-Za-z0-9._-]{1,128}") || name.contains("..")) {
-            throw new ConfigException("secret name " + name.replaceAll("[^ -~]", "?") + " may only have letters, digits, dot, dash and underscore");
+            throw new ConfigException("secret name " + name.replaceAll("[^ -~]", "?")
+                    + " may only have letters, digits, dot, dash and underscore");
         }
         long now = System.nanoTime();
         Held known = held.get(name);
@@ -43,7 +44,8 @@ public final class SecretSource {
     public byte[] newest(String name) {
         List<byte[]> all = all(name);
         if (all.isEmpty()) {
-            throw new ConfigException("no secret " + name + ": put it into " + directory.resolve(name) + " (mode 0400)");
+            throw new ConfigException(
+                    "no secret " + name + ": put it into " + directory.resolve(name) + " (mode 0400)");
         }
         return all.get(0);
     }
@@ -68,6 +70,9 @@ public final class SecretSource {
     }
 
     private static List<byte[]> lines(String text) {
-        return text.lines().filter(line -> !line.isBlank()).map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 }

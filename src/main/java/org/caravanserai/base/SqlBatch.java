@@ -76,9 +76,15 @@ public final class SqlBatch {
     }
 
     /** Binds one value as {@link #execute} does; for statements whose rows are read. */
-    public static void bind(Connection connection, PreparedStatement statement, int index, Object value) throws SQLException {
-        if (value instanceof long[] || value instanceof int[] || value instanceof short[] || value instanceof boolean[]) {
-            String type = value instanceof long[] ? "int8" : value instanceof int[] ? "int4" : value instanceof short[] ? "int2" : "bool";
+    public static void bind(Connection connection, PreparedStatement statement, int index, Object value)
+            throws SQLException {
+        if (value instanceof long[]
+                || value instanceof int[]
+                || value instanceof short[]
+                || value instanceof boolean[]) {
+            String type = value instanceof long[]
+                    ? "int8"
+                    : value instanceof int[] ? "int4" : value instanceof short[] ? "int2" : "bool";
             statement.setArray(index, connection.unwrap(PGConnection.class).createArrayOf(type, value));
         } else if (value instanceof Long[] longs) {
             statement.setArray(index, connection.createArrayOf("int8", longs));
@@ -100,7 +106,8 @@ public final class SqlBatch {
     private static String[] texts(Object[] values) {
         String[] texts = new String[values.length];
         for (int i = 0; i < values.length; i++) {
-            texts[i] = values[i] == null ? null
+            texts[i] = values[i] == null
+                    ? null
                     : values[i] instanceof BigDecimal decimal ? decimal.toPlainString() : values[i].toString();
         }
         return texts;

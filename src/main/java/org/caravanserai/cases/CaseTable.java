@@ -38,23 +38,38 @@ public final class CaseTable {
              where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
             """;
 
-    private CaseTable() {
-    }
+    private CaseTable() {}
 
     /** Opens cases; an event that has an open case already only counts it again. */
     public static void addOpen(SqlBatch batch, List<NewCase> cases, Instant now) {
         if (cases.isEmpty()) {
             return;
         }
-        Long[] events = cases.stream().filter(one -> one.scope().equals("event")).map(NewCase::inboxId).toArray(Long[]::new);
+        Long[] events = cases.stream()
+                .filter(one -> one.scope().equals("event"))
+                .map(NewCase::inboxId)
+                .toArray(Long[]::new);
         if (events.length > 0) {
             batch.add(TOUCH_EVENTS, now, events);
         }
-        batch.add(OPEN, now, now, cases.stream().mapToLong(NewCase::id).toArray(), texts(cases, one -> one.cause().code()),
-                texts(cases, one -> one.cause().severity()), texts(cases, NewCase::scope),
-                cases.stream().map(one -> one.accountId() == null ? null : Long.valueOf(one.accountId())).toArray(Long[]::new),
-                longs(cases, NewCase::orderId), longs(cases, NewCase::groupId), longs(cases, NewCase::inboxId), longs(cases, NewCase::outboxId),
-                texts(cases, NewCase::summary), texts(cases, one -> one.cause().suggestion()), texts(cases, NewCase::evidence));
+        batch.add(
+                OPEN,
+                now,
+                now,
+                cases.stream().mapToLong(NewCase::id).toArray(),
+                texts(cases, one -> one.cause().code()),
+                texts(cases, one -> one.cause().severity()),
+                texts(cases, NewCase::scope),
+                cases.stream()
+                        .map(one -> one.accountId() == null ? null : Long.valueOf(one.accountId()))
+                        .toArray(Long[]::new),
+                longs(cases, NewCase::orderId),
+                longs(cases, NewCase::groupId),
+                longs(cases, NewCase::inboxId),
+                longs(cases, NewCase::outboxId),
+                texts(cases, NewCase::summary),
+                texts(cases, one -> one.cause().suggestion()),
+                texts(cases, NewCase::evidence));
     }
 
     /** The cause is still there: counts it again. */

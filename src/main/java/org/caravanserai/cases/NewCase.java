@@ -7,6 +7,14 @@ package org.caravanserai.cases;
  * @param summary one sentence a person understands, without personal data
  * @param evidence JSON, references only
  */
-public record NewCase(long id, CaseCode cause, String scope, Integer accountId, Long orderId, Long groupId, Long inboxId, Long outboxId,
-                      String summary, String evidence) {
-}
+public record NewCase(
+        long id,
+        CaseCode cause,
+        String scope,
+        Integer accountId,
+        Long orderId,
+        Long groupId,
+        Long inboxId,
+        Long outboxId,
+        String summary,
+        String evidence) {}

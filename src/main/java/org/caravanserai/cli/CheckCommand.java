@@ -10,16 +10,20 @@ import java.util.concurrent.Callable;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.cli.check.Findings;
 import org.caravanserai.cli.check.HomeCheck;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.Settings;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.Settings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** {@code ./hub check}: proves the files of a hub without starting one. */
-@Command(name = "check", mixinStandardHelpOptions = true,
-        description = {"Loads every file a hub would load - settings, routes, recipes, mappings - and runs every fixture, without starting a hub.",
-            "Errors are told as file:line: what. Exit code 0: all is well, 1: something is wrong."})
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Loads every file a hub would load - settings, routes, recipes, mappings - and runs every fixture, without starting a hub.",
+            "Errors are told as file:line: what. Exit code 0: all is well, 1: something is wrong."
+        })
 final class CheckCommand implements Callable<Integer> {
 
     private static final String README = "README.md";
@@ -36,14 +40,16 @@ final class CheckCommand implements Callable<Integer> {
         HubConfig config = Settings.load(home);
         Path routes = home.resolve(config.path("hub.routes"));
         Findings findings = new Findings(Path.of(""));
-        HomeCheck check = new HomeCheck(routes, home.resolve(config.path("hub.transformers")), Settings.effective(home), findings);
+        HomeCheck check = new HomeCheck(
+                routes, home.resolve(config.path("hub.transformers")), Settings.effective(home), findings);
         List<String> looked = check.run();
         if (check.readable()) {
             readme(routes.resolve(README), check.readme(), findings);
         }
         PrintWriter out = spec.commandLine().getOut();
         findings.all().forEach(out::println);
-        out.println((findings.isEmpty() ? "OK: " : findings.all().size() + " errors; looked at ") + String.join(", ", looked));
+        out.println((findings.isEmpty() ? "OK: " : findings.all().size() + " errors; looked at ")
+                + String.join(", ", looked));
         return findings.isEmpty() ? 0 : 1;
     }
 

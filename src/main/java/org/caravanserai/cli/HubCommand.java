@@ -10,31 +10,54 @@ import org.caravanserai.cli.remote.ExceptionsCommand;
 import org.caravanserai.cli.remote.RemoteException;
 import org.caravanserai.cli.remote.StockCommand;
 import org.caravanserai.cli.remote.TraceCommand;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.HubExit;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.HubExit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine;
 
 /** The root of the command line; options that every subcommand knows. */
-@Command(name = "hub", description = "Caravanserai, a multichannel order hub.", mixinStandardHelpOptions = true, version = "caravanserai 0.1.0",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {StartCommand.class, HealthCommand.class, DemoCommand.class, CheckCommand.class, BenchCommand.class,
-        TraceCommand.class, AuditCommand.class, ChannelCommand.class, ExceptionsCommand.class, StockCommand.class})
+@Command(
+        name = "hub",
+        description = "Caravanserai, a multichannel order hub.",
+        mixinStandardHelpOptions = true,
+        version = "caravanserai 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            StartCommand.class,
+            HealthCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            BenchCommand.class,
+            TraceCommand.class,
+            AuditCommand.class,
+            ChannelCommand.class,
+            ExceptionsCommand.class,
+            StockCommand.class
+        })
 public final class HubCommand implements Runnable {
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     /** @param home the hub's home */
-    @Option(names = "--home", paramLabel = "DIR", scope = ScopeType.INHERIT,
-            description = "Home of the hub: var/ and hub.properties are below it. Default: $HUB_HOME, else the working directory.")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Home of the hub: var/ and hub.properties are below it. Default: $HUB_HOME, else the working directory.")
     void home(String home) {
         System.setProperty("hub.home", home);
     }
 
     /** @param settings {@code hub.*} keys and their values */
-    @Option(names = "-D", paramLabel = "KEY=VALUE", scope = ScopeType.INHERIT, mapFallbackValue = "true",
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            mapFallbackValue = "true",
             description = "A setting for this run, like -Dhub.http.port=9080.")
     void settings(Map<String, String> settings) {
         settings.forEach(System::setProperty);

@@ -5,12 +5,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.caravanserai.runtime.HubProcess;
 import org.caravanserai.runtime.HubRuntime;
-import org.caravanserai.runtime.instance.RunFile;
-import picocli.CommandLine.Command;
+import org.caravanserai.runtime.home.RunFile;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code ./hub start}: runs the hub until it is told to stop. */
-@Command(name = "start", description = "Starts the hub and prints where it can be reached. SIGTERM or Ctrl-C stops it gracefully.",
+@Command(
+        name = "start",
+        description = "Starts the hub and prints where it can be reached. SIGTERM or Ctrl-C stops it gracefully.",
         mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
 
@@ -29,10 +31,12 @@ final class StartCommand implements Callable<Integer> {
     private void report(HubRuntime hub) {
         PrintWriter out = spec.commandLine().getOut();
         RunFile run = hub.run();
-        out.println("HUB READY http=" + run.http() + " management=" + run.management() + " broker=" + run.broker() + " pid=" + run.pid());
+        out.println("HUB READY http=" + run.http() + " management=" + run.management() + " broker=" + run.broker()
+                + " pid=" + run.pid());
         out.println("  webhooks and API   http://127.0.0.1:" + run.http() + "/");
         out.println("  health, metrics    http://127.0.0.1:" + run.management() + "/observe/health  /observe/metrics");
-        out.println("  Hawtio             http://127.0.0.1:" + run.management() + "/hawtio   user hawtio, password in " + run.home() + "/var/secrets/hawtio");
+        out.println("  Hawtio             http://127.0.0.1:" + run.management() + "/hawtio   user hawtio, password in "
+                + run.home() + "/var/secrets/hawtio");
         hub.adminToken().ifPresent(token -> out.println("  admin token        " + token + "   (shown this once)"));
         out.flush();
     }

@@ -40,9 +40,19 @@ public final class DispatchMessages {
     private final JdbcClient jdbc;
     private final OrderBodies bodies;
 
-    private record Group(long id, String location, long orderId, String channelOrderId, String number, Instant shipBy, String serviceLevel,
-            String doc, byte[] personal, byte[] wrapped, String channel, String account) {
-    }
+    private record Group(
+            long id,
+            String location,
+            long orderId,
+            String channelOrderId,
+            String number,
+            Instant shipBy,
+            String serviceLevel,
+            String doc,
+            byte[] personal,
+            byte[] wrapped,
+            String channel,
+            String account) {}
 
     public DispatchMessages(JdbcClient jdbc, OrderBodies bodies) {
         this.jdbc = jdbc;
@@ -51,12 +61,25 @@ public final class DispatchMessages {
 
     /** Makes the message the body; a group whose buyer was erased is refused, and the route ends there. */
     public void compose(OutboxRow row, Exchange exchange) {
-        Optional<Group> group = jdbc.sql(GROUP).param(row.groupId()).query((rs, n) -> {
-            OffsetDateTime shipBy = rs.getObject("ship_by", OffsetDateTime.class);
-            return new Group(rs.getLong("id"), rs.getString("location"), rs.getLong("order_id"), rs.getString("channel_order_id"),
-                    rs.getString("number"), shipBy == null ? null : shipBy.toInstant(), rs.getString("service_level"), rs.getString("doc"),
-                    rs.getBytes("personal"), rs.getBytes("wrapped"), rs.getString("channel"), rs.getString("name"));
-        }).optional();
+        Optional<Group> group = jdbc.sql(GROUP)
+                .param(row.groupId())
+                .query((rs, n) -> {
+                    OffsetDateTime shipBy = rs.getObject("ship_by", OffsetDateTime.class);
+                    return new Group(
+                            rs.getLong("id"),
+                            rs.getString("location"),
+                            rs.getLong("order_id"),
+                            rs.getString("channel_order_id"),
+                            rs.getString("number"),
+                            shipBy == null ? null : shipBy.toInstant(),
+                            rs.getString("service_level"),
+                            rs.getString("doc"),
+                            rs.getBytes("personal"),
+                            rs.getBytes("wrapped"),
+                            rs.getString("channel"),
+                            rs.getString("name"));
+                })
+                .optional();
         if (group.isEmpty()) {
             refuse(exchange, "its group is gone");
             return;
@@ -79,29 +102,43 @@ public final class DispatchMessages {
     }
 
     private static ObjectNode head(Group group, String type) {
-        return JsonNodeFactory.instance.objectNode()
-                .put("schema", "dispatch.v1").put("type", type)
-                .put("dispatchId", Long.toString(group.id)).put("orderId", Long.toString(group.orderId))
-                .put("channel", group.channel).put("account", group.account)
-                .put("channelOrderId", group.channelOrderId).put("number", group.number).put("location", group.location);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", "dispatch.v1")
+                .put("type", type)
+                .put("dispatchId", Long.toString(group.id))
+                .put("orderId", Long.toString(group.orderId))
+                .put("channel", group.channel)
+                .put("account", group.account)
+                .put("channelOrderId", group.channelOrderId)
+                .put("number", group.number)
+                .put("location", group.location);
     }
 
     private void addContent(ObjectNode message, Group group) {
         JsonNode doc = read(group.doc);
         JsonNode personal = read(bodies.personal(group.orderId, group.wrapped, group.personal));
         Map<String, String> titles = new HashMap<>();
-        doc.path("lines").forEach(line -> titles.put(line.path("lineId").asText(), line.path("title").asText("")));
-        message.put("shipBy", group.shipBy == null ? null : group.shipBy.toString()).put("serviceLevel", group.serviceLevel)
+        doc.path("lines")
+                .forEach(line -> titles.put(
+                        line.path("lineId").asText(), line.path("title").asText("")));
+        message.put("shipBy", group.shipBy == null ? null : group.shipBy.toString())
+                .put("serviceLevel", group.serviceLevel)
                 .put("gift", doc.path("gift").asBoolean(false));
         ArrayNode lines = message.putArray("lines");
         jdbc.sql(LINES).params(group.orderId, group.id).query(rs -> {
             String lineId = rs.getString("channel_line_id");
-            lines.addObject().put("line", rs.getInt("line_no")).put("lineId", lineId).put("sku", rs.getString("sku"))
-                    .put("title", titles.getOrDefault(lineId, "")).put("quantity", rs.getInt("open"));
+            lines.addObject()
+                    .put("line", rs.getInt("line_no"))
+                    .put("lineId", lineId)
+                    .put("sku", rs.getString("sku"))
+                    .put("title", titles.getOrDefault(lineId, ""))
+                    .put("quantity", rs.getInt("open"));
         });
         message.set("shipTo", personal.path("shipTo").isObject() ? personal.path("shipTo") : null);
         message.put("note", personal.path("note").asText(""));
-        if (personal.path("giftMessages").isArray() && !personal.path("giftMessages").isEmpty()) {
+        if (personal.path("giftMessages").isArray()
+                && !personal.path("giftMessages").isEmpty()) {
             message.set("giftMessages", personal.path("giftMessages"));
         }
     }

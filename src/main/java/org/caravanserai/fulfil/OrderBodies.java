@@ -19,7 +19,10 @@ public final class OrderBodies implements BodyOpener {
 
     @Override
     public Optional<byte[]> open(long outboxId, long orderId, byte[] sealed) {
-        return jdbc.sql("select wrapped from order_data_key where order_id = ?").param(orderId).query(byte[].class).optional()
+        return jdbc.sql("select wrapped from order_data_key where order_id = ?")
+                .param(orderId)
+                .query(byte[].class)
+                .optional()
                 .map(wrapped -> keys.open(keys.unwrap(orderId, wrapped), "outbox/" + outboxId, sealed));
     }
 

@@ -1,6 +1,5 @@
 package org.caravanserai.fulfil;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,9 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * sent again; the broker drops what it has.
  */
 public final class ReleaseGroups implements Admission {
-
-    /** When a warehouse that has not confirmed is a case, unless the order must ship later than that. */
-    private static final Duration CONFIRM_WITHIN = Duration.ofHours(48);
 
     private static final String ORDERS = """
             select o.id, o.ship_by, a.mode from orders o join account a on a.id = o.account_id
@@ -91,7 +87,9 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group went to " + group.location());
             } else if (order.releasedByAnother(row)) {
                 dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");
-            } else if (row.operation().equals("recall") ? group.state() == GroupState.CANCEL_REQUESTED : group.state().isAtWarehouse()) {
+            } else if (row.operation().equals("recall")
+                    ? group.state() == GroupState.CANCEL_REQUESTED
+                    : group.state().isAtWarehouse()) {
                 send.add(row.id());
             } else if (row.operation().equals("release") && group.state() == GroupState.ALLOCATED) {
                 group.become(GroupState.RELEASED, "confirm", confirmBy(order, now));
@@ -99,7 +97,10 @@ public final class ReleaseGroups implements Admission {
                 order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
-                audit.add(new AuditSink.Entry("sender:" + row.destination(), "group.released", row.orderId(),
+                audit.add(new AuditSink.Entry(
+                        "sender:" + row.destination(),
+                        "group.released",
+                        row.orderId(),
                         Map.of("group", group.id(), "location", group.location(), "outbox", row.id())));
             } else {
                 dropped.put(row.id(), "its group is " + group.state());
@@ -110,7 +111,7 @@ public final class ReleaseGroups implements Admission {
     }
 
     private Instant confirmBy(Order order, Instant now) {
-        Instant usual = now.plus(pace.of(CONFIRM_WITHIN));
+        Instant usual = now.plus(pace.of(GroupState.CONFIRM_WITHIN));
         return order.shipBy != null && order.shipBy.isAfter(usual) ? order.shipBy : usual;
     }
 
@@ -119,12 +120,25 @@ public final class ReleaseGroups implements Admission {
         Map<Long, Order> orders = new HashMap<>();
         jdbc.sql(ORDERS).param(ids).query(rs -> {
             OffsetDateTime shipBy = rs.getObject("ship_by", OffsetDateTime.class);
-            orders.put(rs.getLong("id"), new Order(shipBy == null ? null : shipBy.toInstant(), rs.getString("mode").equals("shadow"), new HashMap<>(),
-                    new HashMap<>()));
+            orders.put(
+                    rs.getLong("id"),
+                    new Order(
+                            shipBy == null ? null : shipBy.toInstant(),
+                            rs.getString("mode").equals("shadow"),
+                            new HashMap<>(),
+                            new HashMap<>()));
         });
         // A statement of its own, so that it sees what whoever held the orders before us has committed.
         jdbc.sql(GROUPS).param(ids).query(rs -> {
-            WorkingGroup group = WorkingGroup.read(rs.getLong("id"), GroupState.valueOf(rs.getString("state")), rs.getString("location"), null, null, null, null, null);
+            WorkingGroup group = WorkingGroup.read(
+                    rs.getLong("id"),
+                    GroupState.valueOf(rs.getString("state")),
+                    rs.getString("location"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
             group.put(1, rs.getInt("units"), rs.getInt("shipped"));
             Order order = orders.get(rs.getLong("order_id"));
             if (order != null) {

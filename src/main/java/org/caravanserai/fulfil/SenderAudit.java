@@ -29,7 +29,8 @@ public final class SenderAudit implements AuditSink {
     @Override
     public void write(List<Entry> entries) {
         AuditBlock block = new AuditBlock(ids.next(), clock.instant());
-        entries.forEach(entry -> block.add(entry.action(), entry.actor(), entry.orderId(), null, Json.MAPPER.valueToTree(entry.data())));
+        entries.forEach(entry ->
+                block.add(entry.action(), entry.actor(), entry.orderId(), null, Json.MAPPER.valueToTree(entry.data())));
         SqlBatch sql = new SqlBatch();
         block.writeTo(sql);
         Connection connection = DataSourceUtils.getConnection(dataSource);

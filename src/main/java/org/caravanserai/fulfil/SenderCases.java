@@ -57,8 +57,15 @@ public final class SenderCases implements CaseOpener {
     public long open(Case request) {
         Instant now = clock.instant();
         Object sku = request.evidence().get("channelSku");
-        Optional<Long> known = jdbc.sql(KNOWN).params(request.code(), request.outboxId(), request.inboxId(), request.accountId(),
-                sku == null ? null : sku.toString()).query(Long.class).optional();
+        Optional<Long> known = jdbc.sql(KNOWN)
+                .params(
+                        request.code(),
+                        request.outboxId(),
+                        request.inboxId(),
+                        request.accountId(),
+                        sku == null ? null : sku.toString())
+                .query(Long.class)
+                .optional();
         SqlBatch sql = new SqlBatch();
         if (known.isPresent()) {
             CaseTable.addTouch(sql, List.of(known.get()), now);
@@ -66,25 +73,49 @@ public final class SenderCases implements CaseOpener {
             return known.get();
         }
         long id = ids.next();
-        NewCase fresh = new NewCase(id, new CaseCode(request.code(), request.severity(), request.suggestion()), request.scope(), request.accountId(),
-                request.orderId(), request.groupId(), request.inboxId(), request.outboxId(), request.summary(),
+        NewCase fresh = new NewCase(
+                id,
+                new CaseCode(request.code(), request.severity(), request.suggestion()),
+                request.scope(),
+                request.accountId(),
+                request.orderId(),
+                request.groupId(),
+                request.inboxId(),
+                request.outboxId(),
+                request.summary(),
                 Json.MAPPER.valueToTree(request.evidence()).toString());
         CaseTable.addOpen(sql, List.of(fresh), now);
         execute(sql);
-        jdbc.sql(ANNOUNCE).params(ids.next(), request.orderId(), request.groupId(), message(id, request, now), now.atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql(ANNOUNCE)
+                .params(
+                        ids.next(),
+                        request.orderId(),
+                        request.groupId(),
+                        message(id, request, now),
+                        now.atOffset(ZoneOffset.UTC))
+                .update();
         return id;
     }
 
     @Override
     public void delivered(List<Long> outboxIds) {
-        resolve(jdbc.sql("select id from exception_case where state <> 'resolved' and outbox_id = any(?)").param(outboxIds.toArray(Long[]::new))
-                .query(Long.class).list(), "it was delivered");
+        resolve(
+                jdbc.sql("select id from exception_case where state <> 'resolved' and outbox_id = any(?)")
+                        .param(outboxIds.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list(),
+                "it was delivered");
     }
 
     @Override
     public void shown(int accountId, String channelSku) {
-        resolve(jdbc.sql("select id from exception_case where state <> 'resolved' and scope = 'stock' and account_id = ? and evidence::jsonb ->> 'channelSku' = ?")
-                .params(accountId, channelSku).query(Long.class).list(), "the channel took the quantity");
+        resolve(
+                jdbc.sql(
+                                "select id from exception_case where state <> 'resolved' and scope = 'stock' and account_id = ? and evidence::jsonb ->> 'channelSku' = ?")
+                        .params(accountId, channelSku)
+                        .query(Long.class)
+                        .list(),
+                "the channel took the quantity");
     }
 
     private void resolve(List<Long> cases, String how) {
@@ -95,13 +126,23 @@ public final class SenderCases implements CaseOpener {
 
     private byte[] message(long id, Case request, Instant now) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("schema", "exception.v1").put("caseId", Long.toString(id)).put("code", request.code()).put("severity", request.severity())
-                .put("summary", request.summary()).put("suggestion", request.suggestion())
+        message.put("schema", "exception.v1")
+                .put("caseId", Long.toString(id))
+                .put("code", request.code())
+                .put("severity", request.severity())
+                .put("summary", request.summary())
+                .put("suggestion", request.suggestion())
                 .put("orderId", request.orderId() == null ? null : Long.toString(request.orderId()));
-        Map<String, Object> about = request.accountId() == null ? Map.of()
-                : jdbc.sql(ABOUT).params(request.orderId(), request.accountId()).query().singleRow();
-        message.put("channel", (String) about.get("channel")).put("account", (String) about.get("name"))
-                .put("channelOrderId", (String) about.get("channel_order_id")).put("at", now.toString());
+        Map<String, Object> about = request.accountId() == null
+                ? Map.of()
+                : jdbc.sql(ABOUT)
+                        .params(request.orderId(), request.accountId())
+                        .query()
+                        .singleRow();
+        message.put("channel", (String) about.get("channel"))
+                .put("account", (String) about.get("name"))
+                .put("channelOrderId", (String) about.get("channel_order_id"))
+                .put("at", now.toString());
         return message.toString().getBytes(StandardCharsets.UTF_8);
     }
 

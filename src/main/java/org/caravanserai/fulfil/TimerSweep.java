@@ -20,8 +20,7 @@ public final class TimerSweep {
 
     private static final int MOST = 1_000;
 
-    private record Due(long groupId, long orderId, String step, Instant at) {
-    }
+    private record Due(long groupId, long orderId, String step, Instant at) {}
 
     private final JdbcClient sql;
     private final InboxWriter inbox;
@@ -42,8 +41,14 @@ public final class TimerSweep {
                         select id, order_id, next_step, next_at from fulfilment_group
                          where next_at <= ? and next_step in ('retry-allocation', 'allocate', 'expire', 'confirm', 'recall-answer')
                          order by next_at limit ?
-                        """).param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)).param(MOST)
-                .query((row, n) -> new Due(row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4, OffsetDateTime.class).toInstant()))
+                        """)
+                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param(MOST)
+                .query((row, n) -> new Due(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
                 .list();
         if (!due.isEmpty()) {
             inbox.storeAll(due.stream().map(this::event).toList());
@@ -52,9 +57,23 @@ public final class TimerSweep {
     }
 
     private NewEvent event(Due due) {
-        String body = JsonNodeFactory.instance.objectNode().put("groupId", due.groupId).put("step", due.step).toString();
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("groupId", due.groupId)
+                .put("step", due.step)
+                .toString();
         byte[] key = (due.groupId + "|" + due.step + "|" + due.at).getBytes(StandardCharsets.UTF_8);
-        return new NewEvent(account, "timer", "timer", due.step, "", Long.toString(due.orderId), key, Map.of(), body.getBytes(StandardCharsets.UTF_8),
-                false, null);
+        return new NewEvent(
+                account,
+                "timer",
+                "timer",
+                due.step,
+                "",
+                Long.toString(due.orderId),
+                key,
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                false,
+                null);
     }
 }

@@ -19,7 +19,8 @@ import org.caravanserai.base.SqlBatch;
  */
 final class Claim {
 
-    // The plan must not depend on how full the tables were when it was made: rows are found through their keys, whatever
+    // The plan must not depend on how full the tables were when it was made: rows are found through their keys,
+    // whatever
     // the statistics say. The lanes held are the bits of one number, as there are 64 of them.
     private static final String CLAIM = """
             with l as materialized (
@@ -37,8 +38,7 @@ final class Claim {
             insert into inbox_todo (id, lane, due) select id, lane, ? from unnest(?::bigint[], ?::smallint[]) as n(id, lane)
             """;
 
-    private Claim() {
-    }
+    private Claim() {}
 
     /**
      * Takes from the lanes of the worker, and from all when those have nothing.
@@ -65,9 +65,21 @@ final class Claim {
             statement.setInt(2, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    events.add(new InboxEvent(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5),
-                            row.getString(6), row.getString(7), row.getObject(8, Long.class), row.getString(9), row.getBytes(10),
-                            row.getObject(11, LocalDate.class), row.getObject(12, OffsetDateTime.class).toInstant(), row.getInt(13), row.getInt(14)));
+                    events.add(new InboxEvent(
+                            row.getLong(1),
+                            row.getInt(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getString(7),
+                            row.getObject(8, Long.class),
+                            row.getString(9),
+                            row.getBytes(10),
+                            row.getObject(11, LocalDate.class),
+                            row.getObject(12, OffsetDateTime.class).toInstant(),
+                            row.getInt(13),
+                            row.getInt(14)));
                 }
             }
         }
@@ -80,12 +92,18 @@ final class Claim {
             return;
         }
         short[] lanes = new short[events.size()];
-        IntStream.range(0, lanes.length).forEach(i -> lanes[i] = Lanes.of(events.get(i).accountId(), events.get(i).orderKey()));
-        new SqlBatch().add(GIVE_BACK, due, events.stream().mapToLong(InboxEvent::id).toArray(), lanes).execute(connection);
+        IntStream.range(0, lanes.length)
+                .forEach(i -> lanes[i] =
+                        Lanes.of(events.get(i).accountId(), events.get(i).orderKey()));
+        new SqlBatch()
+                .add(GIVE_BACK, due, events.stream().mapToLong(InboxEvent::id).toArray(), lanes)
+                .execute(connection);
     }
 
     private static short[] lanes(int worker, int workers) {
-        int[] mine = IntStream.range(0, Lanes.COUNT).filter(lane -> lane % workers == worker).toArray();
+        int[] mine = IntStream.range(0, Lanes.COUNT)
+                .filter(lane -> lane % workers == worker)
+                .toArray();
         short[] lanes = new short[mine.length];
         IntStream.range(0, mine.length).forEach(i -> lanes[i] = (short) mine[i]);
         return lanes;

@@ -11,6 +11,18 @@ import java.time.LocalDate;
  * @param failures how often working on it failed before
  * @param deaths how many hubs died while a batch with it was being worked on
  */
-public record InboxEvent(long id, int accountId, String kind, String source, String topic, String shape, String orderKey,
-                         Long parentId, String headers, byte[] sealed, LocalDate day, Instant receivedAt, int failures, int deaths) {
-}
+public record InboxEvent(
+        long id,
+        int accountId,
+        String kind,
+        String source,
+        String topic,
+        String shape,
+        String orderKey,
+        Long parentId,
+        String headers,
+        byte[] sealed,
+        LocalDate day,
+        Instant receivedAt,
+        int failures,
+        int deaths) {}

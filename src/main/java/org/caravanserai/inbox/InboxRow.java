@@ -9,7 +9,8 @@ import java.time.LocalDate;
 import org.caravanserai.base.Json;
 
 /** An event as the inbox tables hold it: key hashed, body sealed. */
-record InboxRow(long id, NewEvent event, byte[] keyHash, String headers, byte[] sealed, LocalDate day, Instant receivedAt) {
+record InboxRow(
+        long id, NewEvent event, byte[] keyHash, String headers, byte[] sealed, LocalDate day, Instant receivedAt) {
 
     static InboxRow of(long id, NewEvent event, byte[] sealed, LocalDate day, Instant now) {
         return new InboxRow(id, event, hash(event), headersAsJson(event), sealed, day, now);

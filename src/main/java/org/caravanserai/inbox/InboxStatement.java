@@ -67,13 +67,22 @@ public final class InboxStatement {
         Set<Long> fresh = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             Object[] columns = {
-                    longs(rows, InboxRow::id), ints(rows), bytes(rows, InboxRow::keyHash),
-                    texts(rows, row -> row.event().kind()), texts(rows, row -> row.event().source()),
-                    texts(rows, row -> row.event().topic()), texts(rows, row -> row.event().shape()),
-                    texts(rows, row -> row.event().orderKey()),
-                    rows.stream().map(row -> row.event().parentId()).toArray(Long[]::new),
-                    texts(rows, InboxRow::headers), bytes(rows, InboxRow::sealed), texts(rows, InboxRow::day),
-                    rows.stream().map(InboxRow::receivedAt).toArray(Instant[]::new), lanes(rows), thin(rows)};
+                longs(rows, InboxRow::id),
+                ints(rows),
+                bytes(rows, InboxRow::keyHash),
+                texts(rows, row -> row.event().kind()),
+                texts(rows, row -> row.event().source()),
+                texts(rows, row -> row.event().topic()),
+                texts(rows, row -> row.event().shape()),
+                texts(rows, row -> row.event().orderKey()),
+                rows.stream().map(row -> row.event().parentId()).toArray(Long[]::new),
+                texts(rows, InboxRow::headers),
+                bytes(rows, InboxRow::sealed),
+                texts(rows, InboxRow::day),
+                rows.stream().map(InboxRow::receivedAt).toArray(Instant[]::new),
+                lanes(rows),
+                thin(rows)
+            };
             for (int i = 0; i < columns.length; i++) {
                 SqlBatch.bind(connection, statement, i + 1, columns[i]);
             }
@@ -83,12 +92,15 @@ public final class InboxStatement {
                 }
             }
         }
-        List<InboxRow> repeated = rows.stream().filter(row -> !fresh.contains(row.id())).toList();
+        List<InboxRow> repeated =
+                rows.stream().filter(row -> !fresh.contains(row.id())).toList();
         Map<String, Long> first = repeated.isEmpty() ? Map.of() : first(connection, repeated);
         List<Stored> stored = new ArrayList<>(rows.size());
         for (InboxRow row : rows) {
             boolean duplicate = !fresh.contains(row.id());
-            stored.add(new Stored(duplicate ? first.getOrDefault(key(row.event().accountId(), row.keyHash()), row.id()) : row.id(), duplicate));
+            stored.add(new Stored(
+                    duplicate ? first.getOrDefault(key(row.event().accountId(), row.keyHash()), row.id()) : row.id(),
+                    duplicate));
         }
         return stored;
     }
@@ -120,7 +132,10 @@ public final class InboxStatement {
     }
 
     private static String[] texts(List<InboxRow> rows, Function<InboxRow, Object> value) {
-        return rows.stream().map(value).map(one -> one == null ? null : one.toString()).toArray(String[]::new);
+        return rows.stream()
+                .map(value)
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 
     private static byte[][] bytes(List<InboxRow> rows, Function<InboxRow, byte[]> value) {
@@ -135,7 +150,8 @@ public final class InboxStatement {
 
     private static boolean[] thin(List<InboxRow> rows) {
         boolean[] thin = new boolean[rows.size()];
-        IntStream.range(0, thin.length).forEach(i -> thin[i] = rows.get(i).event().thin());
+        IntStream.range(0, thin.length)
+                .forEach(i -> thin[i] = rows.get(i).event().thin());
         return thin;
     }
 }

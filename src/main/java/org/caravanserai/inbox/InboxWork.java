@@ -13,6 +13,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param owner this hub run
  * @param alive whether another hub run still lives
  */
-public record InboxWork(DataSource dataSource, TransactionTemplate transaction, InboxSignal signal, Runnable committed, Clock clock, TimeScale pace,
-                        long owner, LongPredicate alive) {
-}
+public record InboxWork(
+        DataSource dataSource,
+        TransactionTemplate transaction,
+        InboxSignal signal,
+        Runnable committed,
+        Clock clock,
+        TimeScale pace,
+        long owner,
+        LongPredicate alive) {}

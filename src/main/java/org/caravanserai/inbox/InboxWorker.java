@@ -53,11 +53,14 @@ final class InboxWorker implements Runnable {
         while (consumer.running()) {
             long seen = signal.count();
             try {
-                if (number == 0 && System.nanoTime() - reaped > Duration.ofSeconds(5).toNanos()) {
+                if (number == 0
+                        && System.nanoTime() - reaped > Duration.ofSeconds(5).toNanos()) {
                     notes.reap(work.alive());
                     reaped = System.nanoTime();
                 }
-                Integer done = consumer.mayWork() ? work.transaction().execute(status -> workOnOneBatch()) : Integer.valueOf(0);
+                Integer done = consumer.mayWork()
+                        ? work.transaction().execute(status -> workOnOneBatch())
+                        : Integer.valueOf(0);
                 int taken = done == null ? 0 : done;
                 if (taken > 0) {
                     work.committed().run();
@@ -74,7 +77,11 @@ final class InboxWorker implements Runnable {
                 return;
             } catch (Exception e) {
                 // nobody else says it; that the database is away needs no trace
-                LOG.warn("inbox worker {} starts its batch anew: {}", number, e.toString(), SqlFailures.endTheTransaction(e) ? null : cause(e));
+                LOG.warn(
+                        "inbox worker {} starts its batch anew: {}",
+                        number,
+                        e.toString(),
+                        SqlFailures.endTheTransaction(e) ? null : cause(e));
                 pause();
             }
         }
@@ -91,7 +98,8 @@ final class InboxWorker implements Runnable {
     private int workOnOneBatch() {
         Connection connection = DataSourceUtils.getConnection(work.dataSource());
         try {
-            List<InboxEvent> events = number == 0 && !many ? Claim.takeFromAll(connection, endpoint.getBatchSize())
+            List<InboxEvent> events = number == 0 && !many
+                    ? Claim.takeFromAll(connection, endpoint.getBatchSize())
                     : Claim.take(connection, number, endpoint.getWorkers(), endpoint.getBatchSize());
             if (events.isEmpty()) {
                 return 0;
@@ -99,7 +107,9 @@ final class InboxWorker implements Runnable {
             List<InboxEvent> now = suspectsAlone(connection, events);
             notes.write("w" + number, now);
             if (now.get(0).deaths() >= MOST_DEATHS) {
-                deadLetter(now.get(0), new KilledWorkerException(now.get(0).id(), now.get(0).deaths()));
+                deadLetter(
+                        now.get(0),
+                        new KilledWorkerException(now.get(0).id(), now.get(0).deaths()));
             } else {
                 work(connection, now);
             }
@@ -112,11 +122,15 @@ final class InboxWorker implements Runnable {
 
     /** An event whose batch killed a hub is worked on alone, so that it can take nobody with it. */
     private static List<InboxEvent> suspectsAlone(Connection connection, List<InboxEvent> events) throws SQLException {
-        List<InboxEvent> suspects = events.stream().filter(event -> event.deaths() > 0).limit(1).toList();
+        List<InboxEvent> suspects =
+                events.stream().filter(event -> event.deaths() > 0).limit(1).toList();
         if (suspects.isEmpty() || events.size() == 1) {
             return events;
         }
-        Claim.giveBack(connection, events.stream().filter(event -> event != suspects.get(0)).toList(), past());
+        Claim.giveBack(
+                connection,
+                events.stream().filter(event -> event != suspects.get(0)).toList(),
+                past());
         return suspects;
     }
 
@@ -128,7 +142,9 @@ final class InboxWorker implements Runnable {
         Exception failure;
         try {
             consumer.getProcessor().process(exchange);
-            failure = exchange.getException() != null ? exchange.getException() : unsettled(exchange.getIn().getBody(), events);
+            failure = exchange.getException() != null
+                    ? exchange.getException()
+                    : unsettled(exchange.getIn().getBody(), events);
         } catch (Exception e) {
             failure = e;
         } finally {
@@ -157,8 +173,9 @@ final class InboxWorker implements Runnable {
     private static Exception unsettled(Object body, List<InboxEvent> events) {
         for (InboxEvent event : events) {
             if (!(body instanceof Settled settled && settled.settled(event.id()))) {
-                return new IllegalStateException("the route ended without having stored event " + event.id()
-                        + ": it left " + (body == null ? "nothing" : body.getClass().getSimpleName()));
+                return new IllegalStateException(
+                        "the route ended without having stored event " + event.id() + ": it left "
+                                + (body == null ? "nothing" : body.getClass().getSimpleName()));
             }
         }
         return null;
@@ -166,7 +183,12 @@ final class InboxWorker implements Runnable {
 
     private void failed(Connection connection, InboxEvent event, Exception failure) throws SQLException {
         int failures = event.failures() + 1;
-        LOG.warn("event {} failed, attempt {} of {}", event.id(), failures, endpoint.getAttempts(), failures == endpoint.getAttempts() ? failure : null);
+        LOG.warn(
+                "event {} failed, attempt {} of {}",
+                event.id(),
+                failures,
+                endpoint.getAttempts(),
+                failures == endpoint.getAttempts() ? failure : null);
         if (failures >= endpoint.getAttempts()) {
             deadLetter(event, failure);
             return;
@@ -176,7 +198,10 @@ final class InboxWorker implements Runnable {
                 on conflict (id) do update set failures = excluded.failures, last_error = excluded.last_error
                 """, event.id(), failures, failure.toString()).execute(connection);
         Duration wait = work.pace().of(FIRST_PAUSE.multipliedBy(1L << failures));
-        Claim.giveBack(connection, List.of(event), OffsetDateTime.ofInstant(work.clock().instant().plus(wait), ZoneOffset.UTC));
+        Claim.giveBack(
+                connection,
+                List.of(event),
+                OffsetDateTime.ofInstant(work.clock().instant().plus(wait), ZoneOffset.UTC));
     }
 
     private void deadLetter(InboxEvent event, Exception failure) {
@@ -185,7 +210,9 @@ final class InboxWorker implements Runnable {
             one.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         });
         if (exchange.getException() != null) {
-            Throwable cause = exchange.getException() instanceof CamelExecutionException ? cause(exchange.getException()) : exchange.getException();
+            Throwable cause = exchange.getException() instanceof CamelExecutionException
+                    ? cause(exchange.getException())
+                    : exchange.getException();
             throw new IllegalStateException("event " + event.id() + " could not become a case: " + cause, cause);
         }
     }

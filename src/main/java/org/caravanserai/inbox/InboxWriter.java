@@ -38,14 +38,14 @@ public final class InboxWriter implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "inbox-writer");
     private volatile boolean open = true;
 
-    private record Waiting(InboxRow row, CompletableFuture<Stored> answer) {
-    }
+    private record Waiting(InboxRow row, CompletableFuture<Stored> answer) {}
 
     /**
      * @param patience how long a caller waits for its commit before it is told that the store is away
      * @param wake called after each commit, so that workers need not wait for their next look
      */
-    public InboxWriter(InboxStatement statement, BodySealer sealer, IdBlocks ids, Clock clock, Duration patience, Runnable wake) {
+    public InboxWriter(
+            InboxStatement statement, BodySealer sealer, IdBlocks ids, Clock clock, Duration patience, Runnable wake) {
         this.statement = statement;
         this.sealer = sealer;
         this.ids = ids;
@@ -131,7 +131,8 @@ public final class InboxWriter implements AutoCloseable {
 
     private void write(List<Waiting> batch) {
         try {
-            List<Stored> stored = statement.insert(batch.stream().map(Waiting::row).toList());
+            List<Stored> stored =
+                    statement.insert(batch.stream().map(Waiting::row).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer.complete(stored.get(i));
             }

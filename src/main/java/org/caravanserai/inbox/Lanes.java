@@ -8,8 +8,7 @@ public final class Lanes {
 
     public static final int COUNT = 64;
 
-    private Lanes() {
-    }
+    private Lanes() {}
 
     public static short of(int accountId, String orderKey) {
         int hash = 31 * accountId + orderKey.hashCode();

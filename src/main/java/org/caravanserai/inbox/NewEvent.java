@@ -17,6 +17,15 @@ import java.util.Map;
  * @param thin only a hint: the body must be fetched from the channel before the event can be worked on
  * @param parentId the event this one was fetched for or split from, or null
  */
-public record NewEvent(int accountId, String kind, String source, String topic, String shape, String orderKey,
-                       byte[] eventKey, Map<String, String> headers, byte[] body, boolean thin, Long parentId) {
-}
+public record NewEvent(
+        int accountId,
+        String kind,
+        String source,
+        String topic,
+        String shape,
+        String orderKey,
+        byte[] eventKey,
+        Map<String, String> headers,
+        byte[] body,
+        boolean thin,
+        Long parentId) {}

@@ -6,5 +6,4 @@ package org.caravanserai.inbox;
  * @param id of the inbox row: for a duplicate, of the one that was there first
  * @param duplicate whether an event with the same key was there already
  */
-public record Stored(long id, boolean duplicate) {
-}
+public record Stored(long id, boolean duplicate) {}

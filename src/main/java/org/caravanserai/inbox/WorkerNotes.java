@@ -14,7 +14,8 @@ import org.caravanserai.base.SqlBatch;
  */
 final class WorkerNotes {
 
-    // It need not be on disk: it matters only when this hub dies and PostgreSQL does not, and a crash of PostgreSQL takes the
+    // It need not be on disk: it matters only when this hub dies and PostgreSQL does not, and a crash of PostgreSQL
+    // takes the
     // batch back with it.
     private static final String WRITE = """
             insert into worker_note (worker, owner, ids)
@@ -39,7 +40,13 @@ final class WorkerNotes {
     /** Notes, in a transaction of its own, what the worker is about to do; an empty list clears the note. */
     void write(String worker, List<InboxEvent> events) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            new SqlBatch().add(WRITE, owner + ":" + worker, owner, events.stream().mapToLong(InboxEvent::id).toArray()).execute(connection);
+            new SqlBatch()
+                    .add(
+                            WRITE,
+                            owner + ":" + worker,
+                            owner,
+                            events.stream().mapToLong(InboxEvent::id).toArray())
+                    .execute(connection);
         }
     }
 
@@ -47,7 +54,8 @@ final class WorkerNotes {
     void reap(LongPredicate alive) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             List<String> orphans = new ArrayList<>();
-            try (var statement = connection.createStatement(); var result = statement.executeQuery("select worker, owner from worker_note")) {
+            try (var statement = connection.createStatement();
+                    var result = statement.executeQuery("select worker, owner from worker_note")) {
                 while (result.next()) {
                     if (result.getLong(2) != owner && !alive.test(result.getLong(2))) {
                         orphans.add(result.getString(1));
@@ -55,7 +63,10 @@ final class WorkerNotes {
                 }
             }
             for (String worker : orphans) {
-                new SqlBatch().add(COUNT_DEATHS, worker).add("delete from worker_note where worker = ?", worker).execute(connection);
+                new SqlBatch()
+                        .add(COUNT_DEATHS, worker)
+                        .add("delete from worker_note where worker = ?", worker)
+                        .execute(connection);
             }
         }
     }

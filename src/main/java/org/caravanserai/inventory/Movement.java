@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param reference what caused it: a shipment, a count
  * @param asOf when it happened in the warehouse
  */
-public record Movement(StockKey place, String kind, int quantity, String reference, Instant asOf) {
-}
+public record Movement(StockKey place, String kind, int quantity, String reference, Instant asOf) {}

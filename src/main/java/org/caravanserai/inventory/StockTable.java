@@ -40,8 +40,7 @@ public final class StockTable {
                 as n(id, sku, location, kind, quantity, reference, as_of)
             """;
 
-    private StockTable() {
-    }
+    private StockTable() {}
 
     /**
      * Reads the rows of these SKUs at all locations.
@@ -57,7 +56,9 @@ public final class StockTable {
             SqlBatch.bind(connection, statement, 1, skus.toArray(String[]::new));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    view.put(new StockKey(result.getString(1), result.getString(2)), new StockView.Level(result.getInt(3), result.getInt(4)));
+                    view.put(
+                            new StockKey(result.getString(1), result.getString(2)),
+                            new StockView.Level(result.getInt(3), result.getInt(4)));
                 }
             }
         }
@@ -68,15 +69,23 @@ public final class StockTable {
     public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted) {
         List<StockKey> places = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
-        batch.add(CHANGE, places.stream().map(StockKey::sku).toArray(String[]::new), places.stream().map(StockKey::location).toArray(String[]::new),
-                changes.stream().mapToInt(StockChange::onHand).toArray(), changes.stream().mapToInt(StockChange::reserved).toArray());
+        batch.add(
+                CHANGE,
+                places.stream().map(StockKey::sku).toArray(String[]::new),
+                places.stream().map(StockKey::location).toArray(String[]::new),
+                changes.stream().mapToInt(StockChange::onHand).toArray(),
+                changes.stream().mapToInt(StockChange::reserved).toArray());
     }
 
     /** Adds the rows of the ledger. */
     public static void addMovements(SqlBatch batch, List<Movement> movements, long[] ids) {
-        batch.add(LEDGER, ids, movements.stream().map(one -> one.place().sku()).toArray(String[]::new),
+        batch.add(
+                LEDGER,
+                ids,
+                movements.stream().map(one -> one.place().sku()).toArray(String[]::new),
                 movements.stream().map(one -> one.place().location()).toArray(String[]::new),
-                movements.stream().map(Movement::kind).toArray(String[]::new), movements.stream().mapToInt(Movement::quantity).toArray(),
+                movements.stream().map(Movement::kind).toArray(String[]::new),
+                movements.stream().mapToInt(Movement::quantity).toArray(),
                 movements.stream().map(Movement::reference).toArray(String[]::new),
                 movements.stream().map(one -> one.asOf().toString()).toArray(String[]::new));
     }

@@ -14,8 +14,7 @@ public final class StockView {
     private final TreeMap<StockKey, StockChange> changes = new TreeMap<>();
 
     /** What the database holds. */
-    public record Level(int onHand, int reserved) {
-    }
+    public record Level(int onHand, int reserved) {}
 
     public void put(StockKey place, Level level) {
         levels.put(place, level);

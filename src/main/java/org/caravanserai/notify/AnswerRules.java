@@ -28,7 +28,8 @@ final class AnswerRules {
         if (answer.fault() != null) {
             return switch (answer.fault()) {
                 case NOT_SENT -> Verdict.of(Kind.RETRY, "the channel cannot be reached");
-                case NOT_AUTHORISED -> new Verdict(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
+                case NOT_AUTHORISED ->
+                    new Verdict(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
                 case NOT_TRUSTED -> new Verdict(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
                 case BROKEN -> Verdict.of(lost, "the connection broke or timed out before the answer");
             };
@@ -36,10 +37,13 @@ final class AnswerRules {
         int status = answer.status();
         Duration wait = retryAfter(answer);
         if (status >= 300 && status < 400) {
-            return Verdict.of(Kind.REJECT, "the channel redirects (" + status + "), which is not followed; check the account's base URL");
+            return Verdict.of(
+                    Kind.REJECT,
+                    "the channel redirects (" + status + "), which is not followed; check the account's base URL");
         }
         if (status == 401) {
-            return new Verdict(Kind.RETRY, "the channel refuses our credentials (401)", wait == null ? CREDENTIALS : wait);
+            return new Verdict(
+                    Kind.RETRY, "the channel refuses our credentials (401)", wait == null ? CREDENTIALS : wait);
         }
         if (status == 429) {
             return new Verdict(Kind.THROTTLED, "too many calls (429)", wait);
@@ -69,7 +73,8 @@ final class AnswerRules {
             return Verdict.of(Kind.OK, "");
         }
         return switch (status) {
-            case 403, 408, 409, 423, 425 -> new Verdict(Kind.RETRY, "the channel answered " + status, retryAfter(answer));
+            case 403, 408, 409, 423, 425 ->
+                new Verdict(Kind.RETRY, "the channel answered " + status, retryAfter(answer));
             default -> Verdict.of(Kind.REJECT, "the channel refuses it (" + status + ")");
         };
     }
@@ -81,8 +86,10 @@ final class AnswerRules {
             return null;
         }
         try {
-            Duration wait = text.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.between(clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+            Duration wait = text.matches("[0-9]{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.between(
+                            clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
             return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         } catch (DateTimeException e) {
             return null;

@@ -26,7 +26,9 @@ public final class Authorizer {
         }
         if (recipe instanceof AuthRecipe.Basic basic) {
             String pair = secret(account, basic.user()) + ":" + secret(account, basic.password());
-            return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            return Map.of(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
         if (recipe instanceof AuthRecipe.Lwa lwa) {
             return Map.of(lwa.header(), tokens.access(account, lwa));

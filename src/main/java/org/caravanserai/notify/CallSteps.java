@@ -31,6 +31,7 @@ public final class CallSteps {
     private static final int LONGEST_ANSWER = 4 << 20;
     /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
     private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
+
     private static final String AUTHORISATION = "hubAuthorisation";
 
     private final Authorizer authorizer;
@@ -42,7 +43,9 @@ public final class CallSteps {
     /** @throws NotAuthorisedException when there is nothing to authorise it with */
     public void authorise(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
-        exchange.setProperty(AUTHORISATION, authorizer.headers(errand.account(), errand.recipe().auth()));
+        exchange.setProperty(
+                AUTHORISATION,
+                authorizer.headers(errand.account(), errand.recipe().auth()));
     }
 
     /**
@@ -113,11 +116,15 @@ public final class CallSteps {
         if (fault instanceof NotAuthorisedException) {
             return ChannelAnswer.Fault.NOT_AUTHORISED;
         }
-        if (fault instanceof javax.net.ssl.SSLHandshakeException || fault instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+        if (fault instanceof javax.net.ssl.SSLHandshakeException
+                || fault instanceof javax.net.ssl.SSLPeerUnverifiedException) {
             return ChannelAnswer.Fault.NOT_TRUSTED;
         }
-        boolean before = fault instanceof ConnectException || fault instanceof UnknownHostException || fault instanceof NoRouteToHostException
-                || fault instanceof ConnectTimeoutException || fault instanceof ConnectionRequestTimeoutException
+        boolean before = fault instanceof ConnectException
+                || fault instanceof UnknownHostException
+                || fault instanceof NoRouteToHostException
+                || fault instanceof ConnectTimeoutException
+                || fault instanceof ConnectionRequestTimeoutException
                 || fault instanceof FrozenCallException;
         return before ? ChannelAnswer.Fault.NOT_SENT : ChannelAnswer.Fault.BROKEN;
     }
@@ -158,7 +165,8 @@ public final class CallSteps {
 
     private static void correct(OperationContext errand, ChannelAnswer answer) {
         errand.recipe().budgets().forEach((name, budget) -> {
-            if (!budget.reads().isEmpty() && budget.costs().containsKey(errand.assignment().operation())) {
+            if (!budget.reads().isEmpty()
+                    && budget.costs().containsKey(errand.assignment().operation())) {
                 BigDecimal remaining = figure(budget, "remaining", answer);
                 BigDecimal capacity = figure(budget, "capacity", answer);
                 BigDecimal rate = figure(budget, "rate", answer);

@@ -23,8 +23,7 @@ public final class ChannelHttp {
 
     private static final int CONNECTIONS = 200;
 
-    private ChannelHttp() {
-    }
+    private ChannelHttp() {}
 
     /**
      * To be added to the context as {@code http} before the routes.
@@ -35,11 +34,18 @@ public final class ChannelHttp {
      */
     public static HttpComponent component(Duration connect, Duration answer, int perHost) {
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(perHost)
-                .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS).setSoKeepAlive(true).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connect.toMillis(), TimeUnit.MILLISECONDS)
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(perHost)
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS)
+                        .setSoKeepAlive(true)
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect.toMillis(), TimeUnit.MILLISECONDS)
                         .setSocketTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1)).setTimeToLive(TimeValue.ofMinutes(10)).build())
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setTimeToLive(TimeValue.ofMinutes(10))
+                        .build())
                 .build();
         HttpComponent http = new HttpComponent();
         http.setClientConnectionManager(connections);
@@ -48,8 +54,11 @@ public final class ChannelHttp {
         http.setSoTimeout(answer.toMillis());
         http.setResponseTimeout(answer.toMillis());
         http.setCookieManagementDisabled(true);
-        http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries().disableRedirectHandling().disableAuthCaching()
-                .disableContentCompression().addRequestInterceptorLast((request, entity, context) -> thawed(request)));
+        http.setHttpClientConfigurer(builder -> builder.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .addRequestInterceptorLast((request, entity, context) -> thawed(request)));
         return http;
     }
 

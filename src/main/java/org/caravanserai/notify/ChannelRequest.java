@@ -13,8 +13,13 @@ import java.util.Set;
  * @param secrets fields of the body that are filled with a secret of the account just before it is sent: field, secret's name
  * @param purpose what it mends, in words for people; empty for everyday calls
  */
-public record ChannelRequest(String method, String path, Map<String, String> headers, JsonNode body, Map<String, String> secrets,
-                             String purpose) {
+public record ChannelRequest(
+        String method,
+        String path,
+        Map<String, String> headers,
+        JsonNode body,
+        Map<String, String> secrets,
+        String purpose) {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -34,19 +39,30 @@ public record ChannelRequest(String method, String path, Map<String, String> hea
             throw new IllegalArgumentException("path '" + path + "' must begin with / and be encoded");
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        node.path("headers").fields().forEachRemaining(header -> headers.put(header.getKey(), header.getValue().asText()));
+        node.path("headers")
+                .fields()
+                .forEachRemaining(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         headers.forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9-]+") || !value.matches("[ -~]*")) {
                 throw new IllegalArgumentException("header '" + name + "' cannot be sent");
             }
         });
         Map<String, String> secrets = new LinkedHashMap<>();
-        node.path("secrets").fields().forEachRemaining(field -> secrets.put(field.getKey(), field.getValue().asText()));
+        node.path("secrets")
+                .fields()
+                .forEachRemaining(
+                        field -> secrets.put(field.getKey(), field.getValue().asText()));
         JsonNode body = node.get("body");
         if (!secrets.isEmpty() && (body == null || !body.isObject())) {
             throw new IllegalArgumentException("secrets " + secrets.keySet() + " have no body to stand in");
         }
-        return new ChannelRequest(method, path, Map.copyOf(headers), body == null || body.isNull() ? null : body, Map.copyOf(secrets),
+        return new ChannelRequest(
+                method,
+                path,
+                Map.copyOf(headers),
+                body == null || body.isNull() ? null : body,
+                Map.copyOf(secrets),
                 node.path("purpose").asText(""));
     }
 

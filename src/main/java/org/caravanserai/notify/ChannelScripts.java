@@ -68,19 +68,27 @@ public final class ChannelScripts {
 
     private static void need(Map<String, Expression> scripts, ChannelRecipe recipe, String name) {
         if (!scripts.containsKey(recipe.channel() + "/" + name)) {
-            throw new ConfigException(recipe.directory().resolve("channel.yaml") + ":1: " + name + ".jslt is missing beside it");
+            throw new ConfigException(
+                    recipe.directory().resolve("channel.yaml") + ":1: " + name + ".jslt is missing beside it");
         }
     }
 
     /** Imports are files of the same folder and nothing else. */
     private static Expression compile(Path directory, Path file, Map<String, String> documents) {
         try {
-            return new Parser(new StringReader(read(file))).withSource(file.toString())
-                    .withFunctions(ScriptFunctions.of(documents)).withObjectFilter(value -> true)
-                    .withResourceResolver(name -> new StringReader(read(directory.resolve(Path.of(name).getFileName())))).compile();
+            return new Parser(new StringReader(read(file)))
+                    .withSource(file.toString())
+                    .withFunctions(ScriptFunctions.of(documents))
+                    .withObjectFilter(value -> true)
+                    .withResourceResolver(name -> new StringReader(
+                            read(directory.resolve(Path.of(name).getFileName()))))
+                    .compile();
         } catch (JsltException e) {
             Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
-            throw new ConfigException(file + ":" + (line.find() ? line.group(1) : "1") + ": " + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"), e);
+            throw new ConfigException(
+                    file + ":" + (line.find() ? line.group(1) : "1") + ": "
+                            + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"),
+                    e);
         }
     }
 

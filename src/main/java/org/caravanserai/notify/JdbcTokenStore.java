@@ -27,8 +27,11 @@ public final class JdbcTokenStore implements Tokens.Store {
 
     @Override
     public Optional<Tokens.Token> load(int accountId) {
-        return jdbc.sql("select sealed from account_token where account_id = ? and name = ?").params(accountId, NAME)
-                .query(byte[].class).optional().map(sealed -> read(sealer.open(id(accountId), sealed)));
+        return jdbc.sql("select sealed from account_token where account_id = ? and name = ?")
+                .params(accountId, NAME)
+                .query(byte[].class)
+                .optional()
+                .map(token -> read(sealer.open(id(accountId), token)));
     }
 
     @Override
@@ -37,7 +40,8 @@ public final class JdbcTokenStore implements Tokens.Store {
                 insert into account_token (account_id, name, sealed, expires_at) values (?, ?, ?, ?)
                 on conflict (account_id, name) do update set sealed = excluded.sealed, expires_at = excluded.expires_at,
                   version = account_token.version + 1""")
-                .params(accountId, NAME, sealer.seal(id(accountId), write(token)), Timestamp.from(token.expiresAt())).update();
+                .params(accountId, NAME, sealer.seal(id(accountId), write(token)), Timestamp.from(token.expiresAt()))
+                .update();
     }
 
     private static String id(int accountId) {
@@ -46,7 +50,13 @@ public final class JdbcTokenStore implements Tokens.Store {
 
     private static byte[] write(Tokens.Token token) {
         try {
-            return Json.MAPPER.writeValueAsBytes(Map.of("token", token.value(), "boughtAt", token.boughtAt().toString(), "expiresAt", token.expiresAt().toString()));
+            return Json.MAPPER.writeValueAsBytes(Map.of(
+                    "token",
+                    token.value(),
+                    "boughtAt",
+                    token.boughtAt().toString(),
+                    "expiresAt",
+                    token.expiresAt().toString()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a token cannot be written", e);
         }
@@ -55,7 +65,10 @@ public final class JdbcTokenStore implements Tokens.Store {
     private static Tokens.Token read(byte[] plain) {
         try {
             JsonNode node = Json.MAPPER.readTree(plain);
-            return new Tokens.Token(node.path("token").asText(), Instant.parse(node.path("boughtAt").asText()), Instant.parse(node.path("expiresAt").asText()));
+            return new Tokens.Token(
+                    node.path("token").asText(),
+                    Instant.parse(node.path("boughtAt").asText()),
+                    Instant.parse(node.path("expiresAt").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException("a stored token cannot be read", e);
         }

@@ -38,7 +38,14 @@ public final class OperationContexts {
 
     /** The account as scripts see it: no secrets. */
     static ObjectNode view(Account account) {
-        return Json.MAPPER.valueToTree(Map.of("channel", account.channel(), "name", account.name(),
-                "baseUrl", account.baseUrl(), "settings", account.settings()));
+        return Json.MAPPER.valueToTree(Map.of(
+                "channel",
+                account.channel(),
+                "name",
+                account.name(),
+                "baseUrl",
+                account.baseUrl(),
+                "settings",
+                account.settings()));
     }
 }

@@ -32,8 +32,13 @@ public final class OperationSteps {
      * @param outcomeProperty where that component looks for the outcome
      * @param outcome its own form of a verdict
      */
-    public OperationSteps(OperationContexts errands, OperationRequest.Reader reader, ChannelScripts scripts, ResponseClassifier judge, String outcomeProperty,
-                          Function<Verdict, ?> outcome) {
+    public OperationSteps(
+            OperationContexts errands,
+            OperationRequest.Reader reader,
+            ChannelScripts scripts,
+            ResponseClassifier judge,
+            String outcomeProperty,
+            Function<Verdict, ?> outcome) {
         this.errands = errands;
         this.reader = reader;
         this.scripts = scripts;
@@ -61,7 +66,9 @@ public final class OperationSteps {
         if (errand.look() > MOST_LOOKUPS) {
             errand.end(Verdict.of(Kind.REJECT, "looking it up takes more than " + MOST_LOOKUPS + " calls"));
         } else if (errand.goesOn()) {
-            run(errand, "lookup").filter(JsonNode::isObject).ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
+            run(errand, "lookup")
+                    .filter(JsonNode::isObject)
+                    .ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
         }
     }
 
@@ -76,7 +83,11 @@ public final class OperationSteps {
         ChannelAnswer answer = answer(exchange);
         Verdict verdict = judge.judge(errand, answer, true);
         if (verdict.kind() == Kind.OK) {
-            errand.input().withArray("lookups").addObject().put("status", answer.status()).set("body", answer.body());
+            errand.input()
+                    .withArray("lookups")
+                    .addObject()
+                    .put("status", answer.status())
+                    .set("body", answer.body());
         } else {
             errand.end(verdict);
         }
@@ -90,7 +101,10 @@ public final class OperationSteps {
             if (plan.isPresent()) {
                 decide(errand, plan.get());
             } else if (errand.goesOn()) {
-                errand.end(Verdict.of(Kind.REJECT, "the channel's recipe does not say how to do " + errand.assignment().operation()));
+                errand.end(Verdict.of(
+                        Kind.REJECT,
+                        "the channel's recipe does not say how to do "
+                                + errand.assignment().operation()));
             }
         }
         exchange.setProperty(REQUESTS, errand.requests());
@@ -110,7 +124,10 @@ public final class OperationSteps {
     /** Hands the outcome to the sender. */
     public void settle(Exchange exchange) {
         Verdict verdict = OperationContext.of(exchange).verdict();
-        exchange.setProperty(outcomeProperty, outcome.apply(verdict == null ? Verdict.of(Kind.UNKNOWN, "the route ended without a verdict") : verdict));
+        exchange.setProperty(
+                outcomeProperty,
+                outcome.apply(
+                        verdict == null ? Verdict.of(Kind.UNKNOWN, "the route ended without a verdict") : verdict));
     }
 
     private void decide(OperationContext errand, JsonNode plan) {
@@ -124,7 +141,8 @@ public final class OperationSteps {
             List<ChannelRequest> requests = new ArrayList<>();
             plan.path("requests").forEach(request -> requests.add(ChannelRequest.of(request)));
             if (requests.isEmpty()) {
-                throw new IllegalStateException(errand.assignment().operation() + ".plan.jslt put out none of done, wait, reject, requests");
+                throw new IllegalStateException(
+                        errand.assignment().operation() + ".plan.jslt put out none of done, wait, reject, requests");
             }
             errand.plan(List.copyOf(requests));
         }
@@ -142,6 +160,8 @@ public final class OperationSteps {
     }
 
     private static ChannelAnswer answer(Exchange exchange) {
-        return exchange.getMessage().getBody() instanceof ChannelAnswer answer ? answer : ChannelAnswer.failed(ChannelAnswer.Fault.BROKEN);
+        return exchange.getMessage().getBody() instanceof ChannelAnswer answer
+                ? answer
+                : ChannelAnswer.failed(ChannelAnswer.Fault.BROKEN);
     }
 }

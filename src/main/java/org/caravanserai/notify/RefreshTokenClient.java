@@ -36,15 +36,25 @@ public final class RefreshTokenClient implements Tokens.Shop {
 
     @Override
     public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
-        String url = BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), url(account, recipe));
-        String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken())
-                + "&client_id=" + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
+        String url =
+                BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), url(account, recipe));
+        String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken()) + "&client_id="
+                + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
         Instant asked = clock.instant();
-        Exchange exchange = camel.createFluentProducerTemplate().to("direct:buy-token").withProcessor(one -> {
-            one.getMessage().setHeaders(new java.util.HashMap<>(Map.of(Exchange.HTTP_URI, url, Exchange.HTTP_METHOD, "POST",
-                    Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded")));
-            one.getMessage().setBody(form.getBytes(StandardCharsets.US_ASCII));
-        }).request(Exchange.class);
+        Exchange exchange = camel.createFluentProducerTemplate()
+                .to("direct:buy-token")
+                .withProcessor(one -> {
+                    one.getMessage()
+                            .setHeaders(new java.util.HashMap<>(Map.of(
+                                    Exchange.HTTP_URI,
+                                    url,
+                                    Exchange.HTTP_METHOD,
+                                    "POST",
+                                    Exchange.CONTENT_TYPE,
+                                    "application/x-www-form-urlencoded")));
+                    one.getMessage().setBody(form.getBytes(StandardCharsets.US_ASCII));
+                })
+                .request(Exchange.class);
         if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof ChannelAnswer answer)) {
             throw new NotAuthorisedException("the token service could not be asked");
         }
@@ -53,10 +63,15 @@ public final class RefreshTokenClient implements Tokens.Shop {
             throw new UncheckedIOException(new ConnectException("the token service cannot be reached"));
         }
         JsonNode body = answer.body();
-        if (answer.status() != 200 || body == null || body.path("access_token").asText("").isEmpty()) {
+        if (answer.status() != 200
+                || body == null
+                || body.path("access_token").asText("").isEmpty()) {
             throw new NotAuthorisedException("the token service gave no token (" + answer.status() + ")");
         }
-        return new Tokens.Token(body.get("access_token").asText(), asked, asked.plus(pace.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
+        return new Tokens.Token(
+                body.get("access_token").asText(),
+                asked,
+                asked.plus(pace.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
     }
 
     /** The account's own setting, the channel's service, or, for an account on this machine, the same path there. */
@@ -65,7 +80,9 @@ public final class RefreshTokenClient implements Tokens.Shop {
         if (!own.isEmpty()) {
             return own;
         }
-        return account.baseUrl().startsWith("http:") ? account.baseUrl() + URI.create(recipe.url()).getPath() : recipe.url();
+        return account.baseUrl().startsWith("http:")
+                ? account.baseUrl() + URI.create(recipe.url()).getPath()
+                : recipe.url();
     }
 
     private String secret(Account account, String what) {

@@ -33,16 +33,22 @@ public final class ResponseClassifier {
         String script = errand.assignment().operation() + ".judge";
         try {
             return scripts.run(errand.account().channel(), script, input)
-                    .filter(JsonNode::isObject).map(ResponseClassifier::read).orElseGet(() -> rules.usual(answer));
+                    .filter(JsonNode::isObject)
+                    .map(ResponseClassifier::read)
+                    .orElseGet(() -> rules.usual(answer));
         } catch (JsltException e) {
             // the message quotes values: only the place is safe to tell
-            return Verdict.of(read ? Verdict.Kind.RETRY : Verdict.Kind.UNKNOWN, script + ".jslt broke in line " + e.getLine() + " on the answer");
+            return Verdict.of(
+                    read ? Verdict.Kind.RETRY : Verdict.Kind.UNKNOWN,
+                    script + ".jslt broke in line " + e.getLine() + " on the answer");
         }
     }
 
     private static Verdict read(JsonNode said) {
         JsonNode wait = said.path("retryAfter");
-        return new Verdict(Verdict.kind(said.path("outcome").asText()), said.path("message").asText(""),
+        return new Verdict(
+                Verdict.kind(said.path("outcome").asText()),
+                said.path("message").asText(""),
                 wait.isNumber() ? Duration.ofSeconds(wait.asLong()) : null);
     }
 }

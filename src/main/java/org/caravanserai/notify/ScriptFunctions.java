@@ -16,7 +16,8 @@ import java.util.UUID;
 /** What a channel's scripts may use besides JSLT's own functions. All are pure. */
 final class ScriptFunctions {
 
-    private record Fn(String getName, int arity, java.util.function.Function<JsonNode[], JsonNode> body) implements Function {
+    private record Fn(String getName, int arity, java.util.function.Function<JsonNode[], JsonNode> body)
+            implements Function {
 
         @Override
         public String getName() {
@@ -39,8 +40,7 @@ final class ScriptFunctions {
         }
     }
 
-    private ScriptFunctions() {
-    }
+    private ScriptFunctions() {}
 
     /** @param documents the channel's GraphQL documents by name */
     static Collection<Function> of(Map<String, String> documents) {
@@ -48,11 +48,23 @@ final class ScriptFunctions {
                 // document("shipment") is the text of shipment.graphql beside the script
                 new Fn("document", 1, a -> document(documents, a[0].asText())),
                 // url-encode("A/B") = "A%2FB": for one segment or query value
-                new Fn("url-encode", 1, a -> text(a[0], one -> URLEncoder.encode(one, StandardCharsets.UTF_8).replace("+", "%20"))),
+                new Fn(
+                        "url-encode",
+                        1,
+                        a -> text(
+                                a[0],
+                                one -> URLEncoder.encode(one, StandardCharsets.UTF_8)
+                                        .replace("+", "%20"))),
                 // tail("gid://shopify/Order/1") = "1"
                 new Fn("tail", 1, a -> text(a[0], one -> one.substring(one.lastIndexOf('/') + 1))),
                 // key("any text") = always the same UUID for the same text
-                new Fn("key", 1, a -> text(a[0], one -> UUID.nameUUIDFromBytes(one.getBytes(StandardCharsets.UTF_8)).toString())),
+                new Fn(
+                        "key",
+                        1,
+                        a -> text(
+                                a[0],
+                                one -> UUID.nameUUIDFromBytes(one.getBytes(StandardCharsets.UTF_8))
+                                        .toString())),
                 new Fn("least", 2, a -> IntNode.valueOf(Math.min(a[0].asInt(), a[1].asInt()))),
                 new Fn("greatest", 2, a -> IntNode.valueOf(Math.max(a[0].asInt(), a[1].asInt()))));
     }

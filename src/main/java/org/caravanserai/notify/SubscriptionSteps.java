@@ -33,7 +33,8 @@ public final class SubscriptionSteps {
     public SubscriptionSteps(String publicUrl, Repairs repairs) {
         String url = publicUrl.replaceAll("/+$", "");
         if (!url.isEmpty() && !url.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
-            throw new ConfigException("hub.public-url = " + publicUrl + " is no address; write where channels reach the hub, like https://hub.example.com");
+            throw new ConfigException("hub.public-url = " + publicUrl
+                    + " is no address; write where channels reach the hub, like https://hub.example.com");
         }
         this.publicUrl = url;
         this.repairs = repairs;
@@ -49,14 +50,17 @@ public final class SubscriptionSteps {
         }
         ArrayNode topics = errand.input().putArray("topics");
         recipe.topics().forEach(topics::add);
-        String path = "/webhooks/" + errand.account().channel() + "/" + errand.account().name();
+        String path = "/webhooks/" + errand.account().channel() + "/"
+                + errand.account().name();
         errand.input().put("path", path).put("address", publicUrl.isEmpty() ? null : publicUrl + path);
     }
 
     /** Passes on what the request that was just judged has mended. */
     public void noteRepair(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
-        if (errand.verdict() != null && errand.verdict().kind() == Kind.OK && !errand.request().purpose().isEmpty()) {
+        if (errand.verdict() != null
+                && errand.verdict().kind() == Kind.OK
+                && !errand.request().purpose().isEmpty()) {
             repairs.done(errand.account(), errand.request().purpose());
         }
     }

@@ -21,8 +21,7 @@ public final class Tokens {
     private static final Duration BRAND_NEW = Duration.ofMinutes(2);
 
     /** A token and when it was bought. */
-    public record Token(String value, Instant boughtAt, Instant expiresAt) {
-    }
+    public record Token(String value, Instant boughtAt, Instant expiresAt) {}
 
     /** Keeps tokens, sealed, over restarts. */
     public interface Store {
@@ -71,7 +70,9 @@ public final class Tokens {
             if (holder.token == null) {
                 holder.token = store.load(account.id()).orElse(null);
             }
-            if (holder.token == null || holder.refused || !holder.token.expiresAt.isAfter(clock.instant().plus(margin))) {
+            if (holder.token == null
+                    || holder.refused
+                    || !holder.token.expiresAt.isAfter(clock.instant().plus(margin))) {
                 Token bought = shop.buy(account, recipe);
                 store.save(account.id(), bought);
                 holder.token = bought;
@@ -85,7 +86,8 @@ public final class Tokens {
     void refused(Account account) {
         Holder holder = held.computeIfAbsent(account.id(), id -> new Holder());
         synchronized (holder) {
-            holder.refused = holder.token != null && holder.token.boughtAt.isBefore(clock.instant().minus(brandNew));
+            holder.refused = holder.token != null
+                    && holder.token.boughtAt.isBefore(clock.instant().minus(brandNew));
         }
     }
 }

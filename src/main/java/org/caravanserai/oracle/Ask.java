@@ -15,14 +15,22 @@ import java.time.Duration;
 /** Asks by HTTP. The ledgers of long runs are larger than anything the hub would read, hence a mapper of its own. */
 final class Ask {
 
-    static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     /** @throws UncheckedIOException when it does not answer, or with anything but 200 */
     JsonNode get(URI address) {
         try {
-            HttpResponse<InputStream> answer = client.send(HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build(),
+            HttpResponse<InputStream> answer = client.send(
+                    HttpRequest.newBuilder(address)
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {

@@ -7,5 +7,4 @@ package org.caravanserai.oracle;
  * @param channels what the sales channels say
  * @param warehouse what the warehouse says
  */
-record Books(HubBooks hub, ChannelBooks channels, WarehouseBooks warehouse) {
-}
+record Books(HubBooks hub, ChannelBooks channels, WarehouseBooks warehouse) {}

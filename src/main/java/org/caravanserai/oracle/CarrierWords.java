@@ -11,18 +11,33 @@ import java.util.Set;
 final class CarrierWords {
 
     private static final Map<String, Set<String>> NAMES = Map.of(
-            "ups", Set.of("ups"), "usps", Set.of("usps"), "fedex", Set.of("fedex"),
-            "dhl_express", Set.of("dhl", "dhlexpress", "dhlus", "dhlintraship", "dhlexpressus"),
-            "royal_mail", Set.of("royalmail"), "dpd", Set.of("dpd", "dpdcouk"), "gls", Set.of("gls"),
-            "canada_post", Set.of("canadapost"), "ontrac", Set.of("ontrac"));
+            "ups",
+            Set.of("ups"),
+            "usps",
+            Set.of("usps"),
+            "fedex",
+            Set.of("fedex"),
+            "dhl_express",
+            Set.of("dhl", "dhlexpress", "dhlus", "dhlintraship", "dhlexpressus"),
+            "royal_mail",
+            Set.of("royalmail"),
+            "dpd",
+            Set.of("dpd", "dpdcouk"),
+            "gls",
+            Set.of("gls"),
+            "canada_post",
+            Set.of("canadapost"),
+            "ontrac",
+            Set.of("ontrac"));
 
-    private CarrierWords() {
-    }
+    private CarrierWords() {}
 
     /** Whether what the channel was told names the carrier that has the parcel. */
     static boolean match(WarehouseBooks.Parcel parcel, String told) {
         Set<String> names = NAMES.get(parcel.carrier());
-        return names == null ? plain(told).equals("other") || plain(told).equals(plain(parcel.carrierName())) : names.contains(plain(told));
+        return names == null
+                ? plain(told).equals("other") || plain(told).equals(plain(parcel.carrierName()))
+                : names.contains(plain(told));
     }
 
     private static String plain(String name) {

@@ -22,10 +22,25 @@ import java.time.Duration;
  * @param oversold units the channel sold that no stock was there for
  * @param promisedTwice units the hub promised to two orders
  */
-public record ChannelFigures(String channel, int sent, int accepted, int found, int duplicate, int stale, int split, int allocated, int excepted, int shipped, int told,
-                             int broken, Quantiles intake, Quantiles endToEnd, Duration oldestWaiting, int oversold, int promisedTwice) {
+public record ChannelFigures(
+        String channel,
+        int sent,
+        int accepted,
+        int found,
+        int duplicate,
+        int stale,
+        int split,
+        int allocated,
+        int excepted,
+        int shipped,
+        int told,
+        int broken,
+        Quantiles intake,
+        Quantiles endToEnd,
+        Duration oldestWaiting,
+        int oversold,
+        int promisedTwice) {
 
     /** Half, and all but one in a hundred, took no longer; zero when nothing was measured. */
-    public record Quantiles(Duration p50, Duration p99) {
-    }
+    public record Quantiles(Duration p50, Duration p99) {}
 }

@@ -45,8 +45,7 @@ final class FigureTable {
               join orders o on o.id = l.order_id join account a on a.id = o.account_id group by a.channel
             union all select 'all', sum(greatest(0, reserved - on_hand)) from stock""";
 
-    private FigureTable() {
-    }
+    private FigureTable() {}
 
     static List<ChannelFigures> of(Books books, Connection connection) throws SQLException {
         Query query = new Query(connection);
@@ -56,8 +55,15 @@ final class FigureTable {
         Map<String, Integer> twice = counts(query, TWICE);
         TreeSet<String> channels = new TreeSet<>();
         books.channels().orders().keySet().forEach(key -> channels.add(key.channel()));
-        return channels.stream().map(channel -> line(books, channel, stale.getOrDefault(channel, 0), split.getOrDefault(channel, 0),
-                oversold.getOrDefault(channel, 0), twice.getOrDefault(channel, 0) + twice.getOrDefault("all", 0))).toList();
+        return channels.stream()
+                .map(channel -> line(
+                        books,
+                        channel,
+                        stale.getOrDefault(channel, 0),
+                        split.getOrDefault(channel, 0),
+                        oversold.getOrDefault(channel, 0),
+                        twice.getOrDefault(channel, 0) + twice.getOrDefault("all", 0)))
+                .toList();
     }
 
     private static Map<String, Integer> counts(Query query, String sql) throws SQLException {
@@ -68,23 +74,62 @@ final class FigureTable {
 
     private static ChannelFigures line(Books books, String channel, int stale, int split, int oversold, int twice) {
         HubBooks hub = books.hub();
-        List<Sold> sold = books.channels().orders().values().stream().filter(one -> one.id().channel().equals(channel)).toList();
-        List<HubBooks.Order> accepted = sold.stream().map(one -> hub.orders().get(one.id())).filter(Objects::nonNull).toList();
-        List<Delivery> taken = sold.stream().flatMap(one -> one.deliveries().stream()).filter(one -> !one.forged() && one.taken()).toList();
-        long stored = hub.events().stream().filter(event -> event.key().channel().equals(channel) && !event.key().order().isEmpty() && delivered(event)).count();
-        Map<OrderId, Event> first = hub.events().stream().collect(Collectors.toMap(Event::key, event -> event, (one, later) -> one));
-        List<Sold> waiting = sold.stream().filter(one -> !one.told() && !one.test() && !one.channelFulfils() && hub.openCases(one.id()).isEmpty()).toList();
+        List<Sold> sold = books.channels().orders().values().stream()
+                .filter(one -> one.id().channel().equals(channel))
+                .toList();
+        List<HubBooks.Order> accepted = sold.stream()
+                .map(one -> hub.orders().get(one.id()))
+                .filter(Objects::nonNull)
+                .toList();
+        List<Delivery> taken = sold.stream()
+                .flatMap(one -> one.deliveries().stream())
+                .filter(one -> !one.forged() && one.taken())
+                .toList();
+        long stored = hub.events().stream()
+                .filter(event -> event.key().channel().equals(channel)
+                        && !event.key().order().isEmpty()
+                        && delivered(event))
+                .count();
+        Map<OrderId, Event> first =
+                hub.events().stream().collect(Collectors.toMap(Event::key, event -> event, (one, later) -> one));
+        List<Sold> waiting = sold.stream()
+                .filter(one -> !one.told()
+                        && !one.test()
+                        && !one.channelFulfils()
+                        && hub.openCases(one.id()).isEmpty())
+                .toList();
         Instant now = Instant.now();
-        return new ChannelFigures(channel, sold.size(), accepted.size(),
-                (int) accepted.stream().filter(order -> first.containsKey(order.key()) && !delivered(first.get(order.key()))).count(),
-                (int) Math.max(0, taken.size() - stored), stale, split,
+        return new ChannelFigures(
+                channel,
+                sold.size(),
+                accepted.size(),
+                (int) accepted.stream()
+                        .filter(order -> first.containsKey(order.key()) && !delivered(first.get(order.key())))
+                        .count(),
+                (int) Math.max(0, taken.size() - stored),
+                stale,
+                split,
                 (int) accepted.stream().filter(HubBooks.Order::everSourced).count(),
-                (int) sold.stream().filter(one -> !hub.openCases(one.id()).isEmpty()).count(),
-                (int) accepted.stream().filter(order -> order.state().equals("SHIPPED") || order.state().equals("DELIVERED")).count(),
-                (int) sold.stream().filter(Sold::told).count(), books.channels().brokenCalls().getOrDefault(channel, 0),
+                (int) sold.stream()
+                        .filter(one -> !hub.openCases(one.id()).isEmpty())
+                        .count(),
+                (int) accepted.stream()
+                        .filter(order ->
+                                order.state().equals("SHIPPED") || order.state().equals("DELIVERED"))
+                        .count(),
+                (int) sold.stream().filter(Sold::told).count(),
+                books.channels().brokenCalls().getOrDefault(channel, 0),
                 quantiles(taken.stream().map(one -> Duration.ofMillis(one.ms())).toList()),
-                quantiles(sold.stream().filter(one -> one.told() && !one.parcels().isEmpty()).map(FigureTable::endToEnd).toList()),
-                waiting.stream().map(one -> Duration.between(one.placedAt(), now)).max(Duration::compareTo).orElse(Duration.ZERO), oversold, twice);
+                quantiles(sold.stream()
+                        .filter(one -> one.told() && !one.parcels().isEmpty())
+                        .map(FigureTable::endToEnd)
+                        .toList()),
+                waiting.stream()
+                        .map(one -> Duration.between(one.placedAt(), now))
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO),
+                oversold,
+                twice);
     }
 
     /** The channel told us, we did not ask. */
@@ -93,7 +138,12 @@ final class FigureTable {
     }
 
     private static Duration endToEnd(Sold sold) {
-        return Duration.between(sold.placedAt(), sold.parcels().stream().map(ChannelBooks.Parcel::at).max(Instant::compareTo).orElse(sold.placedAt()));
+        return Duration.between(
+                sold.placedAt(),
+                sold.parcels().stream()
+                        .map(ChannelBooks.Parcel::at)
+                        .max(Instant::compareTo)
+                        .orElse(sold.placedAt()));
     }
 
     private static Quantiles quantiles(List<Duration> measured) {
@@ -101,6 +151,7 @@ final class FigureTable {
             return new Quantiles(Duration.ZERO, Duration.ZERO);
         }
         List<Duration> sorted = measured.stream().sorted().toList();
-        return new Quantiles(sorted.get((sorted.size() - 1) / 2), sorted.get((int) Math.ceil((sorted.size() - 1) * 0.99)));
+        return new Quantiles(
+                sorted.get((sorted.size() - 1) / 2), sorted.get((int) Math.ceil((sorted.size() - 1) * 0.99)));
     }
 }

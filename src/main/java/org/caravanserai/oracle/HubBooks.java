@@ -11,27 +11,38 @@ import java.util.Map;
 import org.caravanserai.oracle.ChannelBooks.OrderId;
 
 /** What the hub's database says about orders, events, cases and messages, read in one snapshot. */
-record HubBooks(Map<OrderId, Order> orders, List<Event> events, List<Case> cases, List<Parcel> parcels, List<Faulty> faulty) {
+record HubBooks(
+        Map<OrderId, Order> orders, List<Event> events, List<Case> cases, List<Parcel> parcels, List<Faulty> faulty) {
 
     /** @param document the canonical order without its personal block, JSON */
-    record Order(long id, OrderId key, String state, String currency, Instant receivedAt, boolean everSourced, String document) {
-    }
+    record Order(
+            long id,
+            OrderId key,
+            String state,
+            String currency,
+            Instant receivedAt,
+            boolean everSourced,
+            String document) {}
 
     /** An inbox row from a channel's account. {@code eventId} is the channel's own id of it where a header tells it, else empty. */
-    record Event(long id, OrderId key, String kind, String source, String topic, String eventId) {
-    }
+    record Event(long id, OrderId key, String kind, String source, String topic, String eventId) {}
 
     /** @param orders the order it is about, by key; null when it is about none */
-    record Case(long id, String code, String scope, boolean open, OrderId orderKey, Long outboxId, String summary, String suggestion) {
-    }
+    record Case(
+            long id,
+            String code,
+            String scope,
+            boolean open,
+            OrderId orderKey,
+            Long outboxId,
+            String summary,
+            String suggestion) {}
 
     /** A shipment row with what the outbox says about telling it. */
-    record Parcel(OrderId key, int parcelNo, String carrier, String tracking, boolean told) {
-    }
+    record Parcel(OrderId key, int parcelNo, String carrier, String tracking, boolean told) {}
 
     /** A row that breaks a rule which SQL alone can see. */
-    record Faulty(String code, String sentence, String evidence) {
-    }
+    record Faulty(String code, String sentence, String evidence) {}
 
     private static final String KEY = " a.channel, a.name, ";
 
@@ -64,26 +75,59 @@ record HubBooks(Map<OrderId, Order> orders, List<Event> events, List<Case> cases
         Query query = new Query(connection);
         Map<OrderId, Order> orders = new LinkedHashMap<>();
         query.each(ORDERS, row -> {
-            OrderId key = new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id"));
-            orders.put(key, new Order(row.getLong("id"), key, row.getString("state"), row.getString("currency"),
-                    row.getObject("received_at", OffsetDateTime.class).toInstant(), row.getBoolean("sourced"), row.getString("doc")));
+            OrderId key =
+                    new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id"));
+            orders.put(
+                    key,
+                    new Order(
+                            row.getLong("id"),
+                            key,
+                            row.getString("state"),
+                            row.getString("currency"),
+                            row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                            row.getBoolean("sourced"),
+                            row.getString("doc")));
         });
         List<Event> events = new ArrayList<>();
-        query.each(EVENTS, row -> events.add(new Event(row.getLong("id"),
-                new OrderId(row.getString("channel"), row.getString("name"), row.getString("order_key")), row.getString("kind"),
-                row.getString("source"), row.getString("topic"), row.getString("event"))));
+        query.each(
+                EVENTS,
+                row -> events.add(new Event(
+                        row.getLong("id"),
+                        new OrderId(row.getString("channel"), row.getString("name"), row.getString("order_key")),
+                        row.getString("kind"),
+                        row.getString("source"),
+                        row.getString("topic"),
+                        row.getString("event"))));
         List<Case> cases = new ArrayList<>();
-        query.each(CASES, row -> cases.add(new Case(row.getLong("id"), row.getString("code"), row.getString("scope"), row.getBoolean("open"),
-                row.getString("order_key") == null ? null : new OrderId(row.getString("channel"), row.getString("name"), row.getString("order_key")),
-                row.getObject("outbox_id", Long.class), row.getString("summary"), row.getString("suggestion"))));
+        query.each(
+                CASES,
+                row -> cases.add(new Case(
+                        row.getLong("id"),
+                        row.getString("code"),
+                        row.getString("scope"),
+                        row.getBoolean("open"),
+                        row.getString("order_key") == null
+                                ? null
+                                : new OrderId(
+                                        row.getString("channel"), row.getString("name"), row.getString("order_key")),
+                        row.getObject("outbox_id", Long.class),
+                        row.getString("summary"),
+                        row.getString("suggestion"))));
         List<Parcel> parcels = new ArrayList<>();
-        query.each(PARCELS, row -> parcels.add(new Parcel(
-                new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id")), row.getInt("parcel_no"),
-                row.getString("carrier"), row.getString("tracking"), row.getBoolean("told"))));
+        query.each(
+                PARCELS,
+                row -> parcels.add(new Parcel(
+                        new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id")),
+                        row.getInt("parcel_no"),
+                        row.getString("carrier"),
+                        row.getString("tracking"),
+                        row.getBoolean("told"))));
         return new HubBooks(orders, events, cases, parcels, Rules.broken(query));
     }
 
     List<Case> openCases(OrderId key) {
-        return cases.stream().filter(one -> one.open && key.equals(one.orderKey)).toList();
+        return cases.stream()
+                .filter(one -> one.open && key.equals(one.orderKey))
+                .toList();
     }
 }

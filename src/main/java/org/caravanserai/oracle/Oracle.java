@@ -14,8 +14,14 @@ import org.caravanserai.oracle.Verdict.OpenCase;
  */
 public final class Oracle {
 
-    static final List<Check> CHECKS = List.of(new OrdersCheck(), new DeliveriesCheck(), new MoneyCheck(), new ParcelsCheck(), new UnitsCheck(),
-            new RulesCheck(), new ViolationsCheck());
+    static final List<Check> CHECKS = List.of(
+            new OrdersCheck(),
+            new DeliveriesCheck(),
+            new MoneyCheck(),
+            new ParcelsCheck(),
+            new UnitsCheck(),
+            new RulesCheck(),
+            new ViolationsCheck());
 
     private final Sources sources;
     private static final int MOST_READINGS = 20;
@@ -36,31 +42,46 @@ public final class Oracle {
      * @throws IllegalStateException when the database does not answer; {@link java.io.UncheckedIOException} when the others do not
      */
     public Verdict judge() {
-        try (Connection connection = DriverManager.getConnection(sources.databaseUrl(), sources.databaseUser(), sources.databasePassword())) {
+        try (Connection connection = DriverManager.getConnection(
+                sources.databaseUrl(), sources.databaseUser(), sources.databasePassword())) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             // books of one moment: an echo that arrives between two readings would look lost or invented
             JsonNode before = ledger();
             HubBooks hub = HubBooks.read(connection);
-            for (int again = 0; again < MOST_READINGS && !before.path("orders").equals(ledger().path("orders")); again++) {
+            for (int again = 0;
+                    again < MOST_READINGS && !before.path("orders").equals(ledger().path("orders"));
+                    again++) {
                 connection.commit();
                 before = ledger();
                 hub = HubBooks.read(connection);
             }
             ChannelBooks channels = ChannelBooks.read(before);
             URI warehouse = sources.warehouse();
-            Books books = new Books(hub, channels, warehouse == null ? WarehouseBooks.NONE : WarehouseBooks.read(ask.get(warehouse.resolve("/ledger"))));
+            Books books = new Books(
+                    hub,
+                    channels,
+                    warehouse == null
+                            ? WarehouseBooks.NONE
+                            : WarehouseBooks.read(ask.get(warehouse.resolve("/ledger"))));
             Findings findings = new Findings();
             CHECKS.forEach(check -> check.look(books, findings));
-            return new Verdict(findings.all(), FigureTable.of(books, connection), open(hub), channels.orders().size());
+            return new Verdict(
+                    findings.all(),
+                    FigureTable.of(books, connection),
+                    open(hub),
+                    channels.orders().size());
         } catch (SQLException e) {
             throw new IllegalStateException("the oracle cannot read the hub's database: " + e.getMessage(), e);
         }
     }
 
     private static List<OpenCase> open(HubBooks hub) {
-        return hub.cases().stream().filter(HubBooks.Case::open)
-                .map(one -> new OpenCase(one.code(), one.orderKey() == null ? "" : one.orderKey().toString(), one.summary())).toList();
+        return hub.cases().stream()
+                .filter(HubBooks.Case::open)
+                .map(one -> new OpenCase(
+                        one.code(), one.orderKey() == null ? "" : one.orderKey().toString(), one.summary()))
+                .toList();
     }
 }

@@ -13,13 +13,20 @@ final class OrdersCheck implements Check {
         HubBooks hub = books.hub();
         for (Sold sold : books.channels().orders().values()) {
             if (!hub.orders().containsKey(sold.id()) && hub.openCases(sold.id()).isEmpty()) {
-                boolean seen = hub.events().stream().anyMatch(event -> event.key().equals(sold.id()));
-                findings.add("order.lost", sold.id() + " was sold and is neither an order of the hub nor a case",
-                        "placed " + sold.placedAt() + ", " + (seen ? "its events are in the inbox" : "no event of it is in the inbox"));
+                boolean seen =
+                        hub.events().stream().anyMatch(event -> event.key().equals(sold.id()));
+                findings.add(
+                        "order.lost",
+                        sold.id() + " was sold and is neither an order of the hub nor a case",
+                        "placed " + sold.placedAt() + ", "
+                                + (seen ? "its events are in the inbox" : "no event of it is in the inbox"));
             }
         }
         Set<OrderId> strangers = new HashSet<>(hub.orders().keySet());
         strangers.removeAll(books.channels().orders().keySet());
-        strangers.forEach(key -> findings.add("order.invented", key + " is an order of the hub that no channel ever sold", "hub order " + hub.orders().get(key).id()));
+        strangers.forEach(key -> findings.add(
+                "order.invented",
+                key + " is an order of the hub that no channel ever sold",
+                "hub order " + hub.orders().get(key).id()));
     }
 }

@@ -18,10 +18,12 @@ final class ParcelsCheck implements Check {
 
     @Override
     public void look(Books books, Findings findings) {
-        Map<OrderId, List<Dispatch>> dispatches = books.warehouse().dispatches().stream().collect(Collectors.groupingBy(Dispatch::order));
+        Map<OrderId, List<Dispatch>> dispatches =
+                books.warehouse().dispatches().stream().collect(Collectors.groupingBy(Dispatch::order));
         for (Sold sold : books.channels().orders().values()) {
             Map<String, List<ChannelBooks.Parcel>> told = sold.parcels().stream()
-                    .collect(Collectors.groupingBy(ChannelBooks.Parcel::tracking, LinkedHashMap::new, Collectors.toList()));
+                    .collect(Collectors.groupingBy(
+                            ChannelBooks.Parcel::tracking, LinkedHashMap::new, Collectors.toList()));
             Set<String> sent = new HashSet<>();
             for (Dispatch dispatch : dispatches.getOrDefault(sold.id(), List.of())) {
                 for (WarehouseBooks.Parcel parcel : dispatch.parcels()) {
@@ -29,37 +31,74 @@ final class ParcelsCheck implements Check {
                     compare(books, sold, dispatch, parcel, told.getOrDefault(parcel.tracking(), List.of()), findings);
                 }
             }
-            told.keySet().stream().filter(tracking -> !sent.contains(tracking)).forEach(tracking -> findings.add("parcel.invented",
-                    "a channel was told a tracking number that the warehouse never gave", sold.id() + ": " + tracking));
+            told.keySet().stream()
+                    .filter(tracking -> !sent.contains(tracking))
+                    .forEach(tracking -> findings.add(
+                            "parcel.invented",
+                            "a channel was told a tracking number that the warehouse never gave",
+                            sold.id() + ": " + tracking));
         }
     }
 
-    private static void compare(Books books, Sold sold, Dispatch dispatch, WarehouseBooks.Parcel parcel, List<ChannelBooks.Parcel> told, Findings findings) {
+    private static void compare(
+            Books books,
+            Sold sold,
+            Dispatch dispatch,
+            WarehouseBooks.Parcel parcel,
+            List<ChannelBooks.Parcel> told,
+            Findings findings) {
         String where = sold.id() + " parcel " + parcel.tracking() + " from " + dispatch.location();
         if (told.isEmpty()) {
-            boolean known = books.hub().openCases(sold.id()).stream().anyMatch(one -> one.scope().equals("outbox") || one.code().startsWith("status-out."));
+            boolean known = books.hub().openCases(sold.id()).stream()
+                    .anyMatch(one -> one.scope().equals("outbox") || one.code().startsWith("status-out."));
             if (!known && !sold.cancelled()) {
-                findings.add("parcel.not_told", "a parcel left the warehouse and the channel was never told", where + (booked(books, sold, parcel)
-                        ? ", the hub believes it told it" : ", the hub has not told it"));
+                findings.add(
+                        "parcel.not_told",
+                        "a parcel left the warehouse and the channel was never told",
+                        where
+                                + (booked(books, sold, parcel)
+                                        ? ", the hub believes it told it"
+                                        : ", the hub has not told it"));
             }
             return;
         }
         if (books.hub().openCases(sold.id()).stream().anyMatch(ParcelsCheck::disputed)
                 && !booked(books, sold, parcel)) {
-            findings.add("parcel.sent_again", "the channel holds a parcel that the hub believes was refused: it was sent again without looking", where);
+            findings.add(
+                    "parcel.sent_again",
+                    "the channel holds a parcel that the hub believes was refused: it was sent again without looking",
+                    where);
         }
-        told.stream().filter(one -> !CarrierWords.match(parcel, one.carrier())).findFirst().ifPresent(one -> findings.add("parcel.carrier",
-                "a parcel was told with the wrong carrier: its tracking number leads nowhere", where + ": it is with " + parcel.carrier()
-                + (parcel.carrierName().isEmpty() ? "" : " " + parcel.carrierName()) + ", the channel was told " + one.carrier()));
+        told.stream()
+                .filter(one -> !CarrierWords.match(parcel, one.carrier()))
+                .findFirst()
+                .ifPresent(one -> findings.add(
+                        "parcel.carrier",
+                        "a parcel was told with the wrong carrier: its tracking number leads nowhere",
+                        where + ": it is with " + parcel.carrier()
+                                + (parcel.carrierName().isEmpty() ? "" : " " + parcel.carrierName())
+                                + ", the channel was told " + one.carrier()));
         Map<String, Integer> units = new LinkedHashMap<>();
-        parcel.units().forEach((line, quantity) -> units.merge(dispatch.line(line) == null ? "line " + line : dispatch.line(line).lineId(), quantity, Integer::sum));
+        parcel.units()
+                .forEach((line, quantity) -> units.merge(
+                        dispatch.line(line) == null
+                                ? "line " + line
+                                : dispatch.line(line).lineId(),
+                        quantity,
+                        Integer::sum));
         Map<String, Integer> stated = new LinkedHashMap<>();
         told.forEach(one -> one.units().forEach((line, quantity) -> stated.merge(line, quantity, Integer::sum)));
         if (stated.isEmpty() && told.size() > 1 || sum(stated) > sum(units)) {
-            findings.add("parcel.told_twice", "a parcel was told to the channel more than once", where + ": it holds " + units + ", told " + told.size() + " times "
-                    + (stated.isEmpty() ? "" : stated));
+            findings.add(
+                    "parcel.told_twice",
+                    "a parcel was told to the channel more than once",
+                    where + ": it holds " + units + ", told " + told.size() + " times "
+                            + (stated.isEmpty() ? "" : stated));
         } else if (!stated.isEmpty() && !stated.equals(units)) {
-            findings.add("parcel.units", "a parcel was told with other units than it holds", where + ": it holds " + units + ", told " + stated);
+            findings.add(
+                    "parcel.units",
+                    "a parcel was told with other units than it holds",
+                    where + ": it holds " + units + ", told " + stated);
         }
     }
 
@@ -72,6 +111,7 @@ final class ParcelsCheck implements Check {
     }
 
     private static boolean booked(Books books, Sold sold, WarehouseBooks.Parcel parcel) {
-        return books.hub().parcels().stream().anyMatch(one -> one.key().equals(sold.id()) && one.tracking().equals(parcel.tracking()) && one.told());
+        return books.hub().parcels().stream()
+                .anyMatch(one -> one.key().equals(sold.id()) && one.tracking().equals(parcel.tracking()) && one.told());
     }
 }

@@ -12,11 +12,12 @@ import org.caravanserai.oracle.HubBooks.Faulty;
  */
 final class Rules {
 
-    private record Rule(String code, String sentence, String broken) {
-    }
+    private record Rule(String code, String sentence, String broken) {}
 
     private static final List<Rule> ALL = List.of(
-            new Rule("stock.below_zero", "stock is negative, or more is reserved than there is",
+            new Rule(
+                    "stock.below_zero",
+                    "stock is negative, or more is reserved than there is",
                     "select sku || ' at ' || location || ': on hand ' || on_hand || ', reserved ' || reserved from stock where on_hand < 0 or reserved < 0 or reserved > on_hand"),
             new Rule("stock.ledger", "the ledger does not add up to the stock", """
                     select coalesce(s.sku, l.sku) || ' at ' || coalesce(s.location, l.location) || ': on hand ' || coalesce(s.on_hand, 0) || ', ledger ' || coalesce(l.units, 0)
@@ -60,13 +61,16 @@ final class Rules {
                      where o.state <> 'CANCELLED' and not exists (select from exception_case c where c.order_id = o.id and c.state <> 'resolved')
                        and not exists (select from fulfilment_group g where g.order_id = o.id and g.state = 'CANCEL_REQUESTED')
                      group by l.order_id, l.line_no, l.quantity having coalesce(sum(x.units), 0) <> greatest(l.quantity, sum(x.shipped))"""),
-            new Rule("group.stuck", "a group is open without a step that will still come and without an open case", """
+            new Rule(
+                    "group.stuck", "a group is open without a step that will still come and without an open case", """
                     select 'group ' || g.id || ' of order ' || g.order_id || ': ' || g.state || ', next ' || coalesce(g.next_step, 'nothing') || ' at ' || coalesce(g.next_at::text, 'never')
                       from fulfilment_group g
                      where g.state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
                        and not exists (select from exception_case c where (c.id = g.case_id or c.group_id = g.id) and c.state <> 'resolved')
                        and (g.next_step is null or g.next_at is null or g.next_at < now() - interval '60 seconds')"""),
-            new Rule("case.unreadable", "an open case does not say what is wrong and what can be done",
+            new Rule(
+                    "case.unreadable",
+                    "an open case does not say what is wrong and what can be done",
                     "select 'case ' || id || ' ' || code from exception_case where state <> 'resolved' and (length(summary) < 10 or length(suggestion) < 10)"),
             new Rule("outbox.stuck", "a message neither went out nor has a case", """
                     select 'message ' || o.id || ' (' || o.kind || ' ' || o.operation || ' to ' || o.destination || '): ' || o.state || ', attempt ' || o.attempts || ', '
@@ -103,8 +107,7 @@ final class Rules {
                      where h.seq <> (select coalesce(max(seq), 0) from audit_block)
                         or h.hash <> coalesce((select hash from audit_block order by seq desc limit 1), decode(repeat('00', 32), 'hex'))"""));
 
-    private Rules() {
-    }
+    private Rules() {}
 
     static List<Faulty> broken(Query query) throws SQLException {
         List<Faulty> faulty = new ArrayList<>();

@@ -13,8 +13,7 @@ import org.caravanserai.oracle.WarehouseBooks.Dispatch;
  */
 final class UnitsCheck implements Check {
 
-    private record Unit(OrderId order, String lineId) {
-    }
+    private record Unit(OrderId order, String lineId) {}
 
     @Override
     public void look(Books books, Findings findings) {
@@ -28,11 +27,16 @@ final class UnitsCheck implements Check {
             }
         }
         for (Sold sold : books.channels().orders().values()) {
-            boolean accounted = sold.cancelled() || sold.test() || sold.channelFulfils() || !sold.paid() || !books.hub().openCases(sold.id()).isEmpty();
+            boolean accounted = sold.cancelled()
+                    || sold.test()
+                    || sold.channelFulfils()
+                    || !sold.paid()
+                    || !books.hub().openCases(sold.id()).isEmpty();
             for (Line line : sold.lines()) {
                 int shipped = left.getOrDefault(new Unit(sold.id(), line.lineId()), 0);
-                String where = sold.id() + " (" + sold.number() + ") line " + line.lineId() + " (" + line.sku() + "): sold " + line.quantity() + ", left the warehouse " + shipped
-                        + ", told " + line.fulfilled();
+                String where =
+                        sold.id() + " (" + sold.number() + ") line " + line.lineId() + " (" + line.sku() + "): sold "
+                                + line.quantity() + ", left the warehouse " + shipped + ", told " + line.fulfilled();
                 if (shipped > line.quantity()) {
                     findings.add("unit.left_twice", "more units of a line left the warehouse than were sold", where);
                 }
@@ -40,12 +44,20 @@ final class UnitsCheck implements Check {
                     findings.add("unit.told_twice", "more units of a line were told as shipped than were sold", where);
                 }
                 if (!accounted && line.ships() && shipped < line.wanted()) {
-                    findings.add("unit.unshipped", "units that were sold never left a warehouse, and no case says why", where);
+                    findings.add(
+                            "unit.unshipped",
+                            "units that were sold never left a warehouse, and no case says why",
+                            where);
                 }
             }
             if (!accounted && sold.ships() && !sold.told()) {
-                findings.add("order.not_told", "the channel does not know that an order was shipped, and no case says why",
-                        sold.id() + " (" + sold.number() + "), hub says " + (books.hub().orders().containsKey(sold.id()) ? books.hub().orders().get(sold.id()).state() : "nothing"));
+                findings.add(
+                        "order.not_told",
+                        "the channel does not know that an order was shipped, and no case says why",
+                        sold.id() + " (" + sold.number() + "), hub says "
+                                + (books.hub().orders().containsKey(sold.id())
+                                        ? books.hub().orders().get(sold.id()).state()
+                                        : "nothing"));
             }
         }
     }

@@ -19,8 +19,7 @@ public record Verdict(List<Finding> findings, List<ChannelFigures> figures, List
      *
      * @param about the order, or empty
      */
-    public record OpenCase(String code, String about, String summary) {
-    }
+    public record OpenCase(String code, String about, String summary) {}
 
     public boolean good() {
         return findings.isEmpty();

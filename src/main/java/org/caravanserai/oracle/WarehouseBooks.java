@@ -11,8 +11,7 @@ import org.caravanserai.oracle.ChannelBooks.OrderId;
 record WarehouseBooks(List<Dispatch> dispatches, List<Violation> violations, int waiting) {
 
     /** @param lineId the channel's line */
-    record Line(int line, String lineId, String sku, int quantity) {
-    }
+    record Line(int line, String lineId, String sku, int quantity) {}
 
     /**
      * A parcel that left.
@@ -21,17 +20,25 @@ record WarehouseBooks(List<Dispatch> dispatches, List<Violation> violations, int
      * @param carrierName its name when the word is {@code other}
      * @param units by the dispatch's line number
      */
-    record Parcel(String carrier, String carrierName, String tracking, Map<Integer, Integer> units) {
-    }
+    record Parcel(String carrier, String carrierName, String tracking, Map<Integer, Integer> units) {}
 
-    record Dispatch(String id, String hubOrder, OrderId order, String location, boolean recalled, List<Line> lines, List<Parcel> parcels) {
+    record Dispatch(
+            String id,
+            String hubOrder,
+            OrderId order,
+            String location,
+            boolean recalled,
+            List<Line> lines,
+            List<Parcel> parcels) {
         Line line(int number) {
-            return lines.stream().filter(line -> line.line == number).findFirst().orElse(null);
+            return lines.stream()
+                    .filter(line -> line.line == number)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
-    record Violation(String dispatchId, String code, String what) {
-    }
+    record Violation(String dispatchId, String code, String what) {}
 
     static final WarehouseBooks NONE = new WarehouseBooks(List.of(), List.of(), 0);
 
@@ -39,23 +46,45 @@ record WarehouseBooks(List<Dispatch> dispatches, List<Violation> violations, int
         List<Dispatch> dispatches = new ArrayList<>();
         for (JsonNode one : ledger.path("dispatches")) {
             List<Line> lines = new ArrayList<>();
-            one.path("lines").forEach(line -> lines.add(new Line(line.path("line").asInt(), line.path("lineId").asText(), line.path("sku").asText(),
-                    line.path("quantity").asInt())));
+            one.path("lines")
+                    .forEach(line -> lines.add(new Line(
+                            line.path("line").asInt(),
+                            line.path("lineId").asText(),
+                            line.path("sku").asText(),
+                            line.path("quantity").asInt())));
             List<Parcel> parcels = new ArrayList<>();
-            one.path("shipments").forEach(shipment -> shipment.path("parcels").forEach(parcel -> parcels.add(parcel(parcel))));
-            dispatches.add(new Dispatch(one.path("dispatchId").asText(), one.path("orderId").asText(),
-                    new OrderId(one.path("channel").asText(), one.path("account").asText(), one.path("channelOrderId").asText()),
-                    one.path("location").asText(), one.path("recalled").asBoolean(), lines, parcels));
+            one.path("shipments")
+                    .forEach(shipment -> shipment.path("parcels").forEach(parcel -> parcels.add(parcel(parcel))));
+            dispatches.add(new Dispatch(
+                    one.path("dispatchId").asText(),
+                    one.path("orderId").asText(),
+                    new OrderId(
+                            one.path("channel").asText(),
+                            one.path("account").asText(),
+                            one.path("channelOrderId").asText()),
+                    one.path("location").asText(),
+                    one.path("recalled").asBoolean(),
+                    lines,
+                    parcels));
         }
         List<Violation> violations = new ArrayList<>();
-        ledger.path("violations").forEach(one -> violations.add(new Violation(one.path("dispatchId").asText(), one.path("code").asText(),
-                one.path("what").asText())));
+        ledger.path("violations")
+                .forEach(one -> violations.add(new Violation(
+                        one.path("dispatchId").asText(),
+                        one.path("code").asText(),
+                        one.path("what").asText())));
         return new WarehouseBooks(dispatches, violations, ledger.path("waiting").asInt());
     }
 
     private static Parcel parcel(JsonNode parcel) {
         Map<Integer, Integer> units = new LinkedHashMap<>();
-        parcel.path("lines").forEach(line -> units.merge(line.path("line").asInt(), line.path("quantity").asInt(), Integer::sum));
-        return new Parcel(parcel.path("carrier").asText(), parcel.path("carrierName").asText(""), parcel.path("trackingNumber").asText(), units);
+        parcel.path("lines")
+                .forEach(line -> units.merge(
+                        line.path("line").asInt(), line.path("quantity").asInt(), Integer::sum));
+        return new Parcel(
+                parcel.path("carrier").asText(),
+                parcel.path("carrierName").asText(""),
+                parcel.path("trackingNumber").asText(),
+                units);
     }
 }

@@ -16,11 +16,29 @@ import java.util.List;
  * @param document the canonical order without its personal block
  * @param personal the personal block
  */
-public record CanonicalOrder(String channelOrderId, String number, Instant version, String status, String channelStatus,
-                             Instant placedAt, Instant shipBy, Instant deliverBy, String serviceLevel, boolean channelFulfilled,
-                             boolean test, String currency, BigDecimal total, String presentmentCurrency, BigDecimal presentmentTotal,
-                             String country, String region, String postcodePrefix, boolean cancelRequested,
-                             List<CanonicalLine> lines, JsonNode document, JsonNode personal) {
+public record CanonicalOrder(
+        String channelOrderId,
+        String number,
+        Instant version,
+        String status,
+        String channelStatus,
+        Instant placedAt,
+        Instant shipBy,
+        Instant deliverBy,
+        String serviceLevel,
+        boolean channelFulfilled,
+        boolean test,
+        String currency,
+        BigDecimal total,
+        String presentmentCurrency,
+        BigDecimal presentmentTotal,
+        String country,
+        String region,
+        String postcodePrefix,
+        boolean cancelRequested,
+        List<CanonicalLine> lines,
+        JsonNode document,
+        JsonNode personal) {
 
     /** Reads a validated canonical order. The node is taken over: its personal block is cut out of it. */
     public static CanonicalOrder of(ObjectNode order) {
@@ -29,17 +47,36 @@ public record CanonicalOrder(String channelOrderId, String number, Instant versi
         JsonNode destination = order.path("destination");
         List<CanonicalLine> lines = new ArrayList<>();
         for (JsonNode line : order.path("lines")) {
-            lines.add(new CanonicalLine(line.path("lineId").asText(), line.path("sku").asText(""), line.path("quantity").asInt(),
-                    line.path("fulfilled").asInt(), line.path("requiresShipping").asBoolean(true)));
+            lines.add(new CanonicalLine(
+                    line.path("lineId").asText(),
+                    line.path("sku").asText(""),
+                    line.path("quantity").asInt(),
+                    line.path("fulfilled").asInt(),
+                    line.path("requiresShipping").asBoolean(true)));
         }
-        return new CanonicalOrder(order.path("orderId").asText(), order.path("number").asText(""), instant(order, "version"),
-                order.path("status").asText(), channelStatus(order.path("channelStatus")), instant(order, "placedAt"),
-                instant(order, "shipBy"), instant(order, "deliverBy"), order.path("serviceLevel").path("level").asText(""),
-                order.path("fulfilledBy").asText().equals("channel"), order.path("test").asBoolean(),
-                order.path("currency").asText(""), money(totals, "total"), order.path("presentmentCurrency").asText(""),
-                money(totals, "presentmentTotal"), destination.path("country").asText(""), destination.path("region").asText(""),
-                destination.path("postcodePrefix").asText(""), order.path("cancellation").path("requested").asBoolean(),
-                List.copyOf(lines), order, personal);
+        return new CanonicalOrder(
+                order.path("orderId").asText(),
+                order.path("number").asText(""),
+                instant(order, "version"),
+                order.path("status").asText(),
+                channelStatus(order.path("channelStatus")),
+                instant(order, "placedAt"),
+                instant(order, "shipBy"),
+                instant(order, "deliverBy"),
+                order.path("serviceLevel").path("level").asText(""),
+                order.path("fulfilledBy").asText().equals("channel"),
+                order.path("test").asBoolean(),
+                order.path("currency").asText(""),
+                money(totals, "total"),
+                order.path("presentmentCurrency").asText(""),
+                money(totals, "presentmentTotal"),
+                destination.path("country").asText(""),
+                destination.path("region").asText(""),
+                destination.path("postcodePrefix").asText(""),
+                order.path("cancellation").path("requested").asBoolean(),
+                List.copyOf(lines),
+                order,
+                personal);
     }
 
     private static Instant instant(JsonNode node, String field) {

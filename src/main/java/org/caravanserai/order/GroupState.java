@@ -1,5 +1,6 @@
 package org.caravanserai.order;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -28,6 +29,9 @@ public enum GroupState {
     RETURN_REQUESTED,
     RETURNED;
 
+    /** When a warehouse that has not confirmed a released group is a case, unless the order must ship later than that. */
+    public static final Duration CONFIRM_WITHIN = Duration.ofHours(48);
+
     private static final Map<GroupState, Set<GroupState>> NEXT = new EnumMap<>(GroupState.class);
 
     static {
@@ -51,7 +55,11 @@ public enum GroupState {
 
     /** Nothing more is to happen of itself. */
     public boolean isTerminal() {
-        return this == SHIPPED || this == DELIVERED || this == CANCELLED || this == CHANNEL_FULFILLED || this == RETURNED;
+        return this == SHIPPED
+                || this == DELIVERED
+                || this == CANCELLED
+                || this == CHANNEL_FULFILLED
+                || this == RETURNED;
     }
 
     /** The warehouse does not know of it yet: it can be changed without asking. */

@@ -7,8 +7,7 @@ import java.util.Set;
 /** The state of an order: a pure function of its groups' states. */
 public final class OrderState {
 
-    private OrderState() {
-    }
+    private OrderState() {}
 
     /**
      * The word for the whole order: the least advanced group that is still alive names it; cancelled groups count only when

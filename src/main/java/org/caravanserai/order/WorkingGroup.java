@@ -27,8 +27,15 @@ public final class WorkingGroup {
     }
 
     /** As it was read from the database. */
-    public static WorkingGroup read(long id, GroupState state, String location, String nextStep, Instant nextAt, Long caseId, Instant releasedAt,
-                                    RecallReason recalledFor) {
+    public static WorkingGroup read(
+            long id,
+            GroupState state,
+            String location,
+            String nextStep,
+            Instant nextAt,
+            Long caseId,
+            Instant releasedAt,
+            RecallReason recalledFor) {
         WorkingGroup group = new WorkingGroup(id, state, location, false);
         group.nextStep = nextStep;
         group.nextAt = nextAt;

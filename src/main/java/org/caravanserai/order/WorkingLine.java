@@ -11,7 +11,14 @@ public final class WorkingLine {
     private int cancelled;
     private int withdrawn;
 
-    public WorkingLine(int lineNo, String channelLineId, String channelSku, String sku, int quantity, int cancelled, int withdrawn) {
+    public WorkingLine(
+            int lineNo,
+            String channelLineId,
+            String channelSku,
+            String sku,
+            int quantity,
+            int cancelled,
+            int withdrawn) {
         this.lineNo = lineNo;
         this.channelLineId = channelLineId;
         this.channelSku = channelSku;

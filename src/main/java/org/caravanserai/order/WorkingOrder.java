@@ -49,8 +49,16 @@ public final class WorkingOrder {
      *
      * @param knownKey the wrapped data key of its personal data, null once the person was erased
      */
-    public void known(Instant knownVersion, byte[] knownHash, byte[] knownShipTo, String knownAlerts, Instant knownShipBy, String knownNumber,
-                      boolean knownTest, boolean knownPending, byte[] knownKey) {
+    public void known(
+            Instant knownVersion,
+            byte[] knownHash,
+            byte[] knownShipTo,
+            String knownAlerts,
+            Instant knownShipBy,
+            String knownNumber,
+            boolean knownTest,
+            boolean knownPending,
+            byte[] knownKey) {
         version = knownVersion;
         contentHash = knownHash;
         shipToHash = knownShipTo;
@@ -165,11 +173,15 @@ public final class WorkingOrder {
     }
 
     public Optional<WorkingLine> lineByChannelId(String channelLineId) {
-        return lines.values().stream().filter(line -> line.channelLineId().equals(channelLineId)).findFirst();
+        return lines.values().stream()
+                .filter(line -> line.channelLineId().equals(channelLineId))
+                .findFirst();
     }
 
     public List<WorkingReservation> activeReservations(long groupId) {
-        return reservations.stream().filter(one -> one.groupId() == groupId && one.state() == WorkingReservation.State.ACTIVE).toList();
+        return reservations.stream()
+                .filter(one -> one.groupId() == groupId && one.state() == WorkingReservation.State.ACTIVE)
+                .toList();
     }
 
     public GroupState orderState() {

@@ -6,7 +6,11 @@ import java.time.Instant;
 public final class WorkingReservation {
 
     /** active: promised; claimed: shipped; released: given back. */
-    public enum State { ACTIVE, CLAIMED, RELEASED }
+    public enum State {
+        ACTIVE,
+        CLAIMED,
+        RELEASED
+    }
 
     private final long id;
     private final long groupId;
@@ -19,7 +23,16 @@ public final class WorkingReservation {
     private State state;
     private boolean changed;
 
-    public WorkingReservation(long id, long groupId, int lineNo, String sku, String location, int quantity, State state, Instant at, boolean fresh) {
+    public WorkingReservation(
+            long id,
+            long groupId,
+            int lineNo,
+            String sku,
+            String location,
+            int quantity,
+            State state,
+            Instant at,
+            boolean fresh) {
         this.id = id;
         this.groupId = groupId;
         this.lineNo = lineNo;

@@ -12,8 +12,7 @@ public interface AuditSink {
      * @param action {@code group.released}, {@code status.told} ...
      * @param data references and figures only; becomes JSON
      */
-    record Entry(String actor, String action, Long orderId, Map<String, Object> data) {
-    }
+    record Entry(String actor, String action, Long orderId, Map<String, Object> data) {}
 
     void write(List<Entry> entries);
 }

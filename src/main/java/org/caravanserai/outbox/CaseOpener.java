@@ -17,18 +17,25 @@ public interface CaseOpener {
      * @param suggestion what to do about it
      * @param evidence references and figures only; becomes JSON
      */
-    record Case(String code, String severity, String scope, Integer accountId, Long orderId, Long groupId, Long inboxId,
-            Long outboxId, String summary, String suggestion, Map<String, Object> evidence) {
-    }
+    record Case(
+            String code,
+            String severity,
+            String scope,
+            Integer accountId,
+            Long orderId,
+            Long groupId,
+            Long inboxId,
+            Long outboxId,
+            String summary,
+            String suggestion,
+            Map<String, Object> evidence) {}
 
     /** Opens the case, or counts it onto an open one about the same thing. @return the case's id */
     long open(Case request);
 
     /** These rows were delivered after all: their open cases are resolved, in the transaction that is running. */
-    default void delivered(List<Long> outboxIds) {
-    }
+    default void delivered(List<Long> outboxIds) {}
 
     /** The channel took this listing's quantity after all: its open cases are resolved, in the transaction that is running. */
-    default void shown(int accountId, String channelSku) {
-    }
+    default void shown(int accountId, String channelSku) {}
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param compareAndSet only for {@code stock}: the channel changes the quantity only if it still shows what we believe
  * @param attempts after so many failed ones a person has to look
  */
-public record OperationSpec(String name, Repeat repeat, Duration settle, Map<String, Long> costs, boolean compareAndSet, int attempts) {
+public record OperationSpec(
+        String name, Repeat repeat, Duration settle, Map<String, Long> costs, boolean compareAndSet, int attempts) {
 
     /** Attempts unless a recipe says otherwise: with the backoff's cap of five minutes, more than an hour. */
     public static final int ATTEMPTS = 25;

@@ -9,8 +9,19 @@ import java.time.Instant;
  * @param deadline the channel's ship-by; null when there is none
  * @param sealed whether the body is still sealed under the order's key; a route never sees such a row
  */
-public record OutboxRow(long id, String kind, String destination, String operation, Long orderId, Long groupId,
-        AccountRef account, int attempt, Instant deadline, byte[] body, boolean sealed) implements Work {
+public record OutboxRow(
+        long id,
+        String kind,
+        String destination,
+        String operation,
+        Long orderId,
+        Long groupId,
+        AccountRef account,
+        int attempt,
+        Instant deadline,
+        byte[] body,
+        boolean sealed)
+        implements Work {
 
     @Override
     public String serialKey() {
@@ -24,6 +35,7 @@ public record OutboxRow(long id, String kind, String destination, String operati
 
     /** The same row with its body in the clear. */
     public OutboxRow opened(byte[] clear) {
-        return new OutboxRow(id, kind, destination, operation, orderId, groupId, account, attempt, deadline, clear, false);
+        return new OutboxRow(
+                id, kind, destination, operation, orderId, groupId, account, attempt, deadline, clear, false);
     }
 }

@@ -15,12 +15,22 @@ import org.caravanserai.outbox.budget.BudgetSpec;
  * @param claim rows whose intent is committed at once; at least {@code concurrency}
  * @param listAbove when more orders than this wait to be fetched, one {@code fetch-list} call replaces many {@code fetch}
  */
-public record SenderPolicy(List<BudgetSpec> budgets, Map<String, OperationSpec> operations, OperationSpec fallback,
-        int concurrency, int claim, int listAbove) {
+public record SenderPolicy(
+        List<BudgetSpec> budgets,
+        Map<String, OperationSpec> operations,
+        OperationSpec fallback,
+        int concurrency,
+        int claim,
+        int listAbove) {
 
     /** For warehouses and queues of ours: each message carries a key, the broker drops the second one. */
-    public static final SenderPolicy QUEUE = new SenderPolicy(List.of(), Map.of(),
-            OperationSpec.of("send", Repeat.KEY, Duration.ZERO, Map.of()), 4, 64, Integer.MAX_VALUE);
+    public static final SenderPolicy QUEUE = new SenderPolicy(
+            List.of(),
+            Map.of(),
+            OperationSpec.of("send", Repeat.KEY, Duration.ZERO, Map.of()),
+            4,
+            64,
+            Integer.MAX_VALUE);
 
     public SenderPolicy {
         budgets = List.copyOf(budgets);
@@ -28,9 +38,15 @@ public record SenderPolicy(List<BudgetSpec> budgets, Map<String, OperationSpec> 
     }
 
     /** A channel account: calls are made one intent at a time; unknown operations are never repeated. */
-    public static SenderPolicy account(List<BudgetSpec> budgets, Map<String, OperationSpec> operations, int concurrency) {
-        return new SenderPolicy(budgets, operations,
-                OperationSpec.of("other", Repeat.NEVER, OperationSpec.SETTLE, Map.of()), concurrency, concurrency, 20);
+    public static SenderPolicy account(
+            List<BudgetSpec> budgets, Map<String, OperationSpec> operations, int concurrency) {
+        return new SenderPolicy(
+                budgets,
+                operations,
+                OperationSpec.of("other", Repeat.NEVER, OperationSpec.SETTLE, Map.of()),
+                concurrency,
+                concurrency,
+                20);
     }
 
     public OperationSpec operation(String name) {

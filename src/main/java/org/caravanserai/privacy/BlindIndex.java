@@ -27,11 +27,31 @@ public final class BlindIndex {
     private static final Pattern NOT_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** ITU-T E.164 country codes; all but Italy drop the national trunk 0 (North America has none to drop). */
     private static final Map<String, String> CALLING_CODES = Map.ofEntries(
-            Map.entry("US", "1"), Map.entry("CA", "1"), Map.entry("GB", "44"), Map.entry("IE", "353"), Map.entry("DE", "49"),
-            Map.entry("AT", "43"), Map.entry("CH", "41"), Map.entry("FR", "33"), Map.entry("BE", "32"), Map.entry("NL", "31"),
-            Map.entry("LU", "352"), Map.entry("IT", "39"), Map.entry("ES", "34"), Map.entry("PT", "351"), Map.entry("DK", "45"),
-            Map.entry("SE", "46"), Map.entry("NO", "47"), Map.entry("FI", "358"), Map.entry("PL", "48"), Map.entry("CZ", "420"),
-            Map.entry("AU", "61"), Map.entry("NZ", "64"), Map.entry("JP", "81"), Map.entry("MX", "52"), Map.entry("BR", "55"));
+            Map.entry("US", "1"),
+            Map.entry("CA", "1"),
+            Map.entry("GB", "44"),
+            Map.entry("IE", "353"),
+            Map.entry("DE", "49"),
+            Map.entry("AT", "43"),
+            Map.entry("CH", "41"),
+            Map.entry("FR", "33"),
+            Map.entry("BE", "32"),
+            Map.entry("NL", "31"),
+            Map.entry("LU", "352"),
+            Map.entry("IT", "39"),
+            Map.entry("ES", "34"),
+            Map.entry("PT", "351"),
+            Map.entry("DK", "45"),
+            Map.entry("SE", "46"),
+            Map.entry("NO", "47"),
+            Map.entry("FI", "358"),
+            Map.entry("PL", "48"),
+            Map.entry("CZ", "420"),
+            Map.entry("AU", "61"),
+            Map.entry("NZ", "64"),
+            Map.entry("JP", "81"),
+            Map.entry("MX", "52"),
+            Map.entry("BR", "55"));
 
     private final ThreadLocal<Mac> macs;
 
@@ -42,7 +62,9 @@ public final class BlindIndex {
 
     /** Case and surrounding white space do not matter. */
     public Optional<byte[]> email(String email) {
-        String plain = email == null ? "" : Normalizer.normalize(email.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = email == null
+                ? ""
+                : Normalizer.normalize(email.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return plain.indexOf('@') < 1 ? Optional.empty() : Optional.of(blind(EMAIL, plain));
     }
 
@@ -52,7 +74,8 @@ public final class BlindIndex {
      * @param country ISO 3166-1 alpha-2 of the address, used when the number has no country code; may be {@code null}
      */
     public Optional<byte[]> phone(String phone, String country) {
-        String digits = e164(phone == null ? "" : phone.strip(), country == null ? "" : country.toUpperCase(Locale.ROOT));
+        String digits =
+                e164(phone == null ? "" : phone.strip(), country == null ? "" : country.toUpperCase(Locale.ROOT));
         return digits.length() < 6 ? Optional.empty() : Optional.of(blind(PHONE, digits));
     }
 
@@ -60,20 +83,23 @@ public final class BlindIndex {
     public Optional<byte[]> nameAndPostcode(String name, String postcode) {
         String words = name == null ? "" : String.join(" ", sorted(words(name)));
         String code = postcode == null ? "" : words(postcode).replace(" ", "");
-        return words.isEmpty() || code.isEmpty() ? Optional.empty() : Optional.of(blind(NAME_POSTCODE, words + '\n' + code));
+        return words.isEmpty() || code.isEmpty()
+                ? Optional.empty()
+                : Optional.of(blind(NAME_POSTCODE, words + '\n' + code));
     }
 
     /** A channel's own customer number means something within its account only. */
     public Optional<byte[]> channelCustomer(int accountId, String customerId) {
         return customerId == null || customerId.isBlank()
-                ? Optional.empty() : Optional.of(blind(CHANNEL_CUSTOMER, accountId + "\n" + customerId.strip()));
+                ? Optional.empty()
+                : Optional.of(blind(CHANNEL_CUSTOMER, accountId + "\n" + customerId.strip()));
     }
 
     private static String e164(String phone, String country) {
         String number = phone.replaceFirst("(?i)(ext|x|#).*$", "");
         String digits = NOT_DIGIT.matcher(number).replaceAll("");
         if (number.startsWith("+")) {
-            return digits.replaceFirst("^(44|49|33|31|61)0", "$1");      // "+44 (0)20 ..." is written by people
+            return digits.replaceFirst("^(44|49|33|31|61)0", "$1"); // "+44 (0)20 ..." is written by people
         }
         if (digits.startsWith("00")) {
             return digits.substring(2);
@@ -89,7 +115,8 @@ public final class BlindIndex {
     }
 
     private static String words(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         return NOT_WORD.matcher(plain).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 

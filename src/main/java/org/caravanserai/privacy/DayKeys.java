@@ -60,8 +60,11 @@ public final class DayKeys {
         Place place = new Place(accountId, day);
         SecretKey key = held.get(place);
         if (key == null) {
-            key = hold(place, find(place).orElseThrow(() -> new ErasedException(
-                    "the key of account " + accountId + " for " + day + " was destroyed; bodies of that day cannot be read any more")));
+            key = hold(
+                    place,
+                    find(place)
+                            .orElseThrow(() -> new ErasedException("the key of account " + accountId + " for " + day
+                                    + " was destroyed; bodies of that day cannot be read any more")));
         }
         return sealer.open(key, "body/" + place, sealed);
     }
@@ -75,7 +78,9 @@ public final class DayKeys {
     public int destroyOlderThan(int days) {
         LocalDate first = today().minusDays(days);
         held.keySet().removeIf(place -> place.day.isBefore(first));
-        return jdbc.sql("delete from day_key where day < :first").param("first", first).update();
+        return jdbc.sql("delete from day_key where day < :first")
+                .param("first", first)
+                .update();
     }
 
     private SecretKey hold(Place place, SecretKey key) {
@@ -85,16 +90,21 @@ public final class DayKeys {
 
     private Optional<SecretKey> find(Place place) {
         return jdbc.sql("select wrapped from day_key where account_id = :account and day = :day")
-                .param("account", place.accountId).param("day", place.day)
-                .query(byte[].class).optional()
+                .param("account", place.accountId)
+                .param("day", place.day)
+                .query(byte[].class)
+                .optional()
                 .map(wrapped -> new SecretKeySpec(wrap.open(place.toString(), wrapped), "AES"));
     }
 
     private SecretKey create(Place place) {
-        jdbc.sql("insert into day_key (account_id, day, wrapped) values (:account, :day, :wrapped) on conflict do nothing")
-                .param("account", place.accountId).param("day", place.day)
+        jdbc.sql(
+                        "insert into day_key (account_id, day, wrapped) values (:account, :day, :wrapped) on conflict do nothing")
+                .param("account", place.accountId)
+                .param("day", place.day)
                 .param("wrapped", wrap.seal(place.toString(), sealer.newKey().getEncoded()))
                 .update();
-        return find(place).orElseThrow(() -> new IllegalStateException("day key " + place + " vanished while it was made"));
+        return find(place)
+                .orElseThrow(() -> new IllegalStateException("day key " + place + " vanished while it was made"));
     }
 }

@@ -52,7 +52,7 @@ public final class MasterKey {
 
     /** The AES-256 or HMAC key of one purpose; the same purpose always gives the same key. */
     public SecretKey derive(String purpose) {
-        byte[] info = (purpose + '\1').getBytes(StandardCharsets.UTF_8);   // one block of HKDF-Expand is all we need
+        byte[] info = (purpose + '\1').getBytes(StandardCharsets.UTF_8); // one block of HKDF-Expand is all we need
         return new SecretKeySpec(hmac(pseudoRandomKey, info), "AES");
     }
 
@@ -60,7 +60,8 @@ public final class MasterKey {
         try {
             return new MasterKey(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(where + " holds no Base64 text; it must be 32 random bytes in Base64 (openssl rand -base64 32)");
+            throw new ConfigException(
+                    where + " holds no Base64 text; it must be 32 random bytes in Base64 (openssl rand -base64 32)");
         } catch (ConfigException e) {
             throw new ConfigException(where + ": " + e.getMessage(), e);
         }

@@ -21,11 +21,14 @@ import org.caravanserai.base.ConfigException;
 public final class SecretFile {
 
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE,
-            PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.GROUP_EXECUTE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE);
 
-    private SecretFile() {
-    }
+    private SecretFile() {}
 
     /**
      * The file's text without surrounding white space; made with {@code fresh} when there is no file.
@@ -48,7 +51,8 @@ public final class SecretFile {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.stream().anyMatch(OTHERS::contains)) {
                 throw new ConfigException(file + " has mode " + PosixFilePermissions.toString(permissions)
-                        + ", so its secret may be known to others; replace the secret, or if nobody else was on this machine: chmod 0400 " + file);
+                        + ", so its secret may be known to others; replace the secret, or if nobody else was on this machine: chmod 0400 "
+                        + file);
             }
         }
         String text = Files.readString(file, StandardCharsets.UTF_8).strip();
@@ -63,7 +67,11 @@ public final class SecretFile {
         Files.createDirectories(directory);
         boolean posix = hasPosix(directory);
         Path draft = posix
-                ? Files.createTempFile(directory, ".secret", null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                ? Files.createTempFile(
+                        directory,
+                        ".secret",
+                        null,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : Files.createTempFile(directory, ".secret", null);
         try {
             Files.writeString(draft, text + "\n", StandardCharsets.UTF_8);

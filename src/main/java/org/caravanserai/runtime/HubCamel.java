@@ -10,7 +10,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.wiring.Bindings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,8 @@ final class HubCamel implements AutoCloseable {
     private final Main main = new Main();
 
     /** @throws ConfigException when a route cannot be read or started; Camel's message names file and line */
-    HubCamel(Home home, Properties settings, Bindings bindings, Iterable<HealthCheck> checks, Duration shutdownTimeout) {
+    HubCamel(
+            Home home, Properties settings, Bindings bindings, Iterable<HealthCheck> checks, Duration shutdownTimeout) {
         main.setOverrideProperties(settings);
         bindings.eachBean(main::bind);
         // Camel's health registry finds checks among the beans

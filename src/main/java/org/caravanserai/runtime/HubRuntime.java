@@ -19,19 +19,19 @@ import org.caravanserai.base.SecretSource;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.Brokers;
-import org.caravanserai.runtime.instance.ConfiguredSecret;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.HomeLock;
-import org.caravanserai.runtime.instance.HubExit;
+import org.caravanserai.runtime.home.ConfiguredSecret;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.HomeLock;
+import org.caravanserai.runtime.home.HubExit;
+import org.caravanserai.runtime.home.HubState;
+import org.caravanserai.runtime.home.RunFile;
+import org.caravanserai.runtime.home.SecretFiles;
+import org.caravanserai.runtime.home.Settings;
 import org.caravanserai.runtime.instance.HubInstance;
-import org.caravanserai.runtime.instance.RunFile;
-import org.caravanserai.runtime.instance.SecretFiles;
-import org.caravanserai.runtime.instance.Settings;
 import org.caravanserai.runtime.postgres.Database;
 import org.caravanserai.runtime.postgres.Databases;
 import org.caravanserai.runtime.postgres.EmbeddedPostgres;
 import org.caravanserai.runtime.watch.Meters;
-import org.caravanserai.runtime.watch.OwnChecks;
 import org.caravanserai.runtime.watch.RouteMeters;
 import org.caravanserai.runtime.web.Hawtio;
 import org.caravanserai.runtime.web.HealthServlet;
@@ -42,6 +42,7 @@ import org.caravanserai.runtime.web.WebServers;
 import org.caravanserai.runtime.web.WebSettings;
 import org.caravanserai.runtime.wiring.AccessTokens;
 import org.caravanserai.runtime.wiring.Bindings;
+import org.caravanserai.runtime.wiring.OwnChecks;
 import org.caravanserai.runtime.wiring.Services;
 import org.caravanserai.runtime.wiring.Wiring;
 import org.slf4j.Logger;
@@ -118,7 +119,8 @@ public final class HubRuntime implements AutoCloseable {
         onStop("beans", () -> runAll(bindings.stops()));
         tokens.set(bindings.bean("accessTokens", AccessTokens.class));
         adminToken = tokens.get().firstAdmin().get();
-        HubCamel hubCamel = new HubCamel(home, Settings.effective(home), bindings, OwnChecks.of(services), shutdown.dividedBy(2));
+        HubCamel hubCamel =
+                new HubCamel(home, Settings.effective(home), bindings, OwnChecks.of(services), shutdown.dividedBy(2));
         onStop("routes", hubCamel::close);
         camel.set(hubCamel);
         hubCamel.start();
@@ -127,20 +129,43 @@ public final class HubRuntime implements AutoCloseable {
         web.accept(bindings.servlets());
         onStop("requests", web::drain);
 
-        run = new RunFile(ProcessHandle.current().pid(), web.port(), web.managementPort(), services.broker().address(), database.url(),
-                database.app().user(), database.embedded().map(EmbeddedPostgres::pid).orElse(0L), services.owner().id(), home.directory().toString());
+        run = new RunFile(
+                ProcessHandle.current().pid(),
+                web.port(),
+                web.managementPort(),
+                services.broker().address(),
+                database.url(),
+                database.app().user(),
+                database.embedded().map(EmbeddedPostgres::pid).orElse(0L),
+                services.owner().id(),
+                home.directory().toString());
         state.become(HubState.Phase.READY);
         run.write(home.runFile());
     }
 
-    private WebServers management(SecretFiles generated, Meters meters, AtomicReference<HubCamel> camel, AtomicReference<AccessTokens> tokens) {
+    private WebServers management(
+            SecretFiles generated,
+            Meters meters,
+            AtomicReference<HubCamel> camel,
+            AtomicReference<AccessTokens> tokens) {
         WebServers web = new WebServers(WebSettings.from(config));
-        Optional<byte[]> scraper = ConfiguredSecret.find(config, home, "hub.management.token").map(HubRuntime::bytes);
-        ManagementGate gate = new ManagementGate(token -> scraper.filter(known -> MessageDigest.isEqual(known, bytes(token))).isPresent()
-                || tokens.get() != null && tokens.get().known().test(token));
-        web.management(web.managementContext("/observe", Map.of(
-                "/health/*", new HealthServlet(state, () -> camel.get() == null ? null : camel.get().context()),
-                "/metrics", new MetricsServlet(meters.registry())), List.of(new SecurityHeaders(), gate)));
+        Optional<byte[]> scraper =
+                ConfiguredSecret.find(config, home, "hub.management.token").map(HubRuntime::bytes);
+        ManagementGate gate =
+                new ManagementGate(token -> scraper.filter(known -> MessageDigest.isEqual(known, bytes(token)))
+                                .isPresent()
+                        || tokens.get() != null && tokens.get().known().test(token));
+        web.management(web.managementContext(
+                "/observe",
+                Map.of(
+                        "/health/*",
+                                new HealthServlet(
+                                        state,
+                                        () -> camel.get() == null
+                                                ? null
+                                                : camel.get().context()),
+                        "/metrics", new MetricsServlet(meters.registry())),
+                List.of(new SecurityHeaders(), gate)));
         Hawtio.context(home, generated).ifPresent(web::management);
         web.start();
         onStop("web servers", web::stop);
@@ -152,7 +177,10 @@ public final class HubRuntime implements AutoCloseable {
     }
 
     private Services services(Database database, SecretFiles generated, Meters meters) {
-        HubInstance owner = HubInstance.start(database, config.duration("hub.owner.patience"), () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
+        HubInstance owner = HubInstance.start(
+                database,
+                config.duration("hub.owner.patience"),
+                () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
         onStop("owner's lock", owner::close);
         Broker broker = Brokers.open(config, home, generated);
         onStop("broker", broker::close);
@@ -160,8 +188,21 @@ public final class HubRuntime implements AutoCloseable {
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         TimeScale pace = new TimeScale(factor());
         Path secrets = home.directory().resolve(config.path("hub.secrets"));
-        return new Services(home, config, database, tx, jdbc, broker, owner, Clock.systemUTC(), pace, blocks(jdbc, "hub_id", 1000),
-                blocks(jdbc, "inbox_id", 100), new SecretSource(secrets), generated, meters.registry());
+        return new Services(
+                home,
+                config,
+                database,
+                tx,
+                jdbc,
+                broker,
+                owner,
+                Clock.systemUTC(),
+                pace,
+                blocks(jdbc, "hub_id", 1000),
+                blocks(jdbc, "inbox_id", 100),
+                new SecretSource(secrets),
+                generated,
+                meters.registry());
     }
 
     private double factor() {
@@ -174,7 +215,12 @@ public final class HubRuntime implements AutoCloseable {
     }
 
     private static IdBlocks blocks(JdbcClient jdbc, String sequence, int size) {
-        return new IdBlocks(() -> jdbc.sql("select nextval(?::regclass)").param(sequence).query(Long.class).single(), size);
+        return new IdBlocks(
+                () -> jdbc.sql("select nextval(?::regclass)")
+                        .param(sequence)
+                        .query(Long.class)
+                        .single(),
+                size);
     }
 
     private static void runStarts(List<Bindings.Task> tasks) {

@@ -16,8 +16,7 @@ final class Channels {
             "woocommerce", WooChannel::new);
     static final List<String> ALL = MAKERS.keySet().stream().sorted().toList();
 
-    private Channels() {
-    }
+    private Channels() {}
 
     /** @throws IllegalArgumentException for a word that is no channel here */
     static SandboxChannel create(String name, World world) {

@@ -39,7 +39,9 @@ public final class Sandbox implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         // A SKU in a path may hold a slash or a percent sign.
-        http.setUriCompliance(UriCompliance.DEFAULT.with("encoded-slashes", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "encoded-slashes",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
@@ -72,10 +74,14 @@ public final class Sandbox implements AutoCloseable {
         try {
             Options options = new Options(args, OPTIONS);
             String state = options.get("state", null);
-            sandbox = start(Integer.parseInt(options.get("port", "0")), URI.create(options.get("hub", "http://127.0.0.1:8080")),
+            sandbox = start(
+                    Integer.parseInt(options.get("port", "0")),
+                    URI.create(options.get("hub", "http://127.0.0.1:8080")),
                     new SandboxClock(Clock.systemUTC(), Double.parseDouble(options.get("time-factor", "1"))),
-                    Long.parseLong(options.get("seed", "42")), state == null ? null : Path.of(state),
-                    List.of(options.get("channels", String.join(",", Channels.ALL)).split(",")));
+                    Long.parseLong(options.get("seed", "42")),
+                    state == null ? null : Path.of(state),
+                    List.of(options.get("channels", String.join(",", Channels.ALL))
+                            .split(",")));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);

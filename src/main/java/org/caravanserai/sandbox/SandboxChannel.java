@@ -30,8 +30,7 @@ public interface SandboxChannel {
     void open(Shop shop, JsonNode wanted);
 
     /** The process restarted with this shop: take up background jobs again. */
-    default void resume(Shop shop) {
-    }
+    default void resume(Shop shop) {}
 
     /** How one listing is known to the hub: {@code {channelSku, reference:{...}}}. */
     ObjectNode reference(Shop shop, Listing listing);
@@ -89,10 +88,8 @@ public interface SandboxChannel {
     }
 
     /** A webhook was tried; the channel may count failures. {@code status} is 0 when there was no answer. */
-    default void delivered(Shop shop, Delivery delivery, int status) {
-    }
+    default void delivered(Shop shop, Delivery delivery, int status) {}
 
     /** Greets the hub as saving a webhook does (a ping), where the channel has such a thing. */
-    default void greet(Shop shop) {
-    }
+    default void greet(Shop shop) {}
 }

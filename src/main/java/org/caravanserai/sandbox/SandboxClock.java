@@ -27,7 +27,8 @@ public record SandboxClock(Clock clock, double factor) {
 
     /** How long {@code documented} really lasts here; at least 1 ms unless zero. */
     public Duration real(Duration documented) {
-        return documented.isZero() ? documented
+        return documented.isZero()
+                ? documented
                 : Duration.ofNanos(Math.max(1_000_000L, (long) (documented.toNanos() / factor)));
     }
 

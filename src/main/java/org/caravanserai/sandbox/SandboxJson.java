@@ -28,8 +28,7 @@ public final class SandboxJson {
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
             .build();
 
-    private SandboxJson() {
-    }
+    private SandboxJson() {}
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -70,18 +70,22 @@ public final class World implements AutoCloseable {
 
     /** Runs the task once the documented time has passed, with the shop's monitor held. */
     public void later(Shop shop, Duration documented, Runnable task) {
-        timer.schedule(() -> {
-            synchronized (shop) {
-                journal.together(task);
-            }
-        }, clock.real(documented).toNanos(), TimeUnit.NANOSECONDS);
+        timer.schedule(
+                () -> {
+                    synchronized (shop) {
+                        journal.together(task);
+                    }
+                },
+                clock.real(documented).toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /** @throws IllegalArgumentException when this sandbox does not play that channel */
     public SandboxChannel channel(String name) {
         SandboxChannel channel = channels.get(name);
         if (channel == null) {
-            throw new IllegalArgumentException("no channel '" + name + "' in this sandbox; it plays " + channels.keySet());
+            throw new IllegalArgumentException(
+                    "no channel '" + name + "' in this sandbox; it plays " + channels.keySet());
         }
         return channel;
     }

@@ -1,5 +1,4 @@
 package org.caravanserai.sourcing;
 
 /** Units of one order line that need a location. */
-public record Demand(int lineNo, String sku, int quantity) {
-}
+public record Demand(int lineNo, String sku, int quantity) {}

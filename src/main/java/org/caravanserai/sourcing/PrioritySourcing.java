@@ -25,7 +25,8 @@ public final class PrioritySourcing implements Sourcing {
             steps++;
             String missing = missing(needed, List.of(location), stock);
             if (missing == null) {
-                return new SourcingDecision(List.of(new Allocation(location, demand)), RULE_SET, "single-location", rejected, steps);
+                return new SourcingDecision(
+                        List.of(new Allocation(location, demand)), RULE_SET, "single-location", rejected, steps);
             }
             rejected.add(new SourcingDecision.Rejection(location, missing));
         }
@@ -33,11 +34,17 @@ public final class PrioritySourcing implements Sourcing {
             for (int j = i + 1; j < locations.size() && steps < MOST_STEPS; j++) {
                 steps++;
                 if (missing(needed, List.of(locations.get(i), locations.get(j)), stock) == null) {
-                    return new SourcingDecision(split(demand, locations.get(i), locations.get(j), stock), RULE_SET, "split-over-two", rejected, steps);
+                    return new SourcingDecision(
+                            split(demand, locations.get(i), locations.get(j), stock),
+                            RULE_SET,
+                            "split-over-two",
+                            rejected,
+                            steps);
                 }
             }
         }
-        return new SourcingDecision(List.of(), RULE_SET, locations.isEmpty() ? "no-active-location" : "not-enough-stock", rejected, steps);
+        return new SourcingDecision(
+                List.of(), RULE_SET, locations.isEmpty() ? "no-active-location" : "not-enough-stock", rejected, steps);
     }
 
     private static String missing(Map<String, Integer> needed, List<String> locations, Availability stock) {

@@ -11,11 +11,11 @@ import java.util.List;
  * @param rejected the candidates that were not taken, each with its reason
  * @param steps search steps used: the budget is counted in steps, never in time, so that a replay decides the same
  */
-public record SourcingDecision(List<Allocation> assignments, String ruleSet, String rule, List<Rejection> rejected, int steps) {
+public record SourcingDecision(
+        List<Allocation> assignments, String ruleSet, String rule, List<Rejection> rejected, int steps) {
 
     /** A candidate that was not taken. */
-    public record Rejection(String candidate, String reason) {
-    }
+    public record Rejection(String candidate, String reason) {}
 
     public boolean met() {
         return !assignments.isEmpty();

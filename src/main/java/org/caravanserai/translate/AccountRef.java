@@ -6,5 +6,4 @@ package org.caravanserai.translate;
  * @param told whether there is a way to tell the channel anything: not for the hub's own doors, and not for one that only
  *     sends files and has no recipe
  */
-public record AccountRef(int id, String channel, String name, boolean shadow, boolean told) {
-}
+public record AccountRef(int id, String channel, String name, boolean shadow, boolean told) {}

@@ -45,9 +45,11 @@ public final class CanonicalSchema {
         Path file = directory.resolve(name + ".schema.json");
         try {
             JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
-            SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-                    registry -> registry.schemaRegistryConfig(config)).getSchema(tree);
+            SchemaRegistryConfig config =
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+            Schema schema = SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaRegistryConfig(config))
+                    .getSchema(tree);
             schema.initializeValidators();
             return new CanonicalSchema(name, schema, FastSchemaValidator.of(tree));
         } catch (IOException | RuntimeException e) {
@@ -59,7 +61,10 @@ public final class CanonicalSchema {
     public List<String> problems(JsonNode message) {
         List<String> problems = new ArrayList<>();
         if (!surelyValid.test(message)) {
-            schema.validate(message).stream().map(CanonicalSchema::sentence).distinct().forEach(problems::add);
+            schema.validate(message).stream()
+                    .map(CanonicalSchema::sentence)
+                    .distinct()
+                    .forEach(problems::add);
         }
         controlCharacters(message, "", problems);
         return problems;
@@ -73,7 +78,9 @@ public final class CanonicalSchema {
         List<String> problems = problems(message);
         if (!problems.isEmpty()) {
             String more = problems.size() > SHOWN ? "; and " + (problems.size() - SHOWN) + " more" : "";
-            throw new MappingException("mapping.not_canonical", "The message does not meet " + name + ".",
+            throw new MappingException(
+                    "mapping.not_canonical",
+                    "The message does not meet " + name + ".",
                     problems.stream().limit(SHOWN).collect(Collectors.joining("; ")) + more);
         }
         return message;
@@ -109,8 +116,14 @@ public final class CanonicalSchema {
         String limit = rule == null ? "" : rule.toString();
         String what = switch (error.getKeyword()) {
             case "required" -> "lacks " + Evidence.name(error.getProperty());
-            case "additionalProperties", "unevaluatedProperties" -> "has the unknown field " + Evidence.name(error.getProperty());
-            case "type" -> "must be " + limit.replace("\"", "").replace("[", "").replace("]", "").replace(",", " or ");
+            case "additionalProperties", "unevaluatedProperties" ->
+                "has the unknown field " + Evidence.name(error.getProperty());
+            case "type" ->
+                "must be "
+                        + limit.replace("\"", "")
+                                .replace("[", "")
+                                .replace("]", "")
+                                .replace(",", " or ");
             case "enum" -> "must be one of " + limit.replace("\"", "");
             case "const" -> "must be " + limit.replace("\"", "");
             case "pattern" -> "must match " + limit;

@@ -5,34 +5,46 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.order.OrderRef;
 
 /** Reads validated canonical documents other than orders. */
 final class Documents {
 
-    private final BatchDependencies.Named accounts;
+    private final AccountFinder accounts;
 
-    Documents(BatchDependencies.Named accounts) {
+    Documents(AccountFinder accounts) {
         this.accounts = accounts;
     }
 
     Content.Shipped shipped(JsonNode document) {
         List<Content.Parcel> parcels = new ArrayList<>();
         for (JsonNode parcel : document.path("parcels")) {
-            parcels.add(new Content.Parcel(parcel.path("carrier").asText(), parcel.path("carrierName").asText(""), parcel.path("service").asText(""),
-                    parcel.path("trackingNumber").asText(), parcel.path("trackingUrl").asText(""), lines(parcel)));
+            parcels.add(new Content.Parcel(
+                    parcel.path("carrier").asText(),
+                    parcel.path("carrierName").asText(""),
+                    parcel.path("service").asText(""),
+                    parcel.path("trackingNumber").asText(),
+                    parcel.path("trackingUrl").asText(""),
+                    lines(parcel)));
         }
         String dispatch = document.path("dispatchId").asText("");
         OrderRef order = dispatch.isEmpty() ? order(document.path("order")) : null;
-        return new Content.Shipped(document.path("reference").asText(), dispatch.isEmpty() ? null : Long.valueOf(dispatch), order,
-                document.path("location").asText(""), instant(document, "shippedAt"), List.copyOf(parcels));
+        return new Content.Shipped(
+                document.path("reference").asText(),
+                dispatch.isEmpty() ? null : Long.valueOf(dispatch),
+                order,
+                document.path("location").asText(""),
+                instant(document, "shippedAt"),
+                List.copyOf(parcels));
     }
 
     private static List<Content.LineUnits> lines(JsonNode document) {
         List<Content.LineUnits> lines = new ArrayList<>();
         for (JsonNode line : document.path("lines")) {
-            lines.add(new Content.LineUnits(line.path("line").asInt(0), line.path("lineId").asText(""), line.path("sku").asText(""),
+            lines.add(new Content.LineUnits(
+                    line.path("line").asInt(0),
+                    line.path("lineId").asText(""),
+                    line.path("sku").asText(""),
                     line.path("quantity").asInt()));
         }
         return List.copyOf(lines);
@@ -41,7 +53,10 @@ final class Documents {
     static Content.Counted counted(JsonNode document) {
         List<Content.Count> counts = new ArrayList<>();
         for (JsonNode level : document.path("levels")) {
-            counts.add(new Content.Count(level.path("sku").asText(), level.path("location").asText(), level.path("onHand").asInt()));
+            counts.add(new Content.Count(
+                    level.path("sku").asText(),
+                    level.path("location").asText(),
+                    level.path("onHand").asInt()));
         }
         return new Content.Counted(document.path("reference").asText(), instant(document, "asOf"), List.copyOf(counts));
     }
@@ -49,18 +64,27 @@ final class Documents {
     Content.Cancel cancel(JsonNode document) {
         JsonNode order = document.path("order");
         Long hubId = longOrNull(order, "hubOrderId");
-        return new Content.Cancel(hubId, hubId == null ? order(order) : null, document.path("reason").asText("requested"),
+        return new Content.Cancel(
+                hubId,
+                hubId == null ? order(order) : null,
+                document.path("reason").asText("requested"),
                 lines(document));
     }
 
     /** Channel, account and the channel's order id; an account nobody has names an order nobody has. */
     private OrderRef order(JsonNode order) {
-        int account = accounts.find(order.path("channel").asText(), order.path("account").asText()).map(AccountRef::id).orElse(-1);
+        int account = accounts.find(
+                        order.path("channel").asText(), order.path("account").asText())
+                .map(AccountRef::id)
+                .orElse(-1);
         return new OrderRef(account, order.path("orderId").asText());
     }
 
     static Content.Redrive redrive(JsonNode document) {
-        return new Content.Redrive(document.path("caseId").asLong(), longOrNull(document, "orderId"), longOrNull(document, "inboxId"),
+        return new Content.Redrive(
+                document.path("caseId").asLong(),
+                longOrNull(document, "orderId"),
+                longOrNull(document, "inboxId"),
                 longOrNull(document, "outboxId"),
                 document.path("actor").asText("hub"));
     }

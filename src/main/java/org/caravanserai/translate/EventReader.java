@@ -3,7 +3,6 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.IntFunction;
-import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.CanonicalOrder;
@@ -15,21 +14,25 @@ public final class EventReader {
     private final IntFunction<AccountRef> accounts;
     private final Documents documents;
 
-    public EventReader(BodySealer sealer, BatchDependencies tools) {
+    public EventReader(BodySealer sealer, IntFunction<AccountRef> accounts, AccountFinder named) {
         this.sealer = sealer;
-        this.accounts = tools.accounts();
-        this.documents = new Documents(tools.named());
+        this.accounts = accounts;
+        this.documents = new Documents(named);
     }
 
     /** Begins to observe an event: its body is opened. */
     public EventContext open(InboxEvent event) {
         EventContext observation = new EventContext(event, accounts.apply(event.accountId()));
-        observation.open(event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
+        observation.open(
+                event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
         return observation;
     }
 
     public void takeOrder(EventContext observation) {
-        observation.document().path("alerts").forEach(alert -> observation.alerts().add(alert.path("code").asText()));
+        observation
+                .document()
+                .path("alerts")
+                .forEach(alert -> observation.alerts().add(alert.path("code").asText()));
         observation.content(Content.Statement.of(CanonicalOrder.of((ObjectNode) observation.document())));
     }
 
@@ -47,7 +50,9 @@ public final class EventReader {
 
     public void takeRecallAnswer(EventContext observation) {
         JsonNode document = observation.document();
-        observation.content(new Content.RecallAnswer(document.path("reference").asText(), Long.parseLong(document.path("dispatchId").asText()),
+        observation.content(new Content.RecallAnswer(
+                document.path("reference").asText(),
+                Long.parseLong(document.path("dispatchId").asText()),
                 document.path("recalled").asBoolean()));
     }
 
@@ -57,6 +62,7 @@ public final class EventReader {
 
     public void takeTimer(EventContext observation) {
         JsonNode document = observation.document();
-        observation.content(new Content.Timer(document.path("groupId").asLong(), document.path("step").asText()));
+        observation.content(new Content.Timer(
+                document.path("groupId").asLong(), document.path("step").asText()));
     }
 }

@@ -40,7 +40,10 @@ final class FastSchemaValidator {
             }
         }
         if (schema.has("format")) {
-            rules.add(schema.path("format").asText().equals("date-time") && schema.has("pattern") ? FastSchemaValidator::everyMonthHasThatDay : NOT_SURE);
+            rules.add(
+                    schema.path("format").asText().equals("date-time") && schema.has("pattern")
+                            ? FastSchemaValidator::everyMonthHasThatDay
+                            : NOT_SURE);
         }
         Predicate<JsonNode>[] all = rules.toArray(FastSchemaValidator::array);
         return node -> {
@@ -66,9 +69,13 @@ final class FastSchemaValidator {
             case "pattern" -> {
                 Pattern pattern = Pattern.compile(value.asText());
                 // a regular expression's $ also fits before a last line feed
-                yield node -> !node.isTextual() || pattern.matcher(node.textValue()).find() && !node.textValue().endsWith("\n");
+                yield node -> !node.isTextual()
+                        || pattern.matcher(node.textValue()).find()
+                                && !node.textValue().endsWith("\n");
             }
-            case "minLength" -> node -> !node.isTextual() || node.textValue().codePointCount(0, node.textValue().length()) >= value.intValue();
+            case "minLength" ->
+                node -> !node.isTextual()
+                        || node.textValue().codePointCount(0, node.textValue().length()) >= value.intValue();
             case "maxLength" -> node -> !node.isTextual() || node.textValue().length() <= value.intValue();
             case "minimum" -> node -> !node.isNumber() || whole(node) && node.longValue() >= value.longValue();
             case "maximum" -> node -> !node.isNumber() || whole(node) && node.longValue() <= value.longValue();
@@ -77,7 +84,8 @@ final class FastSchemaValidator {
             case "maxProperties" -> node -> !node.isObject() || node.size() <= value.intValue();
             case "items" -> items(compile(value));
             case "required" -> required(value);
-            case "properties", "additionalProperties" -> keyword.equals("properties") && schema.has("additionalProperties") ? node -> true : members(schema);
+            case "properties", "additionalProperties" ->
+                keyword.equals("properties") && schema.has("additionalProperties") ? node -> true : members(schema);
             case "propertyNames" -> names(compile(value));
             default -> NOT_SURE;
         };
@@ -123,9 +131,13 @@ final class FastSchemaValidator {
 
     private Predicate<JsonNode> members(JsonNode schema) {
         Map<String, Predicate<JsonNode>> known = new HashMap<>();
-        schema.path("properties").properties().forEach(member -> known.put(member.getKey(), compile(member.getValue())));
+        schema.path("properties")
+                .properties()
+                .forEach(member -> known.put(member.getKey(), compile(member.getValue())));
         JsonNode others = schema.path("additionalProperties");
-        Predicate<JsonNode> other = others.isObject() ? compile(others) : others.isBoolean() && !others.booleanValue() ? NOT_SURE : node -> true;
+        Predicate<JsonNode> other = others.isObject()
+                ? compile(others)
+                : others.isBoolean() && !others.booleanValue() ? NOT_SURE : node -> true;
         return node -> {
             if (node.isObject()) {
                 for (Map.Entry<String, JsonNode> member : node.properties()) {
@@ -180,7 +192,9 @@ final class FastSchemaValidator {
     }
 
     private static boolean everyMonthHasThatDay(JsonNode node) {
-        return !node.isTextual() || node.textValue().startsWith("0", 8) || node.textValue().startsWith("1", 8)
+        return !node.isTextual()
+                || node.textValue().startsWith("0", 8)
+                || node.textValue().startsWith("1", 8)
                 || node.textValue().startsWith("2", 8) && !node.textValue().startsWith("29", 8);
     }
 

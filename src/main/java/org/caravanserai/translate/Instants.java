@@ -14,8 +14,7 @@ import java.time.format.DateTimeFormatter;
  */
 final class Instants {
 
-    private Instants() {
-    }
+    private Instants() {}
 
     /**
      * Reads ISO 8601 ({@code T} or a space between date and time).
@@ -25,7 +24,12 @@ final class Instants {
      */
     static String iso(String text, boolean zoneless) {
         int length = text.length();
-        if (length < 19 || length > 40 || text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(13) != ':' || text.charAt(16) != ':'
+        if (length < 19
+                || length > 40
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':'
                 || text.charAt(10) != 'T' && text.charAt(10) != ' ') {
             throw impossible(text, "it is not ISO 8601");
         }
@@ -44,8 +48,13 @@ final class Instants {
         }
         int offset = offset(text, end, zoneless);
         try {
-            LocalDateTime local = LocalDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10),
-                    number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+            LocalDateTime local = LocalDateTime.of(
+                    number(text, 0, 4),
+                    number(text, 5, 7),
+                    number(text, 8, 10),
+                    number(text, 11, 13),
+                    number(text, 14, 16),
+                    number(text, 17, 19));
             return write(offset == 0 ? local : local.minusSeconds(offset), milli, text);
         } catch (DateTimeException e) {
             throw impossible(text, "there is no such date or time");
@@ -67,7 +76,8 @@ final class Instants {
     /** RFC 1123/2822, e.g. {@code Tue, 20 Nov 2012 00:00:00 +0000}. */
     static String rfc(String text) {
         try {
-            Instant at = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return epoch(BigDecimal.valueOf(at.getEpochSecond()), 1);
         } catch (DateTimeException e) {
             throw impossible(text, "it is not RFC 2822");
@@ -133,8 +143,11 @@ final class Instants {
     }
 
     private static MappingException impossible(String text, String why) {
-        boolean plain = text.length() <= 40 && text.chars().allMatch(c -> c < 128 && "0123456789-:.,+ TZ".indexOf(c) >= 0);
-        return new MappingException("mapping.impossible_time", "A date or time cannot be read: " + why + ".",
+        boolean plain =
+                text.length() <= 40 && text.chars().allMatch(c -> c < 128 && "0123456789-:.,+ TZ".indexOf(c) >= 0);
+        return new MappingException(
+                "mapping.impossible_time",
+                "A date or time cannot be read: " + why + ".",
                 plain ? text : "a text of " + text.length() + " characters");
     }
 }

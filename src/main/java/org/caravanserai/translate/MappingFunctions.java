@@ -20,8 +20,7 @@ final class MappingFunctions {
 
     private static final JsonNode NULL = NullNode.getInstance();
 
-    private MappingFunctions() {
-    }
+    private MappingFunctions() {}
 
     static List<Function> all() {
         return List.of(
@@ -84,7 +83,9 @@ final class MappingFunctions {
 
     private static JsonNode each(JsonNode total, JsonNode units, String currency) {
         BigDecimal amount = Money.amount(total);
-        return amount == null ? NULL : money(Money.each(amount, BigDecimal.valueOf(Quantities.whole(units, 1))), currency);
+        return amount == null
+                ? NULL
+                : money(Money.each(amount, BigDecimal.valueOf(Quantities.whole(units, 1))), currency);
     }
 
     private static JsonNode abs(JsonNode stated, String currency) {
@@ -102,7 +103,10 @@ final class MappingFunctions {
         try {
             return money(amount.divide(by), currency);
         } catch (ArithmeticException e) {
-            throw new MappingException("mapping.impossible_amount", "An amount of money cannot be divided exactly by its divisor.", "divisor " + by);
+            throw new MappingException(
+                    "mapping.impossible_amount",
+                    "An amount of money cannot be divided exactly by its divisor.",
+                    "divisor " + by);
         }
     }
 

@@ -18,8 +18,7 @@ final class MappingVariables {
     private static final Pattern DEF = Pattern.compile("\\bdef\\s+" + NAME + "\\s*\\(([^)]*)\\)");
     private static final Pattern USE = Pattern.compile("\\$(" + NAME + ")");
 
-    private MappingVariables() {
-    }
+    private MappingVariables() {}
 
     /** @throws ConfigException naming file, line and variable */
     static void check(String file, String text) {
@@ -34,8 +33,13 @@ final class MappingVariables {
         Matcher use = USE.matcher(code);
         while (use.find()) {
             if (!defined.contains(use.group(1))) {
-                long line = 1 + code.substring(0, use.start()).chars().filter(c -> c == '\n').count();
-                throw new ConfigException(file + ":" + line + ": $" + use.group(1) + " is used but nowhere defined by let or def");
+                long line = 1
+                        + code.substring(0, use.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
+                throw new ConfigException(
+                        file + ":" + line + ": $" + use.group(1) + " is used but nowhere defined by let or def");
             }
         }
     }

@@ -33,6 +33,7 @@ public final class Mappings {
     private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     /** The folder of the hub's own forms, which any channel may use. */
     private static final String OURS = "canonical";
+
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     private final Map<String, Expression> byShape;
@@ -81,7 +82,9 @@ public final class Mappings {
         Expression own = byShape.get(channel + "/" + shape);
         Expression mapping = own != null ? own : byShape.get(OURS + "/" + shape);
         if (mapping == null) {
-            throw new MappingException("mapping.unknown_shape", "There is no mapping for this channel and payload shape.",
+            throw new MappingException(
+                    "mapping.unknown_shape",
+                    "There is no mapping for this channel and payload shape.",
                     "add transformers/" + channel + "/order." + shape + ".jslt");
         }
         try {
@@ -90,18 +93,25 @@ public final class Mappings {
             throw e;
         } catch (JsltException e) {
             // JSLT quotes the values it stumbles over: only the place is safe to keep
-            throw failed(e.getSource() == null ? channel + "/order." + shape + ".jslt" : e.getSource() + ":" + e.getLine());
+            throw failed(
+                    e.getSource() == null ? channel + "/order." + shape + ".jslt" : e.getSource() + ":" + e.getLine());
         } catch (RuntimeException e) {
             throw failed(channel + "/order." + shape + ".jslt, " + e.getClass().getSimpleName());
         }
     }
 
     private static MappingException failed(String where) {
-        return new MappingException("mapping.failed", "The mapping broke on this payload: a value is of another kind than the channel documents.", where);
+        return new MappingException(
+                "mapping.failed",
+                "The mapping broke on this payload: a value is of another kind than the channel documents.",
+                where);
     }
 
     private static Expression compile(Path root, Path file) {
-        String name = root.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
+        String name = root.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString();
         try {
             return new Parser(read(name, file))
                     .withSource(name)
@@ -110,7 +120,10 @@ public final class Mappings {
                     .withObjectFilter(value -> true)
                     .compile();
         } catch (JsltException e) {
-            throw new ConfigException(where(name, e) + ": " + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"), e);
+            throw new ConfigException(
+                    where(name, e) + ": "
+                            + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"),
+                    e);
         } catch (IOException | UncheckedIOException e) {
             throw new ConfigException(file + " cannot be read: " + e.getMessage(), e);
         }

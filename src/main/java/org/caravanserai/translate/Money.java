@@ -21,8 +21,7 @@ final class Money {
 
     private static final int LONGEST = 64;
 
-    private Money() {
-    }
+    private Money() {}
 
     /**
      * Digits after the point of the currency's minor unit.
@@ -39,7 +38,9 @@ final class Money {
             }
         }
         if (digits < 0) {
-            throw new MappingException("mapping.unknown_currency", "The order is in a currency that does not exist.",
+            throw new MappingException(
+                    "mapping.unknown_currency",
+                    "The order is in a currency that does not exist.",
                     "currency " + Evidence.token(currency));
         }
         return digits;
@@ -59,8 +60,10 @@ final class Money {
             return null;
         }
         if (node.isDouble() || node.isFloat()) {
-            throw new MappingException("mapping.inexact_amount",
-                    "The mapping calculated an amount of money in floating point; use the money functions.", "");
+            throw new MappingException(
+                    "mapping.inexact_amount",
+                    "The mapping calculated an amount of money in floating point; use the money functions.",
+                    "");
         }
         if (!node.isNumber()) {
             throw impossible("a " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
@@ -102,7 +105,8 @@ final class Money {
     }
 
     private static MappingException impossible(String evidence) {
-        return new MappingException("mapping.impossible_amount", "An amount of money is not a decimal number the hub can keep.", evidence);
+        return new MappingException(
+                "mapping.impossible_amount", "An amount of money is not a decimal number the hub can keep.", evidence);
     }
 
     /** The canonical text: all digits that count, padded to {@code minorDigits}. */

@@ -11,10 +11,10 @@ import org.caravanserai.base.Json;
 /** Bytes of a payload to a JSON object, under the limits of {@link Json#MAPPER}. */
 final class PayloadReader {
 
-    private static final long MAX_BYTES = Json.MAPPER.getFactory().streamReadConstraints().getMaxDocumentLength();
+    private static final long MAX_BYTES =
+            Json.MAPPER.getFactory().streamReadConstraints().getMaxDocumentLength();
 
-    private PayloadReader() {
-    }
+    private PayloadReader() {}
 
     /**
      * @throws MappingException {@code mapping.unreadable_json} (not JSON, beyond a limit, a key twice) or
@@ -30,17 +30,23 @@ final class PayloadReader {
         try {
             JsonNode payload = Json.MAPPER.readTree(body);
             if (payload == null || !payload.isObject()) {
-                throw new MappingException("mapping.not_an_object", "The payload is JSON but no object.",
-                        payload == null || payload.isMissingNode() ? "blank" : payload.getNodeType().toString());
+                throw new MappingException(
+                        "mapping.not_an_object",
+                        "The payload is JSON but no object.",
+                        payload == null || payload.isMissingNode()
+                                ? "blank"
+                                : payload.getNodeType().toString());
             }
             return payload;
         } catch (StreamConstraintsException e) {
-            throw unreadable("The payload breaks a limit on nesting, number length, text length or number of values.", at(e));
+            throw unreadable(
+                    "The payload breaks a limit on nesting, number length, text length or number of values.", at(e));
         } catch (JsonEOFException e) {
             throw unreadable("The payload ends in the middle of a value.", at(e));
         } catch (JsonProcessingException e) {
             boolean html = body[0] == '<';
-            throw unreadable(html ? "The payload is HTML or XML, not JSON." : "The payload is not well-formed JSON.", at(e));
+            throw unreadable(
+                    html ? "The payload is HTML or XML, not JSON." : "The payload is not well-formed JSON.", at(e));
         } catch (IOException e) {
             throw unreadable("The payload is not readable text.", "");
         }

@@ -8,8 +8,7 @@ final class Quantities {
 
     static final int MAX = 1_000_000;
 
-    private Quantities() {
-    }
+    private Quantities() {}
 
     /** @throws MappingException {@code mapping.impossible_quantity} when it is missing, not whole, below {@code minimum} or above {@value #MAX} */
     static int whole(JsonNode node, int minimum) {
@@ -26,7 +25,8 @@ final class Quantities {
     }
 
     private static int whole(BigDecimal value, int minimum) {
-        if ((long) value.precision() - value.scale() > 12 || value.stripTrailingZeros().scale() > 0) {
+        if ((long) value.precision() - value.scale() > 12
+                || value.stripTrailingZeros().scale() > 0) {
             throw impossible("not a whole number in range");
         }
         return within(value.longValueExact(), minimum);
@@ -40,6 +40,7 @@ final class Quantities {
     }
 
     private static MappingException impossible(String evidence) {
-        return new MappingException("mapping.impossible_quantity", "A quantity is not a number of units the hub can fulfil.", evidence);
+        return new MappingException(
+                "mapping.impossible_quantity", "A quantity is not a number of units the hub can fulfil.", evidence);
     }
 }

@@ -10,8 +10,7 @@ final class Texts {
     private static final Map<String, String> ENTITIES = HtmlEntities.table();
     private static final int LONGEST_ENTITY = 10;
 
-    private Texts() {
-    }
+    private Texts() {}
 
     /**
      * The text without what no name, address or note needs; line breaks become spaces unless {@code lines}. Spaces at
@@ -46,7 +45,9 @@ final class Texts {
                 if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
                     out.append(lines ? '\n' : ' ');
                 }
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 out.append(c).append(text.charAt(++i));
             } else if (Character.isSurrogate(c)) {
                 out.append('\ufffd');
@@ -58,7 +59,11 @@ final class Texts {
     }
 
     private static boolean dropped(char c) {
-        return Character.isISOControl(c) || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\ufeff' || c >= '\ufffe';
+        return Character.isISOControl(c)
+                || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069'
+                || c == '\ufeff'
+                || c >= '\ufffe';
     }
 
     /** HTML character references resolved once ({@code &amp;ndash;} stays {@code &ndash;}); unknown ones stay as they are. */
@@ -88,7 +93,9 @@ final class Texts {
         try {
             boolean hex = name.startsWith("#x") || name.startsWith("#X");
             int code = hex ? Integer.parseInt(name.substring(2), 16) : Integer.parseInt(name.substring(1));
-            return Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff) ? Character.toString(code) : null;
+            return Character.isValidCodePoint(code) && (code < 0xd800 || code > 0xdfff)
+                    ? Character.toString(code)
+                    : null;
         } catch (NumberFormatException e) {
             return null;
         }
@@ -106,7 +113,9 @@ final class Texts {
                 kept.append(c);
             }
         }
-        int length = country.equals("GB") && kept.length() >= 5 ? Math.min(kept.length() - 3, 4) : Math.min(kept.length(), 3);
+        int length = country.equals("GB") && kept.length() >= 5
+                ? Math.min(kept.length() - 3, 4)
+                : Math.min(kept.length(), 3);
         return length == 0 ? null : kept.substring(0, length);
     }
 

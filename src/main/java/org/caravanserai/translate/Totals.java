@@ -35,8 +35,7 @@ public final class Totals {
         }
     }
 
-    private Totals() {
-    }
+    private Totals() {}
 
     /** @param order a valid order.v1 */
     public static Optional<Mismatch> compare(JsonNode order) {
@@ -46,16 +45,22 @@ public final class Totals {
             return Optional.empty();
         }
         int lines = order.path("lines").size();
-        BigDecimal tolerance = BigDecimal.valueOf(lines, Money.minorDigits(order.path("currency").textValue()));
+        BigDecimal tolerance = BigDecimal.valueOf(
+                lines, Money.minorDigits(order.path("currency").textValue()));
         return Optional.of(new Mismatch(stated, parts, tolerance));
     }
 
     private static BigDecimal parts(JsonNode order) {
-        BigDecimal sum = order.path("taxesIncluded").booleanValue() ? BigDecimal.ZERO : Money.amount(order.path("totals").path("tax"));
+        BigDecimal sum = order.path("taxesIncluded").booleanValue()
+                ? BigDecimal.ZERO
+                : Money.amount(order.path("totals").path("tax"));
         for (JsonNode line : order.path("lines")) {
             BigDecimal total = Money.amount(line.path("total"));
             BigDecimal discount = Money.amount(line.path("discount"));
-            if (sum == null || total == null || discount == null || line.path("ordered").intValue() != line.path("quantity").intValue()) {
+            if (sum == null
+                    || total == null
+                    || discount == null
+                    || line.path("ordered").intValue() != line.path("quantity").intValue()) {
                 return null;
             }
             sum = sum.add(total).subtract(discount);

@@ -43,7 +43,11 @@ public final class TranslateSteps {
 
     /** An event of a kind nobody knows. */
     public void refuse(EventContext observation) {
-        throw new UnknownKindException(observation.kind(), observation.event().topic(), observation.reason(), !observation.place().isEmpty());
+        throw new UnknownKindException(
+                observation.kind(),
+                observation.event().topic(),
+                observation.reason(),
+                !observation.place().isEmpty());
     }
 
     /** What came in is neither an order nor anything else the hub works on. */
@@ -53,7 +57,10 @@ public final class TranslateSteps {
         private final boolean inFile;
 
         UnknownKindException(String kind, String topic, String reason, boolean inFile) {
-            super(reason.isEmpty() ? "The hub does not know what to do with an event of kind '" + kind + "'" : "What came in cannot be used: " + reason);
+            super(
+                    reason.isEmpty()
+                            ? "The hub does not know what to do with an event of kind '" + kind + "'"
+                            : "What came in cannot be used: " + reason);
             this.topic = topic;
             this.inFile = inFile;
         }

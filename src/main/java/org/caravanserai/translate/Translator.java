@@ -39,7 +39,8 @@ public final class Translator {
      * @param channel e.g. {@code shopify}
      * @param shape which {@code order.<shape>.jslt} reads this payload
      */
-    public JsonNode map(@Body JsonNode payload, @Header("hubChannel") String channel, @Header("hubShape") String shape) {
+    public JsonNode map(
+            @Body JsonNode payload, @Header("hubChannel") String channel, @Header("hubShape") String shape) {
         return mappings.get().apply(channel, shape, payload);
     }
 
@@ -50,7 +51,9 @@ public final class Translator {
 
     /** Step 4: an order whose numbers do not add up gets the alert {@code totals.mismatch} with both sums and goes on. */
     public JsonNode totals(@Body JsonNode order) {
-        return Totals.compare(order).map(mismatch -> alert(order, "totals.mismatch", mismatch.detail())).orElse(order);
+        return Totals.compare(order)
+                .map(mismatch -> alert(order, "totals.mismatch", mismatch.detail()))
+                .orElse(order);
     }
 
     /** The order with one alert more; {@code order} itself is not changed, because mappings share constant nodes. */

@@ -45,14 +45,24 @@ class PartialCancellationTest {
     }
 
     private void cancel(String lines) {
-        hub.event(1, "cancel", "", "1", hub.key(), "{\"schema\":\"cancellation.v1\",\"reference\":\"k\",\"order\":{\"channel\":\"shopify\",\"account\":\"main\","
-                + "\"orderId\":\"1\"},\"reason\":\"buyer\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00Z\",\"lines\":[" + lines + "]}");
+        hub.event(
+                1,
+                "cancel",
+                "",
+                "1",
+                hub.key(),
+                "{\"schema\":\"cancellation.v1\",\"reference\":\"k\",\"order\":{\"channel\":\"shopify\",\"account\":\"main\","
+                        + "\"orderId\":\"1\"},\"reason\":\"buyer\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00Z\",\"lines\":["
+                        + lines + "]}");
         hub.awaitQuiet();
     }
 
     /** Per line: wanted, cancelled. */
     private List<String> lines() {
-        return hub.sql().sql("select channel_sku || ' ' || quantity || ' ' || cancelled from order_line order by line_no").query(String.class).list();
+        return hub.sql()
+                .sql("select channel_sku || ' ' || quantity || ' ' || cancelled from order_line order by line_no")
+                .query(String.class)
+                .list();
     }
 
     private List<String> groups() {
@@ -62,7 +72,10 @@ class PartialCancellationTest {
     }
 
     private List<String> codes() {
-        return hub.sql().sql("select code from exception_case where state <> 'resolved'").query(String.class).list();
+        return hub.sql()
+                .sql("select code from exception_case where state <> 'resolved'")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -71,9 +84,20 @@ class PartialCancellationTest {
         cancel("{\"line\":1,\"quantity\":3},{\"sku\":\"CUP\",\"quantity\":1}");
         assertThat(lines()).containsExactly("MUG 1 3", "CUP 1 1");
         assertThat(groups()).containsExactly("ALLOCATED 1 1");
-        assertThat(hub.sql().sql("select sku || reserved from stock order by sku").query(String.class).list()).containsExactly("CUP1", "MUG1");
-        assertThat(hub.sql().sql("select data from audit_row where action = 'units.taken-off' order by pos").query(String.class).list())
-                .hasSize(2).first().asString().contains("\"units\":3").contains("\"reason\":\"cancelled: buyer\"");
+        assertThat(hub.sql()
+                        .sql("select sku || reserved from stock order by sku")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CUP1", "MUG1");
+        assertThat(hub.sql()
+                        .sql("select data from audit_row where action = 'units.taken-off' order by pos")
+                        .query(String.class)
+                        .list())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"units\":3")
+                .contains("\"reason\":\"cancelled: buyer\"");
         assertThat(codes()).isEmpty();
     }
 
@@ -110,7 +134,8 @@ class PartialCancellationTest {
         assertThat(lines()).containsExactly("MUG 4 2");
         assertThat(groups()).containsExactly("RELEASED 4", "CANCELLED 0");
         assertThat(codes()).containsExactly("cancel.too_late");
-        assertThat(hub.count("exception_case where summary like '1 of 3 unit(s) of line 1%'")).isEqualTo(1);
+        assertThat(hub.count("exception_case where summary like '1 of 3 unit(s) of line 1%'"))
+                .isEqualTo(1);
         assertThat(hub.count("stock where sku = 'MUG' and reserved = 4")).isEqualTo(1);
     }
 

@@ -50,7 +50,10 @@ class ProcessInboxTest {
     }
 
     private List<String> states() {
-        return hub.sql().sql("select state from fulfilment_group order by id").query(String.class).list();
+        return hub.sql()
+                .sql("select state from fulfilment_group order by id")
+                .query(String.class)
+                .list();
     }
 
     @Test
@@ -59,10 +62,13 @@ class ProcessInboxTest {
         send(Orders.order("1", V1, "MUG", 2));
         hub.awaitQuiet();
         assertThat(states()).containsExactly("ALLOCATED");
-        assertThat(hub.count("orders where state = 'ALLOCATED' and doc not like '%Ada%'")).isEqualTo(1);
+        assertThat(hub.count("orders where state = 'ALLOCATED' and doc not like '%Ada%'"))
+                .isEqualTo(1);
         assertThat(hub.count("stock where sku = 'MUG' and reserved = 2")).isEqualTo(1);
-        assertThat(hub.count("outbox where kind = 'dispatch' and destination = 'location:MAIN'")).isEqualTo(1);
-        assertThat(hub.count("audit_row where action = 'group.sourced' and data like '%\"rule\":\"single-location\"%'")).isEqualTo(1);
+        assertThat(hub.count("outbox where kind = 'dispatch' and destination = 'location:MAIN'"))
+                .isEqualTo(1);
+        assertThat(hub.count("audit_row where action = 'group.sourced' and data like '%\"rule\":\"single-location\"%'"))
+                .isEqualTo(1);
         assertThat(hub.count("customer_identity where kind = 'email'")).isEqualTo(1);
     }
 
@@ -73,7 +79,10 @@ class ProcessInboxTest {
         send(Orders.order("1", V1, "MUG", 3));
         hub.awaitQuiet();
         assertThat(states()).containsExactly("ALLOCATED", "ALLOCATED");
-        assertThat(hub.sql().sql("select location || ':' || quantity from reservation order by location desc").query(String.class).list())
+        assertThat(hub.sql()
+                        .sql("select location || ':' || quantity from reservation order by location desc")
+                        .query(String.class)
+                        .list())
                 .containsExactly("MAIN:2", "EAST:1");
         assertThat(hub.count("outbox where kind = 'dispatch'")).isEqualTo(2);
     }
@@ -85,7 +94,8 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         assertThat(states()).containsExactly("BACKORDERED");
         assertThat(hub.count("stock where sku = 'MUG' and reserved = 0")).isEqualTo(1);
-        assertThat(hub.count("exception_case where code = 'stock.short' and state = 'open'")).isEqualTo(1);
+        assertThat(hub.count("exception_case where code = 'stock.short' and state = 'open'"))
+                .isEqualTo(1);
         assertThat(hub.count("outbox where kind = 'exception'")).isEqualTo(1);
     }
 
@@ -107,7 +117,8 @@ class ProcessInboxTest {
         assertThat(hub.count("orders")).isEqualTo(1000);
         assertThat(hub.count("reservation where state = 'active'")).isEqualTo(1);
         assertThat(hub.count("fulfilment_group where state = 'ALLOCATED'")).isEqualTo(1);
-        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and case_id is not null")).isEqualTo(999);
+        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and case_id is not null"))
+                .isEqualTo(999);
     }
 
     @Test
@@ -116,16 +127,25 @@ class ProcessInboxTest {
         send(Orders.order("1", V1, "NOBODY-KNOWS", 1));
         hub.awaitQuiet();
         assertThat(states()).containsExactly("HELD");
-        String summary = hub.sql().sql("select summary from exception_case where code = 'mapping.unknown_sku'").query(String.class).single();
+        String summary = hub.sql()
+                .sql("select summary from exception_case where code = 'mapping.unknown_sku'")
+                .query(String.class)
+                .single();
         assertThat(summary).contains("NOBODY-KNOWS");
-        hub.sql().sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')").param(shop).update();
+        hub.sql()
+                .sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')")
+                .param(shop)
+                .update();
         retryTheOnlyCase();
         assertThat(states()).containsExactly("ALLOCATED");
         assertThat(hub.count("exception_case where state = 'resolved'")).isEqualTo(1);
     }
 
     private void retryTheOnlyCase() {
-        var open = hub.sql().sql("select id, order_id, inbox_id, scope from exception_case").query().singleRow();
+        var open = hub.sql()
+                .sql("select id, order_id, inbox_id, scope from exception_case")
+                .query()
+                .singleRow();
         ObjectNode redrive = (ObjectNode) hub.json("{}");
         redrive.put("caseId", (Long) open.get("id")).put("actor", "user:test");
         if (open.get("scope").equals("event")) {
@@ -145,8 +165,12 @@ class ProcessInboxTest {
         hub.event(shop, "strange", "", "x", hub.key(), "{}");
         hub.awaitQuiet();
         assertThat(states()).containsExactly("ALLOCATED");
-        assertThat(hub.sql().sql("select code from exception_case where scope = 'event' order by code").query(String.class).list())
-                .hasSize(2).contains("intake.unknown_kind");
+        assertThat(hub.sql()
+                        .sql("select code from exception_case where scope = 'event' order by code")
+                        .query(String.class)
+                        .list())
+                .hasSize(2)
+                .contains("intake.unknown_kind");
     }
 
     /** A fault of ours, planted: the group's next step is none that timers know. */
@@ -154,11 +178,17 @@ class ProcessInboxTest {
     void anEventThatFailsIsOneLineOfTheLogWithItsTraceAndACase() {
         send(Orders.order("1", V1, "MUG", 99));
         hub.awaitQuiet();
-        long group = hub.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id").query(Long.class).single();
+        long group = hub.sql()
+                .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                .query(Long.class)
+                .single();
         try (LogLines log = new LogLines()) {
             hub.event(1, "timer", "", "x", hub.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
             hub.awaitQuiet();
-            assertThat(log.all()).singleElement().asString().matches("WARN InboxWorker event [0-9]+ failed, attempt 1 of 1 !");
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .matches("WARN InboxWorker event [0-9]+ failed, attempt 1 of 1 !");
         }
         assertThat(hub.count("exception_case where code = 'intake.unexpected'")).isEqualTo(1);
     }
@@ -166,16 +196,33 @@ class ProcessInboxTest {
     /** A fault of ours, planted: the dead letter route has lost the step that makes a batch of the event. */
     @Test
     void anEventThatCannotEvenBecomeACaseIsOneLineThatSaysWhy(@TempDir Path scratch) {
-        RouteSteps.Step step = RouteSteps.in(Path.of("routes"), Path.of("60-recover/dead-letter.camel.yaml")).stream().filter(one -> one.id().equals("stand-alone")).findFirst().orElseThrow();
+        RouteSteps.Step step = RouteSteps.in(Path.of("routes"), Path.of("60-recover/dead-letter.camel.yaml")).stream()
+                .filter(one -> one.id().equals("stand-alone"))
+                .findFirst()
+                .orElseThrow();
         try (ProcessingHub broken = new ProcessingHub(RouteSteps.without(Path.of("routes"), step, scratch), 1)) {
-            broken.event(broken.connect("shopify", "main"), "order", "canonical", "1", broken.key(), Orders.order("1", V1, "MUG", 99));
+            broken.event(
+                    broken.connect("shopify", "main"),
+                    "order",
+                    "canonical",
+                    "1",
+                    broken.key(),
+                    Orders.order("1", V1, "MUG", 99));
             broken.awaitQuiet();
-            long group = broken.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id").query(Long.class).single();
+            long group = broken.sql()
+                    .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                    .query(Long.class)
+                    .single();
             try (LogLines log = new LogLines()) {
                 broken.event(1, "timer", "", "x", broken.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
                 Awaitility.await().until(() -> log.all().stream().anyMatch(line -> line.contains("anew")));
-                assertThat(log.all()).filteredOn(line -> line.contains("anew")).first().asString()
-                        .matches("(?s)WARN InboxWorker inbox worker 0 starts its batch anew: .*event [0-9]+ could not become a case: .* !").doesNotContain("CamelExecutionException");
+                assertThat(log.all())
+                        .filteredOn(line -> line.contains("anew"))
+                        .first()
+                        .asString()
+                        .matches(
+                                "(?s)WARN InboxWorker inbox worker 0 starts its batch anew: .*event [0-9]+ could not become a case: .* !")
+                        .doesNotContain("CamelExecutionException");
                 assertThat(log.all()).noneMatch(line -> line.startsWith("ERROR"));
             }
         }
@@ -191,7 +238,10 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         assertThat(hub.count("orders where revision = 1")).isEqualTo(1);
         assertThat(hub.count("stock where reserved = 2")).isEqualTo(1);
-        assertThat(hub.sql().sql("select action from audit_row where action like 'order.%' order by block, pos").query(String.class).list())
+        assertThat(hub.sql()
+                        .sql("select action from audit_row where action like 'order.%' order by block, pos")
+                        .query(String.class)
+                        .list())
                 .containsExactlyInAnyOrder("order.accepted", "order.same", "order.stale");
     }
 
@@ -214,7 +264,11 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         send(Orders.order("1", V2, "MUG", 1, "CUP", 2));
         hub.awaitQuiet();
-        assertThat(hub.sql().sql("select sku || reserved from stock order by sku").query(String.class).list()).containsExactly("CUP2", "MUG1");
+        assertThat(hub.sql()
+                        .sql("select sku || reserved from stock order by sku")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CUP2", "MUG1");
         assertThat(states()).containsExactly("ALLOCATED", "ALLOCATED");
     }
 
@@ -243,9 +297,15 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         assertThat(states()).containsExactly("SHIPPED");
         assertThat(hub.count("stock where on_hand = 2 and reserved = 0")).isEqualTo(1);
-        List<String> told = hub.sql().sql("select convert_from(body, 'UTF8') from outbox where kind = 'status' order by id").query(String.class).list();
+        List<String> told = hub.sql()
+                .sql("select convert_from(body, 'UTF8') from outbox where kind = 'status' order by id")
+                .query(String.class)
+                .list();
         assertThat(told).hasSize(2);
-        assertThat(told.get(0)).contains("\"complete\":false").contains("\"trackingNumber\":\"1Z1\"").contains("\"parcelNo\":1");
+        assertThat(told.get(0))
+                .contains("\"complete\":false")
+                .contains("\"trackingNumber\":\"1Z1\"")
+                .contains("\"parcelNo\":1");
         assertThat(told.get(1)).contains("\"complete\":true").contains("\"parcelNo\":2");
     }
 
@@ -259,14 +319,17 @@ class ProcessInboxTest {
         hub.event(2, "shipment", "", "1", "s1", Orders.shipment("s1", group, "1Z1", 1, 1));
         hub.awaitQuiet();
         ObjectNode sisters = Orders.shipment("s2", group, "1Z1", 1, 2, 2, 1);
-        sisters.withArray("parcels").add(Orders.shipment("s2", group, "1Z2", 1, 1).at("/parcels/0"))
+        sisters.withArray("parcels")
+                .add(Orders.shipment("s2", group, "1Z2", 1, 1).at("/parcels/0"))
                 .add(Orders.shipment("s2", group, "1Z1", 1, 2).at("/parcels/0"));
         hub.event(2, "shipment", "", "1", "s2", sisters);
         hub.awaitQuiet();
-        assertThat(told().map(status -> status.path("trackingNumber").asText() + status.path("alreadyTold"))).containsExactly("1Z1",
-                "1Z1[{\"lineId\":\"1-1\",\"quantity\":1}]",
-                "1Z2",
-                "1Z1[{\"lineId\":\"1-1\",\"quantity\":3},{\"lineId\":\"1-2\",\"quantity\":1}]");
+        assertThat(told().map(status -> status.path("trackingNumber").asText() + status.path("alreadyTold")))
+                .containsExactly(
+                        "1Z1",
+                        "1Z1[{\"lineId\":\"1-1\",\"quantity\":1}]",
+                        "1Z2",
+                        "1Z1[{\"lineId\":\"1-1\",\"quantity\":3},{\"lineId\":\"1-2\",\"quantity\":1}]");
     }
 
     @Test
@@ -279,7 +342,8 @@ class ProcessInboxTest {
         long group = release();
         hub.event(2, "shipment", "", "1", "s1", Orders.shipment("s1", group, "1Z1", 1, 1));
         hub.awaitQuiet();
-        assertThat(told().map(status -> status.at("/references/marketplaceId").asText())).containsExactly("A2EUQ1WTGCTBG2");
+        assertThat(told().map(status -> status.at("/references/marketplaceId").asText()))
+                .containsExactly("A2EUQ1WTGCTBG2");
     }
 
     @Test
@@ -298,13 +362,24 @@ class ProcessInboxTest {
     }
 
     private Stream<JsonNode> told() {
-        return hub.sql().sql("select convert_from(body, 'UTF8') from outbox where kind = 'status' order by id").query(String.class).list().stream()
+        return hub
+                .sql()
+                .sql("select convert_from(body, 'UTF8') from outbox where kind = 'status' order by id")
+                .query(String.class)
+                .list()
+                .stream()
                 .map(hub::json);
     }
 
     private long release() {
-        hub.sql().sql("update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days' where state = 'ALLOCATED'").update();
-        return hub.sql().sql("select id from fulfilment_group").query(Long.class).single();
+        hub.sql()
+                .sql(
+                        "update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days' where state = 'ALLOCATED'")
+                .update();
+        return hub.sql()
+                .sql("select id from fulfilment_group")
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -327,7 +402,8 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         hub.event(2, "stock", "", "MAIN", "c1", Orders.count("c1", V3, "MUG", "MAIN", 4));
         hub.awaitQuiet();
-        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and next_at <= now()")).isEqualTo(1);
+        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and next_at <= now()"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -339,7 +415,11 @@ class ProcessInboxTest {
         }
         hub.awaitQuiet();
         assertThat(hub.count("fulfilment_group where state = 'ALLOCATED'")).isEqualTo(400);
-        assertThat(hub.sql().sql("select deadlocks from pg_stat_database where datname = current_database()").query(Long.class).single()).isZero();
+        assertThat(hub.sql()
+                        .sql("select deadlocks from pg_stat_database where datname = current_database()")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -347,8 +427,12 @@ class ProcessInboxTest {
         ObjectNode created = Orders.order("p", V1, "MUG", 4);
         ObjectNode edited = Orders.order("p", V2, "MUG", 2);
         ObjectNode cancelled = Orders.cancelled(edited, V3);
-        List<List<ObjectNode>> permutations = List.of(List.of(created, edited, cancelled), List.of(created, cancelled, edited),
-                List.of(edited, created, cancelled), List.of(edited, cancelled, created), List.of(cancelled, created, edited),
+        List<List<ObjectNode>> permutations = List.of(
+                List.of(created, edited, cancelled),
+                List.of(created, cancelled, edited),
+                List.of(edited, created, cancelled),
+                List.of(edited, cancelled, created),
+                List.of(cancelled, created, edited),
                 List.of(cancelled, edited, created));
         hub.stock("MUG", "MAIN", 100);
         for (int i = 0; i < permutations.size(); i++) {

@@ -35,7 +35,15 @@ class RandomChangesTest {
         }
 
         ObjectNode state() {
-            ObjectNode order = Orders.order(id, Instant.parse("2026-11-23T10:00:00.001Z").plusMillis(version++).toString(), "MUG", quantities[0], "CUP", quantities[1]);
+            ObjectNode order = Orders.order(
+                    id,
+                    Instant.parse("2026-11-23T10:00:00.001Z")
+                            .plusMillis(version++)
+                            .toString(),
+                    "MUG",
+                    quantities[0],
+                    "CUP",
+                    quantities[1]);
             ((ObjectNode) order.at("/personal/shipTo")).put("line1", street + " Sample Street");
             return cancelled ? Orders.cancelled(order, order.path("version").asText()) : order;
         }
@@ -105,9 +113,17 @@ class RandomChangesTest {
     }
 
     private String withdraw(Sold order) {
-        hub.event(1, "cancel", "", order.id, hub.key(), "{\"schema\":\"cancellation.v1\",\"reference\":\"k\",\"order\":{\"channel\":\"shopify\",\"account\":\"main\",\"orderId\":\""
-                + order.id + "\"},\"reason\":\"other\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00Z\",\"lines\":[{\"line\":" + (1 + random.nextInt(2))
-                + ",\"quantity\":" + (1 + random.nextInt(2)) + "}]}");
+        hub.event(
+                1,
+                "cancel",
+                "",
+                order.id,
+                hub.key(),
+                "{\"schema\":\"cancellation.v1\",\"reference\":\"k\",\"order\":{\"channel\":\"shopify\",\"account\":\"main\",\"orderId\":\""
+                        + order.id
+                        + "\"},\"reason\":\"other\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00Z\",\"lines\":[{\"line\":"
+                        + (1 + random.nextInt(2))
+                        + ",\"quantity\":" + (1 + random.nextInt(2)) + "}]}");
         hub.awaitQuiet();
         return "units of " + order.id + " cancelled by command";
     }
@@ -121,8 +137,18 @@ class RandomChangesTest {
         }
         Map<String, Object> one = open.get(random.nextInt(open.size()));
         String reference = hub.key();
-        hub.event(2, "shipment", "", one.get("id").toString(), reference, Orders.shipment(reference, (Long) one.get("id"), "1Z" + reference,
-                ((Number) one.get("line_no")).intValue(), 1 + random.nextInt(((Number) one.get("units")).intValue())));
+        hub.event(
+                2,
+                "shipment",
+                "",
+                one.get("id").toString(),
+                reference,
+                Orders.shipment(
+                        reference,
+                        (Long) one.get("id"),
+                        "1Z" + reference,
+                        ((Number) one.get("line_no")).intValue(),
+                        1 + random.nextInt(((Number) one.get("units")).intValue())));
         hub.awaitQuiet();
         return "a parcel of group " + one.get("id");
     }
@@ -133,7 +159,12 @@ class RandomChangesTest {
     }
 
     private void check(String when) {
-        assertThat(hub.sql().sql("select summary || ' ' || evidence from exception_case where code = 'intake.unexpected'").query(String.class).list()).as(when).isEmpty();
+        assertThat(hub.sql()
+                        .sql("select summary || ' ' || evidence from exception_case where code = 'intake.unexpected'")
+                        .query(String.class)
+                        .list())
+                .as(when)
+                .isEmpty();
         try {
             StockOracle.check(hub.sql());
             BookRules.check(hub.database().dataSource());

@@ -67,20 +67,33 @@ class RecallTest {
     }
 
     private long group() {
-        return hub.sql().sql("select max(id) from fulfilment_group").query(Long.class).single();
+        return hub.sql()
+                .sql("select max(id) from fulfilment_group")
+                .query(Long.class)
+                .single();
     }
 
     private List<String> actions(String like) {
-        return hub.sql().sql("select action from audit_row where action like ? order by block, pos").param(like).query(String.class).list();
+        return hub.sql()
+                .sql("select action from audit_row where action like ? order by block, pos")
+                .param(like)
+                .query(String.class)
+                .list();
     }
 
     private List<String> cases() {
-        return hub.sql().sql("select code || ': ' || summary from exception_case where state <> 'resolved' order by id").query(String.class).list();
+        return hub.sql()
+                .sql("select code || ': ' || summary from exception_case where state <> 'resolved' order by id")
+                .query(String.class)
+                .list();
     }
 
     private static List<String> told(List<JsonNode> messages) {
-        return messages.stream().map(one -> one.path("type").asText() + " " + one.path("location").asText() + " "
-                + one.at("/shipTo/line1").asText("-")).toList();
+        return messages.stream()
+                .map(one ->
+                        one.path("type").asText() + " " + one.path("location").asText() + " "
+                                + one.at("/shipTo/line1").asText("-"))
+                .toList();
     }
 
     @Test
@@ -89,7 +102,8 @@ class RecallTest {
         hub.sql().sql("update location set priority = 0 where code = 'EAST'").update();
         send(readdressed(order(V1, 2), V2));
         assertThat(groups()).containsExactly("ALLOCATED EAST 2");
-        assertThat(hub.count("reservation where state = 'active' and location = 'EAST'")).isEqualTo(1);
+        assertThat(hub.count("reservation where state = 'active' and location = 'EAST'"))
+                .isEqualTo(1);
         assertThat(hub.count("reservation where state = 'active'")).isEqualTo(1);
         assertThat(told(warehouse.receive())).containsExactly("release EAST " + NEW);
         assertThat(actions("%")).contains("order.readdressed", "group.taken-back");
@@ -100,7 +114,8 @@ class RecallTest {
     void aGroupThatWasAllocatedTwiceIsReleasedOnceWithTheNewAddress() {
         send(order(V1, 2));
         send(readdressed(order(V1, 2), V2));
-        assertThat(hub.count("outbox where operation = 'release' and state = 'pending'")).isEqualTo(2);
+        assertThat(hub.count("outbox where operation = 'release' and state = 'pending'"))
+                .isEqualTo(2);
         assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW);
         assertThat(groups()).containsExactly("RELEASED MAIN 2");
     }
@@ -109,7 +124,9 @@ class RecallTest {
     void aReleaseThatCouldNotBeSentYetCarriesTheNewAddressAndIsRecalled() {
         send(order(V1, 2));
         warehouse.receive();
-        hub.sql().sql("update outbox set state = 'pending' where operation = 'release'").update();
+        hub.sql()
+                .sql("update outbox set state = 'pending' where operation = 'release'")
+                .update();
         send(readdressed(order(V1, 2), V2));
         assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW, "recall MAIN -");
         warehouse.answerRecalls(true);
@@ -127,7 +144,9 @@ class RecallTest {
         assertThat(groups()).containsExactly("CANCELLED MAIN 0", "ALLOCATED MAIN 2");
         assertThat(told(warehouse.receive())).containsExactly("release MAIN " + NEW);
         assertThat(cases()).isEmpty();
-        assertThat(actions("group.%")).containsExactly("group.sourced", "group.recalled", "group.recall-granted", "group.replaced", "group.sourced");
+        assertThat(actions("group.%"))
+                .containsExactly(
+                        "group.sourced", "group.recalled", "group.recall-granted", "group.replaced", "group.sourced");
         warehouse.ship(group(), 2);
         assertThat(groups()).containsExactly("CANCELLED MAIN 0", "SHIPPED MAIN 2");
         assertThat(hub.count("orders where state = 'SHIPPED'")).isEqualTo(1);
@@ -140,8 +159,11 @@ class RecallTest {
         send(readdressed(order(V1, 2), V2));
         warehouse.answerRecalls(false);
         assertThat(groups()).containsExactly("RELEASED MAIN 2");
-        assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("change.after_release: ") && one.contains("although it was recalled")
-                && one.contains("the address the order had before"));
+        assertThat(cases())
+                .hasSize(1)
+                .allMatch(one -> one.startsWith("change.after_release: ")
+                        && one.contains("although it was recalled")
+                        && one.contains("the address the order had before"));
         warehouse.ship(group(), 2);
         assertThat(groups()).containsExactly("SHIPPED MAIN 2");
         assertThat(cases()).hasSize(1);
@@ -156,7 +178,10 @@ class RecallTest {
         warehouse.answer(group(), false);
         hub.awaitQuiet();
         assertThat(groups()).containsExactly("SHIPPED MAIN 2");
-        assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("change.after_release: ") && one.contains("before the recall was answered"));
+        assertThat(cases())
+                .hasSize(1)
+                .allMatch(one ->
+                        one.startsWith("change.after_release: ") && one.contains("before the recall was answered"));
     }
 
     @Test
@@ -182,7 +207,8 @@ class RecallTest {
         warehouse.answerRecalls(true);
         assertThat(groups()).containsExactly("SHIPPED MAIN 1", "ALLOCATED MAIN 2");
         assertThat(hub.count("orders where state = 'PARTIALLY_SHIPPED'")).isEqualTo(1);
-        assertThat(hub.count("stock where location = 'MAIN' and on_hand = 99 and reserved = 2")).isEqualTo(1);
+        assertThat(hub.count("stock where location = 'MAIN' and on_hand = 99 and reserved = 2"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -219,7 +245,8 @@ class RecallTest {
         assertThat(told(warehouse.receive())).as("one recall is enough").containsExactly("recall MAIN -");
         warehouse.answerRecalls(true);
         assertThat(groups()).containsExactly("CANCELLED MAIN 2");
-        assertThat(actions("group.recall%")).containsExactly("group.recalled", "group.recall-changed", "group.recall-granted");
+        assertThat(actions("group.recall%"))
+                .containsExactly("group.recalled", "group.recall-changed", "group.recall-granted");
     }
 
     @Test
@@ -231,7 +258,9 @@ class RecallTest {
         send(order(V2, 2));
         assertThat(groups()).containsExactly("ALLOCATED MAIN 2");
         ObjectNode spelled = order(V3, 2);
-        ((ObjectNode) spelled.at("/personal/shipTo")).put("line1", "1 SAMPLE  street").put("phone", "+1 415 555 0100");
+        ((ObjectNode) spelled.at("/personal/shipTo"))
+                .put("line1", "1 SAMPLE  street")
+                .put("phone", "+1 415 555 0100");
         send(spelled);
         send(without.deepCopy().put("version", "2026-11-23T10:00:03.000Z"));
         assertThat(actions("order.updated")).hasSize(3);
@@ -276,7 +305,10 @@ class RecallTest {
         send(order(V2, 3));
         warehouse.answerRecalls(false);
         assertThat(groups()).containsExactly("RELEASED MAIN 4");
-        assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("change.after_release: ") && one.contains("1 unit(s) that the channel has taken off"));
+        assertThat(cases())
+                .hasSize(1)
+                .allMatch(one -> one.startsWith("change.after_release: ")
+                        && one.contains("1 unit(s) that the channel has taken off"));
         warehouse.ship(group(), 4);
         assertThat(groups()).containsExactly("SHIPPED MAIN 4");
     }
@@ -300,8 +332,12 @@ class RecallTest {
         ObjectNode created = order(V1, 2);
         ObjectNode edited = readdressed(created, V2);
         ObjectNode cancelled = Orders.cancelled(edited, V3);
-        List<List<ObjectNode>> permutations = List.of(List.of(created, edited, cancelled), List.of(created, cancelled, edited),
-                List.of(edited, created, cancelled), List.of(edited, cancelled, created), List.of(cancelled, created, edited),
+        List<List<ObjectNode>> permutations = List.of(
+                List.of(created, edited, cancelled),
+                List.of(created, cancelled, edited),
+                List.of(edited, created, cancelled),
+                List.of(edited, cancelled, created),
+                List.of(cancelled, created, edited),
                 List.of(cancelled, edited, created));
         for (int i = 0; i < permutations.size(); i++) {
             for (int released = 0; released < 3; released++) {
@@ -337,10 +373,14 @@ class RecallTest {
             }
             warehouse.answerRecalls(true);
             List<JsonNode> last = warehouse.receive();
-            assertThat(hub.count("fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? and g.state = 'RELEASED'", "q" + i)).isEqualTo(1);
+            assertThat(hub.count(
+                            "fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? and g.state = 'RELEASED'",
+                            "q" + i))
+                    .isEqualTo(1);
             assertThat(told(last)).allMatch(one -> !one.endsWith(OLD));
         }
         assertThat(hub.count("stock where location = 'MAIN' and reserved = 16")).isEqualTo(1);
-        assertThat(hub.count("fulfilment_group where state not in ('RELEASED', 'CANCELLED')")).isZero();
+        assertThat(hub.count("fulfilment_group where state not in ('RELEASED', 'CANCELLED')"))
+                .isZero();
     }
 }

@@ -54,7 +54,8 @@ final class Scenario {
     /** In every transaction another hub takes the units once between our look at them and our promise: it is decided again. */
     private void stockMovesMeanwhile() throws SQLException {
         hub.stock("RARE", "MAIN", 3);
-        try (Connection owner = hub.database().ownerConnection(); Statement statement = owner.createStatement()) {
+        try (Connection owner = hub.database().ownerConnection();
+                Statement statement = owner.createStatement()) {
             statement.execute("""
                     create sequence thief;
                     create function steal() returns trigger language plpgsql security definer as $$ begin
@@ -88,10 +89,12 @@ final class Scenario {
         assertThat(state("unknown")).containsExactly("HELD");
         assertThat(state("short")).containsExactly("BACKORDERED");
         assertThat(hub.count("orders where channel_order_id = 'banana'")).isZero();
-        assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$' and alerts like '%totals.mismatch%'")).isEqualTo(1);
+        assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$' and alerts like '%totals.mismatch%'"))
+                .isEqualTo(1);
         assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$'")).isEqualTo(2);
         assertThat(hub.count("outbox where operation = 'release'")).isGreaterThanOrEqualTo(3);
-        assertThat(codes()).contains("mapping.not_canonical", "intake.unknown_kind", "mapping.unknown_sku", "stock.short");
+        assertThat(codes())
+                .contains("mapping.not_canonical", "intake.unknown_kind", "mapping.unknown_sku", "stock.short");
     }
 
     private static String fixture(String name) throws IOException {
@@ -108,13 +111,20 @@ final class Scenario {
         tell("stock", Orders.count("c2", V2, "MUG", "EAST", -7));
         hub.awaitQuiet();
         assertThat(state("plain")).containsExactly("SHIPPED");
-        assertThat(hub.count("stock where sku = 'MUG' and location = 'EAST' and on_hand = 7")).isEqualTo(1);
-        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(3);
+        assertThat(hub.count("stock where sku = 'MUG' and location = 'EAST' and on_hand = 7"))
+                .isEqualTo(1);
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'"))
+                .isEqualTo(3);
         send(Orders.cancelled(Orders.order("split", V1, "CUP", 2), V2));
         hub.awaitQuiet();
         assertThat(state("split")).contains("CANCEL_REQUESTED");
-        for (long group : hub.sql().sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'").query(Long.class).list()) {
-            tell("recall-answer", (ObjectNode) hub.json("{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group + "\",\"recalled\":true}"));
+        for (long group : hub.sql()
+                .sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'")
+                .query(Long.class)
+                .list()) {
+            tell("recall-answer", (ObjectNode)
+                    hub.json("{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group
+                            + "\",\"recalled\":true}"));
         }
         hub.awaitQuiet();
         assertThat(state("split")).containsOnly("CANCELLED");
@@ -122,39 +132,78 @@ final class Scenario {
     }
 
     private void peopleAndTimersSpeak() {
-        long heldCase = hub.sql().sql("select id from exception_case where code = 'mapping.unknown_sku' and order_id = ?").param(order("unknown")).query(Long.class).single();
-        hub.sql().sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')").param(shop).update();
-        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + heldCase + ",\"orderId\":\"" + order("unknown") + "\",\"actor\":\"user:a\"}"));
-        var banana = hub.sql().sql("select c.id, c.inbox_id from exception_case c join inbox i on i.id = c.inbox_id where i.order_key = 'banana'").query().singleRow();
-        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + banana.get("id") + ",\"inboxId\":\"" + banana.get("inbox_id") + "\",\"actor\":\"user:a\"}"));
-        hub.sql().sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'").update();
-        hub.sql().sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'").update();
-        hub.sql().sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())").update();
+        long heldCase = hub.sql()
+                .sql("select id from exception_case where code = 'mapping.unknown_sku' and order_id = ?")
+                .param(order("unknown"))
+                .query(Long.class)
+                .single();
+        hub.sql()
+                .sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')")
+                .param(shop)
+                .update();
+        tell("redrive", (ObjectNode) hub.json(
+                "{\"caseId\":" + heldCase + ",\"orderId\":\"" + order("unknown") + "\",\"actor\":\"user:a\"}"));
+        var banana = hub.sql()
+                .sql(
+                        "select c.id, c.inbox_id from exception_case c join inbox i on i.id = c.inbox_id where i.order_key = 'banana'")
+                .query()
+                .singleRow();
+        tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + banana.get("id") + ",\"inboxId\":\""
+                + banana.get("inbox_id") + "\",\"actor\":\"user:a\"}"));
+        hub.sql()
+                .sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'")
+                .update();
+        hub.sql()
+                .sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'")
+                .update();
+        hub.sql()
+                .sql(
+                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())")
+                .update();
         tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"retry-allocation\"}"));
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("ALLOCATED");
         assertThat(state("short")).containsExactly("ALLOCATED");
         hub.awaitQuiet();
-        assertThat(hub.count("exception_case where id = ? and count = 2", banana.get("id"))).as("the retried event failed once more").isEqualTo(1);
-        tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k1\",\"order\":{\"hubOrderId\":\"" + order("unknown")
-                + "\"},\"reason\":\"fraud\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
-        tell("cancel", (ObjectNode) hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"k2\",\"order\":{\"hubOrderId\":\"" + order("short")
-                + "\"},\"reason\":\"no reason at all\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
+        assertThat(hub.count("exception_case where id = ? and count = 2", banana.get("id")))
+                .as("the retried event failed once more")
+                .isEqualTo(1);
+        tell("cancel", (ObjectNode) hub.json(
+                "{\"schema\":\"cancellation.v1\",\"reference\":\"k1\",\"order\":{\"hubOrderId\":\"" + order("unknown")
+                        + "\"},\"reason\":\"fraud\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
+        tell(
+                "cancel",
+                (ObjectNode)
+                        hub.json(
+                                "{\"schema\":\"cancellation.v1\",\"reference\":\"k2\",\"order\":{\"hubOrderId\":\""
+                                        + order("short")
+                                        + "\"},\"reason\":\"no reason at all\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("CANCELLED");
-        assertThat(state("short")).as("a command that does not meet its schema is not carried out").containsExactly("ALLOCATED");
-        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'")).isEqualTo(4);
-        assertThat(hub.halved()).as("batches that failed and were halved: what is wrong with an event is an outcome, no failure").isZero();
+        assertThat(state("short"))
+                .as("a command that does not meet its schema is not carried out")
+                .containsExactly("ALLOCATED");
+        assertThat(hub.count("exception_case where code = 'mapping.not_canonical'"))
+                .isEqualTo(4);
+        assertThat(hub.halved())
+                .as("batches that failed and were halved: what is wrong with an event is an outcome, no failure")
+                .isZero();
     }
 
     /** A fault of ours, planted: the group's next step is none that timers know. */
     private void nothingIsUnexplained() {
-        hub.sql().sql("update fulfilment_group set next_step = 'dance', next_at = now() where id = ?").param(group("short")).update();
+        hub.sql()
+                .sql("update fulfilment_group set next_step = 'dance', next_at = now() where id = ?")
+                .param(group("short"))
+                .update();
         tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"dance\"}"));
         hub.awaitQuiet();
         assertThat(codes()).contains("intake.unexpected");
-        assertThat(hub.count("outbox where kind = 'exception' and convert_from(body, 'UTF8') like '%intake.unexpected%'")).isEqualTo(1);
-        assertThat(hub.count("exception_case where scope = 'event' and summary = ''")).isZero();
+        assertThat(hub.count(
+                        "outbox where kind = 'exception' and convert_from(body, 'UTF8') like '%intake.unexpected%'"))
+                .isEqualTo(1);
+        assertThat(hub.count("exception_case where scope = 'event' and summary = ''"))
+                .isZero();
     }
 
     private void release() {
@@ -165,20 +214,35 @@ final class Scenario {
     }
 
     private long order(String channelOrderId) {
-        return hub.sql().sql("select id from orders where channel_order_id = ?").param(channelOrderId).query(Long.class).single();
+        return hub.sql()
+                .sql("select id from orders where channel_order_id = ?")
+                .param(channelOrderId)
+                .query(Long.class)
+                .single();
     }
 
     private long group(String channelOrderId) {
-        return hub.sql().sql("select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?")
-                .param(channelOrderId).query(Long.class).single();
+        return hub.sql()
+                .sql(
+                        "select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?")
+                .param(channelOrderId)
+                .query(Long.class)
+                .single();
     }
 
     private List<String> state(String channelOrderId) {
-        return hub.sql().sql("select g.state from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? order by g.id")
-                .param(channelOrderId).query(String.class).list();
+        return hub.sql()
+                .sql(
+                        "select g.state from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? order by g.id")
+                .param(channelOrderId)
+                .query(String.class)
+                .list();
     }
 
     private List<String> codes() {
-        return hub.sql().sql("select distinct code from exception_case").query(String.class).list();
+        return hub.sql()
+                .sql("select distinct code from exception_case")
+                .query(String.class)
+                .list();
     }
 }

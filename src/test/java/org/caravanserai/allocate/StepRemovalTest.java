@@ -36,7 +36,8 @@ class StepRemovalTest {
 
     @Test
     void everythingThatMayGoUnseenExists() {
-        assertThat(UNSEEN.keySet()).isSubsetOf(steps().map(RouteSteps.Step::toString).toList());
+        assertThat(UNSEEN.keySet())
+                .isSubsetOf(steps().map(RouteSteps.Step::toString).toList());
     }
 
     @TestFactory
@@ -45,7 +46,8 @@ class StepRemovalTest {
     }
 
     private static Stream<RouteSteps.Step> steps() {
-        return RouteSteps.files(ROUTES).stream().filter(file -> RouteSteps.name(file).matches(RouteSteps.PROCESSING))
+        return RouteSteps.files(ROUTES).stream()
+                .filter(file -> RouteSteps.name(file).matches(RouteSteps.PROCESSING))
                 .flatMap(file -> RouteSteps.in(ROUTES, file).stream());
     }
 
@@ -58,9 +60,14 @@ class StepRemovalTest {
             noticed = e;
         }
         if (UNSEEN.containsKey(step.toString())) {
-            assertThat(noticed).as(step + " is listed as unseen, but was noticed").isNull();
+            assertThat(noticed)
+                    .as(step + " is listed as unseen, but was noticed")
+                    .isNull();
         } else {
-            assertThat(noticed).as("nothing changed when " + step + " was taken out: it does nothing, or the scenario does not look at it").isNotNull();
+            assertThat(noticed)
+                    .as("nothing changed when " + step
+                            + " was taken out: it does nothing, or the scenario does not look at it")
+                    .isNotNull();
         }
     }
 }

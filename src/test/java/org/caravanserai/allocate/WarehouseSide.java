@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
-import org.caravanserai.allocate.batch.OutboxRow;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
@@ -34,17 +33,24 @@ final class WarehouseSide {
     WarehouseSide(ProcessingHub hub) {
         this.hub = hub;
         this.admission = new ReleaseGroups(hub.sql(), TimeScale.REAL);
-        this.messages = new DispatchMessages(hub.sql(), new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(hub.database().dataSource()));
+        this.messages = new DispatchMessages(
+                hub.sql(), new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
+        this.transaction = new TransactionTemplate(
+                new DataSourceTransactionManager(hub.database().dataSource()));
     }
 
     /** Sends what waits for warehouses, one message after the other. @return the messages that went out */
     List<JsonNode> receive() {
         List<JsonNode> received = new ArrayList<>();
         for (org.caravanserai.outbox.OutboxRow row : waiting()) {
-            Admission.Due due = new Admission.Due(row.id(), row.destination(), row.operation(), row.orderId(), row.groupId(), 0);
-            boolean sent = transaction.execute(status -> admission.admit(List.of(due), Instant.now()).send().contains(row.id()));
-            hub.sql().sql("update outbox set state = ? where id = ?").params(sent ? "sent" : "dropped", row.id()).update();
+            Admission.Due due =
+                    new Admission.Due(row.id(), row.destination(), row.operation(), row.orderId(), row.groupId(), 0);
+            boolean sent = transaction.execute(status ->
+                    admission.admit(List.of(due), Instant.now()).send().contains(row.id()));
+            hub.sql()
+                    .sql("update outbox set state = ? where id = ?")
+                    .params(sent ? "sent" : "dropped", row.id())
+                    .update();
             if (sent) {
                 Exchange exchange = new DefaultExchange(hub.camel());
                 messages.compose(row, exchange);
@@ -55,14 +61,30 @@ final class WarehouseSide {
     }
 
     private List<org.caravanserai.outbox.OutboxRow> waiting() {
-        return hub.sql().sql("select id, destination, operation, order_id, group_id from outbox where kind = 'dispatch' and state = 'pending' order by id")
-                .query((row, n) -> new org.caravanserai.outbox.OutboxRow(row.getLong(1), "dispatch", row.getString(2), row.getString(3), row.getLong(4),
-                        row.getLong(5), null, 1, null, new byte[0], false)).list();
+        return hub.sql()
+                .sql(
+                        "select id, destination, operation, order_id, group_id from outbox where kind = 'dispatch' and state = 'pending' order by id")
+                .query((row, n) -> new org.caravanserai.outbox.OutboxRow(
+                        row.getLong(1),
+                        "dispatch",
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        null,
+                        1,
+                        null,
+                        new byte[0],
+                        false))
+                .list();
     }
 
     /** Answers every recall that is open. */
     void answerRecalls(boolean recalled) {
-        for (long group : hub.sql().sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'").query(Long.class).list()) {
+        for (long group : hub.sql()
+                .sql("select id from fulfilment_group where state = 'CANCEL_REQUESTED'")
+                .query(Long.class)
+                .list()) {
             answer(group, recalled);
         }
         hub.awaitQuiet();
@@ -70,13 +92,25 @@ final class WarehouseSide {
 
     void answer(long group, boolean recalled) {
         ObjectNode answer = (ObjectNode) hub.json("{\"schema\":\"recall-answer.v1\",\"reference\":\"r\"}");
-        hub.event(JMS, "recall-answer", "", Long.toString(group), hub.key(), answer.put("dispatchId", Long.toString(group)).put("recalled", recalled));
+        hub.event(
+                JMS,
+                "recall-answer",
+                "",
+                Long.toString(group),
+                hub.key(),
+                answer.put("dispatchId", Long.toString(group)).put("recalled", recalled));
     }
 
     /** Confirms a parcel with units of line 1. */
     void ship(long group, int units) {
         String reference = hub.key();
-        hub.event(JMS, "shipment", "", Long.toString(group), reference, Orders.shipment(reference, group, "1Z" + reference, 1, units));
+        hub.event(
+                JMS,
+                "shipment",
+                "",
+                Long.toString(group),
+                reference,
+                Orders.shipment(reference, group, "1Z" + reference, 1, units));
         hub.awaitQuiet();
     }
 }

@@ -15,11 +15,14 @@ import org.caravanserai.testing.RoutePlay;
  */
 public final class ApiPlay implements RoutePlay {
 
-    private static final String COUNT = "{\"reference\":\"%s\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
-    private static final String PARCEL = "{\"reference\":\"%s\",\"dispatchId\":\"77\",\"shippedAt\":\"2026-11-23T09:00:00Z\",\"parcels\":[{\"carrier\":\"ups\",\"trackingNumber\":\"1Z\","
-            + "\"lines\":[{\"line\":1,\"quantity\":1}]}]}";
+    private static final String COUNT =
+            "{\"reference\":\"%s\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
+    private static final String PARCEL =
+            "{\"reference\":\"%s\",\"dispatchId\":\"77\",\"shippedAt\":\"2026-11-23T09:00:00Z\",\"parcels\":[{\"carrier\":\"ups\",\"trackingNumber\":\"1Z\","
+                    + "\"lines\":[{\"line\":1,\"quantity\":1}]}]}";
     private static final String WISH = "{\"reference\":\"%s\",\"orderId\":\"%s\",\"reason\":\"buyer\"}";
-    private static final String CONNECT = "{\"channel\":\"shopify\",\"account\":\"south\",\"baseUrl\":\"http://127.0.0.1:1/south\",\"mode\":\"shadow\",\"settings\":{\"location\":\"%s\"}}";
+    private static final String CONNECT =
+            "{\"channel\":\"shopify\",\"account\":\"south\",\"baseUrl\":\"http://127.0.0.1:1/south\",\"mode\":\"shadow\",\"settings\":{\"location\":\"%s\"}}";
 
     private final ApiUnderTest api = new ApiUnderTest();
     private final int account = api.account("shopify", "north");
@@ -27,9 +30,13 @@ public final class ApiPlay implements RoutePlay {
     private int turn;
 
     public ApiPlay() throws Exception {
-        api.jdbc.sql("insert into location (code, name) values ('MAIN', 'Main')").update();
+        api.jdbc
+                .sql("insert into location (code, name) values ('MAIN', 'Main')")
+                .update();
         api.jdbc.sql("insert into item (sku) values ('MUG')").update();
-        api.jdbc.sql("insert into stock (sku, location, on_hand) values ('MUG', 'MAIN', 3)").update();
+        api.jdbc
+                .sql("insert into stock (sku, location, on_hand) values ('MUG', 'MAIN', 3)")
+                .update();
     }
 
     @Override
@@ -51,11 +58,15 @@ public final class ApiPlay implements RoutePlay {
 
     /** The refusals that every operation shares. @param wrong a query or body that the contract does not know */
     private void refuses(Role least, String method, String path, String query, String wrong) throws Exception {
-        assertThat(api.call(null, method, path, wrong).status()).as("%s %s by a stranger", method, path).isEqualTo(401);
+        assertThat(api.call(null, method, path, wrong).status())
+                .as("%s %s by a stranger", method, path)
+                .isEqualTo(401);
         if (least != Role.VIEWER) {
             Role below = Role.values()[least.ordinal() - 1];
             assertThat(below.covers(least)).isFalse();
-            assertThat(api.call(below, method, path, wrong).status()).as("%s %s as %s", method, path, below).isEqualTo(403);
+            assertThat(api.call(below, method, path, wrong).status())
+                    .as("%s %s as %s", method, path, below)
+                    .isEqualTo(403);
         }
         Answer answer = api.call(Role.ADMIN, method, path + query, wrong);
         assertThat(answer.status()).as("%s %s asked wrongly", method, path).isEqualTo(400);
@@ -72,13 +83,22 @@ public final class ApiPlay implements RoutePlay {
     private void accounts() throws Exception {
         assertThat(reads("/api/v1/accounts").at("/accounts/0/account").asText()).isEqualTo("north");
         refuses(Role.ENGINEER, "POST", "/api/v1/accounts", "", CONNECT.replace("\"settings\"", "\"odd\""));
-        assertThat(ok(api.call(Role.ENGINEER, "POST", "/api/v1/accounts", CONNECT.formatted(turn))).at("/settings/location").asText()).isEqualTo(Integer.toString(turn));
+        assertThat(ok(api.call(Role.ENGINEER, "POST", "/api/v1/accounts", CONNECT.formatted(turn)))
+                        .at("/settings/location")
+                        .asText())
+                .isEqualTo(Integer.toString(turn));
         String one = "/api/v1/accounts/shopify/south/";
         refuses(Role.ENGINEER, "PUT", one + "mode", "", "{\"mode\":\"odd\"}");
-        assertThat(ok(api.call(Role.ENGINEER, "PUT", one + "mode", "{\"mode\":\"off\"}")).path("mode").asText()).isEqualTo("off");
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", one + "mode", "{\"mode\":\"off\"}"))
+                        .path("mode")
+                        .asText())
+                .isEqualTo("off");
         for (String word : List.of("pause", "resume")) {
             refuses(Role.OPERATOR, "POST", one + word, "?odd=1", null);
-            assertThat(ok(api.call(Role.OPERATOR, "POST", one + word, null)).path("paused").asBoolean()).isEqualTo(word.equals("pause"));
+            assertThat(ok(api.call(Role.OPERATOR, "POST", one + word, null))
+                            .path("paused")
+                            .asBoolean())
+                    .isEqualTo(word.equals("pause"));
         }
     }
 
@@ -109,7 +129,12 @@ public final class ApiPlay implements RoutePlay {
     private void fulfilment() throws Exception {
         refuses(Role.OPERATOR, "POST", "/api/v1/shipments", "", PARCEL.replace("\"ups\"", "\"odd\""));
         accepted("shipment", api.call(Role.OPERATOR, "POST", "/api/v1/shipments", PARCEL.formatted("s" + turn)));
-        refuses(Role.OPERATOR, "POST", "/api/v1/cancellations", "", WISH.formatted("k", order).replace("buyer", "odd"));
+        refuses(
+                Role.OPERATOR,
+                "POST",
+                "/api/v1/cancellations",
+                "",
+                WISH.formatted("k", order).replace("buyer", "odd"));
         accepted("cancel", api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", WISH.formatted("k" + turn, order)));
     }
 
@@ -117,21 +142,30 @@ public final class ApiPlay implements RoutePlay {
         assertThat(reads("/api/v1/items").path("items")).isNotEmpty();
         assertThat(reads("/api/v1/items/MUG").path("sku").asText()).isEqualTo("MUG");
         refuses(Role.ENGINEER, "PUT", "/api/v1/items/CUP", "", "{\"odd\":1}");
-        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/items/CUP", "{\"title\":\"Cup " + turn + "\"}")).path("title").asText()).isEqualTo("Cup " + turn);
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/items/CUP", "{\"title\":\"Cup " + turn + "\"}"))
+                        .path("title")
+                        .asText())
+                .isEqualTo("Cup " + turn);
     }
 
     private void locations() throws Exception {
         assertThat(reads("/api/v1/locations").path("locations")).isNotEmpty();
         assertThat(reads("/api/v1/locations/MAIN").path("name").asText()).isEqualTo("Main");
         refuses(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "", "{\"odd\":1}");
-        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "{\"name\":\"West " + turn + "\"}")).path("name").asText()).isEqualTo("West " + turn);
+        assertThat(ok(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "{\"name\":\"West " + turn + "\"}"))
+                        .path("name")
+                        .asText())
+                .isEqualTo("West " + turn);
     }
 
     private void orders() throws Exception {
         assertThat(reads("/api/v1/orders").path("orders")).isNotEmpty();
         JsonNode seen = reads("/api/v1/orders/" + order);
         assertThat(seen.path("personalState").asText()).isEqualTo("hidden");
-        assertThat(ok(api.get(Role.OPERATOR, "/api/v1/orders/" + order)).at("/personal/buyer/name").asText()).isEqualTo("Jane Doe");
+        assertThat(ok(api.get(Role.OPERATOR, "/api/v1/orders/" + order))
+                        .at("/personal/buyer/name")
+                        .asText())
+                .isEqualTo("Jane Doe");
         assertThat(reads("/api/v1/orders/" + order + "/trace").path("entries")).isNotEmpty();
     }
 
@@ -148,12 +182,20 @@ public final class ApiPlay implements RoutePlay {
 
     private void accepted(String kind, Answer answer) throws Exception {
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(api.jdbc.sql("select kind from inbox where id = ?").param(Long.valueOf(answer.json().path("eventId").asText())).query(String.class).single()).isEqualTo(kind);
+        assertThat(api.jdbc
+                        .sql("select kind from inbox where id = ?")
+                        .param(Long.valueOf(answer.json().path("eventId").asText()))
+                        .query(String.class)
+                        .single())
+                .isEqualTo(kind);
     }
 
     private long events(String kind, String reference) {
-        return api.jdbc.sql("select count(*) from inbox where kind = ? and convert_from(body, 'UTF8') like ?").params(kind, "%\"" + reference.replaceAll("\\D", "") + "\"%")
-                .query(Long.class).single();
+        return api.jdbc
+                .sql("select count(*) from inbox where kind = ? and convert_from(body, 'UTF8') like ?")
+                .params(kind, "%\"" + reference.replaceAll("\\D", "") + "\"%")
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -36,13 +36,22 @@ class ApiRolesTest {
     static Stream<Arguments> operations() throws Exception {
         List<Arguments> all = new ArrayList<>();
         JsonNode paths = new YAMLMapper().readTree(new ApiContract().text()).path("paths");
-        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().has("x-role")) {
-                String address = path.getKey().replace("{orderId}", "1").replace("{caseId}", "1").replace("{sku}", "NONE").replace("{code}", "NONE")
-                        .replace("{channel}", "none").replace("{account}", "none");
-                all.add(Arguments.of(operation.getKey().toUpperCase(Locale.ROOT), address, Role.of(operation.getValue().path("x-role").asText())));
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("x-role")) {
+                        String address = path.getKey()
+                                .replace("{orderId}", "1")
+                                .replace("{caseId}", "1")
+                                .replace("{sku}", "NONE")
+                                .replace("{code}", "NONE")
+                                .replace("{channel}", "none")
+                                .replace("{account}", "none");
+                        all.add(Arguments.of(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                address,
+                                Role.of(operation.getValue().path("x-role").asText())));
+                    }
+                }));
         return all.stream();
     }
 
@@ -50,7 +59,12 @@ class ApiRolesTest {
     @MethodSource("operations")
     void anOperationTakesItsRoleAndThoseAbove(String method, String path, Role needed) throws Exception {
         for (Role role : Role.values()) {
-            int status = api.call(role, method, path, method.equals("GET") || path.matches(".*/(retry|pause|resume)") ? null : "{}").status();
+            int status = api.call(
+                            role,
+                            method,
+                            path,
+                            method.equals("GET") || path.matches(".*/(retry|pause|resume)") ? null : "{}")
+                    .status();
             if (role.covers(needed)) {
                 assertThat(status).as("%s %s as %s", method, path, role).isIn(200, 202, 400, 404);
             } else {
@@ -69,25 +83,52 @@ class ApiRolesTest {
     void aTokenThatIsUnknownExpiredOrRevokedIsNone() throws Exception {
         String expired = new ApiTokens(api.jdbc, api.ids).create("expired", Role.ADMIN);
         String revoked = new ApiTokens(api.jdbc, api.ids).create("revoked", Role.ADMIN);
-        api.jdbc.sql("update api_token set expires_at = now() - interval '1 second' where name = 'expired'").update();
-        api.jdbc.sql("update api_token set revoked_at = now() where name = 'revoked'").update();
-        for (String header : List.of("Bearer hub_unknown", "Bearer ", "Bearer " + expired, "Bearer " + revoked, "Basic YTpi",
-                api.tokens.get(Role.ADMIN), "Bearer x" + api.tokens.get(Role.ADMIN))) {
-            assertThat(api.send(api.request("/api/v1/locations").GET().header("Authorization", header).build()).status()).as(header).isEqualTo(401);
+        api.jdbc
+                .sql("update api_token set expires_at = now() - interval '1 second' where name = 'expired'")
+                .update();
+        api.jdbc
+                .sql("update api_token set revoked_at = now() where name = 'revoked'")
+                .update();
+        for (String header : List.of(
+                "Bearer hub_unknown",
+                "Bearer ",
+                "Bearer " + expired,
+                "Bearer " + revoked,
+                "Basic YTpi",
+                api.tokens.get(Role.ADMIN),
+                "Bearer x" + api.tokens.get(Role.ADMIN))) {
+            assertThat(api.send(api.request("/api/v1/locations")
+                                    .GET()
+                                    .header("Authorization", header)
+                                    .build())
+                            .status())
+                    .as(header)
+                    .isEqualTo(401);
         }
-        var twice = api.request("/api/v1/locations").GET().header("Authorization", "Bearer " + api.tokens.get(Role.ADMIN))
-                .header("Authorization", "Bearer " + api.tokens.get(Role.VIEWER)).build();
+        var twice = api.request("/api/v1/locations")
+                .GET()
+                .header("Authorization", "Bearer " + api.tokens.get(Role.ADMIN))
+                .header("Authorization", "Bearer " + api.tokens.get(Role.VIEWER))
+                .build();
         assertThat(api.send(twice).status()).isEqualTo(401);
-        assertThat(api.call(Role.ADMIN, "GET", "/api/v1/locations", null).status()).isEqualTo(200);
+        assertThat(api.call(Role.ADMIN, "GET", "/api/v1/locations", null).status())
+                .isEqualTo(200);
     }
 
     @Test
     void theFirstAdminsTokenIsMadeOnceAndOnlyWhereThereIsNone() {
         try (TestDatabase empty = TestDatabase.fresh()) {
             JdbcClient jdbc = JdbcClient.create(empty.dataSource());
-            ApiTokens tokens = new ApiTokens(jdbc, new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000));
+            ApiTokens tokens = new ApiTokens(
+                    jdbc,
+                    new IdBlocks(
+                            () -> jdbc.sql("select nextval('hub_id')")
+                                    .query(Long.class)
+                                    .single(),
+                            1000));
             String token = tokens.firstAdmin().orElseThrow();
-            assertThat(tokens.find(token)).hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.ADMIN));
+            assertThat(tokens.find(token))
+                    .hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.ADMIN));
             assertThat(tokens.firstAdmin()).isEmpty();
         }
     }
@@ -95,7 +136,12 @@ class ApiRolesTest {
     @Test
     void aTokenIsStoredAsItsHashOnly() {
         String token = api.tokens.get(Role.ADMIN);
-        assertThat(api.jdbc.sql("select count(*) from api_token where position(convert_to(?, 'UTF8') in hash) > 0 or name = ?").params(token, token)
-                .query(Integer.class).single()).isZero();
+        assertThat(api.jdbc
+                        .sql(
+                                "select count(*) from api_token where position(convert_to(?, 'UTF8') in hash) > 0 or name = ?")
+                        .params(token, token)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 }

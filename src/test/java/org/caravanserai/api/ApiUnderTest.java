@@ -51,7 +51,8 @@ final class ApiUnderTest implements AutoCloseable {
     final TestDatabase database = TestDatabase.fresh();
     final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     final OrderKeys keys = new OrderKeys(new MasterKey(new byte[32]), new Sealer());
-    final IdBlocks ids = new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
+    final IdBlocks ids = new IdBlocks(
+            () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
     private final Map<String, Object> beans;
@@ -68,18 +69,36 @@ final class ApiUnderTest implements AutoCloseable {
             tokens.put(role, made.create(role.word() + "-anna", role));
         }
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        writer = new InboxWriter(new InboxStatement(database.dataSource()), new Open(),
-                new IdBlocks(() -> jdbc.sql("select nextval('inbox_id')").query(Long.class).single(), 100), clock, Duration.ofSeconds(10), () -> { });
+        writer = new InboxWriter(
+                new InboxStatement(database.dataSource()),
+                new Open(),
+                new IdBlocks(
+                        () -> jdbc.sql("select nextval('inbox_id')")
+                                .query(Long.class)
+                                .single(),
+                        100),
+                clock,
+                Duration.ofSeconds(10),
+                () -> {});
         ServletContextHandler web = new ServletContextHandler("/");
         ServletHolder servlet = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> web.addServlet(servlet, path));
         server.addConnector(connector);
         server.setHandler(web);
         server.start();
-        beans = ApiBeans.of(jdbc, tx, new AuditLog(database.dataSource(), ids, clock), keys, new JdbcAccounts(jdbc, Duration.ZERO), writer::store, ids,
-                clock, MOST_BYTES);
+        beans = ApiBeans.of(
+                jdbc,
+                tx,
+                new AuditLog(database.dataSource(), ids, clock),
+                keys,
+                new JdbcAccounts(jdbc, Duration.ZERO),
+                writer::store,
+                ids,
+                clock,
+                MOST_BYTES);
         routes();
-        contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text()).build();
+        contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
+                .build();
     }
 
     /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */
@@ -91,7 +110,9 @@ final class ApiUnderTest implements AutoCloseable {
         beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
-            RouteFiles.load(camel, files.sorted().map(file -> "70-api/" + file.getFileName()).toArray(String[]::new));
+            RouteFiles.load(
+                    camel,
+                    files.sorted().map(file -> "70-api/" + file.getFileName()).toArray(String[]::new));
         }
         camel.start();
         assertThat(camel.getStatus()).isEqualTo(ServiceStatus.Started);
@@ -122,8 +143,10 @@ final class ApiUnderTest implements AutoCloseable {
 
     /** Calls and holds the answer against the contract. */
     Answer call(Role role, String method, String path, String body) throws Exception {
-        HttpRequest.Builder request = request(path).method(method,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request(path)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -134,18 +157,25 @@ final class ApiUnderTest implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
+                .timeout(Duration.ofSeconds(20));
     }
 
     Answer send(HttpRequest request) throws Exception {
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        SimpleResponse.Builder simple = SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
+        SimpleResponse.Builder simple =
+                SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
         response.headers().firstValue("Content-Type").ifPresent(simple::withContentType);
-        var report = contract.validateResponse(request.uri().getPath(), Request.Method.valueOf(request.method()), simple.build());
+        var report = contract.validateResponse(
+                request.uri().getPath(), Request.Method.valueOf(request.method()), simple.build());
         List<String> faults = report.getMessages().stream()
-                .filter(message -> !message.getKey().equals("validation.request.path.missing") && !message.getKey().equals("validation.request.operation.notAllowed"))
-                .map(message -> message.getKey() + " " + message.getMessage()).toList();
-        assertThat(faults).as("%s %s -> %s %s", request.method(), request.uri(), response.statusCode(), response.body()).isEmpty();
+                .filter(message -> !message.getKey().equals("validation.request.path.missing")
+                        && !message.getKey().equals("validation.request.operation.notAllowed"))
+                .map(message -> message.getKey() + " " + message.getMessage())
+                .toList();
+        assertThat(faults)
+                .as("%s %s -> %s %s", request.method(), request.uri(), response.statusCode(), response.body())
+                .isEmpty();
         return new Answer(response.statusCode(), response);
     }
 
@@ -155,36 +185,56 @@ final class ApiUnderTest implements AutoCloseable {
 
     /** An account of a channel; its id. */
     int account(String channel, String name) {
-        return jdbc.sql("insert into account (channel, name) values (?, ?) returning id").params(channel, name).query(Integer.class).single();
+        return jdbc.sql("insert into account (channel, name) values (?, ?) returning id")
+                .params(channel, name)
+                .query(Integer.class)
+                .single();
     }
 
     /** An order with one line, one group, one parcel and its personal block; its id. */
     long order(int account, String channelOrderId, String number, Instant received) {
         long id = ids.next();
         var key = keys.newKey(id);
-        jdbc.sql("insert into order_data_key values (?, ?)").params(id, key.wrapped()).update();
+        jdbc.sql("insert into order_data_key values (?, ?)")
+                .params(id, key.wrapped())
+                .update();
         jdbc.sql("""
                         insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, placed_at, currency, total, alerts,
                           doc, personal, inbox_id, received_at, updated_at)
                         values (?, ?, ?, ?, now(), '\\x00', 'PARTIALLY_SHIPPED', now(), 'USD', 13.5, 'totals.mismatch', ?, ?, 0, ?, now())""")
-                .params(id, account, channelOrderId, number, "{\"schema\":\"order.v1\",\"orderId\":\"" + channelOrderId + "\"}",
-                        keys.seal(key, "personal", "{\"buyer\":{\"name\":\"Jane Doe\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                        received.atOffset(java.time.ZoneOffset.UTC)).update();
-        jdbc.sql("insert into order_line values (?, 1, 'L1', 'MUG', null, 2, 0)").params(id).update();
+                .params(
+                        id,
+                        account,
+                        channelOrderId,
+                        number,
+                        "{\"schema\":\"order.v1\",\"orderId\":\"" + channelOrderId + "\"}",
+                        keys.seal(
+                                key,
+                                "personal",
+                                "{\"buyer\":{\"name\":\"Jane Doe\"}}"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        received.atOffset(java.time.ZoneOffset.UTC))
+                .update();
+        jdbc.sql("insert into order_line values (?, 1, 'L1', 'MUG', null, 2, 0)")
+                .params(id)
+                .update();
         long group = ids.next();
         jdbc.sql("""
                 insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at)
                 values (?, ?, 'MAIN', 'PARTIALLY_SHIPPED', 'confirm', now(), now())""").params(group, id).update();
         jdbc.sql("insert into group_line values (?, 1, 2, 1)").params(group).update();
         long parcel = ids.next();
-        jdbc.sql("insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, now())")
-                .params(parcel, id, group, "1Z" + id).update();
+        jdbc.sql(
+                        "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, now())")
+                .params(parcel, id, group, "1Z" + id)
+                .update();
         jdbc.sql("insert into shipment_line values (?, 1, 1)").params(parcel).update();
         return id;
     }
 
     void asOwner(String sql) throws Exception {
-        try (Connection connection = database.ownerConnection(); var statement = connection.createStatement()) {
+        try (Connection connection = database.ownerConnection();
+                var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -38,14 +38,20 @@ class ExceptionsBeanTest {
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database.dataSource());
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        exceptions = new Exceptions(jdbc, new EventDoor(jdbc, event -> {
-            if (events.size() >= room) {
-                throw new InboxUnavailableException("away", null);
-            }
-            boolean known = events.stream().anyMatch(one -> java.util.Arrays.equals(one.eventKey(), event.eventKey()));
-            events.add(event);
-            return new Stored(events.size(), known);
-        }, clock));
+        exceptions = new Exceptions(
+                jdbc,
+                new EventDoor(
+                        jdbc,
+                        event -> {
+                            if (events.size() >= room) {
+                                throw new InboxUnavailableException("away", null);
+                            }
+                            boolean known = events.stream()
+                                    .anyMatch(one -> java.util.Arrays.equals(one.eventKey(), event.eventKey()));
+                            events.add(event);
+                            return new Stored(events.size(), known);
+                        },
+                        clock));
         bean = new ExceptionsBean(jdbc, exceptions, clock);
     }
 
@@ -55,8 +61,10 @@ class ExceptionsBeanTest {
     }
 
     private void openCase(long id, String code, int minutesOld) {
-        jdbc.sql("insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, now())")
-                .params(id, code, NOW.minusSeconds(60L * minutesOld).atOffset(ZoneOffset.UTC)).update();
+        jdbc.sql(
+                        "insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, now())")
+                .params(id, code, NOW.minusSeconds(60L * minutesOld).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Test
@@ -79,14 +87,20 @@ class ExceptionsBeanTest {
     void aRetryIsTheEventTheRestInterfaceStoresWithJmxAsItsActor() throws Exception {
         openCase(1, "stock.short", 3);
         openCase(2, "stock.short", 3);
-        assertThat(bean.retry(" 1 ")).containsEntry("caseId", "1").containsEntry("result", "accepted").containsEntry("eventId", "1");
+        assertThat(bean.retry(" 1 "))
+                .containsEntry("caseId", "1")
+                .containsEntry("result", "accepted")
+                .containsEntry("eventId", "1");
         exceptions.retry(2, "user:anna");
 
         JsonNode byJmx = Json.MAPPER.readTree(events.get(0).body());
         assertThat(byJmx.path("actor").asText()).isEqualTo("jmx");
         ObjectNode byApi = (ObjectNode) Json.MAPPER.readTree(events.get(1).body());
         assertThat(byApi.put("actor", "jmx").put("caseId", "1")).isEqualTo(byJmx);
-        assertThat(events.get(0)).usingRecursiveComparison().ignoringFields("eventKey", "body", "orderKey").isEqualTo(events.get(1));
+        assertThat(events.get(0))
+                .usingRecursiveComparison()
+                .ignoringFields("eventKey", "body", "orderKey")
+                .isEqualTo(events.get(1));
         assertThat(bean.retry("1")).containsEntry("result", "already_done").containsEntry("eventId", null);
         assertThat(events).hasSize(2);
     }
@@ -100,24 +114,41 @@ class ExceptionsBeanTest {
 
         assertThat(bean.retryCause("stock.short", 2)).isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 3L));
         assertThat(events).extracting(NewEvent::orderKey).containsExactly("case/5", "case/4");
-        assertThat(bean.retryCause(" stock.short", 1000)).isEqualTo(Map.of("accepted", 3L, "already_done", 0L, "open", 0L));
-        assertThat(jdbc.sql("select state from exception_case where id = 9").query(String.class).single()).isEqualTo("open");
+        assertThat(bean.retryCause(" stock.short", 1000))
+                .isEqualTo(Map.of("accepted", 3L, "already_done", 0L, "open", 0L));
+        assertThat(jdbc.sql("select state from exception_case where id = 9")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("open");
     }
 
     @Test
     void whatIsWrongIsSaidInWordsByExceptionsOfJavaItself() {
-        assertThatThrownBy(() -> bean.retry("7")).isExactlyInstanceOf(IllegalArgumentException.class).hasMessage("there is no case 7").hasNoCause();
-        assertThatThrownBy(() -> bean.retry("x' or 1=1")).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("is a number");
-        assertThatThrownBy(() -> bean.retryCause("no.such", 5)).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("no open case");
+        assertThatThrownBy(() -> bean.retry("7"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no case 7")
+                .hasNoCause();
+        assertThatThrownBy(() -> bean.retry("x' or 1=1"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a number");
+        assertThatThrownBy(() -> bean.retryCause("no.such", 5))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no open case");
         for (int limit : new int[] {0, -1, 1001}) {
-            assertThatThrownBy(() -> bean.retryCause("stock.short", limit)).isExactlyInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 1000");
+            assertThatThrownBy(() -> bean.retryCause("stock.short", limit))
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 1000");
         }
         openCase(1, "stock.short", 1);
         openCase(2, "stock.short", 2);
         room = 1;
-        assertThatThrownBy(() -> bean.retryCause("stock.short", 5)).isExactlyInstanceOf(IllegalStateException.class).hasNoCause()
+        assertThatThrownBy(() -> bean.retryCause("stock.short", 5))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasNoCause()
                 .hasMessage("the hub cannot store or read now; try again (1 of 2 cases were accepted before)");
         database.close();
-        assertThatThrownBy(bean::getOpenCases).isExactlyInstanceOf(IllegalStateException.class).hasNoCause();
+        assertThatThrownBy(bean::getOpenCases)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasNoCause();
     }
 }

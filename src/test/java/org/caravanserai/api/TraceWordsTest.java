@@ -19,9 +19,11 @@ class TraceWordsTest {
 
     @Test
     void whatAWarehouseAndAChangeDidIsToldInSentences() throws IOException {
-        assertThat(sentence("group.replaced", "{'group':7,'by':9,'units':3}")).isEqualTo("Group 9 takes the place of group 7: 3 unit(s) are sourced anew");
+        assertThat(sentence("group.replaced", "{'group':7,'by':9,'units':3}"))
+                .isEqualTo("Group 9 takes the place of group 7: 3 unit(s) are sourced anew");
         assertThat(sentence("group.taken-back", "{'group':7,'location':'MAIN','reason':'another address to ship to'}"))
-                .isEqualTo("Group 7 not yet released at MAIN gives its units back and is sourced anew: another address to ship to");
+                .isEqualTo(
+                        "Group 7 not yet released at MAIN gives its units back and is sourced anew: another address to ship to");
         assertThat(sentence("units.taken-off", "{'group':7,'line':1,'units':2,'reason':'cancelled: buyer'}"))
                 .isEqualTo("2 unit(s) of line 1 taken off group 7: cancelled: buyer");
     }
@@ -34,7 +36,8 @@ class TraceWordsTest {
             for (Path source : sources.toList()) {
                 Matcher action = ACTION.matcher(Files.readString(source));
                 while (action.find()) {
-                    if (sentence(action.group(1), "{}").startsWith(action.group(1).replace('.', ' ').replace('-', ' '))) {
+                    if (sentence(action.group(1), "{}")
+                            .startsWith(action.group(1).replace('.', ' ').replace('-', ' '))) {
                         bare.add(action.group(1));
                     }
                 }

@@ -37,6 +37,7 @@ class AuditTrailTest {
 
     @TempDir
     Path directory;
+
     private CheckpointLog checkpoints;
 
     @BeforeAll
@@ -54,7 +55,8 @@ class AuditTrailTest {
     @BeforeEach
     void fiveBlocksOfThreeRows() throws Exception {
         forger.sql("truncate audit_row, audit_block").update();
-        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')").update();
+        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')")
+                .update();
         checkpoints = log(directory);
         for (int i = 1; i <= 5; i++) {
             write(100 + i, 3);
@@ -62,14 +64,22 @@ class AuditTrailTest {
     }
 
     private static CheckpointLog log(Path directory) {
-        return new CheckpointLog(directory.resolve("checkpoints.jsonl"), CheckpointKey.open(directory.resolve("checkpoint.key")), app,
+        return new CheckpointLog(
+                directory.resolve("checkpoints.jsonl"),
+                CheckpointKey.open(directory.resolve("checkpoint.key")),
+                app,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static void write(long block, int rows) throws Exception {
         AuditBlock audit = new AuditBlock(block, NOW);
         for (int i = 0; i < rows; i++) {
-            audit.add("order.accepted", "channel:shopify/main", block * 10 + i, i == 0 ? null : block, "{\"line\":\"é \\u0000 " + i + "\"}");
+            audit.add(
+                    "order.accepted",
+                    "channel:shopify/main",
+                    block * 10 + i,
+                    i == 0 ? null : block,
+                    "{\"line\":\"é \\u0000 " + i + "\"}");
         }
         try (Connection connection = app.getConnection()) {
             connection.setAutoCommit(false);
@@ -102,7 +112,8 @@ class AuditTrailTest {
     @Test
     void anEmptyTrailIsIntact() {
         forger.sql("truncate audit_row, audit_block").update();
-        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')").update();
+        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')")
+                .update();
         assertThat(verify().intact()).isTrue();
     }
 
@@ -116,7 +127,9 @@ class AuditTrailTest {
     @Test
     void textThatPostgresRefusesIsStoredWithoutIt() throws Exception {
         SqlBatch batch = new SqlBatch();
-        new AuditBlock(106, NOW).add("a.b", "nul \0", null, null, "half \uD800 character").writeTo(batch);
+        new AuditBlock(106, NOW)
+                .add("a.b", "nul \0", null, null, "half \uD800 character")
+                .writeTo(batch);
         try (Connection connection = app.getConnection()) {
             batch.execute(connection);
         }
@@ -159,8 +172,13 @@ class AuditTrailTest {
     @Test
     void theHubItselfMayNotChangeOrRemoveRows() {
         JdbcClient hub = JdbcClient.create(app);
-        for (String sql : List.of("update audit_row set actor = 'x'", "delete from audit_row", "truncate audit_row",
-                "update audit_block set rows = 1", "delete from audit_block", "delete from audit_head",
+        for (String sql : List.of(
+                "update audit_row set actor = 'x'",
+                "delete from audit_row",
+                "truncate audit_row",
+                "update audit_block set rows = 1",
+                "delete from audit_block",
+                "delete from audit_head",
                 "insert into audit_head (one, seq, hash) values (false, 1, '')")) {
             assertThatThrownBy(() -> hub.sql(sql).update()).as(sql).hasStackTraceContaining("permission denied");
         }
@@ -168,19 +186,30 @@ class AuditTrailTest {
 
     @Test
     void aChangedRowIsNamed() {
-        forger.sql("update audit_row set data = '{\"line\":\"9\"}' where block = 103 and pos = 1").update();
+        forger.sql("update audit_row set data = '{\"line\":\"9\"}' where block = 103 and pos = 1")
+                .update();
         assertFault(Kind.ROW_CHANGED, 3, 1);
     }
 
     @Test
     void eachFieldOfARowIsCovered() {
-        for (String change : List.of("actor = 'x'", "action = 'x'", "order_id = null", "order_id = 7", "inbox_id = 8", "data = '{}'",
+        for (String change : List.of(
+                "actor = 'x'",
+                "action = 'x'",
+                "order_id = null",
+                "order_id = 7",
+                "inbox_id = 8",
+                "data = '{}'",
                 "at = at + interval '1 microsecond'")) {
             String field = change.substring(0, change.indexOf(' '));
-            forger.sql("create table kept as select * from audit_row where block = 102 and pos = 2").update();
-            forger.sql("update audit_row set " + change + " where block = 102 and pos = 2").update();
+            forger.sql("create table kept as select * from audit_row where block = 102 and pos = 2")
+                    .update();
+            forger.sql("update audit_row set " + change + " where block = 102 and pos = 2")
+                    .update();
             assertFault(Kind.ROW_CHANGED, 2, 2);
-            forger.sql("update audit_row r set " + field + " = k." + field + " from kept k where r.block = 102 and r.pos = 2").update();
+            forger.sql("update audit_row r set " + field + " = k." + field
+                            + " from kept k where r.block = 102 and r.pos = 2")
+                    .update();
             forger.sql("drop table kept").update();
         }
         assertThat(verify().intact()).isTrue();
@@ -200,16 +229,20 @@ class AuditTrailTest {
 
     @Test
     void anAddedRowIsNamed() {
-        forger.sql("insert into audit_row select block, 3, at, actor, action, order_id, inbox_id, data, hash from audit_row"
-                + " where block = 102 and pos = 0").update();
+        forger.sql(
+                        "insert into audit_row select block, 3, at, actor, action, order_id, inbox_id, data, hash from audit_row"
+                                + " where block = 102 and pos = 0")
+                .update();
         assertFault(Kind.ROW_ADDED, 2, 3);
     }
 
     @Test
     void rowsThatChangedPlacesAreNamed() {
-        forger.sql("update audit_row set pos = 10 where block = 102 and pos = 0").update();
+        forger.sql("update audit_row set pos = 10 where block = 102 and pos = 0")
+                .update();
         forger.sql("update audit_row set pos = 0 where block = 102 and pos = 1").update();
-        forger.sql("update audit_row set pos = 1 where block = 102 and pos = 10").update();
+        forger.sql("update audit_row set pos = 1 where block = 102 and pos = 10")
+                .update();
         assertFault(Kind.ROW_CHANGED, 2, 0);
     }
 
@@ -230,7 +263,8 @@ class AuditTrailTest {
 
     @Test
     void rowsWhoseBlockWasRemovedAreNamed() {
-        forger.sql("insert into audit_row values (999, 0, now(), 'x', 'x', null, null, '{}', '')").update();
+        forger.sql("insert into audit_row values (999, 0, now(), 'x', 'x', null, null, '{}', '')")
+                .update();
         assertFault(Kind.ROWS_WITHOUT_BLOCK, 0, 0);
     }
 
@@ -244,7 +278,8 @@ class AuditTrailTest {
     void aCutTailWithTheHeadSetBackIsFoundByTheCheckpoint() {
         checkpoints.append();
         cutTail();
-        forger.sql("update audit_head set (seq, hash) = (select seq, hash from audit_block where seq = 3)").update();
+        forger.sql("update audit_head set (seq, hash) = (select seq, hash from audit_block where seq = 3)")
+                .update();
         assertFault(Kind.TAIL_CUT, 4, -1);
     }
 
@@ -258,7 +293,8 @@ class AuditTrailTest {
     void aChainThatWasWrittenAnewIsFoundByTheCheckpoint() throws Exception {
         checkpoints.append();
         forger.sql("truncate audit_row, audit_block").update();
-        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')").update();
+        forger.sql("update audit_head set seq = 0, hash = decode(repeat('00', 32), 'hex')")
+                .update();
         for (int i = 1; i <= 6; i++) {
             write(100 + i, 2);
         }

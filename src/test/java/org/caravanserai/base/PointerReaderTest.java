@@ -13,7 +13,8 @@ class PointerReaderTest {
 
     @Test
     void scalarsAreFoundWhereverThePointerLeads() {
-        String json = "{\"skip\":{\"id\":1,\"deep\":[[{\"id\":2}]]},\"order\":{\"id\":\"114-1\",\"list\":[10,{\"x\":true},[7]],\"a/b\":{\"m~n\":\"esc\"},\"7\":\"seven\"},\"v\":\"2026-11-23T10:00:00Z\"}";
+        String json =
+                "{\"skip\":{\"id\":1,\"deep\":[[{\"id\":2}]]},\"order\":{\"id\":\"114-1\",\"list\":[10,{\"x\":true},[7]],\"a/b\":{\"m~n\":\"esc\"},\"7\":\"seven\"},\"v\":\"2026-11-23T10:00:00Z\"}";
         assertThat(read(json, "/order/id")).contains("114-1");
         assertThat(read(json, "/order/list/0")).contains("10");
         assertThat(read(json, "/order/list/1/x")).contains("true");
@@ -33,7 +34,20 @@ class PointerReaderTest {
 
     @Test
     void whatIsNoScalarIsAbsent() {
-        for (String json : new String[] {"{}", "[]", "{\"id\":null}", "{\"id\":{}}", "{\"id\":[]}", "{\"id\":\"\"}", "{\"id\":\"  \"}", "{\"ID\":1}", "\"id\"", "7", "null", "{\"a\":{\"id\":1}}"}) {
+        for (String json : new String[] {
+            "{}",
+            "[]",
+            "{\"id\":null}",
+            "{\"id\":{}}",
+            "{\"id\":[]}",
+            "{\"id\":\"\"}",
+            "{\"id\":\"  \"}",
+            "{\"ID\":1}",
+            "\"id\"",
+            "7",
+            "null",
+            "{\"a\":{\"id\":1}}"
+        }) {
             assertThat(read(json, "/id")).as(json).isEmpty();
         }
         assertThat(read("{\"list\":[1]}", "/list/1")).isEmpty();
@@ -44,17 +58,40 @@ class PointerReaderTest {
 
     @Test
     void hostileBytesAreAbsentAndNeverAnError() {
-        for (String json : new String[] {"", " ", "{", "{\"id\"", "{\"id\":", "{\"id\":12", "{\"id\":12x}", "{\"id\":0x1F}", "{\"id\":NaN}", "{\"id\":'1'}", "{id:1}", "webhook_id=4",
-            "<html>", "\u0000\u0001", "{\"id\":\"a\u0000b\"}", "{\"id\":\"a\\u0000b\"}", "{\"id\":\"a\\nb\"}", "{\"id\":\"unterminated", "{,}", "{\"x\":[1,}]"}) {
+        for (String json : new String[] {
+            "",
+            " ",
+            "{",
+            "{\"id\"",
+            "{\"id\":",
+            "{\"id\":12",
+            "{\"id\":12x}",
+            "{\"id\":0x1F}",
+            "{\"id\":NaN}",
+            "{\"id\":'1'}",
+            "{id:1}",
+            "webhook_id=4",
+            "<html>",
+            "\u0000\u0001",
+            "{\"id\":\"a\u0000b\"}",
+            "{\"id\":\"a\\u0000b\"}",
+            "{\"id\":\"a\\nb\"}",
+            "{\"id\":\"unterminated",
+            "{,}",
+            "{\"x\":[1,}]"
+        }) {
             assertThat(read(json, "/id")).as(json).isEmpty();
         }
         assertThat(read("{\"x\":" + "[".repeat(100_000), "/id")).isEmpty();
-        assertThat(read("{\"x\":" + "[".repeat(100) + "]".repeat(100) + ",\"id\":1}", "/id")).isEmpty();
+        assertThat(read("{\"x\":" + "[".repeat(100) + "]".repeat(100) + ",\"id\":1}", "/id"))
+                .isEmpty();
         assertThat(read("{\"id\":" + "9".repeat(5_000) + "}", "/id")).isEmpty();
         assertThat(read("{\"id\":\"" + "9".repeat(256) + "\"}", "/id")).isEmpty();
         assertThat(read("{\"id\":\"" + "9".repeat(255) + "\"}", "/id")).contains("9".repeat(255));
         assertThat(read("{\"" + "k".repeat(5_000) + "\":1,\"id\":1}", "/id")).isEmpty();
-        assertThat(PointerReader.of("/id").read(new byte[] {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'})).isEmpty();
+        assertThat(PointerReader.of("/id")
+                        .read(new byte[] {'{', '"', 'i', 'd', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'}))
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +103,9 @@ class PointerReaderTest {
 
     @Test
     void aWrongPointerIsAWrongSetting() {
-        assertThatThrownBy(() -> PointerReader.of("id")).isInstanceOf(ConfigException.class).hasMessageContaining("must start with a slash");
+        assertThatThrownBy(() -> PointerReader.of("id"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("must start with a slash");
         assertThatThrownBy(() -> PointerReader.of("")).isInstanceOf(ConfigException.class);
     }
 
@@ -77,10 +116,16 @@ class PointerReaderTest {
 
     @Property
     void anyCleanTextComesBackAsItWas(@ForAll String text) {
-        boolean usable = !text.isBlank() && text.length() <= PointerReader.LONGEST_VALUE && text.chars().noneMatch(Character::isISOControl)
+        boolean usable = !text.isBlank()
+                && text.length() <= PointerReader.LONGEST_VALUE
+                && text.chars().noneMatch(Character::isISOControl)
                 && text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
         if (usable) {
-            String json = org.caravanserai.base.Json.MAPPER.createObjectNode().put("before", "\"id\":1").put("id", text).toString();
+            String json = org.caravanserai.base.Json.MAPPER
+                    .createObjectNode()
+                    .put("before", "\"id\":1")
+                    .put("id", text)
+                    .toString();
             assertThat(read(json, "/id")).contains(text);
         }
     }

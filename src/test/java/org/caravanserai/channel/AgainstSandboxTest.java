@@ -27,8 +27,8 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -63,7 +63,12 @@ class AgainstSandboxTest {
         servlets.addServlet(WebhookServlet.holder(), WebhookServlet.PATH);
         web.setHandler(servlets);
         web.start();
-        sandbox = Sandbox.start(0, URI.create("http://127.0.0.1:" + connector.getLocalPort()), new SandboxClock(Clock.systemUTC(), FACTOR), 42, null,
+        sandbox = Sandbox.start(
+                0,
+                URI.create("http://127.0.0.1:" + connector.getLocalPort()),
+                new SandboxClock(Clock.systemUTC(), FACTOR),
+                42,
+                null,
                 List.of("shopify", "woocommerce", "amazon"));
         shops = control("POST", "setup", """
                 {"shops":[{"channel":"shopify","shop":"north","locations":["MAIN","EAST"],"listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"},{"sku":"CUP","quantity":50,"price":"8.00","title":"Cup"}]},
@@ -71,12 +76,29 @@ class AgainstSandboxTest {
                           {"channel":"amazon","shop":"mugs","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""");
         List<Account> accounts = new ArrayList<>();
         for (JsonNode shop : list(shops)) {
-            String reference = shop.path("channel").asText() + "-" + shop.path("shop").asText();
-            shop.path("secrets").fields().forEachRemaining(secret -> write(reference + "." + secret.getKey(), secret.getValue().asText()));
-            accounts.add(new Account(accounts.size() + 1, shop.path("channel").asText(), shop.path("shop").asText(), AccountMode.LIVE, false,
-                    shop.path("baseUrl").asText(), shop.path("settings"), reference));
+            String reference =
+                    shop.path("channel").asText() + "-" + shop.path("shop").asText();
+            shop.path("secrets")
+                    .fields()
+                    .forEachRemaining(secret -> write(
+                            reference + "." + secret.getKey(), secret.getValue().asText()));
+            accounts.add(new Account(
+                    accounts.size() + 1,
+                    shop.path("channel").asText(),
+                    shop.path("shop").asText(),
+                    AccountMode.LIVE,
+                    false,
+                    shop.path("baseUrl").asText(),
+                    shop.path("settings"),
+                    reference));
         }
-        hub = new ChannelHub(secrets, null, Clock.systemUTC(), new TimeScale(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
+        hub = new ChannelHub(
+                secrets,
+                null,
+                Clock.systemUTC(),
+                new TimeScale(FACTOR),
+                Duration.ofSeconds(5),
+                accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
             RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
         }
@@ -94,37 +116,62 @@ class AgainstSandboxTest {
     void anOrderOfEachChannelArrivesAndItsParcelIsToldOnce() throws Exception {
         for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
             String channel = shop.split("/")[0];
-            int account = hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            int account =
+                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
 
-            Observation event = arrived(one -> one.accountId() == account && one.orderKey().equals(order) && one.kind().equals("order"));
+            Observation event = arrived(one -> one.accountId() == account
+                    && one.orderKey().equals(order)
+                    && one.kind().equals("order"));
             assertThat(event.source()).isEqualTo(channel.equals("amazon") ? "queue" : "webhook");
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
-            ObjectNode work = parcel(order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
+            ObjectNode work = parcel(
+                    order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
             told(channel, account, work, 1, Kind.OK);
             // said again after we never heard of it: the channel must not hear it twice
             Verdict again = hub.work("status", channel, account, "shipment", 2, work);
             assertThat(again.done()).as(again.toString()).isTrue();
 
-            assertThat(ledgerOrder(order).path("fulfilments")).filteredOn(one -> !one.hasNonNull("duplicateOf"))
-                    .as(ledgerOrder(order).path("fulfilments").toPrettyString()).hasSize(1);
-            assertThat(ledgerOrder(order).at("/fulfilments/0/tracking").asText()).isEqualTo("1Z999AA1012345678" + account);
+            assertThat(ledgerOrder(order).path("fulfilments"))
+                    .filteredOn(one -> !one.hasNonNull("duplicateOf"))
+                    .as(ledgerOrder(order).path("fulfilments").toPrettyString())
+                    .hasSize(1);
+            assertThat(ledgerOrder(order).at("/fulfilments/0/tracking").asText())
+                    .isEqualTo("1Z999AA1012345678" + account);
             assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
         }
-        assertThat(ledger().path("violations")).as(ledger().path("violations").toPrettyString()).isEmpty();
+        assertThat(ledger().path("violations"))
+                .as(ledger().path("violations").toPrettyString())
+                .isEmpty();
     }
 
     @Test
     void twoParcelsOfOneOrderAreToldApart() throws Exception {
-        String order = place("shopify/north", "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2},{\"sku\":\"CUP\",\"quantity\":1}]}");
+        String order = place(
+                "shopify/north", "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2},{\"sku\":\"CUP\",\"quantity\":1}]}");
         int account = hub.accounts.find("shopify", "north").orElseThrow().id();
         arrived(one -> one.orderKey().equals(order));
         JsonNode lines = ledgerOrder(order).path("lines");
 
-        told("shopify", account, parcel(order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false), 1, Kind.OK);
-        told("shopify", account, parcel(order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false), 1, Kind.OK);
-        told("shopify", account, parcel(order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true), 1, Kind.OK);
+        told(
+                "shopify",
+                account,
+                parcel(order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false),
+                1,
+                Kind.OK);
+        told(
+                "shopify",
+                account,
+                parcel(order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false),
+                1,
+                Kind.OK);
+        told(
+                "shopify",
+                account,
+                parcel(order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true),
+                1,
+                Kind.OK);
 
         assertThat(ledgerOrder(order).path("fulfilments")).hasSize(3);
         assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
@@ -137,7 +184,11 @@ class AgainstSandboxTest {
         arrived(one -> one.orderKey().equals(order));
         String line = ledgerOrder(order).path("lines").get(0).path("lineId").asText();
         ObjectNode second = parcel(order, 2, "T-9", line, 1, false);
-        ((ObjectNode) second.get("status")).putArray("alreadyTold").addObject().put("lineId", line).put("quantity", 1);
+        ((ObjectNode) second.get("status"))
+                .putArray("alreadyTold")
+                .addObject()
+                .put("lineId", line)
+                .put("quantity", 1);
 
         told("shopify", account, parcel(order, 1, "T-9", line, 1, false), 1, Kind.OK);
         told("shopify", account, second, 1, Kind.OK);
@@ -151,19 +202,30 @@ class AgainstSandboxTest {
     void ordersAreFoundByLookingThroughTheAccountAndFetchedOneByOne() throws Exception {
         for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
             String channel = shop.split("/")[0];
-            int account = hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            int account =
+                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
 
-            Verdict fetched = hub.work("fetch", channel, account, "fetch", 1, ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
+            Verdict fetched = hub.work(
+                    "fetch",
+                    channel,
+                    account,
+                    "fetch",
+                    1,
+                    ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
             assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
             arrived(one -> one.orderKey().equals(order) && one.source().equals("fetch"));
 
             // a window ends a while before now where the channel wants that
-            await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() -> {
-                Verdict polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
-                assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
-                assertThat(hub.stored).anyMatch(one -> one.orderKey().equals(order) && one.source().equals("poll"));
-            });
+            await().atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> {
+                        Verdict polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
+                        assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
+                        assertThat(hub.stored)
+                                .anyMatch(one -> one.orderKey().equals(order)
+                                        && one.source().equals("poll"));
+                    });
         }
     }
 
@@ -171,16 +233,29 @@ class AgainstSandboxTest {
     void stockIsShownWhereItIsSold() throws Exception {
         for (JsonNode shop : list(shops)) {
             String channel = shop.path("channel").asText();
-            int account = hub.accounts.find(channel, shop.path("shop").asText()).orElseThrow().id();
+            int account = hub.accounts
+                    .find(channel, shop.path("shop").asText())
+                    .orElseThrow()
+                    .id();
             JsonNode listing = shop.path("listings").get(0);
-            ObjectNode work = Json.MAPPER.createObjectNode().put("target", 17).putNull("believed").put("version", 5);
-            work.putObject("listing").put("channelSku", listing.path("channelSku").asText()).put("sku", "MUG").set("reference", listing.path("reference"));
+            ObjectNode work = Json.MAPPER
+                    .createObjectNode()
+                    .put("target", 17)
+                    .putNull("believed")
+                    .put("version", 5);
+            work.putObject("listing")
+                    .put("channelSku", listing.path("channelSku").asText())
+                    .put("sku", "MUG")
+                    .set("reference", listing.path("reference"));
 
             Verdict verdict = hub.work("stock", channel, account, "stock", 1, work);
 
             assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(Kind.OK);
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ledger().path("stock"))
-                    .anyMatch(one -> one.path("channel").asText().equals(channel) && one.path("sku").asText().equals("MUG") && one.path("shown").asInt() == 17));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(ledger().path("stock"))
+                            .anyMatch(one -> one.path("channel").asText().equals(channel)
+                                    && one.path("sku").asText().equals("MUG")
+                                    && one.path("shown").asInt() == 17));
         }
     }
 
@@ -197,19 +272,36 @@ class AgainstSandboxTest {
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    private static ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
+    private static ObjectNode parcel(
+            String order, int number, String tracking, String line, int quantity, boolean complete) {
         ObjectNode work = Json.MAPPER.createObjectNode();
         ObjectNode status = work.putObject("status");
-        status.put("schema", "status.v1").put("channelOrderId", order).put("rawRef", "").put("parcelNo", number).put("carrier", "ups").put("carrierName", "")
-                .put("trackingNumber", tracking).put("trackingUrl", "").put("service", "").put("complete", complete)
-                .put("shippedAt", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        status.put("schema", "status.v1")
+                .put("channelOrderId", order)
+                .put("rawRef", "")
+                .put("parcelNo", number)
+                .put("carrier", "ups")
+                .put("carrierName", "")
+                .put("trackingNumber", tracking)
+                .put("trackingUrl", "")
+                .put("service", "")
+                .put("complete", complete)
+                .put(
+                        "shippedAt",
+                        Instant.now()
+                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                                .toString());
         ArrayNode lines = status.putArray("lines");
         lines.addObject().put("line", 1).put("lineId", line).put("quantity", quantity);
         return work;
     }
 
     private String place(String shop, String order) throws Exception {
-        JsonNode placed = control("POST", "orders", "{\"channel\":\"" + shop.split("/")[0] + "\",\"shop\":\"" + shop.split("/")[1] + "\",\"order\":" + order + "}");
+        JsonNode placed = control(
+                "POST",
+                "orders",
+                "{\"channel\":\"" + shop.split("/")[0] + "\",\"shop\":\"" + shop.split("/")[1] + "\",\"order\":" + order
+                        + "}");
         return placed.path("orderId").asText();
     }
 
@@ -227,9 +319,14 @@ class AgainstSandboxTest {
     }
 
     private JsonNode control(String method, String path, String body) throws Exception {
-        HttpResponse<byte[]> answer = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/control/" + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isBetween(200, 299);
+        HttpResponse<byte[]> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/control/" + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isBetween(200, 299);
         return Json.MAPPER.readTree(answer.body());
     }
 

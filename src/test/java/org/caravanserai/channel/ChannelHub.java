@@ -74,14 +74,32 @@ public final class ChannelHub implements AutoCloseable {
     }
 
     /** @param queues null: the accounts' own, over the wire */
-    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, Account... all) throws Exception {
+    public ChannelHub(
+            Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, Account... all)
+            throws Exception {
         this(secretsDirectory, queues, clock, pace, answer, "https://hub.example", all);
     }
 
     /** @param publicUrl where the channels reach this hub; empty: it does not know */
-    public ChannelHub(Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, String publicUrl, Account... all)
+    public ChannelHub(
+            Path secretsDirectory,
+            Queues queues,
+            Clock clock,
+            TimeScale pace,
+            Duration answer,
+            String publicUrl,
+            Account... all)
             throws Exception {
-        this(ChannelRecipes.load(Path.of("transformers")), null, secretsDirectory, queues, clock, pace, answer, publicUrl, all);
+        this(
+                ChannelRecipes.load(Path.of("transformers")),
+                null,
+                secretsDirectory,
+                queues,
+                clock,
+                pace,
+                answer,
+                publicUrl,
+                all);
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
             RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
             RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
@@ -99,8 +117,24 @@ public final class ChannelHub implements AutoCloseable {
      *
      * @param wanted the ids of those it is to have
      */
-    public static ChannelHub whole(ChannelRecipes recipes, ChannelScripts scripts, Path secretsDirectory, Queues queues, Predicate<String> wanted, Account... all) throws Exception {
-        ChannelHub hub = new ChannelHub(recipes, scripts, secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), TimeScale.REAL, Duration.ofMillis(700), "https://hub.example", all);
+    public static ChannelHub whole(
+            ChannelRecipes recipes,
+            ChannelScripts scripts,
+            Path secretsDirectory,
+            Queues queues,
+            Predicate<String> wanted,
+            Account... all)
+            throws Exception {
+        ChannelHub hub = new ChannelHub(
+                recipes,
+                scripts,
+                secretsDirectory,
+                queues,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                TimeScale.REAL,
+                Duration.ofMillis(700),
+                "https://hub.example",
+                all);
         hub.watch = RouteWatch.on(hub.camel);
         hub.camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof ScheduledPollEndpoint poll) {
@@ -111,14 +145,28 @@ public final class ChannelHub implements AutoCloseable {
             }
             return endpoint;
         });
-        RouteFiles.load(hub.camel, "channels/shopify.camel.yaml", "channels/woocommerce.camel.yaml", "channels/amazon.camel.yaml");
+        RouteFiles.load(
+                hub.camel,
+                "channels/shopify.camel.yaml",
+                "channels/woocommerce.camel.yaml",
+                "channels/amazon.camel.yaml");
         hub.camel.removeRouteDefinitions(hub.camel.getRouteDefinitions().stream()
-                .filter(route -> route.getTemplateParameters() != null && !wanted.test(route.getRouteId())).toList());
+                .filter(route -> route.getTemplateParameters() != null && !wanted.test(route.getRouteId()))
+                .toList());
         hub.camel.start();
         return hub;
     }
 
-    private ChannelHub(ChannelRecipes recipes, ChannelScripts compiled, Path secretsDirectory, Queues queues, Clock clock, TimeScale pace, Duration answer, String publicUrl, Account... all)
+    private ChannelHub(
+            ChannelRecipes recipes,
+            ChannelScripts compiled,
+            Path secretsDirectory,
+            Queues queues,
+            Clock clock,
+            TimeScale pace,
+            Duration answer,
+            String publicUrl,
+            Account... all)
             throws Exception {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
@@ -128,21 +176,66 @@ public final class ChannelHub implements AutoCloseable {
         FetchedOrderWriter harvest = new FetchedOrderWriter(this::store, new TreeValues());
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
-        camel.getRegistry().bind("outward", new OperationSteps(new OperationContexts(accounts, recipes), this::assignment, scripts, judge, "hubOutcome", verdict -> verdict));
+        camel.getRegistry()
+                .bind(
+                        "outward",
+                        new OperationSteps(
+                                new OperationContexts(accounts, recipes),
+                                this::assignment,
+                                scripts,
+                                judge,
+                                "hubOutcome",
+                                verdict -> verdict));
         camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
         camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
         camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
-        camel.getRegistry().bind("pollSchedule", PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
-        camel.getRegistry().bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
-        camel.getRegistry().bind("subscriptions", new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
-        camel.getRegistry().bind("queue", new QueueSteps(accounts, recipes, queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues, new EventClassifier(new TreeValues()), this::store));
+        camel.getRegistry()
+                .bind(
+                        "pollSchedule",
+                        PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        camel.getRegistry()
+                .bind(
+                        "subscriptionSchedule",
+                        PollSchedule.ofSubscriptions(
+                                accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
+        camel.getRegistry()
+                .bind(
+                        "subscriptions",
+                        new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
+        camel.getRegistry()
+                .bind(
+                        "queue",
+                        new QueueSteps(
+                                accounts,
+                                recipes,
+                                queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
+                                new EventClassifier(new TreeValues()),
+                                this::store));
         camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
         camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
         camel.getRegistry().bind("webhook", new WebhookSteps(accounts, secrets));
-        camel.getRegistry().bind("intake", new IntakeSteps(new EventClassifier(new TreeValues()), this::store, new IntakeMeters(new SimpleMeterRegistry())));
-        RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml", "50-notify/status-back.camel.yaml", "50-notify/stock-back.camel.yaml", "50-notify/call-channel.camel.yaml",
-                "50-notify/buy-token.camel.yaml", "20-translate/fetch.camel.yaml", "10-intake/list-orders.camel.yaml",
-                "10-intake/poll.camel.yaml", "10-intake/poll-schedule.camel.yaml", "10-intake/subscriptions.camel.yaml", "10-intake/subscription-schedule.camel.yaml", "10-intake/queue.camel.yaml");
+        camel.getRegistry()
+                .bind(
+                        "intake",
+                        new IntakeSteps(
+                                new EventClassifier(new TreeValues()),
+                                this::store,
+                                new IntakeMeters(new SimpleMeterRegistry())));
+        RouteFiles.load(
+                camel,
+                "10-intake/webhook.camel.yaml",
+                "10-intake/webhook-refusals.camel.yaml",
+                "50-notify/status-back.camel.yaml",
+                "50-notify/stock-back.camel.yaml",
+                "50-notify/call-channel.camel.yaml",
+                "50-notify/buy-token.camel.yaml",
+                "20-translate/fetch.camel.yaml",
+                "10-intake/list-orders.camel.yaml",
+                "10-intake/poll.camel.yaml",
+                "10-intake/poll-schedule.camel.yaml",
+                "10-intake/subscriptions.camel.yaml",
+                "10-intake/subscription-schedule.camel.yaml",
+                "10-intake/queue.camel.yaml");
     }
 
     /** Of a {@link #whole} hub. */
@@ -163,35 +256,40 @@ public final class ChannelHub implements AutoCloseable {
         return exchange.getProperty("hubOutcome", Verdict.class);
     }
 
-    public Exchange exchange(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
-        return camel.createFluentProducerTemplate().to("outbox:" + kind + "?channel=" + channel)
+    public Exchange exchange(
+            String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
+        return camel.createFluentProducerTemplate()
+                .to("outbox:" + kind + "?channel=" + channel)
                 .withProcessor(one -> {
                     one.getMessage().setHeader("hubOperation", operation);
                     one.getMessage().setHeader("leakMe", "secret of ours");
-                    one.getMessage().setBody(new Object[]{account, operation, attempt, input});
-                }).request(Exchange.class);
+                    one.getMessage().setBody(new Object[] {account, operation, attempt, input});
+                })
+                .request(Exchange.class);
     }
 
     private OperationRequest assignment(Exchange exchange) {
         Object[] work = (Object[]) exchange.getMessage().getBody();
-        return new OperationRequest((int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new OperationRequest.Rights() {
-            @Override
-            public void requireLease() {
-                if (leaseLost) {
-                    throw new IllegalStateException("lease lost");
-                }
-            }
+        return new OperationRequest(
+                (int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new OperationRequest.Rights() {
+                    @Override
+                    public void requireLease() {
+                        if (leaseLost) {
+                            throw new IllegalStateException("lease lost");
+                        }
+                    }
 
-            @Override
-            public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
-                readings.add(budget + " " + remaining + " " + capacity + " " + (perSecond == null ? null : perSecond.toPlainString()));
-            }
+                    @Override
+                    public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
+                        readings.add(budget + " " + remaining + " " + capacity + " "
+                                + (perSecond == null ? null : perSecond.toPlainString()));
+                    }
 
-            @Override
-            public void charge(String budget, int cost) {
-                readings.add("charge " + budget + " " + cost);
-            }
-        });
+                    @Override
+                    public void charge(String budget, int cost) {
+                        readings.add("charge " + budget + " " + cost);
+                    }
+                });
     }
 
     private List<Boolean> store(List<Observation> observations) {
@@ -226,7 +324,8 @@ public final class ChannelHub implements AutoCloseable {
     /** A file of the outward cases. */
     public static ObjectNode fixture(String file) {
         try {
-            return (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(Path.of("transformers").resolve(file)));
+            return (ObjectNode) Json.MAPPER.readTree(
+                    Files.readAllBytes(Path.of("transformers").resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -235,7 +334,11 @@ public final class ChannelHub implements AutoCloseable {
     /** What the channel answered to the look at {@code index} of an outward case. */
     public static String lookup(String folder, int index) {
         try {
-            return Json.MAPPER.readTree(Files.readAllBytes(Path.of("transformers").resolve(folder).resolve("lookups.json"))).get(index).toString();
+            return Json.MAPPER
+                    .readTree(Files.readAllBytes(
+                            Path.of("transformers").resolve(folder).resolve("lookups.json")))
+                    .get(index)
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,8 +19,8 @@ import org.caravanserai.intake.pull.HiddenQueue;
 import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.notify.ChannelScripts;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.testing.RoutePlay;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -31,10 +31,12 @@ import org.springframework.util.FileSystemUtils;
 public final class ChannelPlay implements RoutePlay {
 
     private static final String SHOPIFY = "shopify/fixtures-out/";
-    private static final String CREATED = "{'data':{'fulfillmentCreate':{'fulfillment':{'id':'gid://shopify/Fulfillment/1','name':'#1001-F1','status':'SUCCESS','trackingInfo':[]},'userErrors':[]}},"
-            + "'extensions':{'cost':{'requestedQueryCost':10,'throttleStatus':{'maximumAvailable':2000.0,'currentlyAvailable':1990,'restoreRate':100.0}}}}";
+    private static final String CREATED =
+            "{'data':{'fulfillmentCreate':{'fulfillment':{'id':'gid://shopify/Fulfillment/1','name':'#1001-F1','status':'SUCCESS','trackingInfo':[]},'userErrors':[]}},"
+                    + "'extensions':{'cost':{'requestedQueryCost':10,'throttleStatus':{'maximumAvailable':2000.0,'currentlyAvailable':1990,'restoreRate':100.0}}}}";
     private static final String TOKEN = "{'access_token':'Atza|1','token_type':'bearer','expires_in':3600}";
-    private static final String STOCK_SET = "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':{'id':'1'},'userErrors':[]}}}";
+    private static final String STOCK_SET =
+            "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':{'id':'1'},'userErrors':[]}}}";
     private static final int NORTH = 1;
     private static final int GONE = 2;
     private static final int KEYLESS = 3;
@@ -55,10 +57,19 @@ public final class ChannelPlay implements RoutePlay {
     private ChannelHub hub;
 
     public ChannelPlay() throws Exception {
-        for (String secret : List.of("shopify-north.access-token:shpat_1", "shopify-gone.access-token:shpat_2", "shopify-north.webhook:secret",
-                "woocommerce-tea.webhook:secret", "woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1",
-                "amazon-mugs.client-id:id", "amazon-mugs.client-secret:s", "amazon-mugs.refresh-token:r",
-                "amazon-deaf.client-id:id", "amazon-deaf.client-secret:s", "amazon-deaf.refresh-token:r")) {
+        for (String secret : List.of(
+                "shopify-north.access-token:shpat_1",
+                "shopify-gone.access-token:shpat_2",
+                "shopify-north.webhook:secret",
+                "woocommerce-tea.webhook:secret",
+                "woocommerce-tea.consumer-key:ck_1",
+                "woocommerce-tea.consumer-secret:cs_1",
+                "amazon-mugs.client-id:id",
+                "amazon-mugs.client-secret:s",
+                "amazon-mugs.refresh-token:r",
+                "amazon-deaf.client-id:id",
+                "amazon-deaf.client-secret:s",
+                "amazon-deaf.refresh-token:r")) {
             Files.writeString(folder.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
         }
         copyTransformers();
@@ -91,12 +102,32 @@ public final class ChannelPlay implements RoutePlay {
     public void play(String file, Duration patience) throws Exception {
         channel.afresh();
         queue = new HiddenQueue();
-        try (ChannelHub whole = ChannelHub.whole(recipes, scripts, folder, queue, id -> wanted(file, id), account(NORTH, "shopify", "north", Map.of()),
-                FixedAccounts.account(GONE, "shopify", "gone", "http://127.0.0.1:1", Map.of()), account(KEYLESS, "shopify", "keyless", Map.of()),
-                account(TEA, "woocommerce", "tea", Map.of()), account(MUGS, "amazon", "mugs", Map.of("sellerId", "A2MUGS", "marketplaceId", "ATVPDKIKX0DER")),
+        try (ChannelHub whole = ChannelHub.whole(
+                recipes,
+                scripts,
+                folder,
+                queue,
+                id -> wanted(file, id),
+                account(NORTH, "shopify", "north", Map.of()),
+                FixedAccounts.account(GONE, "shopify", "gone", "http://127.0.0.1:1", Map.of()),
+                account(KEYLESS, "shopify", "keyless", Map.of()),
+                account(TEA, "woocommerce", "tea", Map.of()),
+                account(MUGS, "amazon", "mugs", Map.of("sellerId", "A2MUGS", "marketplaceId", "ATVPDKIKX0DER")),
                 account(CUPS, "amazon", "cups", Map.of("sellerId", "A2CUPS")),
-                account(DEAF, "amazon", "deaf", Map.of("marketplaceId", "ATVPDKIKX0DER", "tokenUrl", "http://127.0.0.1:1/token")),
-                new Account(PAUSED, "shopify", "paused", AccountMode.LIVE, true, "", org.caravanserai.base.Json.MAPPER.createObjectNode(), ""))) {
+                account(
+                        DEAF,
+                        "amazon",
+                        "deaf",
+                        Map.of("marketplaceId", "ATVPDKIKX0DER", "tokenUrl", "http://127.0.0.1:1/token")),
+                new Account(
+                        PAUSED,
+                        "shopify",
+                        "paused",
+                        AccountMode.LIVE,
+                        true,
+                        "",
+                        org.caravanserai.base.Json.MAPPER.createObjectNode(),
+                        ""))) {
             hub = whole;
             acts(file.replaceFirst(".*/", "").replace(".camel.yaml", ""), patience);
             hub.watch().check();
@@ -106,9 +137,11 @@ public final class ChannelPlay implements RoutePlay {
     /** A channel's own routes for its file; otherwise all but those that begin by themselves and are not what is played. */
     private static boolean wanted(String file, String id) {
         String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
-        return file.startsWith("channels/") ? id.startsWith(name + "-")
-                : id.endsWith("-schedule") ? name.equals(id.endsWith("-subscription-schedule") ? "subscription-schedule" : "poll-schedule")
-                : !id.endsWith("-pull") || name.equals("queue");
+        return file.startsWith("channels/")
+                ? id.startsWith(name + "-")
+                : id.endsWith("-schedule")
+                        ? name.equals(id.endsWith("-subscription-schedule") ? "subscription-schedule" : "poll-schedule")
+                        : !id.endsWith("-pull") || name.equals("queue");
     }
 
     private Account account(int id, String of, String name, Map<String, Object> settings) {
@@ -119,8 +152,12 @@ public final class ChannelPlay implements RoutePlay {
         switch (name) {
             case "webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
             case "queue" -> queues(patience);
-            case "poll-schedule" -> hub.watch().until(patience, () -> asked("poll", "shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
-            case "subscription-schedule" -> hub.watch().until(patience, () -> asked("subscriptions", "shopify").size() == 3);
+            case "poll-schedule" ->
+                hub.watch()
+                        .until(patience, () -> asked("poll", "shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
+            case "subscription-schedule" ->
+                hub.watch()
+                        .until(patience, () -> asked("subscriptions", "shopify").size() == 3);
             case "subscriptions" -> subscriptions();
             case "poll", "list-orders" -> polls();
             case "fetch" -> fetches();
@@ -148,28 +185,71 @@ public final class ChannelPlay implements RoutePlay {
                 tells();
                 stocks();
                 channel.afresh().json(500, "{}");
-                assertThat(hub.work("subscriptions", name, NORTH, "subscriptions", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.RETRY);
-                assertThat(channel.asked()).singleElement().satisfies(asked -> assertThat(asked.text()).contains("webhookSubscriptions"));
+                assertThat(hub.work("subscriptions", name, NORTH, "subscriptions", 1, ChannelHub.json("{}"))
+                                .kind())
+                        .isEqualTo(Kind.RETRY);
+                assertThat(channel.asked())
+                        .singleElement()
+                        .satisfies(asked -> assertThat(asked.text()).contains("webhookSubscriptions"));
                 hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
             }
             case "woocommerce" -> {
                 new WebhookAct(hub, connector.getLocalPort()).order("woocommerce");
-                channel.json(200, "[{'id':1}]", Map.of("X-WP-TotalPages", "1")).json(200, "{'id':77}").json(200, "[{'tracking_number':'1Z999AA10123456784'}]")
-                        .json(200, "{'id':727,'status':'completed'}").json(200, "{}").json(200, "{}");
-                assertThat(hub.work("poll", name, TEA, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
-                assertThat(hub.work("fetch", name, TEA, "fetch", 1, ChannelHub.json("{'orderKey':'77','parentId':4}")).kind()).isEqualTo(Kind.OK);
-                assertThat(hub.work("status", name, TEA, "shipment", 2, work("woocommerce/fixtures-out/01-shipment-whole-order")).kind()).isEqualTo(Kind.ALREADY);
-                assertThat(hub.work("stock", name, TEA, "stock", 1, work("woocommerce/fixtures-out/20-stock-of-a-product")).kind()).isEqualTo(Kind.OK);
+                channel.json(200, "[{'id':1}]", Map.of("X-WP-TotalPages", "1"))
+                        .json(200, "{'id':77}")
+                        .json(200, "[{'tracking_number':'1Z999AA10123456784'}]")
+                        .json(200, "{'id':727,'status':'completed'}")
+                        .json(200, "{}")
+                        .json(200, "{}");
+                assertThat(hub.work("poll", name, TEA, "list", 1, ChannelHub.json("{}"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
+                assertThat(hub.work("fetch", name, TEA, "fetch", 1, ChannelHub.json("{'orderKey':'77','parentId':4}"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
+                assertThat(hub.work(
+                                        "status",
+                                        name,
+                                        TEA,
+                                        "shipment",
+                                        2,
+                                        work("woocommerce/fixtures-out/01-shipment-whole-order"))
+                                .kind())
+                        .isEqualTo(Kind.ALREADY);
+                assertThat(hub.work(
+                                        "stock",
+                                        name,
+                                        TEA,
+                                        "stock",
+                                        1,
+                                        work("woocommerce/fixtures-out/20-stock-of-a-product"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
                 subscriptions();
                 hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
             }
             default -> {
                 queues(patience);
                 tokens();
-                channel.afresh().json(200, "{'orders':[{'orderId':'902-1'}]}").json(200, "{'order':{'orderId':'902-1'}}").json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");
-                assertThat(hub.work("poll", name, MUGS, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
-                assertThat(hub.work("fetch", name, MUGS, "fetch", 1, ChannelHub.json("{'orderKey':'902-1','parentId':4}")).kind()).isEqualTo(Kind.OK);
-                assertThat(hub.work("stock", name, MUGS, "stock", 1, work("amazon/fixtures-out/20-stock")).kind()).isEqualTo(Kind.OK);
+                channel.afresh()
+                        .json(200, "{'orders':[{'orderId':'902-1'}]}")
+                        .json(200, "{'order':{'orderId':'902-1'}}")
+                        .json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");
+                assertThat(hub.work("poll", name, MUGS, "list", 1, ChannelHub.json("{}"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
+                assertThat(hub.work(
+                                        "fetch",
+                                        name,
+                                        MUGS,
+                                        "fetch",
+                                        1,
+                                        ChannelHub.json("{'orderKey':'902-1','parentId':4}"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
+                assertThat(hub.work("stock", name, MUGS, "stock", 1, work("amazon/fixtures-out/20-stock"))
+                                .kind())
+                        .isEqualTo(Kind.OK);
             }
         }
         hub.watch().until(patience, () -> !asked("poll", name).isEmpty());
@@ -177,19 +257,33 @@ public final class ChannelPlay implements RoutePlay {
 
     /** Whose sender was asked to do this of itself: {@code poll 1}. */
     private List<String> asked(String what, String of) {
-        return hub.readings.stream().filter(one -> one.matches(what + " [0-9]+")).filter(one ->
-                hub.accounts.byId(Integer.parseInt(one.substring(what.length() + 1))).orElseThrow().channel().equals(of)).sorted().toList();
+        return hub.readings.stream()
+                .filter(one -> one.matches(what + " [0-9]+"))
+                .filter(one -> hub.accounts
+                        .byId(Integer.parseInt(one.substring(what.length() + 1)))
+                        .orElseThrow()
+                        .channel()
+                        .equals(of))
+                .sorted()
+                .toList();
     }
 
     /** A hundred webhooks of others, on the next page ours that is switched off; it is mended, the next repair fails. */
     private void subscriptions() {
         String other = "{'id':%d,'topic':'order.created','status':'active','delivery_url':'https://other.example/'}";
-        channel.afresh().json(200, "[" + String.join(",", java.util.Collections.nCopies(100, other.formatted(1))) + "]")
-                .json(200, "[{'id':7,'topic':'order.created','status':'disabled','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}]")
-                .json(200, "{'id':7,'status':'active'}").json(500, "{}");
+        channel.afresh()
+                .json(200, "[" + String.join(",", java.util.Collections.nCopies(100, other.formatted(1))) + "]")
+                .json(
+                        200,
+                        "[{'id':7,'topic':'order.created','status':'disabled','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}]")
+                .json(200, "{'id':7,'status':'active'}")
+                .json(500, "{}");
         Verdict verdict = hub.work("subscriptions", "woocommerce", TEA, "subscriptions", 1, ChannelHub.json("{}"));
         assertThat(verdict.done()).isFalse();
-        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).as("nothing is sent after a repair that failed").containsExactly("GET", "GET", "PUT", "POST");
+        assertThat(channel.asked())
+                .extracting(FakeChannel.Asked::method)
+                .as("nothing is sent after a repair that failed")
+                .containsExactly("GET", "GET", "PUT", "POST");
         assertThat(hub.readings).contains("tea switched order.created on again");
     }
 
@@ -205,45 +299,75 @@ public final class ChannelPlay implements RoutePlay {
         queue.showHiddenAgain();
         queue.put("{\"NotificationType\":\"LISTINGS_ITEM_MFN_QUANTITY_CHANGE\"}");
         hub.watch().until(patience, () -> queue.deleted().size() == 3);
-        assertThat(hub.stored).filteredOn(event -> event.source().equals("queue")).extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.thin())
+        assertThat(hub.stored)
+                .filteredOn(event -> event.source().equals("queue"))
+                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.thin())
                 .containsExactlyInAnyOrder(CUPS + " 902-1 true", MUGS + " 902-2 true");
     }
 
     private static String change(String seller, String order, String id) {
-        return "{\"NotificationType\":\"ORDER_CHANGE\",\"Payload\":{\"OrderChangeNotification\":{\"SellerId\":\"" + seller + "\",\"AmazonOrderId\":\"" + order
-                + "\"}},\"NotificationMetadata\":{\"NotificationId\":\"" + id + "\"}}";
+        return "{\"NotificationType\":\"ORDER_CHANGE\",\"Payload\":{\"OrderChangeNotification\":{\"SellerId\":\""
+                + seller + "\",\"AmazonOrderId\":\"" + order + "\"}},\"NotificationMetadata\":{\"NotificationId\":\""
+                + id + "\"}}";
     }
 
     private void polls() {
         hub.stored.clear();
-        channel.afresh().json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
-                .json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'3'}]}}}").json(502, "{}");
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
+        channel.afresh()
+                .json(
+                        200,
+                        "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
+                .json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'3'}]}}}")
+                .json(502, "{}");
+        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
         assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
-        assertThat(channel.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
+        assertThat(channel.asked().get(1).json().at("/variables/after").asText())
+                .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.RETRY);
+        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.RETRY);
     }
 
     private void fetches() {
         hub.stored.clear();
         channel.afresh().json(200, "{'data':{'order':{'legacyResourceId':'6001'}}}");
-        assertThat(hub.work("fetch", "shopify", NORTH, "fetch", 1, ChannelHub.json("{'orderKey':'6001','parentId':44}")).kind()).isEqualTo(Kind.OK);
-        assertThat(hub.stored).singleElement().satisfies(event -> assertThat(event.parentId()).isEqualTo(44));
-        channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
-        Exchange many = hub.exchange("fetch", "shopify", NORTH, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
-        assertThat(many.getProperty("hubOutcome", Verdict.class)).isNotNull().satisfies(verdict -> assertThat(verdict.kind()).isEqualTo(Kind.OK));
+        assertThat(hub.work("fetch", "shopify", NORTH, "fetch", 1, ChannelHub.json("{'orderKey':'6001','parentId':44}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
+        assertThat(hub.stored)
+                .singleElement()
+                .satisfies(event -> assertThat(event.parentId()).isEqualTo(44));
+        channel.json(
+                200,
+                "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
+        Exchange many =
+                hub.exchange("fetch", "shopify", NORTH, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
+        assertThat(many.getProperty("hubOutcome", Verdict.class))
+                .isNotNull()
+                .satisfies(verdict -> assertThat(verdict.kind()).isEqualTo(Kind.OK));
         assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("6001", "1", "2");
     }
 
     /** Two looks before one call; and two calls of which the first fails. */
     private void tells() {
         String pages = SHOPIFY + "15-shipment-over-two-pages-of-fulfilment-orders";
-        channel.afresh().json(200, ChannelHub.lookup(pages, 0)).json(200, ChannelHub.lookup(pages, 1)).json(200, CREATED);
+        channel.afresh()
+                .json(200, ChannelHub.lookup(pages, 0))
+                .json(200, ChannelHub.lookup(pages, 1))
+                .json(200, CREATED);
         assertThat(tell(pages).kind()).isEqualTo(Kind.OK);
         assertThat(channel.asked()).hasSize(3);
-        assertThat(channel.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
-        assertThat(channel.asked().get(2).json().at("/variables/fulfillment/trackingInfo/number").asText()).isEqualTo("1Z999AA10123456784");
+        assertThat(channel.asked().get(1).json().at("/variables/after").asText())
+                .isEqualTo("c1");
+        assertThat(channel.asked()
+                        .get(2)
+                        .json()
+                        .at("/variables/fulfillment/trackingInfo/number")
+                        .asText())
+                .isEqualTo("1Z999AA10123456784");
         String two = SHOPIFY + "03-shipment-over-two-locations";
         channel.afresh().json(200, ChannelHub.lookup(two, 0)).json(500, "{}").json(200, CREATED);
         assertThat(tell(two).kind()).isEqualTo(Kind.UNKNOWN);
@@ -259,15 +383,31 @@ public final class ChannelPlay implements RoutePlay {
     }
 
     private void stocks() {
-        String work = "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':4,'version':9}";
+        String work =
+                "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':4,'version':9}";
         channel.afresh().json(200, STOCK_SET);
-        assertThat(hub.work("stock", "shopify", NORTH, "stock", 1, ChannelHub.json(work)).kind()).isEqualTo(Kind.OK);
-        assertThat(channel.asked().get(0).json().at("/variables/input/quantities/0/quantity").asInt()).isEqualTo(3);
+        assertThat(hub.work("stock", "shopify", NORTH, "stock", 1, ChannelHub.json(work))
+                        .kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked()
+                        .get(0)
+                        .json()
+                        .at("/variables/input/quantities/0/quantity")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     private void stocksOfTwoCalls() {
         channel.afresh().json(500, "{}").json(200, "{}");
-        assertThat(hub.work("stock", "woocommerce", TEA, "stock", 1, work("woocommerce/fixtures-out/20-stock-of-a-product")).kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(hub.work(
+                                "stock",
+                                "woocommerce",
+                                TEA,
+                                "stock",
+                                1,
+                                work("woocommerce/fixtures-out/20-stock-of-a-product"))
+                        .kind())
+                .isEqualTo(Kind.UNKNOWN);
         assertThat(channel.asked()).as("the second is not sent").hasSize(1);
     }
 
@@ -277,17 +417,24 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(tell(whole).kind()).isEqualTo(Kind.OK);
         assertThat(channel.asked()).hasSize(2).allSatisfy(asked -> {
             assertThat(asked.header("X-Shopify-Access-Token")).isEqualTo("shpat_1");
-            assertThat(asked.headers().keySet()).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches("hub.*|camel.*|leakme"));
+            assertThat(asked.headers().keySet())
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches("hub.*|camel.*|leakme"));
         });
         assertThat(hub.readings).contains("graphql 1990 2000 100");
-        assertThat(hub.work("status", "shopify", GONE, "shipment", 1, work(whole)).message()).isEqualTo("the channel cannot be reached");
-        assertThat(hub.work("status", "shopify", KEYLESS, "shipment", 1, work(whole)).message()).contains("no valid secret");
+        assertThat(hub.work("status", "shopify", GONE, "shipment", 1, work(whole))
+                        .message())
+                .isEqualTo("the channel cannot be reached");
+        assertThat(hub.work("status", "shopify", KEYLESS, "shipment", 1, work(whole))
+                        .message())
+                .contains("no valid secret");
     }
 
     private void tokens() {
         String amazon = "amazon/fixtures-out/01-shipment-whole-order";
         channel.afresh().json(200, TOKEN).text(204, "application/json", "", Map.of());
-        assertThat(hub.work("status", "amazon", MUGS, "shipment", 1, work(amazon)).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("status", "amazon", MUGS, "shipment", 1, work(amazon))
+                        .kind())
+                .isEqualTo(Kind.OK);
         assertThat(channel.asked().get(0).text()).startsWith("grant_type=refresh_token");
         assertThat(channel.asked().get(1).header("x-amz-access-token")).isEqualTo("Atza|1");
         Verdict deaf = hub.work("status", "amazon", DEAF, "shipment", 1, work(amazon));

@@ -54,7 +54,11 @@ public final class FakeChannel implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> {
-            asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
+            asked.add(new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders(),
+                    exchange.getRequestBody().readAllBytes()));
             Reaction reaction = reactions.poll();
             if (reaction == null) {
                 answer(exchange, 599, "text/plain", "nothing laid out", Map.of());
@@ -99,7 +103,7 @@ public final class FakeChannel implements AutoCloseable {
 
     /** Takes the request and never answers. */
     public FakeChannel silence() {
-        return then(exchange -> { });
+        return then(exchange -> {});
     }
 
     /** Promises more bytes than it sends. */
@@ -113,7 +117,8 @@ public final class FakeChannel implements AutoCloseable {
         });
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body, Map<String, String> headers) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String type, String body, Map<String, String> headers)
+            throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

@@ -10,7 +10,8 @@ public final class OutboxStub extends DirectComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        DirectEndpoint endpoint = new DirectEndpoint("outbox://" + remaining + "/" + parameters.remove("channel"), this);
+        DirectEndpoint endpoint =
+                new DirectEndpoint("outbox://" + remaining + "/" + parameters.remove("channel"), this);
         endpoint.setBlock(false);
         return endpoint;
     }

@@ -12,12 +12,18 @@ public final class RouteFiles {
     /** System property that names another folder of routes than the program's own. */
     public static final String FOLDER = "caravanserai.test.routes";
 
-    private RouteFiles() {
-    }
+    private RouteFiles() {}
 
     public static void load(CamelContext context, String... files) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(Arrays.stream(files)
-                .map(file -> ResourceHelper.resolveResource(context, "file:" + Path.of(System.getProperty(FOLDER, "routes")).resolve(file).toAbsolutePath())).toList());
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(Arrays.stream(files)
+                        .map(file -> ResourceHelper.resolveResource(
+                                context,
+                                "file:"
+                                        + Path.of(System.getProperty(FOLDER, "routes"))
+                                                .resolve(file)
+                                                .toAbsolutePath()))
+                        .toList());
     }
 
     /** A templated route, as a channel's file has it. */

@@ -26,12 +26,19 @@ class RouteFilesTest {
     @TestFactory
     Stream<DynamicTest> everyFileIsCanonicalAndEveryStepHasAnId() throws IOException {
         Schema schema = canonical();
-        return Stream.of("routes/10-intake", "routes/20-translate", "routes/50-notify", "routes/channels").map(Path::of).flatMap(RouteFilesTest::files)
-                .filter(file -> file.toString().matches("routes/channels/.*|.*/(webhook|poll|queue|list-orders|fetch|status-back|stock-back|call-channel|buy-token).*"))
+        return Stream.of("routes/10-intake", "routes/20-translate", "routes/50-notify", "routes/channels")
+                .map(Path::of)
+                .flatMap(RouteFilesTest::files)
+                .filter(
+                        file -> file.toString()
+                                .matches(
+                                        "routes/channels/.*|.*/(webhook|poll|queue|list-orders|fetch|status-back|stock-back|call-channel|buy-token).*"))
                 .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
                     JsonNode tree = YAML.readTree(file.toFile());
-                    assertThat(schema.validate(tree.toString(), InputFormat.JSON)).isEmpty();
-                    assertThat(Files.readAllLines(file).subList(0, file.startsWith("routes/channels") ? 0 : 3)).allMatch(line -> line.startsWith("# "));
+                    assertThat(schema.validate(tree.toString(), InputFormat.JSON))
+                            .isEmpty();
+                    assertThat(Files.readAllLines(file).subList(0, file.startsWith("routes/channels") ? 0 : 3))
+                            .allMatch(line -> line.startsWith("# "));
                     steps(tree, file.toString());
                 }));
     }
@@ -40,7 +47,9 @@ class RouteFilesTest {
         if (node.isObject() && node.path("steps").isArray()) {
             for (JsonNode step : node.get("steps")) {
                 String name = step.fieldNames().next();
-                assertThat(step.path(name).path("id").asText("")).as(where + ": the step " + step).isNotEmpty();
+                assertThat(step.path(name).path("id").asText(""))
+                        .as(where + ": the step " + step)
+                        .isNotEmpty();
             }
         }
         node.forEach(child -> steps(child, where));
@@ -48,7 +57,9 @@ class RouteFilesTest {
 
     private static Stream<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> all = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Path> all = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
             return all.stream();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -57,7 +68,8 @@ class RouteFilesTest {
 
     private static Schema canonical() throws IOException {
         try (InputStream in = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl-canonical.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

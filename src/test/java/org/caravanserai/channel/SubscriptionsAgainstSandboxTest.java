@@ -23,8 +23,8 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -40,6 +40,7 @@ class SubscriptionsAgainstSandboxTest {
 
     /** Shopify's four hours of retries in less than a second. */
     private static final int FACTOR = 20_000;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String GRAPHQL = "/admin/api/2026-07/graphql.json";
     private static final String WEBHOOKS = "/wp-json/wc/v3/webhooks";
@@ -62,18 +63,42 @@ class SubscriptionsAgainstSandboxTest {
         web.setHandler(servlets);
         web.start();
         String address = "http://127.0.0.1:" + connector.getLocalPort();
-        sandbox = Sandbox.start(0, URI.create(address), new SandboxClock(Clock.systemUTC(), FACTOR), 42, null, List.of("shopify", "woocommerce"));
+        sandbox = Sandbox.start(
+                0,
+                URI.create(address),
+                new SandboxClock(Clock.systemUTC(), FACTOR),
+                42,
+                null,
+                List.of("shopify", "woocommerce"));
         shops = control("POST", "setup", """
                 {"shops":[{"channel":"shopify","shop":"north","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]},
                           {"channel":"woocommerce","shop":"tea","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""").path("shops");
         List<Account> accounts = new ArrayList<>();
         for (JsonNode shop : shops) {
-            String reference = shop.path("channel").asText() + "-" + shop.path("shop").asText();
-            shop.path("secrets").fields().forEachRemaining(secret -> write(reference + "." + secret.getKey(), secret.getValue().asText()));
-            accounts.add(new Account(accounts.size() + 1, shop.path("channel").asText(), shop.path("shop").asText(), AccountMode.LIVE, false,
-                    shop.path("baseUrl").asText(), shop.path("settings"), reference));
+            String reference =
+                    shop.path("channel").asText() + "-" + shop.path("shop").asText();
+            shop.path("secrets")
+                    .fields()
+                    .forEachRemaining(secret -> write(
+                            reference + "." + secret.getKey(), secret.getValue().asText()));
+            accounts.add(new Account(
+                    accounts.size() + 1,
+                    shop.path("channel").asText(),
+                    shop.path("shop").asText(),
+                    AccountMode.LIVE,
+                    false,
+                    shop.path("baseUrl").asText(),
+                    shop.path("settings"),
+                    reference));
         }
-        hub = new ChannelHub(secrets, null, Clock.systemUTC(), new TimeScale(20), Duration.ofSeconds(5), address, accounts.toArray(Account[]::new));
+        hub = new ChannelHub(
+                secrets,
+                null,
+                Clock.systemUTC(),
+                new TimeScale(20),
+                Duration.ofSeconds(5),
+                address,
+                accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
             RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
         }
@@ -89,7 +114,9 @@ class SubscriptionsAgainstSandboxTest {
     @Test
     void aWebhookTheShopHasDisabledIsSwitchedOnAndTheNextOrderComesByIt() throws Exception {
         assertThat(look("woocommerce").message()).isEmpty();
-        assertThat(look("woocommerce").kind()).as("once all are there, nothing is sent").isEqualTo(Kind.ALREADY);
+        assertThat(look("woocommerce").kind())
+                .as("once all are there, nothing is sent")
+                .isEqualTo(Kind.ALREADY);
         hub.readings.clear();
         hub.storeAway = true;
         await().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -110,7 +137,11 @@ class SubscriptionsAgainstSandboxTest {
     @Test
     void aWebhookThatSomebodyDeletedIsMadeAnewWithOurSecret() throws Exception {
         assertThat(look("woocommerce").done()).isTrue();
-        call("woocommerce", "DELETE", WEBHOOKS + "/" + webhook("order.created").path("id").asText() + "?force=true", "");
+        call(
+                "woocommerce",
+                "DELETE",
+                WEBHOOKS + "/" + webhook("order.created").path("id").asText() + "?force=true",
+                "");
         assertThat(webhook("order.created").isMissingNode()).isTrue();
 
         assertThat(look("woocommerce").kind()).isEqualTo(Kind.OK);
@@ -122,7 +153,9 @@ class SubscriptionsAgainstSandboxTest {
 
     @Test
     void aSubscriptionThatDiedOfItsRetriesIsMadeAnewAndTheNextOrderComesByIt() throws Exception {
-        assertThat(look("shopify").kind()).as("the topics the shop was not set up with").isEqualTo(Kind.OK);
+        assertThat(look("shopify").kind())
+                .as("the topics the shop was not set up with")
+                .isEqualTo(Kind.OK);
         assertThat(look("shopify").kind()).isEqualTo(Kind.ALREADY);
         hub.readings.clear();
         hub.storeAway = true;
@@ -142,7 +175,8 @@ class SubscriptionsAgainstSandboxTest {
     @Test
     void aShopThatDoesNotLetUsLookEndsInARefusalNotInSilence() throws Exception {
         write("woocommerce-tea.consumer-secret", "cs_wrong");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(look("woocommerce").kind()).isEqualTo(Kind.RETRY));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(look("woocommerce").kind()).isEqualTo(Kind.RETRY));
         assertThat(hub.readings).isEmpty();
     }
 
@@ -153,8 +187,11 @@ class SubscriptionsAgainstSandboxTest {
 
     private void arrivesByWebhook(String channel, String shop, String topic) throws Exception {
         String order = place(channel, shop);
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.stored.stream().anyMatch(one ->
-                one.orderKey().equals(order) && one.source().equals("webhook") && one.topic().equals(topic)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> hub.stored.stream()
+                        .anyMatch(one -> one.orderKey().equals(order)
+                                && one.source().equals("webhook")
+                                && one.topic().equals(topic)));
     }
 
     private JsonNode webhook(String topic) throws Exception {
@@ -167,8 +204,13 @@ class SubscriptionsAgainstSandboxTest {
     }
 
     private List<String> subscribed() throws Exception {
-        return call("shopify", "POST", GRAPHQL, "{\"query\":\"{ webhookSubscriptions(first: 50) { nodes { topic } } }\"}")
-                .at("/data/webhookSubscriptions/nodes").findValuesAsText("topic");
+        return call(
+                        "shopify",
+                        "POST",
+                        GRAPHQL,
+                        "{\"query\":\"{ webhookSubscriptions(first: 50) { nodes { topic } } }\"}")
+                .at("/data/webhookSubscriptions/nodes")
+                .findValuesAsText("topic");
     }
 
     private void noViolations() throws Exception {
@@ -177,28 +219,43 @@ class SubscriptionsAgainstSandboxTest {
     }
 
     private String place(String channel, String shop) throws Exception {
-        return control("POST", "orders", "{\"channel\":\"" + channel + "\",\"shop\":\"" + shop + "\",\"order\":{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}}")
-                .path("orderId").asText();
+        return control(
+                        "POST",
+                        "orders",
+                        "{\"channel\":\"" + channel + "\",\"shop\":\"" + shop
+                                + "\",\"order\":{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}}")
+                .path("orderId")
+                .asText();
     }
 
     /** Calls a shop as its owner would. */
     private JsonNode call(String channel, String method, String path, String body) throws Exception {
         JsonNode shop = channel.equals("shopify") ? shops.get(0) : shops.get(1);
-        String pair = shop.at("/secrets/consumer-key").asText() + ":" + shop.at("/secrets/consumer-secret").asText();
-        return send(HttpRequest.newBuilder(URI.create(shop.path("baseUrl").asText() + path)).header("Content-Type", "application/json")
-                .header("X-Shopify-Access-Token", shop.at("/secrets/access-token").asText())
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+        String pair = shop.at("/secrets/consumer-key").asText() + ":"
+                + shop.at("/secrets/consumer-secret").asText();
+        return send(HttpRequest.newBuilder(URI.create(shop.path("baseUrl").asText() + path))
+                .header("Content-Type", "application/json")
+                .header(
+                        "X-Shopify-Access-Token",
+                        shop.at("/secrets/access-token").asText())
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     private JsonNode control(String method, String path, String body) throws Exception {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/control/" + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     private static JsonNode send(HttpRequest request) throws Exception {
         HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isBetween(200, 299);
+        assertThat(answer.statusCode())
+                .as(new String(answer.body(), StandardCharsets.UTF_8))
+                .isBetween(200, 299);
         return Json.MAPPER.readTree(answer.body());
     }
 

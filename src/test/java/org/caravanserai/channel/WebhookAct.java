@@ -30,21 +30,29 @@ final class WebhookAct {
         assertThat(hub.stored.get(0).headers()).containsOnly(Map.entry("X-Shopify-Topic", "orders/create"));
         assertThat(send(shopify("north", "guessed", ORDER)).statusCode()).isEqualTo(401);
         assertThat(send(shopify("nobody", "secret", ORDER)).statusCode()).isEqualTo(404);
-        assertThat(send(shopify("north", "secret", ORDER).header("Content-Encoding", "gzip")).statusCode()).isEqualTo(415);
+        assertThat(send(shopify("north", "secret", ORDER).header("Content-Encoding", "gzip"))
+                        .statusCode())
+                .isEqualTo(415);
         hub.stored.clear();
-        HttpResponse<String> ping = send(post("woocommerce/tea", "webhook_id=12").header("Content-Type", "application/x-www-form-urlencoded"));
+        HttpResponse<String> ping = send(
+                post("woocommerce/tea", "webhook_id=12").header("Content-Type", "application/x-www-form-urlencoded"));
         assertThat(ping.statusCode()).isEqualTo(200);
         assertThat(hub.stored).isEmpty();
         hub.storeAway = true;
-        assertThat(send(shopify("north", "secret", ORDER)).headers().firstValue("Retry-After")).isPresent();
+        assertThat(send(shopify("north", "secret", ORDER)).headers().firstValue("Retry-After"))
+                .isPresent();
         hub.storeAway = false;
     }
 
     /** A signed order is stored before it is answered, with nothing but a 200. */
     void order(String channel) throws Exception {
         hub.stored.clear();
-        HttpResponse<String> answer = send(channel.equals("shopify") ? shopify("north", "secret", ORDER)
-                : post("woocommerce/tea", ORDER).header("X-WC-Webhook-Topic", "order.created").header("X-WC-Webhook-Signature", sign("secret", ORDER)));
+        HttpResponse<String> answer = send(
+                channel.equals("shopify")
+                        ? shopify("north", "secret", ORDER)
+                        : post("woocommerce/tea", ORDER)
+                                .header("X-WC-Webhook-Topic", "order.created")
+                                .header("X-WC-Webhook-Signature", sign("secret", ORDER)));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         assertThat(hub.stored).singleElement().satisfies(event -> {
@@ -55,16 +63,21 @@ final class WebhookAct {
     }
 
     private HttpRequest.Builder shopify(String account, String secret, String body) {
-        return post("shopify/" + account, body).header("X-Shopify-Topic", "orders/create").header("X-Odd", "odd")
+        return post("shopify/" + account, body)
+                .header("X-Shopify-Topic", "orders/create")
+                .header("X-Odd", "odd")
                 .header("X-Shopify-Hmac-SHA256", sign(secret, body));
     }
 
     private HttpRequest.Builder post(String path, String body) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/" + path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/" + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private static String sign(String secret, String body) {
-        return Base64.getEncoder().encodeToString(new HmacCheck().sign(secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder()
+                .encodeToString(new HmacCheck()
+                        .sign(secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -41,11 +41,11 @@ class CommandLineTest {
 
     @TempDir
     static Path home;
+
     private static HubChild hub;
     private static String token;
 
-    private record Said(int code, String out, String err) {
-    }
+    private record Said(int code, String out, String err) {}
 
     @BeforeAll
     static void start() throws Exception {
@@ -55,7 +55,9 @@ class CommandLineTest {
         hub = HubChild.start(home, Map.of());
         Pattern shown = Pattern.compile("admin token\\s+(\\S+)");
         // it is printed just after the hub has become ready
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> shown.matcher(hub.output()).find());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> shown.matcher(hub.output()).find());
         Matcher printed = shown.matcher(hub.output());
         assertThat(printed.find()).isTrue();
         token = printed.group(1);
@@ -73,7 +75,10 @@ class CommandLineTest {
         try {
             List<String> all = new ArrayList<>(List.of(arguments));
             all.addAll(List.of("--home", home.toString()));
-            return new Said(HubCommand.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new)), out.toString(), err.toString());
+            return new Said(
+                    HubCommand.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new)),
+                    out.toString(),
+                    err.toString());
         } finally {
             if (before == null) {
                 System.clearProperty("hub.home");
@@ -92,10 +97,20 @@ class CommandLineTest {
     @Test
     @Order(1)
     void anAccountIsConnectedAndListed() {
-        Said connected = ask("channel", "connect", "woocommerce", "shop", "--base-url", "http://127.0.0.1:9", "--set", "shop=garden");
+        Said connected = ask(
+                "channel",
+                "connect",
+                "woocommerce",
+                "shop",
+                "--base-url",
+                "http://127.0.0.1:9",
+                "--set",
+                "shop=garden");
         assertThat(connected.err).isEmpty();
         assertThat(connected.code).isZero();
-        assertThat(ask("channel", "list").out).contains("woocommerce  shop     live").contains("woocommerce-shop.*");
+        assertThat(ask("channel", "list").out)
+                .contains("woocommerce  shop     live")
+                .contains("woocommerce-shop.*");
     }
 
     @Test
@@ -107,8 +122,11 @@ class CommandLineTest {
         assertThat(run("channel", "list", "--token", "wrong").err).contains("(401)");
         assertThat(ask("exceptions", "retry", "99").err).contains("case 99: ").contains("(404)");
         assertThat(ask("exceptions", "retry").code).as("wrong use").isEqualTo(2);
-        assertThat(ask("exceptions", "retry", "--code", "stock.short").code).as("without --all").isEqualTo(2);
-        assertThat(ask("trace", "no-such-order")).satisfies(said -> assertThat(said.code).isEqualTo(1))
+        assertThat(ask("exceptions", "retry", "--code", "stock.short").code)
+                .as("without --all")
+                .isEqualTo(2);
+        assertThat(ask("trace", "no-such-order"))
+                .satisfies(said -> assertThat(said.code).isEqualTo(1))
                 .satisfies(said -> assertThat(said.err).contains("no order has the id or number no-such-order"));
     }
 
@@ -116,47 +134,66 @@ class CommandLineTest {
     @Order(3)
     void anOrderIsTracedFromItsNumberAndItsCaseIsRetried() throws Exception {
         deliver();
-        await().atMost(Duration.ofSeconds(20)).until(() -> ask("exceptions", "list", "--code", "mapping.unknown_sku").out.contains("SPADE-1"));
-        assertThat(ask("trace", "727").out).contains("woocommerce/shop 727 (727)  HELD").containsPattern("Z  event +woocommerce/shop sent order \\(order.created\\) by webhook +event \\d+")
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ask("exceptions", "list", "--code", "mapping.unknown_sku")
+                        .out
+                        .contains("SPADE-1"));
+        assertThat(ask("trace", "727").out)
+                .contains("woocommerce/shop 727 (727)  HELD")
+                .containsPattern("Z  event +woocommerce/shop sent order \\(order.created\\) by webhook +event \\d+")
                 .containsPattern("decision +Group \\d+ held: mapping.unknown_sku");
 
         item();
         Said retried = ask("exceptions", "retry", "--code", "mapping.unknown_sku", "--all");
         assertThat(retried.out).startsWith("1 will be tried again, 0 already were, 0 failed");
-        await().atMost(Duration.ofSeconds(20)).until(() -> ask("trace", "727").out.contains("BACKORDERED"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ask("trace", "727").out.contains("BACKORDERED"));
     }
 
     @Test
     @Order(4)
     void aCountIsTakenInOnceAndTheOrderGoesOn() {
-        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out).startsWith("Stored as event ");
-        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out).contains("was reported before");
-        await().atMost(Duration.ofSeconds(20)).until(() -> ask("trace", "727").out.contains("RELEASED"));
+        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out)
+                .startsWith("Stored as event ");
+        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out)
+                .contains("was reported before");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ask("trace", "727").out.contains("RELEASED"));
     }
 
     @Test
     @Order(5)
     void theTrailIsIntactUntilSomebodyTouchesIt() throws Exception {
         Said intact = run("audit", "verify");
-        assertThat(intact.out).contains("rows are intact").endsWith("INTACT" + System.lineSeparator()).doesNotContain("NOT INTACT");
+        assertThat(intact.out)
+                .contains("rows are intact")
+                .endsWith("INTACT" + System.lineSeparator())
+                .doesNotContain("NOT INTACT");
         assertThat(intact.code).isZero();
 
-        String password = Files.readString(home.resolve("var/secrets/postgres-superuser")).strip();
-        try (Connection superuser = DriverManager.getConnection(hub.run().databaseUrl(), "postgres", password); Statement statement = superuser.createStatement()) {
-            statement.executeUpdate("update audit_row set data = replace(data, 'SPADE-1', 'SPADE-2') where action = 'group.backordered'");
+        String password =
+                Files.readString(home.resolve("var/secrets/postgres-superuser")).strip();
+        try (Connection superuser = DriverManager.getConnection(hub.run().databaseUrl(), "postgres", password);
+                Statement statement = superuser.createStatement()) {
+            statement.executeUpdate(
+                    "update audit_row set data = replace(data, 'SPADE-1', 'SPADE-2') where action = 'group.backordered'");
         }
 
         Said touched = run("audit", "verify");
         assertThat(touched.code).isEqualTo(1);
-        assertThat(touched.out).containsPattern("NOT INTACT: ROW_CHANGED at block \\d+ \\(id \\d+\\), row \\d+: .*group\\.backordered");
+        assertThat(touched.out)
+                .containsPattern(
+                        "NOT INTACT: ROW_CHANGED at block \\d+ \\(id \\d+\\), row \\d+: .*group\\.backordered");
     }
 
     @Test
     @Order(6)
     void aStoppedHubHasSignedItsLastBlockAndIsNotAskedInVain() throws Exception {
         hub.stop();
-        assertThat(Files.readString(home.resolve("var/audit/checkpoints.jsonl"))).contains("\"signature\"");
-        assertThat(ask("trace", "727")).satisfies(said -> assertThat(said.code).isEqualTo(1))
+        assertThat(Files.readString(home.resolve("var/audit/checkpoints.jsonl")))
+                .contains("\"signature\"");
+        assertThat(ask("trace", "727"))
+                .satisfies(said -> assertThat(said.code).isEqualTo(1))
                 .satisfies(said -> assertThat(said.err).contains("no hub runs in " + home));
         assertThat(run("audit", "verify").err).contains("no hub runs in " + home);
     }
@@ -165,10 +202,18 @@ class CommandLineTest {
         byte[] body = Files.readAllBytes(ORDER);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("secret".getBytes(), "HmacSHA256"));
-        HttpResponse<Void> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.run().http() + "/webhooks/woocommerce/shop"))
-                .header("Content-Type", "application/json").header("X-WC-Webhook-Topic", "order.created")
-                .header("X-WC-Webhook-Signature", Base64.getEncoder().encodeToString(mac.doFinal(body)))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(), HttpResponse.BodyHandlers.discarding());
+        HttpResponse<Void> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + hub.run().http() + "/webhooks/woocommerce/shop"))
+                                .header("Content-Type", "application/json")
+                                .header("X-WC-Webhook-Topic", "order.created")
+                                .header(
+                                        "X-WC-Webhook-Signature",
+                                        Base64.getEncoder().encodeToString(mac.doFinal(body)))
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
@@ -178,9 +223,15 @@ class CommandLineTest {
     }
 
     private static void put(String path, String body) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.run().http() + path))
-                .header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
-                .PUT(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + hub.run().http() + path))
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + token)
+                                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }

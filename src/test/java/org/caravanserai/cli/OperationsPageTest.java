@@ -18,18 +18,29 @@ class OperationsPageTest {
 
     @Test
     void everyCommandAndOptionOnThePageExists() {
-        List<MatchResult> named = Pattern.compile("`(?:\\$ )?\\./hub ([a-z]+)((?: [a-z]+)?)([^`\\n]*)`").matcher(page).results().toList();
+        List<MatchResult> named = Pattern.compile("`(?:\\$ )?\\./hub ([a-z]+)((?: [a-z]+)?)([^`\\n]*)`")
+                .matcher(page)
+                .results()
+                .toList();
 
         assertThat(named).hasSizeGreaterThan(8).allSatisfy(one -> {
-            CommandLine command = new CommandLine(new HubCommand()).getSubcommands().get(one.group(1));
+            CommandLine command =
+                    new CommandLine(new HubCommand()).getSubcommands().get(one.group(1));
             assertThat(command).as(one.group()).isNotNull();
             if (!one.group(2).isBlank() && !command.getSubcommands().isEmpty()) {
-                assertThat(command.getSubcommands()).as(one.group()).containsKey(one.group(2).strip());
+                assertThat(command.getSubcommands())
+                        .as(one.group())
+                        .containsKey(one.group(2).strip());
                 command = command.getSubcommands().get(one.group(2).strip());
             }
             CommandLine last = command;
-            assertThat(Pattern.compile("--[a-z-]+").matcher(one.group(3)).results().map(MatchResult::group))
-                    .allSatisfy(option -> assertThat(last.getCommandSpec().findOption(option)).as(one.group()).isNotNull());
+            assertThat(Pattern.compile("--[a-z-]+")
+                            .matcher(one.group(3))
+                            .results()
+                            .map(MatchResult::group))
+                    .allSatisfy(option -> assertThat(last.getCommandSpec().findOption(option))
+                            .as(one.group())
+                            .isNotNull());
         });
     }
 
@@ -40,7 +51,9 @@ class OperationsPageTest {
                 if (command.getSubcommands().isEmpty()) {
                     assertThat(page).contains("`./hub " + name);
                 }
-                command.getSubcommands().keySet().forEach(inner -> assertThat(page).contains("`./hub " + name + " " + inner));
+                command.getSubcommands()
+                        .keySet()
+                        .forEach(inner -> assertThat(page).contains("`./hub " + name + " " + inner));
             }
         });
     }
@@ -49,7 +62,8 @@ class OperationsPageTest {
     void everyRouteThatKeepsTheHouseIsOnThePage() throws IOException {
         try (var files = Files.list(Path.of("routes/80-watch"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".camel.yaml", "")))
-                    .isNotEmpty().allSatisfy(route -> assertThat(page).contains("| `" + route + "` |"));
+                    .isNotEmpty()
+                    .allSatisfy(route -> assertThat(page).contains("| `" + route + "` |"));
         }
     }
 

@@ -32,7 +32,10 @@ class DisabledWebhookTest {
     @Test
     void theHubSwitchesItOnFindsTheOrdersOfTheGapAndHearsOfTheNextOnes() throws Exception {
         try (Play play = new Play(directory, 11).start()) {
-            Shops.Shop shop = play.caravan().shops().stream().filter(one -> one.channel().equals("woocommerce")).findFirst().orElseThrow();
+            Shops.Shop shop = play.caravan().shops().stream()
+                    .filter(one -> one.channel().equals("woocommerce"))
+                    .findFirst()
+                    .orElseThrow();
             play.hub().child().kill();
             play.sell(60, 1);
             await("the shop gives up").atMost(PATIENCE).until(() -> status(shop).equals("disabled"));
@@ -40,9 +43,14 @@ class DisabledWebhookTest {
             play.hub().launch().ready();
 
             await("the hub looks").atMost(PATIENCE).until(() -> status(shop).equals("active"));
-            await("its audit trail says so").atMost(PATIENCE).until(() -> play.number(
-                    "select count(*) from audit_row where action = 'subscription.repaired' and data like '%switched order.created on again%'") == 1);
-            assertThat(metrics(play)).containsPattern("hub_subscription_repairs_total\\{account=\"" + shop.name() + "\",channel=\"woocommerce\"\\} [1-9]");
+            await("its audit trail says so")
+                    .atMost(PATIENCE)
+                    .until(() -> play.number(
+                                    "select count(*) from audit_row where action = 'subscription.repaired' and data like '%switched order.created on again%'")
+                            == 1);
+            assertThat(metrics(play))
+                    .containsPattern("hub_subscription_repairs_total\\{account=\"" + shop.name()
+                            + "\",channel=\"woocommerce\"\\} [1-9]");
             long before = play.number(CAME_BY_WEBHOOK);
             play.sell(12, 1);
             await("the next orders are pushed").atMost(PATIENCE).until(() -> play.number(CAME_BY_WEBHOOK) > before);
@@ -52,8 +60,12 @@ class DisabledWebhookTest {
 
     private static String status(Shops.Shop shop) throws Exception {
         String pair = shop.secrets().get("consumer-key") + ":" + shop.secrets().get("consumer-secret");
-        HttpResponse<byte[]> answer = CLIENT.send(HttpRequest.newBuilder(URI.create(shop.baseUrl() + "/wp-json/wc/v3/webhooks"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))).build(),
+        HttpResponse<byte[]> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(shop.baseUrl() + "/wp-json/wc/v3/webhooks"))
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                        .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         for (JsonNode webhook : Json.MAPPER.readTree(answer.body())) {
             if (webhook.path("topic").asText().equals("order.created")) {
@@ -64,7 +76,11 @@ class DisabledWebhookTest {
     }
 
     private static String metrics(Play play) throws Exception {
-        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + play.hub().run().management() + "/observe/metrics")).build(),
-                HttpResponse.BodyHandlers.ofString()).body();
+        return CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + play.hub().run().management() + "/observe/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caravanserai.cli.demo.DemoHub;
-import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.home.RunFile;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +20,7 @@ class FrozenHubTest {
 
     /** A hub looks every two seconds which leases it should have. */
     private static final Duration SHARED_OUT = Duration.ofSeconds(10);
+
     private static final int TRIES = 6;
 
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
@@ -27,21 +28,31 @@ class FrozenHubTest {
 
     @Test
     void aHubFrozenPastItsLeaseAndThawedDoesNothingTwice() throws SQLException {
-        try (Play play = new Play(directory, 11).start(); DemoHub second = second(play.hub())) {
+        try (Play play = new Play(directory, 11).start();
+                DemoHub second = second(play.hub())) {
             String account = startUntilItTellsAChannel(play, second);
             play.holdNextShipmentCalls(4);
             play.sell(30, 6);
-            play.awaitMoment("the second hub tells a channel", "exists (select from outbox o join sender_lease l on l.destination = o.destination"
-                    + " and l.epoch = o.epoch where o.state = 'sending' and o.kind = 'status' and l.owner = " + second.run().owner() + ")");
+            play.awaitMoment(
+                    "the second hub tells a channel",
+                    "exists (select from outbox o join sender_lease l on l.destination = o.destination"
+                            + " and l.epoch = o.epoch where o.state = 'sending' and o.kind = 'status' and l.owner = "
+                            + second.run().owner() + ")");
             second.child().signal("STOP");
             try {
-                play.awaitMoment("the first hub takes over", "exists (select from sender_lease where destination = '" + account + "' and owner = " + play.hub().run().owner() + ")");
+                play.awaitMoment(
+                        "the first hub takes over",
+                        "exists (select from sender_lease where destination = '" + account + "' and owner = "
+                                + play.hub().run().owner() + ")");
                 play.judge();
             } finally {
                 second.child().signal("CONT");
             }
-            play.awaitMoment("the thawed hub is among the living again", "exists (select from sender_lease where destination = 'owner:" + second.run().owner()
-                    + "' and taken_at > clock_timestamp() - interval '5 seconds') and " + second.child().process().isAlive());
+            play.awaitMoment(
+                    "the thawed hub is among the living again",
+                    "exists (select from sender_lease where destination = 'owner:"
+                            + second.run().owner() + "' and taken_at > clock_timestamp() - interval '5 seconds') and "
+                            + second.child().process().isAlive());
             play.sell(10, 2);
             play.judge();
         }
@@ -52,7 +63,8 @@ class FrozenHubTest {
         RunFile run = first.run();
         settings.put("hub.database.url", run.databaseUrl());
         settings.put("hub.database.user", run.databaseUser());
-        settings.put("hub.database.password-file", first.secret("postgres-hub_app").toString());
+        settings.put(
+                "hub.database.password-file", first.secret("postgres-hub_app").toString());
         settings.put("hub.database.migrate", "false");
         settings.put("hub.broker.url", first.brokerAddress());
         settings.put("hub.broker.user", "hub");
@@ -69,7 +81,10 @@ class FrozenHubTest {
             second.launch().ready();
             long owner = second.run().owner();
             String mine = "sender_lease where owner = " + owner + " and destination like 'account:%'";
-            play.awaitMoment("leases are shared out", "exists (select from " + mine + ") or clock_timestamp() > timestamptz '" + Instant.now().plus(SHARED_OUT) + "'");
+            play.awaitMoment(
+                    "leases are shared out",
+                    "exists (select from " + mine + ") or clock_timestamp() > timestamptz '"
+                            + Instant.now().plus(SHARED_OUT) + "'");
             long id = play.number("select coalesce(min(substring(destination from 9)::bigint), 0) from " + mine);
             if (id > 0) {
                 return "account:" + id;

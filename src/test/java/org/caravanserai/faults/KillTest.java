@@ -41,15 +41,20 @@ class KillTest {
         BOUNDARIES.put("an event is stored and nobody has worked on it", "exists (select from inbox_todo)");
         BOUNDARIES.put("a batch is being worked on", "exists (select from worker_note)");
         BOUNDARIES.put("a thin event is to be fetched", "exists (select from inbox_fetch)");
-        BOUNDARIES.put("stock is promised and the warehouse does not know yet",
+        BOUNDARIES.put(
+                "stock is promised and the warehouse does not know yet",
                 "exists (select from outbox where kind = 'dispatch' and state in ('pending', 'sending'))");
         BOUNDARIES.put("the warehouse works on it", "exists (select from fulfilment_group where state = 'RELEASED')");
-        BOUNDARIES.put("a parcel has left and the channel does not know yet", "exists (select from outbox where kind = 'status' and state = 'pending')");
-        BOUNDARIES.put("the channel is being told", "exists (select from outbox where kind = 'status' and state = 'sending')");
+        BOUNDARIES.put(
+                "a parcel has left and the channel does not know yet",
+                "exists (select from outbox where kind = 'status' and state = 'pending')");
+        BOUNDARIES.put(
+                "the channel is being told", "exists (select from outbox where kind = 'status' and state = 'sending')");
     }
 
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     private static Path directory;
+
     private static Play play;
 
     @BeforeAll
@@ -74,7 +79,9 @@ class KillTest {
             play.hub().launch().ready();
         }
         play.judge();
-        assertThat(play.heldCalls()).as("calls that were held while hubs were killed").isPositive();
+        assertThat(play.heldCalls())
+                .as("calls that were held while hubs were killed")
+                .isPositive();
     }
 
     @Test
@@ -84,8 +91,15 @@ class KillTest {
         postgres.forEach(pid -> Child.signal(pid, "STOP"));
         try {
             play.sell(12, 1);
-            await("events that wait for the database").atMost(PATIENCE)
-                    .until(() -> play.caravan().sandbox().control().get("/control/traffic").path("deliveriesOpen").asInt() > 3);
+            await("events that wait for the database")
+                    .atMost(PATIENCE)
+                    .until(() -> play.caravan()
+                                    .sandbox()
+                                    .control()
+                                    .get("/control/traffic")
+                                    .path("deliveriesOpen")
+                                    .asInt()
+                            > 3);
             play.hub().child().kill();
         } finally {
             postgres.forEach(KillTest::goOn);
@@ -109,7 +123,10 @@ class KillTest {
         int before = play.heldCalls();
         play.holdNextShipmentCalls(2);
         play.sell(12, 2);
-        await("a call that is held").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> play.heldCalls() > before);
+        await("a call that is held")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> play.heldCalls() > before);
         play.caravan().sandbox().child().kill();
         play.caravan().sandbox().launch().ready();
         play.judge();
@@ -136,8 +153,11 @@ class KillTest {
 
     /** The postmaster and all its processes. */
     private static List<Long> postgres() {
-        ProcessHandle postmaster = ProcessHandle.of(play.hub().run().databasePid()).orElseThrow();
-        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).map(ProcessHandle::pid).toList();
+        ProcessHandle postmaster =
+                ProcessHandle.of(play.hub().run().databasePid()).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     private static void goOn(long pid) {

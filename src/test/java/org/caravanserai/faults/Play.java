@@ -33,7 +33,8 @@ final class Play implements AutoCloseable {
     static final List<String> JVM = List.of("-Xmx400m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1");
     static final double TIME_FACTOR = 40;
     static final List<String> CHANNELS = List.of("shopify", "woocommerce", "amazon");
-    private static final Map<String, String> SHIPMENT = Map.of("shopify", "fulfillmentCreate", "woocommerce", "createTracking", "amazon", "confirmShipment");
+    private static final Map<String, String> SHIPMENT =
+            Map.of("shopify", "fulfillmentCreate", "woocommerce", "createTracking", "amazon", "confirmShipment");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Caravan caravan;
@@ -61,14 +62,24 @@ final class Play implements AutoCloseable {
     }
 
     void sell(Traffic traffic) {
-        await("buyers").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> !caravan.sandbox().control().get("/control/traffic").path("running").asBoolean());
+        await("buyers")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !caravan.sandbox()
+                        .control()
+                        .get("/control/traffic")
+                        .path("running")
+                        .asBoolean());
         caravan.sandbox().control().post("/control/traffic", traffic.request());
     }
 
     /** The next calls that tell a shipment are held, cut off, and take effect later. */
     void holdNextShipmentCalls(int perShop) {
         caravan.shops().forEach(shop -> {
-            ObjectNode faults = JsonNodeFactory.instance.objectNode().put("channel", shop.channel()).put("shop", shop.name())
+            ObjectNode faults = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("channel", shop.channel())
+                    .put("shop", shop.name())
                     .put("operation", SHIPMENT.get(shop.channel()));
             Collections.nCopies(perShop, "timeout-late-success").forEach(faults.putArray("script")::add);
             caravan.sandbox().control().post("/control/faults", faults);
@@ -85,23 +96,31 @@ final class Play implements AutoCloseable {
     }
 
     Connection database() throws SQLException {
-        return DriverManager.getConnection(hub().run().databaseUrl(), hub().run().databaseUser(), hub().databasePassword());
+        return DriverManager.getConnection(
+                hub().run().databaseUrl(), hub().run().databaseUser(), hub().databasePassword());
     }
 
     /** Waits for the moment when this condition holds; looks again as fast as the database answers. */
     void awaitMoment(String moment, String condition) throws SQLException {
-        try (Connection connection = database(); Statement statement = connection.createStatement()) {
-            await(moment).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-                try (ResultSet row = statement.executeQuery("select " + condition)) {
-                    row.next();
-                    return row.getBoolean(1);
-                }
-            });
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            await(moment)
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        try (ResultSet row = statement.executeQuery("select " + condition)) {
+                            row.next();
+                            return row.getBoolean(1);
+                        }
+                    });
         }
     }
 
     long number(String sql) throws SQLException {
-        try (Connection connection = database(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         }
@@ -113,7 +132,9 @@ final class Play implements AutoCloseable {
         new Settling(caravan, TIME_FACTOR).awaitQuiet(progress::add);
         LOG.info("{}", progress.get(progress.size() - 1));
         Verdict verdict = caravan.oracle().judge();
-        assertThat(verdict.findings()).as("faults the oracle found; on the way:\n" + String.join("\n", progress)).isEmpty();
+        assertThat(verdict.findings())
+                .as("faults the oracle found; on the way:\n" + String.join("\n", progress))
+                .isEmpty();
         assertThat(verdict.orders()).isPositive();
         return verdict;
     }

@@ -39,8 +39,18 @@ class ClaimTest {
     }
 
     private static InboxRow row(int number) {
-        NewEvent event = new NewEvent(1, "order", "webhook", "", "canonical", "key-" + number % KEYS, ("event-" + number).getBytes(StandardCharsets.UTF_8),
-                Map.of(), new byte[] {1}, false, null);
+        NewEvent event = new NewEvent(
+                1,
+                "order",
+                "webhook",
+                "",
+                "canonical",
+                "key-" + number % KEYS,
+                ("event-" + number).getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                new byte[] {1},
+                false,
+                null);
         return InboxRow.of(number + 1, event, event.body(), null, Instant.now());
     }
 
@@ -65,7 +75,9 @@ class ClaimTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             while (handled.size() < EVENTS) {
-                List<InboxEvent> events = worker % 2 == 0 && !many ? Claim.takeFromAll(connection, 50) : Claim.take(connection, worker % 2, 2, 50);
+                List<InboxEvent> events = worker % 2 == 0 && !many
+                        ? Claim.takeFromAll(connection, 50)
+                        : Claim.take(connection, worker % 2, 2, 50);
                 many = events.size() > 10;
                 take(worker, events);
                 if (random.nextInt(20) == 0) {
@@ -112,7 +124,9 @@ class ClaimTest {
         }
         threads.shutdown();
         assertThat(overlaps).hasValue(0);
-        assertThat(handled).hasSize(EVENTS).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(handled)
+                .hasSize(EVENTS)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
     }
 
     @Test
@@ -121,10 +135,18 @@ class ClaimTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             List<InboxEvent> both = Claim.takeFromAll(connection, 10);
-            Claim.giveBack(connection, both.subList(0, 1), java.time.OffsetDateTime.now().plusHours(1));
-            Claim.giveBack(connection, both.subList(1, 2), java.time.OffsetDateTime.now().minusHours(1));
+            Claim.giveBack(
+                    connection,
+                    both.subList(0, 1),
+                    java.time.OffsetDateTime.now().plusHours(1));
+            Claim.giveBack(
+                    connection,
+                    both.subList(1, 2),
+                    java.time.OffsetDateTime.now().minusHours(1));
             connection.commit();
-            assertThat(Claim.takeFromAll(connection, 10)).extracting(InboxEvent::id).containsExactly(3L);
+            assertThat(Claim.takeFromAll(connection, 10))
+                    .extracting(InboxEvent::id)
+                    .containsExactly(3L);
         }
     }
 }

@@ -44,8 +44,10 @@ class ChannelHttpTest {
 
     private Exchange call(long nanosLeft) {
         try (ProducerTemplate producer = camel.createProducerTemplate()) {
-            return producer.request("http://127.0.0.1:" + channel.getAddress().getPort() + "/orders",
-                    exchange -> exchange.getMessage().setHeader(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + nanosLeft)));
+            return producer.request(
+                    "http://127.0.0.1:" + channel.getAddress().getPort() + "/orders",
+                    exchange -> exchange.getMessage()
+                            .setHeader(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + nanosLeft)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -60,6 +62,8 @@ class ChannelHttpTest {
     @Test
     void howLongACallMayBeSentIsToldToNobody() {
         assertThat(call(Duration.ofMinutes(1).toNanos()).getException()).isNull();
-        assertThat(List.copyOf(came)).singleElement().satisfies(headers -> assertThat(headers).doesNotContainKey(ChannelHttp.SEND_UNTIL));
+        assertThat(List.copyOf(came))
+                .singleElement()
+                .satisfies(headers -> assertThat(headers).doesNotContainKey(ChannelHttp.SEND_UNTIL));
     }
 }

@@ -49,9 +49,12 @@ class PublishedSpecsTest {
     @BeforeAll
     static void specs() throws IOException {
         boolean there = Files.isDirectory(SPECS);
-        assertThat(there || !"required".equals(System.getenv("CARAVANSERAI_SPECS"))).as("specifications are required but not at " + SPECS.toAbsolutePath()).isTrue();
+        assertThat(there || !"required".equals(System.getenv("CARAVANSERAI_SPECS")))
+                .as("specifications are required but not at " + SPECS.toAbsolutePath())
+                .isTrue();
         Assumptions.assumeTrue(there, "the channels' specifications are not at " + SPECS.toAbsolutePath());
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(SPECS.resolve("shopify/spec/admin-2026-07.schema.graphql.gz")))) {
+        try (InputStream in = new GZIPInputStream(
+                Files.newInputStream(SPECS.resolve("shopify/spec/admin-2026-07.schema.graphql.gz")))) {
             TypeDefinitionRegistry types = new SchemaParser().parse(in);
             shopify = new SchemaGenerator().makeExecutableSchema(types, scalars(types));
         }
@@ -59,60 +62,89 @@ class PublishedSpecsTest {
 
     private static RuntimeWiring scalars(TypeDefinitionRegistry types) {
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
-        types.scalars().values().stream().filter(scalar -> !graphql.schema.idl.ScalarInfo.isGraphqlSpecifiedScalar(scalar.getName())).forEach(scalar -> wiring.scalar(graphql.schema.GraphQLScalarType.newScalar()
-                .name(scalar.getName()).coercing(new AnyScalar()).build()));
-        types.getTypes(graphql.language.InterfaceTypeDefinition.class).forEach(type -> wiring.type(type.getName(), one -> one.typeResolver(env -> null)));
-        types.getTypes(graphql.language.UnionTypeDefinition.class).forEach(type -> wiring.type(type.getName(), one -> one.typeResolver(env -> null)));
+        types.scalars().values().stream()
+                .filter(scalar -> !graphql.schema.idl.ScalarInfo.isGraphqlSpecifiedScalar(scalar.getName()))
+                .forEach(scalar -> wiring.scalar(graphql.schema.GraphQLScalarType.newScalar()
+                        .name(scalar.getName())
+                        .coercing(new AnyScalar())
+                        .build()));
+        types.getTypes(graphql.language.InterfaceTypeDefinition.class)
+                .forEach(type -> wiring.type(type.getName(), one -> one.typeResolver(env -> null)));
+        types.getTypes(graphql.language.UnionTypeDefinition.class)
+                .forEach(type -> wiring.type(type.getName(), one -> one.typeResolver(env -> null)));
         return wiring.build();
     }
 
     @TestFactory
     Stream<DynamicTest> everyShopifyDocumentIsValid() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("transformers/shopify"))) {
-            return files.filter(file -> file.toString().endsWith(".graphql")).sorted().toList().stream().map(file ->
-                    DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertThat(errors(Files.readString(file))).isEmpty()));
+            return files.filter(file -> file.toString().endsWith(".graphql")).sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(
+                            file.getFileName().toString(),
+                            () -> assertThat(errors(Files.readString(file))).isEmpty()));
         }
     }
 
     @TestFactory
     Stream<DynamicTest> everyShopifyRequestHasTheVariablesItsDocumentAsksFor() throws IOException {
-        return plans("shopify").map(plan -> DynamicTest.dynamicTest(plan.name, () -> {
-            for (JsonNode request : plan.requests) {
-                assertThat(errors(inlined(request.at("/body/query").asText(), request.at("/body/variables")))).isEmpty();
-            }
-        }));
+        return plans("shopify")
+                .map(plan -> DynamicTest.dynamicTest(plan.name, () -> {
+                    for (JsonNode request : plan.requests) {
+                        assertThat(errors(inlined(request.at("/body/query").asText(), request.at("/body/variables"))))
+                                .isEmpty();
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyAmazonRequestIsValid() throws IOException {
         OpenApiInteractionValidator orders = validator("amazon/spec/ordersV0.json");
         OpenApiInteractionValidator listings = validator("amazon/spec/listingsItems_2021-08-01.json");
-        return plans("amazon").map(plan -> DynamicTest.dynamicTest(plan.name, () -> {
-            for (JsonNode request : plan.requests) {
-                assertThat(problems(request.path("path").asText().startsWith("/orders") ? orders : listings, request)).isEmpty();
-            }
-        }));
+        return plans("amazon")
+                .map(plan -> DynamicTest.dynamicTest(plan.name, () -> {
+                    for (JsonNode request : plan.requests) {
+                        assertThat(problems(
+                                        request.path("path").asText().startsWith("/orders") ? orders : listings,
+                                        request))
+                                .isEmpty();
+                    }
+                }));
     }
 
     @Test
     void amazonsFetchAndSearchAreValid() {
         OpenApiInteractionValidator orders = validator("amazon/spec/orders_2026-01-01.json");
-        ObjectNode account = OperationContexts.view(FixedAccounts.account(1, "amazon", "mugs", "https://a.example", Map.of("marketplaceId", "ATVPDKIKX0DER", "sellerId", "A2")));
-        ObjectNode fetch = Json.MAPPER.createObjectNode().put("orderKey", "902-3159896-1390916").set("account", account);
-        ObjectNode list = Json.MAPPER.createObjectNode().put("from", "2026-11-23T10:00:00Z").put("to", "2026-11-23T11:00:00Z").put("cursor", "next/1").set("account", account);
+        ObjectNode account = OperationContexts.view(FixedAccounts.account(
+                1, "amazon", "mugs", "https://a.example", Map.of("marketplaceId", "ATVPDKIKX0DER", "sellerId", "A2")));
+        ObjectNode fetch = Json.MAPPER
+                .createObjectNode()
+                .put("orderKey", "902-3159896-1390916")
+                .set("account", account);
+        ObjectNode list = Json.MAPPER
+                .createObjectNode()
+                .put("from", "2026-11-23T10:00:00Z")
+                .put("to", "2026-11-23T11:00:00Z")
+                .put("cursor", "next/1")
+                .set("account", account);
 
-        assertThat(problems(orders, scripts.run("amazon", "fetch.request", fetch).orElseThrow())).isEmpty();
-        assertThat(problems(orders, scripts.run("amazon", "list.request", list).orElseThrow())).isEmpty();
+        assertThat(problems(
+                        orders, scripts.run("amazon", "fetch.request", fetch).orElseThrow()))
+                .isEmpty();
+        assertThat(problems(orders, scripts.run("amazon", "list.request", list).orElseThrow()))
+                .isEmpty();
     }
 
     @Test
     void aWrongDocumentWouldBeFound() {
-        assertThat(errors("query { order(id: \"gid://shopify/Order/1\") { trackingNumber } }")).isNotEmpty();
-        assertThat(errors("mutation { inventorySetQuantities(input: {name: \"available\", reason: \"correction\", quantities: [{inventoryItemId: \"a\", quantity: 1}]}) { userErrors { field } } }")).isNotEmpty();
+        assertThat(errors("query { order(id: \"gid://shopify/Order/1\") { trackingNumber } }"))
+                .isNotEmpty();
+        assertThat(
+                        errors(
+                                "mutation { inventorySetQuantities(input: {name: \"available\", reason: \"correction\", quantities: [{inventoryItemId: \"a\", quantity: 1}]}) { userErrors { field } } }"))
+                .isNotEmpty();
     }
 
-    private record Plan(String name, List<JsonNode> requests) {
-    }
+    private record Plan(String name, List<JsonNode> requests) {}
 
     private Stream<Plan> plans(String channel) throws IOException {
         List<Plan> plans = new ArrayList<>();
@@ -121,19 +153,27 @@ class PublishedSpecsTest {
                 JsonNode input = Json.MAPPER.readTree(Files.readAllBytes(folder.resolve("input.json")));
                 ObjectNode seen = input.path("work").deepCopy();
                 seen.put("attempt", input.path("attempt").asInt(1));
-                seen.set("account", OperationContexts.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
+                seen.set(
+                        "account",
+                        OperationContexts.view(
+                                FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
                 ((ObjectNode) seen.get("account")).set("settings", input.path("settings"));
-                seen.set("carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
+                seen.set(
+                        "carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
                 String operation = input.path("operation").asText();
                 List<JsonNode> requests = new ArrayList<>();
                 Path lookups = folder.resolve("lookups.json");
                 if (Files.exists(lookups)) {
                     for (JsonNode body : Json.MAPPER.readTree(Files.readAllBytes(lookups))) {
-                        requests.add(scripts.run(channel, operation + ".lookup", seen).orElseThrow());
+                        requests.add(scripts.run(channel, operation + ".lookup", seen)
+                                .orElseThrow());
                         seen.withArray("lookups").addObject().put("status", 200).set("body", body);
                     }
                 }
-                scripts.run(channel, operation + ".plan", seen).orElseThrow().path("requests").forEach(requests::add);
+                scripts.run(channel, operation + ".plan", seen)
+                        .orElseThrow()
+                        .path("requests")
+                        .forEach(requests::add);
                 plans.add(new Plan(folder.getFileName().toString(), requests));
             }
         }
@@ -147,11 +187,18 @@ class PublishedSpecsTest {
     /** The document with its variables written out where they are used, so that their values are checked too. */
     private static String inlined(String document, JsonNode variables) {
         String text = document;
-        OperationDefinition operation = Parser.parse(document).getDefinitionsOfType(OperationDefinition.class).get(0);
-        assertThat(operation.getVariableDefinitions()).allSatisfy(variable -> assertThat(variables.has(variable.getName())).as(variable.getName()).isTrue());
+        OperationDefinition operation = Parser.parse(document)
+                .getDefinitionsOfType(OperationDefinition.class)
+                .get(0);
+        assertThat(operation.getVariableDefinitions())
+                .allSatisfy(variable -> assertThat(variables.has(variable.getName()))
+                        .as(variable.getName())
+                        .isTrue());
         text = text.replace(text.substring(text.indexOf('('), text.indexOf(')') + 1), "");
         for (var variable : operation.getVariableDefinitions()) {
-            text = text.replace("$" + variable.getName(), literal(variables.get(variable.getName()), AstPrinter.printAst(variable.getType())));
+            text = text.replace(
+                    "$" + variable.getName(),
+                    literal(variables.get(variable.getName()), AstPrinter.printAst(variable.getType())));
         }
         return text;
     }
@@ -167,16 +214,20 @@ class PublishedSpecsTest {
             value.forEach(entry -> entries.add(literal(entry, "")));
             return "[" + String.join(", ", entries) + "]";
         }
-        return type.startsWith("OrderCancelReason") || type.startsWith("WebhookSubscriptionTopic") ? value.asText() : value.toString();
+        return type.startsWith("OrderCancelReason") || type.startsWith("WebhookSubscriptionTopic")
+                ? value.asText()
+                : value.toString();
     }
 
     private static OpenApiInteractionValidator validator(String spec) {
-        return OpenApiInteractionValidator.createForInlineApiSpecification(read(SPECS.resolve(spec))).build();
+        return OpenApiInteractionValidator.createForInlineApiSpecification(read(SPECS.resolve(spec)))
+                .build();
     }
 
     private static List<String> problems(OpenApiInteractionValidator validator, JsonNode planned) {
         String[] parts = planned.path("path").asText().split("\\?", 2);
-        SimpleRequest.Builder request = new SimpleRequest.Builder(Request.Method.valueOf(planned.path("method").asText()), parts[0]);
+        SimpleRequest.Builder request = new SimpleRequest.Builder(
+                Request.Method.valueOf(planned.path("method").asText()), parts[0]);
         if (parts.length > 1) {
             for (String pair : parts[1].split("&")) {
                 String value = java.net.URLDecoder.decode(pair.split("=", 2)[1], StandardCharsets.UTF_8);
@@ -184,9 +235,12 @@ class PublishedSpecsTest {
             }
         }
         if (planned.has("body")) {
-            request.withContentType("application/json").withBody(planned.get("body").toString());
+            request.withContentType("application/json")
+                    .withBody(planned.get("body").toString());
         }
-        return validator.validateRequest(request.build()).getMessages().stream().map(Object::toString).toList();
+        return validator.validateRequest(request.build()).getMessages().stream()
+                .map(Object::toString)
+                .toList();
     }
 
     private static String read(Path file) {
@@ -201,7 +255,11 @@ class PublishedSpecsTest {
     private static final class AnyScalar implements graphql.schema.Coercing<Object, Object> {
 
         @Override
-        public Object parseLiteral(graphql.language.Value<?> input, graphql.execution.CoercedVariables variables, graphql.GraphQLContext context, Locale locale) {
+        public Object parseLiteral(
+                graphql.language.Value<?> input,
+                graphql.execution.CoercedVariables variables,
+                graphql.GraphQLContext context,
+                Locale locale) {
             return input;
         }
     }

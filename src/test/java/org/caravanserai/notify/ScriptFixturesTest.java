@@ -31,15 +31,19 @@ class ScriptFixturesTest {
 
     @TestFactory
     Stream<DynamicTest> everyCaseIsPlannedAsExpected() throws IOException {
-        return Stream.of("shopify", "woocommerce", "amazon").flatMap(channel -> cases(channel).map(folder ->
-                DynamicTest.dynamicTest(channel + "/" + folder.getFileName(), () -> check(channel, folder))));
+        return Stream.of("shopify", "woocommerce", "amazon")
+                .flatMap(channel -> cases(channel)
+                        .map(folder -> DynamicTest.dynamicTest(
+                                channel + "/" + folder.getFileName(), () -> check(channel, folder))));
     }
 
     private void check(String channel, Path folder) throws IOException {
         JsonNode input = read(folder.resolve("input.json"));
         ObjectNode seen = input.path("work").deepCopy();
         seen.put("attempt", input.path("attempt").asInt(1));
-        seen.set("account", OperationContexts.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
+        seen.set(
+                "account",
+                OperationContexts.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
         ((ObjectNode) seen.get("account")).set("settings", input.path("settings"));
         seen.set("carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
         String operation = input.path("operation").asText();
@@ -47,10 +51,15 @@ class ScriptFixturesTest {
         ArrayNode found = seen.putArray("lookups");
         if (Files.exists(lookups)) {
             for (JsonNode body : read(lookups)) {
-                assertThat(scripts.run(channel, operation + ".lookup", seen)).get().satisfies(request -> ChannelRequest.of(request));
+                assertThat(scripts.run(channel, operation + ".lookup", seen))
+                        .get()
+                        .satisfies(request -> ChannelRequest.of(request));
                 found.addObject().put("status", 200).set("body", body);
             }
-            assertThat(scripts.run(channel, operation + ".lookup", seen)).as("all that is needed was looked up").get().satisfies(request -> assertThat(request.isNull()).isTrue());
+            assertThat(scripts.run(channel, operation + ".lookup", seen))
+                    .as("all that is needed was looked up")
+                    .get()
+                    .satisfies(request -> assertThat(request.isNull()).isTrue());
         }
 
         JsonNode plan = scripts.run(channel, operation + ".plan", seen).orElseThrow();
@@ -63,7 +72,14 @@ class ScriptFixturesTest {
     private static JsonNode named(JsonNode plan) {
         plan.path("requests").forEach(request -> {
             if (request.path("body").has("query")) {
-                ((ObjectNode) request.get("body")).put("query", request.at("/body/query").asText().lines().findFirst().orElse(""));
+                ((ObjectNode) request.get("body"))
+                        .put(
+                                "query",
+                                request.at("/body/query")
+                                        .asText()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
         });
         return plan;

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent to mend a webhook, and what is said about it. */
 class SubscriptionStepsTest {
 
-    private static final String HOOK = "{'id':%d,'topic':'%s','status':'%s','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}";
+    private static final String HOOK =
+            "{'id':%d,'topic':'%s','status':'%s','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}";
 
     @TempDir
     Path secrets;
@@ -35,7 +36,7 @@ class SubscriptionStepsTest {
     @BeforeEach
     void start() throws Exception {
         channel = new FakeChannel();
-        for (String secret : new String[]{"consumer-key", "consumer-secret", "webhook"}) {
+        for (String secret : new String[] {"consumer-key", "consumer-secret", "webhook"}) {
             Files.writeString(secrets.resolve("woocommerce-tea." + secret), "the " + secret + "\n");
         }
         hub = new ChannelHub(secrets, null, FixedAccounts.account(1, "woocommerce", "tea", channel.url(), Map.of()));
@@ -48,7 +49,14 @@ class SubscriptionStepsTest {
     }
 
     private static String webhooks(String created) {
-        return "[" + String.join(",", created, hook(2, "order.updated", "active"), hook(3, "order.deleted", "active"), hook(4, "order.restored", "active")) + "]";
+        return "["
+                + String.join(
+                        ",",
+                        created,
+                        hook(2, "order.updated", "active"),
+                        hook(3, "order.deleted", "active"),
+                        hook(4, "order.restored", "active"))
+                + "]";
     }
 
     private static String hook(int id, String topic, String status) {
@@ -65,17 +73,26 @@ class SubscriptionStepsTest {
         assertThat(look().kind()).isEqualTo(Kind.OK);
         assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "PUT");
         assertThat(channel.asked().get(1).uri()).isEqualTo("/wp-json/wc/v3/webhooks/1");
-        assertThat(channel.asked().get(1).json()).isEqualTo(ChannelHub.json("{'status':'active','secret':'the webhook'}"));
+        assertThat(channel.asked().get(1).json())
+                .isEqualTo(ChannelHub.json("{'status':'active','secret':'the webhook'}"));
         assertThat(hub.readings).containsExactly("tea switched order.created on again");
     }
 
     @Test
     void aShopWithManyWebhooksIsReadToTheEnd() {
-        String others = IntStream.range(100, 200).mapToObj(id -> hook(id, "product.updated", "active")).collect(Collectors.joining(","));
-        channel.json(200, "[" + others + "]").json(200, webhooks(hook(1, "order.created", "disabled"))).json(200, "{'id':1,'status':'active'}");
+        String others = IntStream.range(100, 200)
+                .mapToObj(id -> hook(id, "product.updated", "active"))
+                .collect(Collectors.joining(","));
+        channel.json(200, "[" + others + "]")
+                .json(200, webhooks(hook(1, "order.created", "disabled")))
+                .json(200, "{'id':1,'status':'active'}");
         assertThat(look().kind()).isEqualTo(Kind.OK);
-        assertThat(channel.asked()).extracting(FakeChannel.Asked::uri).containsExactly("/wp-json/wc/v3/webhooks?per_page=100&page=1",
-                "/wp-json/wc/v3/webhooks?per_page=100&page=2", "/wp-json/wc/v3/webhooks/1");
+        assertThat(channel.asked())
+                .extracting(FakeChannel.Asked::uri)
+                .containsExactly(
+                        "/wp-json/wc/v3/webhooks?per_page=100&page=1",
+                        "/wp-json/wc/v3/webhooks?per_page=100&page=2",
+                        "/wp-json/wc/v3/webhooks/1");
     }
 
     @Test
@@ -102,15 +119,23 @@ class SubscriptionStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hub.example.com", "ftp://hub.example.com", "https://", "https://hub.example.com/?a=b", "https://user@hub.example.com"})
+    @ValueSource(
+            strings = {
+                "hub.example.com",
+                "ftp://hub.example.com",
+                "https://",
+                "https://hub.example.com/?a=b",
+                "https://user@hub.example.com"
+            })
     void anAddressThatIsNoneStopsTheHub(String url) {
-        assertThatThrownBy(() -> new SubscriptionSteps(url, (account, what) -> { })).isInstanceOf(ConfigException.class)
+        assertThatThrownBy(() -> new SubscriptionSteps(url, (account, what) -> {}))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("hub.public-url = " + url);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "https://hub.example.com", "https://hub.example.com/shop/", "http://127.0.0.1:8080"})
     void anAddressMayHaveAPortAndAPath(String url) {
-        assertThatCode(() -> new SubscriptionSteps(url, (account, what) -> { })).doesNotThrowAnyException();
+        assertThatCode(() -> new SubscriptionSteps(url, (account, what) -> {})).doesNotThrowAnyException();
     }
 }

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TellShopifyTest {
 
     private static final String CASE = "shopify/fixtures-out/01-shipment-whole-order/";
-    private static final String CREATED = "{'data':{'fulfillmentCreate':{'fulfillment':{'id':'gid://shopify/Fulfillment/1','name':'#1001-F1','status':'SUCCESS','trackingInfo':[]},'userErrors':[]}},"
-            + "'extensions':{'cost':{'requestedQueryCost':10,'throttleStatus':{'maximumAvailable':2000.0,'currentlyAvailable':1990,'restoreRate':100.0}}}}";
+    private static final String CREATED =
+            "{'data':{'fulfillmentCreate':{'fulfillment':{'id':'gid://shopify/Fulfillment/1','name':'#1001-F1','status':'SUCCESS','trackingInfo':[]},'userErrors':[]}},"
+                    + "'extensions':{'cost':{'requestedQueryCost':10,'throttleStatus':{'maximumAvailable':2000.0,'currentlyAvailable':1990,'restoreRate':100.0}}}}";
 
     @TempDir
     Path secrets;
@@ -37,7 +38,10 @@ class TellShopifyTest {
     void start() throws Exception {
         shop = new FakeChannel();
         Files.writeString(secrets.resolve("shopify-north.access-token"), "shpat_1\n");
-        hub = new ChannelHub(secrets, null, FixedAccounts.account(1, "shopify", "north", shop.url() + "/shopify/north", Map.of()),
+        hub = new ChannelHub(
+                secrets,
+                null,
+                FixedAccounts.account(1, "shopify", "north", shop.url() + "/shopify/north", Map.of()),
                 FixedAccounts.account(2, "shopify", "keyless", shop.url(), Map.of()),
                 FixedAccounts.account(3, "shopify", "gone", "http://127.0.0.1:1", Map.of()),
                 FixedAccounts.account(4, "shopify", "plain", "http://shop.example", Map.of()));
@@ -71,9 +75,15 @@ class TellShopifyTest {
             assertThat(asked.uri()).isEqualTo("/shopify/north/admin/api/2026-07/graphql.json");
             assertThat(asked.header("X-Shopify-Access-Token")).isEqualTo("shpat_1");
             assertThat(asked.header("Content-Type")).isEqualTo("application/json");
-            assertThat(asked.headers().keySet()).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches("hub.*|camel.*|leakme"));
+            assertThat(asked.headers().keySet())
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches("hub.*|camel.*|leakme"));
         });
-        assertThat(shop.asked().get(1).json().at("/variables/fulfillment/trackingInfo/number").asText()).isEqualTo("1Z999AA10123456784");
+        assertThat(shop.asked()
+                        .get(1)
+                        .json()
+                        .at("/variables/fulfillment/trackingInfo/number")
+                        .asText())
+                .isEqualTo("1Z999AA10123456784");
     }
 
     @Test
@@ -88,7 +98,8 @@ class TellShopifyTest {
         String again = "shopify/fixtures-out/05-shipment-again-after-it-took-effect/";
         shop.json(200, ChannelHub.lookup(again, 0));
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 2, (ObjectNode) ChannelHub.fixture(again + "input.json").get("work"));
+        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 2, (ObjectNode)
+                ChannelHub.fixture(again + "input.json").get("work"));
 
         assertThat(verdict.kind()).isEqualTo(Kind.ALREADY);
         assertThat(shop.asked()).hasSize(1);
@@ -163,7 +174,8 @@ class TellShopifyTest {
     @Test
     void anUnreachableShopIsTriedAgain() throws Exception {
         Files.writeString(secrets.resolve("shopify-gone.access-token"), "x\n");
-        assertThat(hub.work("status", "shopify", 3, "shipment", 1, work()).kind()).isEqualTo(Kind.RETRY);
+        assertThat(hub.work("status", "shopify", 3, "shipment", 1, work()).kind())
+                .isEqualTo(Kind.RETRY);
     }
 
     @Test
@@ -188,7 +200,8 @@ class TellShopifyTest {
         String two = "shopify/fixtures-out/03-shipment-over-two-locations/";
         shop.json(200, ChannelHub.lookup(two, 0)).json(500, "{}").json(200, CREATED);
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode) ChannelHub.fixture(two + "input.json").get("work"));
+        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
+                ChannelHub.fixture(two + "input.json").get("work"));
 
         assertThat(verdict.kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(shop.asked()).hasSize(2);
@@ -197,9 +210,12 @@ class TellShopifyTest {
     @Test
     void manyFulfilmentOrdersAreReadPageByPage() {
         String pages = "shopify/fixtures-out/15-shipment-over-two-pages-of-fulfilment-orders/";
-        shop.json(200, ChannelHub.lookup(pages, 0)).json(200, ChannelHub.lookup(pages, 1)).json(200, CREATED);
+        shop.json(200, ChannelHub.lookup(pages, 0))
+                .json(200, ChannelHub.lookup(pages, 1))
+                .json(200, CREATED);
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode) ChannelHub.fixture(pages + "input.json").get("work"));
+        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
+                ChannelHub.fixture(pages + "input.json").get("work"));
 
         assertThat(verdict.kind()).isEqualTo(Kind.OK);
         assertThat(shop.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
@@ -208,18 +224,37 @@ class TellShopifyTest {
 
     @Test
     void aStaleBeliefIsToldAsStale() {
-        shop.json(200, "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':null,'userErrors':[{'field':['input'],'message':'stale','code':'CHANGE_FROM_QUANTITY_STALE'}]}}}");
-        Verdict verdict = hub.work("stock", "shopify", 1, "stock", 1,
-                ChannelHub.json("{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':4,'version':9}"));
+        shop.json(
+                200,
+                "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':null,'userErrors':[{'field':['input'],'message':'stale','code':'CHANGE_FROM_QUANTITY_STALE'}]}}}");
+        Verdict verdict = hub.work(
+                "stock",
+                "shopify",
+                1,
+                "stock",
+                1,
+                ChannelHub.json(
+                        "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':4,'version':9}"));
         assertThat(verdict.kind()).isEqualTo(Kind.STALE);
-        assertThat(shop.asked().get(0).json().at("/variables/input/quantities/0/changeFromQuantity").asInt()).isEqualTo(4);
+        assertThat(shop.asked()
+                        .get(0)
+                        .json()
+                        .at("/variables/input/quantities/0/changeFromQuantity")
+                        .asInt())
+                .isEqualTo(4);
     }
 
     @Test
     void aFirstPushSendsTheNullThatShopifyWants() {
         shop.json(200, "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':{'id':'1'},'userErrors':[]}}}");
-        Verdict verdict = hub.work("stock", "shopify", 1, "stock", 1,
-                ChannelHub.json("{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':null,'version':9}"));
+        Verdict verdict = hub.work(
+                "stock",
+                "shopify",
+                1,
+                "stock",
+                1,
+                ChannelHub.json(
+                        "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':null,'version':9}"));
         assertThat(verdict.kind()).isEqualTo(Kind.OK);
         assertThat(shop.asked().get(0).text()).contains("\"changeFromQuantity\":null");
     }

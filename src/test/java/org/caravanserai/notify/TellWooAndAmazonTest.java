@@ -35,12 +35,25 @@ class TellWooAndAmazonTest {
     @BeforeEach
     void start() throws Exception {
         channel = new FakeChannel();
-        for (String secret : new String[]{"woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1",
-            "amazon-mugs.client-id:id", "amazon-mugs.client-secret:s&=", "amazon-mugs.refresh-token:Atzr|1"}) {
+        for (String secret : new String[] {
+            "woocommerce-tea.consumer-key:ck_1",
+            "woocommerce-tea.consumer-secret:cs_1",
+            "amazon-mugs.client-id:id",
+            "amazon-mugs.client-secret:s&=",
+            "amazon-mugs.refresh-token:Atzr|1"
+        }) {
             Files.writeString(secrets.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
         }
-        hub = new ChannelHub(secrets, null, FixedAccounts.account(1, "woocommerce", "tea", channel.url(), Map.of()),
-                FixedAccounts.account(2, "amazon", "mugs", channel.url(), Map.of("sellerId", "A2NORTH", "marketplaceId", "ATVPDKIKX0DER")));
+        hub = new ChannelHub(
+                secrets,
+                null,
+                FixedAccounts.account(1, "woocommerce", "tea", channel.url(), Map.of()),
+                FixedAccounts.account(
+                        2,
+                        "amazon",
+                        "mugs",
+                        channel.url(),
+                        Map.of("sellerId", "A2NORTH", "marketplaceId", "ATVPDKIKX0DER")));
     }
 
     @AfterEach
@@ -54,7 +67,13 @@ class TellWooAndAmazonTest {
     }
 
     private Verdict woo(int attempt) {
-        return hub.work("status", "woocommerce", 1, "shipment", attempt, work("woocommerce/fixtures-out/01-shipment-whole-order"));
+        return hub.work(
+                "status",
+                "woocommerce",
+                1,
+                "shipment",
+                attempt,
+                work("woocommerce/fixtures-out/01-shipment-whole-order"));
     }
 
     private Verdict amazon() {
@@ -63,13 +82,18 @@ class TellWooAndAmazonTest {
 
     @Test
     void theTrackingIsAddedBeforeTheOrderIsCompleted() {
-        channel.json(200, "[]").json(200, WAITS).json(201, "{'tracking_id':'a1','tracking_number':'1Z999AA10123456784'}").json(200, "{'id':727,'status':'completed'}");
+        channel.json(200, "[]")
+                .json(200, WAITS)
+                .json(201, "{'tracking_id':'a1','tracking_number':'1Z999AA10123456784'}")
+                .json(200, "{'id':727,'status':'completed'}");
 
         assertThat(woo(1).kind()).isEqualTo(Kind.OK);
 
         assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "GET", "POST", "PUT");
-        assertThat(channel.asked()).allSatisfy(asked -> assertThat(asked.header("Authorization"))
-                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("ck_1:cs_1".getBytes(StandardCharsets.UTF_8))));
+        assertThat(channel.asked())
+                .allSatisfy(asked -> assertThat(asked.header("Authorization"))
+                        .isEqualTo("Basic "
+                                + Base64.getEncoder().encodeToString("ck_1:cs_1".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -81,7 +105,9 @@ class TellWooAndAmazonTest {
 
     @Test
     void aTrackingTheShopHoldsIsNotAddedAgain() {
-        channel.json(200, "[{'tracking_id':'a1','tracking_provider':'UPS','tracking_number':'1Z999AA10123456784'}]").json(200, WAITS).json(200, "{'id':727,'status':'completed'}");
+        channel.json(200, "[{'tracking_id':'a1','tracking_provider':'UPS','tracking_number':'1Z999AA10123456784'}]")
+                .json(200, WAITS)
+                .json(200, "{'id':727,'status':'completed'}");
         assertThat(woo(2).kind()).isEqualTo(Kind.OK);
         assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "GET", "PUT");
     }
@@ -103,14 +129,17 @@ class TellWooAndAmazonTest {
 
     @Test
     void aTokenIsBoughtOnceAndUsedAgain() {
-        channel.json(200, TOKEN).text(204, "application/json", "", Map.of()).text(204, "application/json", "", Map.of());
+        channel.json(200, TOKEN)
+                .text(204, "application/json", "", Map.of())
+                .text(204, "application/json", "", Map.of());
 
         assertThat(amazon().kind()).isEqualTo(Kind.OK);
         assertThat(amazon().kind()).isEqualTo(Kind.OK);
 
         assertThat(channel.asked()).hasSize(3);
         assertThat(channel.asked().get(0).uri()).isEqualTo("/auth/o2/token");
-        assertThat(channel.asked().get(0).text()).isEqualTo("grant_type=refresh_token&refresh_token=Atzr%7C1&client_id=id&client_secret=s%26%3D");
+        assertThat(channel.asked().get(0).text())
+                .isEqualTo("grant_type=refresh_token&refresh_token=Atzr%7C1&client_id=id&client_secret=s%26%3D");
         assertThat(channel.asked().get(2).header("x-amz-access-token")).isEqualTo("Atza|1");
         assertThat(hub.tokens.get(2).value()).isEqualTo("Atza|1");
     }
@@ -135,14 +164,21 @@ class TellWooAndAmazonTest {
 
     @Test
     void anOldTokenThatIsRefusedIsReplacedOnce() {
-        hub.tokens.put(2, new Tokens.Token("Atza|old", ChannelHub.NOW.minusSeconds(600), ChannelHub.NOW.plusSeconds(3000)));
-        channel.json(403, "{'errors':[{'code':'Unauthorized','message':'expired'}]}").json(200, TOKEN).json(403, "{'errors':[]}").json(403, "{'errors':[]}");
+        hub.tokens.put(
+                2, new Tokens.Token("Atza|old", ChannelHub.NOW.minusSeconds(600), ChannelHub.NOW.plusSeconds(3000)));
+        channel.json(403, "{'errors':[{'code':'Unauthorized','message':'expired'}]}")
+                .json(200, TOKEN)
+                .json(403, "{'errors':[]}")
+                .json(403, "{'errors':[]}");
 
         assertThat(amazon().kind()).isEqualTo(Kind.RETRY);
         assertThat(amazon().kind()).isEqualTo(Kind.RETRY);
         assertThat(amazon().kind()).isEqualTo(Kind.RETRY);
 
-        assertThat(channel.asked()).extracting(FakeChannel.Asked::uri).filteredOn(uri -> uri.contains("token")).hasSize(1);
+        assertThat(channel.asked())
+                .extracting(FakeChannel.Asked::uri)
+                .filteredOn(uri -> uri.contains("token"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -162,14 +198,28 @@ class TellWooAndAmazonTest {
     @Test
     void aSkuWithASlashReachesAmazonAsOneSegment() {
         channel.json(200, TOKEN).json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");
-        assertThat(hub.work("stock", "amazon", 2, "stock", 1, work("amazon/fixtures-out/21-stock-of-a-sku-that-needs-encoding")).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work(
+                                "stock",
+                                "amazon",
+                                2,
+                                "stock",
+                                1,
+                                work("amazon/fixtures-out/21-stock-of-a-sku-that-needs-encoding"))
+                        .kind())
+                .isEqualTo(Kind.OK);
         assertThat(channel.asked().get(1).method()).isEqualTo("PATCH");
-        assertThat(channel.asked().get(1).uri()).isEqualTo("/listings/2021-08-01/items/A2NORTH/MUG%2FRED%201%25?marketplaceIds=ATVPDKIKX0DER");
+        assertThat(channel.asked().get(1).uri())
+                .isEqualTo("/listings/2021-08-01/items/A2NORTH/MUG%2FRED%201%25?marketplaceIds=ATVPDKIKX0DER");
     }
 
     @Test
     void anInvalidListingIsARefusalAlthoughTheStatusIs200() {
-        channel.json(200, TOKEN).json(200, "{'sku':'x','status':'INVALID','submissionId':'1','issues':[{'code':'90220','message':'no such product type','severity':'ERROR'}]}");
-        assertThat(hub.work("stock", "amazon", 2, "stock", 1, work("amazon/fixtures-out/20-stock")).kind()).isEqualTo(Kind.REJECT);
+        channel.json(200, TOKEN)
+                .json(
+                        200,
+                        "{'sku':'x','status':'INVALID','submissionId':'1','issues':[{'code':'90220','message':'no such product type','severity':'ERROR'}]}");
+        assertThat(hub.work("stock", "amazon", 2, "stock", 1, work("amazon/fixtures-out/20-stock"))
+                        .kind())
+                .isEqualTo(Kind.REJECT);
     }
 }

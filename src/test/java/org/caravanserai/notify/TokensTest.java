@@ -37,33 +37,40 @@ class TokensTest {
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private Tokens tokens() {
-        return new Tokens(new Tokens.Store() {
-            @Override
-            public Optional<Tokens.Token> load(int accountId) {
-                return Optional.ofNullable(kept.get(accountId));
-            }
+        return new Tokens(
+                new Tokens.Store() {
+                    @Override
+                    public Optional<Tokens.Token> load(int accountId) {
+                        return Optional.ofNullable(kept.get(accountId));
+                    }
 
-            @Override
-            public void save(int accountId, Tokens.Token token) {
-                log.add("saved " + token.value());
-                kept.put(accountId, token);
-            }
-        }, (one, recipe) -> new Tokens.Token("t" + bought.incrementAndGet(), clock.instant(), clock.instant().plusSeconds(3600)), new Clock() {
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+                    @Override
+                    public void save(int accountId, Tokens.Token token) {
+                        log.add("saved " + token.value());
+                        kept.put(accountId, token);
+                    }
+                },
+                (one, recipe) -> new Tokens.Token(
+                        "t" + bought.incrementAndGet(),
+                        clock.instant(),
+                        clock.instant().plusSeconds(3600)),
+                new Clock() {
+                    @Override
+                    public java.time.ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
 
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
 
-            @Override
-            public Instant instant() {
-                return clock.instant();
-            }
-        }, TimeScale.REAL);
+                    @Override
+                    public Instant instant() {
+                        return clock.instant();
+                    }
+                },
+                TimeScale.REAL);
     }
 
     @Test
@@ -72,10 +79,12 @@ class TokensTest {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService callers = Executors.newFixedThreadPool(16);
         try {
-            var all = IntStream.range(0, 16).mapToObj(i -> callers.submit((Callable<String>) () -> {
-                start.await();
-                return tokens.access(account, LWA);
-            })).toList();
+            var all = IntStream.range(0, 16)
+                    .mapToObj(i -> callers.submit((Callable<String>) () -> {
+                        start.await();
+                        return tokens.access(account, LWA);
+                    }))
+                    .toList();
             start.countDown();
             for (var one : all) {
                 assertThat(one.get()).isEqualTo("t1");
@@ -98,17 +107,21 @@ class TokensTest {
 
     @Test
     void aTokenThatCannotBeKeptIsNotUsed() {
-        Tokens tokens = new Tokens(new Tokens.Store() {
-            @Override
-            public Optional<Tokens.Token> load(int accountId) {
-                return Optional.empty();
-            }
+        Tokens tokens = new Tokens(
+                new Tokens.Store() {
+                    @Override
+                    public Optional<Tokens.Token> load(int accountId) {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public void save(int accountId, Tokens.Token token) {
-                throw new IllegalStateException("database is away");
-            }
-        }, (one, recipe) -> new Tokens.Token("t", NOW, NOW.plusSeconds(60)), clock, TimeScale.REAL);
+                    @Override
+                    public void save(int accountId, Tokens.Token token) {
+                        throw new IllegalStateException("database is away");
+                    }
+                },
+                (one, recipe) -> new Tokens.Token("t", NOW, NOW.plusSeconds(60)),
+                clock,
+                TimeScale.REAL);
         assertThatThrownBy(() -> tokens.access(account, LWA)).hasMessageContaining("away");
     }
 

@@ -9,14 +9,16 @@ import javax.sql.DataSource;
 /** The oracle's rules about the hub's books, for tests that have a database and no other side. */
 public final class BookRules {
 
-    private BookRules() {
-    }
+    private BookRules() {}
 
     /** Messages may wait: there is nobody who sends them. */
     public static void check(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            assertThat(Rules.broken(new Query(connection)).stream().filter(one -> !one.code().equals("outbox.stuck")).map(HubBooks.Faulty::toString))
-                    .as("what is wrong with the hub's books").isEmpty();
+            assertThat(Rules.broken(new Query(connection)).stream()
+                            .filter(one -> !one.code().equals("outbox.stuck"))
+                            .map(HubBooks.Faulty::toString))
+                    .as("what is wrong with the hub's books")
+                    .isEmpty();
         } catch (SQLException e) {
             throw new AssertionError("the rules cannot be asked", e);
         }

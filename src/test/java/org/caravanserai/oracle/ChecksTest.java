@@ -58,14 +58,24 @@ class ChecksTest {
         order(2, EXCEPTED, "HELD", "8", "NOBODY", 1, "5.00");
         events.add(new Event(11, SHIPPED, "order", "webhook", "orders/create", "w1"));
         events.add(new Event(12, EXCEPTED, "order", "webhook", "orders/create", "w4"));
-        cases.add(new Case(90, "mapping.unknown_sku", "group", true, EXCEPTED, null, "No item is known", "Map the SKU"));
+        cases.add(
+                new Case(90, "mapping.unknown_sku", "group", true, EXCEPTED, null, "No item is known", "Map the SKU"));
         parcels.add(new HubBooks.Parcel(SHIPPED, 1, "ups", "1Z1", true));
         parcels.add(new HubBooks.Parcel(SHIPPED, 2, "other", "CP2", true));
     }
 
     private void order(long id, OrderId key, String state, String lineId, String sku, int ordered, String price) {
-        orders.put(key, new Order(id, key, state, "USD", Instant.parse("2026-11-23T10:00:01Z"), true, "{\"currency\":\"USD\",\"lines\":[{\"lineId\":\"" + lineId
-                + "\",\"sku\":\"" + sku + "\",\"ordered\":" + ordered + ",\"unitPrice\":\"" + price + "\"}]}"));
+        orders.put(
+                key,
+                new Order(
+                        id,
+                        key,
+                        state,
+                        "USD",
+                        Instant.parse("2026-11-23T10:00:01Z"),
+                        true,
+                        "{\"currency\":\"USD\",\"lines\":[{\"lineId\":\"" + lineId + "\",\"sku\":\"" + sku
+                                + "\",\"ordered\":" + ordered + ",\"unitPrice\":\"" + price + "\"}]}"));
     }
 
     @Test
@@ -128,9 +138,16 @@ class ChecksTest {
     void aParcelMustBeToldOnceWithItsCarrierAndUnits() {
         told().remove(1);
         assertThat(findings()).containsExactly("parcel.not_told");
-        told().add(json("{\"at\":\"2026-11-23T10:02:00Z\",\"tracking\":\"CP2\",\"carrier\":\"UPS\",\"lines\":[{\"lineId\":\"7\",\"quantity\":2}]}"));
+        told().add(
+                        json(
+                                "{\"at\":\"2026-11-23T10:02:00Z\",\"tracking\":\"CP2\",\"carrier\":\"UPS\",\"lines\":[{\"lineId\":\"7\",\"quantity\":2}]}"));
         assertThat(findings()).containsExactly("parcel.carrier", "parcel.told_twice");
-        ((ObjectNode) told().path(1)).put("carrier", "Other").putArray("lines").addObject().put("lineId", "6").put("quantity", 1);
+        ((ObjectNode) told().path(1))
+                .put("carrier", "Other")
+                .putArray("lines")
+                .addObject()
+                .put("lineId", "6")
+                .put("quantity", 1);
         assertThat(findings()).containsExactly("parcel.units");
         ((ObjectNode) told().path(1)).put("tracking", "CP3");
         assertThat(findings()).containsExactly("parcel.not_told", "parcel.invented");
@@ -147,7 +164,8 @@ class ChecksTest {
     @Test
     void aParcelTheHubTookForRefusedAlthoughTheChannelHoldsItWasSentAgain() {
         parcels.set(1, new HubBooks.Parcel(SHIPPED, 2, "other", "CP2", false));
-        cases.add(new Case(91, "status-out.rejected", "outbox", true, SHIPPED, 5L, "shopify refused", "Read its answer"));
+        cases.add(
+                new Case(91, "status-out.rejected", "outbox", true, SHIPPED, 5L, "shopify refused", "Read its answer"));
         assertThat(findings()).containsExactly("parcel.sent_again");
     }
 
@@ -166,8 +184,17 @@ class ChecksTest {
 
     @Test
     void whatChannelsAndWarehouseComplainOfIsAFinding() {
-        ((ArrayNode) ledger.path("violations")).addObject().put("channel", "shopify").put("shop", "one").put("code", "double-parcel").put("what", "twice");
-        ((ArrayNode) warehouse.path("violations")).addObject().put("dispatchId", "21").put("code", "no-expiry").put("what", "never");
+        ((ArrayNode) ledger.path("violations"))
+                .addObject()
+                .put("channel", "shopify")
+                .put("shop", "one")
+                .put("code", "double-parcel")
+                .put("what", "twice");
+        ((ArrayNode) warehouse.path("violations"))
+                .addObject()
+                .put("dispatchId", "21")
+                .put("code", "no-expiry")
+                .put("what", "never");
         assertThat(findings()).containsExactly("channel.double-parcel", "warehouse.no-expiry");
     }
 
@@ -188,7 +215,10 @@ class ChecksTest {
     }
 
     private List<Finding> look() {
-        Books books = new Books(new HubBooks(orders, events, cases, parcels, List.of()), ChannelBooks.read(ledger), WarehouseBooks.read(warehouse));
+        Books books = new Books(
+                new HubBooks(orders, events, cases, parcels, List.of()),
+                ChannelBooks.read(ledger),
+                WarehouseBooks.read(warehouse));
         Findings findings = new Findings();
         Oracle.CHECKS.forEach(check -> check.look(books, findings));
         return findings.all();

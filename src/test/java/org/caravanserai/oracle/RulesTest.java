@@ -20,7 +20,8 @@ class RulesTest {
 
     /** One shipped order, one at the warehouse, one excepted; stock, ledger and promises that fit them. */
     private static final List<String> HONEST = List.of(
-            "insert into location (code, name) values ('MAIN', 'Main')", "insert into item (sku) values ('A'), ('B')",
+            "insert into location (code, name) values ('MAIN', 'Main')",
+            "insert into item (sku) values ('A'), ('B')",
             "insert into account (channel, name) values ('shopify', 'one')",
             "insert into order_key values (5, '100', 1), (5, '101', 2), (5, '102', 3)",
             """
@@ -59,8 +60,10 @@ class RulesTest {
             HONEST.forEach(sql -> execute(connection, sql));
             for (long block = 1; block <= 3; block++) {
                 SqlBatch batch = new SqlBatch();
-                new AuditBlock(block, Instant.now()).add("order.accepted", "hub", block, 10 + block, "{\"n\":" + block + "}")
-                        .add("stock.counted", "käufer", null, null, "{}").writeTo(batch);
+                new AuditBlock(block, Instant.now())
+                        .add("order.accepted", "hub", block, 10 + block, "{\"n\":" + block + "}")
+                        .add("stock.counted", "käufer", null, null, "{}")
+                        .writeTo(batch);
                 batch.execute(connection);
             }
         }
@@ -127,7 +130,9 @@ class RulesTest {
 
     private List<String> broken() throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return Rules.broken(new Query(connection)).stream().map(HubBooks.Faulty::code).toList();
+            return Rules.broken(new Query(connection)).stream()
+                    .map(HubBooks.Faulty::code)
+                    .toList();
         }
     }
 

@@ -43,7 +43,11 @@ class DayKeysTest {
     }
 
     private DayKeys hub() {
-        return new DayKeys(database.dataSource(), master, new Sealer(), Clock.fixed(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC));
+        return new DayKeys(
+                database.dataSource(),
+                master,
+                new Sealer(),
+                Clock.fixed(Instant.parse("2026-11-23T23:59:59Z"), ZoneOffset.UTC));
     }
 
     @Test
@@ -63,7 +67,9 @@ class DayKeysTest {
     @Test
     void hubsThatMakeTheKeyAtOnceUseTheSame() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
-        List<Callable<byte[]>> work = IntStream.range(0, 16).<Callable<byte[]>>mapToObj(i -> () -> hub().seal(3, TODAY, new byte[] {7})).toList();
+        List<Callable<byte[]>> work = IntStream.range(0, 16)
+                .<Callable<byte[]>>mapToObj(i -> () -> hub().seal(3, TODAY, new byte[] {7}))
+                .toList();
         List<Future<byte[]>> sealed = pool.invokeAll(work);
         pool.shutdown();
         for (Future<byte[]> one : sealed) {
@@ -78,7 +84,9 @@ class DayKeysTest {
         byte[] kept = hub.seal(1, TODAY.minusDays(7), new byte[] {1});
         assertThat(hub.destroyOlderThan(7)).isEqualTo(1);
         assertThat(hub.open(1, TODAY.minusDays(7), kept)).containsExactly(1);
-        assertThatThrownBy(() -> hub.open(1, TODAY.minusDays(8), old)).isInstanceOf(ErasedException.class).hasMessageContaining("2026-11-15");
+        assertThatThrownBy(() -> hub.open(1, TODAY.minusDays(8), old))
+                .isInstanceOf(ErasedException.class)
+                .hasMessageContaining("2026-11-15");
     }
 
     @Test
@@ -86,6 +94,8 @@ class DayKeysTest {
         byte[] sealed = hub().seal(1, TODAY, new byte[] {1});
         MasterKey other = new MasterKey(java.util.Arrays.copyOf(new byte[] {1}, 32));
         DayKeys thief = new DayKeys(database.dataSource(), other, new Sealer(), Clock.systemUTC());
-        assertThatThrownBy(() -> thief.open(1, TODAY, sealed)).isInstanceOf(SealException.class).hasMessageContaining("master key");
+        assertThatThrownBy(() -> thief.open(1, TODAY, sealed))
+                .isInstanceOf(SealException.class)
+                .hasMessageContaining("master key");
     }
 }

@@ -19,8 +19,11 @@ class AdvisoriesTest {
 
         boolean hits(String coordinates) throws InvalidVersionSpecificationException {
             String[] parts = coordinates.split(":");
-            return matches(group, parts[0]) && matches(artifact, parts[1])
-                    && (range.isEmpty() || VersionRange.createFromVersionSpec(range).containsVersion(new DefaultArtifactVersion(parts[2])));
+            return matches(group, parts[0])
+                    && matches(artifact, parts[1])
+                    && (range.isEmpty()
+                            || VersionRange.createFromVersionSpec(range)
+                                    .containsVersion(new DefaultArtifactVersion(parts[2])));
         }
 
         private static boolean matches(String pattern, String text) {
@@ -31,8 +34,11 @@ class AdvisoriesTest {
     private final List<Ban> bans;
 
     AdvisoriesTest() throws Exception {
-        bans = Pattern.compile("<exclude>([^:<]+):([^:<]+)(?::([^<]+))?</exclude>").matcher(Files.readString(Path.of("pom.xml"))).results()
-                .map(AdvisoriesTest::ban).toList();
+        bans = Pattern.compile("<exclude>([^:<]+):([^:<]+)(?::([^<]+))?</exclude>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(AdvisoriesTest::ban)
+                .toList();
     }
 
     private static Ban ban(MatchResult match) {
@@ -48,22 +54,35 @@ class AdvisoriesTest {
         }
         assertThat(banned("org.apache.camel:camel-core:4.21.0")).isTrue();
         assertThat(banned("org.apache.camel:camel-core:4.22.0")).isFalse();
-        for (String artifact : List.of("camel-activemq", "camel-activemq6", "camel-exec", "camel-groovy", "camel-groovy-xml", "camel-oauth", "camel-undertow")) {
-            assertThat(banned("org.apache.camel:" + artifact + ":4.22.0")).as(artifact).isTrue();
+        for (String artifact : List.of(
+                "camel-activemq",
+                "camel-activemq6",
+                "camel-exec",
+                "camel-groovy",
+                "camel-groovy-xml",
+                "camel-oauth",
+                "camel-undertow")) {
+            assertThat(banned("org.apache.camel:" + artifact + ":4.22.0"))
+                    .as(artifact)
+                    .isTrue();
         }
         assertThat(banned("org.apache.activemq:artemis-server:2.44.0")).isTrue();
     }
 
     @Test
     void nothingOnTheClassPathIsBanned() throws Exception {
-        List<String> jars = List.of(Files.readString(Path.of("target/classpath.txt")).strip().split(":"));
+        List<String> jars = List.of(
+                Files.readString(Path.of("target/classpath.txt")).strip().split(":"));
         assertThat(jars).hasSizeGreaterThan(100);
         for (String jar : jars) {
             Path version = Path.of(jar).getParent();
             Path artifact = version.getParent();
             String path = artifact.getParent().toString();
-            String group = path.substring(path.indexOf("/repository/") + "/repository/".length()).replace('/', '.');
-            assertThat(banned(group + ":" + artifact.getFileName() + ":" + version.getFileName())).as(jar).isFalse();
+            String group = path.substring(path.indexOf("/repository/") + "/repository/".length())
+                    .replace('/', '.');
+            assertThat(banned(group + ":" + artifact.getFileName() + ":" + version.getFileName()))
+                    .as(jar)
+                    .isFalse();
         }
     }
 

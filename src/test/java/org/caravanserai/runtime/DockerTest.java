@@ -31,8 +31,8 @@ import org.caravanserai.runtime.broker.BrokerSettings;
 import org.caravanserai.runtime.broker.EmbeddedBroker;
 import org.caravanserai.runtime.broker.ExternalBroker;
 import org.caravanserai.runtime.broker.QueueNames;
-import org.caravanserai.runtime.instance.Credentials;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.Credentials;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,12 +51,17 @@ class DockerTest {
             keys.load(stream);
         }
         Set<String> known = new TreeSet<>(Set.of("HUB_HOME"));
-        keys.stringPropertyNames().stream().filter(key -> key.startsWith("hub.")).forEach(key -> known.add(variable(key)));
+        keys.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("hub."))
+                .forEach(key -> known.add(variable(key)));
 
         JsonNode compose = YAML.readTree(Path.of("docker/compose.yaml").toFile());
         Set<String> used = new TreeSet<>();
         compose.at("/services/hub/environment").fieldNames().forEachRemaining(used::add);
-        Pattern.compile("\\bHUB_[A-Z_]+").matcher(Files.readString(Path.of("docker/Dockerfile"))).results().forEach(match -> used.add(match.group()));
+        Pattern.compile("\\bHUB_[A-Z_]+")
+                .matcher(Files.readString(Path.of("docker/Dockerfile")))
+                .results()
+                .forEach(match -> used.add(match.group()));
 
         assertThat(used).hasSizeGreaterThan(10);
         assertThat(known).containsAll(used);
@@ -82,13 +87,18 @@ class DockerTest {
                 }
             }
             for (JsonNode secret : service.path("secrets")) {
-                assertThat(compose.get("secrets").has(secret.asText())).as(secret.asText()).isTrue();
+                assertThat(compose.get("secrets").has(secret.asText()))
+                        .as(secret.asText())
+                        .isTrue();
                 assertThat(prepare).contains(secret.asText());
             }
         }
         String dockerfile = Files.readString(Path.of("docker/Dockerfile"));
-        Pattern.compile("^COPY ([a-z./]+) ", Pattern.MULTILINE).matcher(dockerfile).results()
-                .forEach(copy -> assertThat(Path.of(copy.group(1))).as(copy.group()).exists());
+        Pattern.compile("^COPY ([a-z./]+) ", Pattern.MULTILINE)
+                .matcher(dockerfile)
+                .results()
+                .forEach(copy ->
+                        assertThat(Path.of(copy.group(1))).as(copy.group()).exists());
         for (String part : List.of("routes", "transformers", "rules")) {
             assertThat(dockerfile.contains("COPY " + part + " ")).as(part).isEqualTo(Files.exists(Path.of(part)));
         }
@@ -102,7 +112,9 @@ class DockerTest {
                 new BrokerSettings(directory, "127.0.0.1", 0, 10, Duration.ofSeconds(1), 90), 999);
         Configuration external = external();
 
-        assertThat(queues(external)).isEqualTo(queues(embedded)).contains("hub.orders.in/hub.orders.in ANYCAST", "hub.events MULTICAST");
+        assertThat(queues(external))
+                .isEqualTo(queues(embedded))
+                .contains("hub.orders.in/hub.orders.in ANYCAST", "hub.events MULTICAST");
         assertThat(external.getAddressSettings()).isEqualTo(embedded.getAddressSettings());
         assertThat(external.getJournalBufferTimeout_NIO()).isEqualTo(embedded.getJournalBufferTimeout_NIO());
         assertThat(external.getJournalType()).isEqualTo(embedded.getJournalType());
@@ -117,7 +129,9 @@ class DockerTest {
     /** Over the wire the hub must make its locations' queues itself; everything else is the same, and "#" needs no entry to be closed. */
     private static Map<String, String> withDeclaringHub(Map<String, String> rights) {
         rights.remove("#");
-        rights.computeIfPresent("hub.fulfilment.#", (match, text) -> text.replace("hub send consume", "hub send consume createAddress createDurableQueue"));
+        rights.computeIfPresent(
+                "hub.fulfilment.#",
+                (match, text) -> text.replace("hub send consume", "hub send consume createAddress createDurableQueue"));
         return rights;
     }
 
@@ -127,21 +141,27 @@ class DockerTest {
         Configuration configuration = external();
         configuration.setBrokerInstance(directory.toFile());
         configuration.getAcceptorConfigurations().clear();
-        configuration.addAcceptorConfiguration(new TransportConfiguration(NettyAcceptorFactory.class.getName(),
-                Map.of("host", "127.0.0.1", "port", 0, "protocols", "CORE"), "tcp"));
+        configuration.addAcceptorConfiguration(new TransportConfiguration(
+                NettyAcceptorFactory.class.getName(),
+                Map.of("host", "127.0.0.1", "port", 0, "protocols", "CORE"),
+                "tcp"));
         ActiveMQServer server = new ActiveMQServerImpl(configuration, BrokerSecurity.manager(secrets));
         server.start();
         try {
-            String url = "tcp://127.0.0.1:" + ((NettyAcceptor) server.getRemotingService().getAcceptor("tcp")).getActualPort();
+            String url = "tcp://127.0.0.1:"
+                    + ((NettyAcceptor) server.getRemotingService().getAcceptor("tcp")).getActualPort();
             try (ExternalBroker broker = new ExternalBroker(url, new Credentials("hub", secrets.get("broker-hub")))) {
                 broker.declareLocation("MAIN");
                 broker.declareLocation("MAIN");
                 assertThat(broker.up()).isTrue();
-                try (Connection connection = broker.connectionFactory().createConnection(); Session session = connection.createSession()) {
-                    session.createProducer(session.createQueue(QueueNames.fulfilment("MAIN"))).send(session.createTextMessage("pick"));
+                try (Connection connection = broker.connectionFactory().createConnection();
+                        Session session = connection.createSession()) {
+                    session.createProducer(session.createQueue(QueueNames.fulfilment("MAIN")))
+                            .send(session.createTextMessage("pick"));
                 }
             }
-            assertThat(server.locateQueue("hub.fulfilment.MAIN").getMessageCount()).isEqualTo(1);
+            assertThat(server.locateQueue("hub.fulfilment.MAIN").getMessageCount())
+                    .isEqualTo(1);
         } finally {
             server.stop();
         }
@@ -149,7 +169,8 @@ class DockerTest {
 
     private static Configuration external() throws Exception {
         FileConfiguration configuration = new FileConfiguration();
-        FileDeploymentManager files = new FileDeploymentManager(Path.of("docker/artemis/broker.xml").toUri().toString());
+        FileDeploymentManager files = new FileDeploymentManager(
+                Path.of("docker/artemis/broker.xml").toUri().toString());
         files.addDeployable(configuration);
         files.readConfiguration();
         return configuration;
@@ -159,16 +180,26 @@ class DockerTest {
         Set<String> names = new TreeSet<>();
         configuration.getAddressConfigurations().forEach(address -> {
             if (address.getQueueConfigs().isEmpty()) {
-                names.add(address.getName() + " " + String.join(",", address.getRoutingTypes().stream().map(Enum::name).toList()));
+                names.add(address.getName() + " "
+                        + String.join(
+                                ",",
+                                address.getRoutingTypes().stream()
+                                        .map(Enum::name)
+                                        .toList()));
             }
-            address.getQueueConfigs().forEach(queue -> names.add(address.getName() + "/" + queue.getName() + " " + queue.getRoutingType()));
+            address.getQueueConfigs()
+                    .forEach(queue ->
+                            names.add(address.getName() + "/" + queue.getName() + " " + queue.getRoutingType()));
         });
         return names;
     }
 
     private static Map<String, String> rights(Map<String, Set<Role>> roles) {
         Map<String, String> text = new TreeMap<>();
-        roles.forEach((match, set) -> text.put(match, String.join("; ", new TreeSet<>(set.stream().map(DockerTest::right).toList()))));
+        roles.forEach((match, set) -> text.put(
+                match,
+                String.join(
+                        "; ", new TreeSet<>(set.stream().map(DockerTest::right).toList()))));
         return text;
     }
 
@@ -184,7 +215,10 @@ class DockerTest {
         rights.put("deleteNonDurableQueue", role.isDeleteNonDurableQueue());
         rights.put("manage", role.isManage());
         rights.put("browse", role.isBrowse());
-        List<String> has = rights.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        List<String> has = rights.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
         return role.getName() + " " + String.join(" ", has);
     }
 }

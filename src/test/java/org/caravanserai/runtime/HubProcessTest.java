@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.Json;
-import org.caravanserai.runtime.instance.HubExit;
-import org.caravanserai.runtime.instance.RunFile;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.HubExit;
+import org.caravanserai.runtime.home.RunFile;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +36,13 @@ class HubProcessTest {
 
     @TempDir
     Path home;
+
     private Map<String, String> settings;
 
     @BeforeEach
     void noRoutes() throws IOException {
-        settings = Map.of("hub.routes", Files.createDirectories(home.resolve("no-routes")).toString());
+        settings = Map.of(
+                "hub.routes", Files.createDirectories(home.resolve("no-routes")).toString());
     }
 
     @Test
@@ -48,16 +50,19 @@ class HubProcessTest {
         try (HubChild hub = HubChild.start(home, settings)) {
             RunFile run = hub.run();
             assertThat(status(run.management(), "/observe/health/live")).isEqualTo(200);
-            JsonNode health = Json.MAPPER.readTree(get(run.management(), "/observe/health").body());
+            JsonNode health = Json.MAPPER.readTree(
+                    get(run.management(), "/observe/health").body());
             assertThat(health.get("status").asText()).isEqualTo("UP");
-            assertThat(health.get("checks").findValuesAsText("name")).contains("database", "broker", "owner", "context");
+            assertThat(health.get("checks").findValuesAsText("name"))
+                    .contains("database", "broker", "owner", "context");
             assertThat(get(run.management(), "/observe/metrics").body()).contains("jvm_memory_used_bytes");
             assertThat(status(run.http(), "/observe/health")).isEqualTo(404);
             assertThat(status(run.http(), "/hawtio/")).isEqualTo(404);
 
             assertThat(hub.stop()).isEqualTo(143);
 
-            assertThat(ProcessHandle.of(run.databasePid()).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(ProcessHandle.of(run.databasePid()).filter(ProcessHandle::isAlive))
+                    .isEmpty();
             assertThat(home.resolve("var/run.json")).doesNotExist();
         }
     }
@@ -65,8 +70,10 @@ class HubProcessTest {
     @Test
     void theHubStartsWithTheRoutesOfTheProgramAndIsReady() throws Exception {
         try (HubChild hub = HubChild.start(home, Map.of())) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                    assertThat(get(hub.run().management(), "/observe/health/ready").body()).doesNotContain("DOWN", "UNKNOWN"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(hub.run().management(), "/observe/health/ready")
+                                    .body())
+                            .doesNotContain("DOWN", "UNKNOWN"));
             assertThat(status(hub.run().http(), "/webhooks/shopify/nobody")).isEqualTo(405);
             assertThat(status(hub.run().http(), "/api/v1/orders")).isEqualTo(401);
             assertThat(hub.stop()).isEqualTo(143);
@@ -82,7 +89,8 @@ class HubProcessTest {
         first.kill();
 
         try (HubChild second = HubChild.start(home, settings)) {
-            assertThat(query(second.run(), "select name from location where code = 'MAIN'")).isEqualTo("kept");
+            assertThat(query(second.run(), "select name from location where code = 'MAIN'"))
+                    .isEqualTo("kept");
             assertThat(second.run().owner()).isNotEqualTo(owner);
             assertThat(query(second.run(), "show fsync")).isEqualTo("on");
             assertThat(query(second.run(), "show synchronous_commit")).isEqualTo("on");
@@ -97,7 +105,10 @@ class HubProcessTest {
         hub.kill();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(home.resolve("var/postgres/postmaster.pid")));
-        await().atMost(Duration.ofSeconds(30)).until(() -> ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ProcessHandle.of(postmaster)
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
     }
 
     @Test
@@ -112,7 +123,8 @@ class HubProcessTest {
 
         try (HubChild second = HubChild.start(home, settings)) {
             assertThat(second.output()).contains("stopping the PostgreSQL (process " + postmaster + ")");
-            assertThat(query(second.run(), "select name from location where code = 'MAIN'")).isEqualTo("kept");
+            assertThat(query(second.run(), "select name from location where code = 'MAIN'"))
+                    .isEqualTo("kept");
         }
     }
 
@@ -124,12 +136,16 @@ class HubProcessTest {
 
             await().atMost(Duration.ofSeconds(60)).until(() -> hub.output().contains("PostgreSQL is back"));
             assertThat(watchdogs(hub)).isNotEmpty();
-            assertThat(query(hub.run(), "select name from location where code = 'MAIN'")).isEqualTo("kept");
+            assertThat(query(hub.run(), "select name from location where code = 'MAIN'"))
+                    .isEqualTo("kept");
         }
     }
 
     private static List<ProcessHandle> watchdogs(HubChild hub) {
-        return hub.process().descendants().filter(child -> child.info().command().orElse("").matches(".*/(sh|dash|bash|busybox)")).toList();
+        return hub.process()
+                .descendants()
+                .filter(child -> child.info().command().orElse("").matches(".*/(sh|dash|bash|busybox)"))
+                .toList();
     }
 
     @Test
@@ -138,9 +154,13 @@ class HubProcessTest {
             execute(hub.run(), "insert into location (code, name) values ('MAIN', 'kept')");
             ProcessHandle.of(hub.run().databasePid()).orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
-                    .until(() -> query(hub.run(), "select name from location where code = 'MAIN'").equals("kept"));
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> status(hub.run().management(), "/observe/health/ready") == 200);
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> query(hub.run(), "select name from location where code = 'MAIN'")
+                            .equals("kept"));
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> status(hub.run().management(), "/observe/health/ready") == 200);
             await().atMost(Duration.ofSeconds(30)).until(() -> hub.output().contains("the owner's lock is held again"));
         }
     }
@@ -149,23 +169,36 @@ class HubProcessTest {
     void aSecondHubInTheSameHomeAndATakenPortAreRefusedInOneSentence() throws Exception {
         try (HubChild hub = HubChild.start(home, settings)) {
             assertThat(ended(HubChild.launch(home, settings))).isEqualTo(HubExit.CONFIGURATION);
-            assertThat(hub.output()).contains("another hub (process " + hub.process().pid() + ") works in " + home);
+            assertThat(hub.output())
+                    .contains("another hub (process " + hub.process().pid() + ") works in " + home);
             assertThat(hub.run().pid()).isEqualTo(hub.process().pid());
         }
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            HubChild refused = HubChild.launch(home, Map.of("hub.http.port", Integer.toString(taken.getLocalPort()), "hub.routes", settings.get("hub.routes")));
+            HubChild refused = HubChild.launch(
+                    home,
+                    Map.of(
+                            "hub.http.port",
+                            Integer.toString(taken.getLocalPort()),
+                            "hub.routes",
+                            settings.get("hub.routes")));
             assertThat(ended(refused)).isEqualTo(HubExit.CONFIGURATION);
-            assertThat(refused.output()).contains("hub.http.port needs a free port").doesNotContain("\tat ");
+            assertThat(refused.output())
+                    .contains("hub.http.port needs a free port")
+                    .doesNotContain("\tat ");
         }
     }
 
     private static int ended(HubChild hub) throws InterruptedException {
-        assertThat(hub.process().waitFor(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(hub.process().waitFor(60, java.util.concurrent.TimeUnit.SECONDS))
+                .isTrue();
         return hub.process().exitValue();
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static int status(int port, String path) throws IOException, InterruptedException {
@@ -173,18 +206,25 @@ class HubProcessTest {
     }
 
     private Connection connect(RunFile run) throws SQLException {
-        return DriverManager.getConnection(run.databaseUrl(), run.databaseUser(),
-                new SecretFiles(home.resolve("var/secrets")).find("postgres-hub_app").orElseThrow());
+        return DriverManager.getConnection(
+                run.databaseUrl(),
+                run.databaseUser(),
+                new SecretFiles(home.resolve("var/secrets"))
+                        .find("postgres-hub_app")
+                        .orElseThrow());
     }
 
     private void execute(RunFile run, String sql) throws SQLException {
-        try (Connection connection = connect(run); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(run);
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private String query(RunFile run, String sql) throws SQLException {
-        try (Connection connection = connect(run); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+        try (Connection connection = connect(run);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
         }

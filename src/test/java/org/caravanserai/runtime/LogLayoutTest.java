@@ -18,16 +18,24 @@ class LogLayoutTest {
         LoggerContext context = new LoggerContext();
         PatternLayout layout = new PatternLayout();
         layout.setContext(context);
-        var pattern = Pattern.compile("<pattern>(.*)</pattern>").matcher(Files.readString(Path.of("src/main/resources/logback.xml")));
+        var pattern = Pattern.compile("<pattern>(.*)</pattern>")
+                .matcher(Files.readString(Path.of("src/main/resources/logback.xml")));
         assertThat(pattern.find()).isTrue();
         layout.setPattern(pattern.group(1));
         layout.start();
-        LoggingEvent event = new LoggingEvent("x", context.getLogger("org.caravanserai.X"), Level.ERROR,
-                "order \r\n2026-01-01 ERROR forged\u001B[31m\u2028end\u202Etxt.\0", new IllegalStateException("bad\nthing", new RuntimeException("deep")), null);
+        LoggingEvent event = new LoggingEvent(
+                "x",
+                context.getLogger("org.caravanserai.X"),
+                Level.ERROR,
+                "order \r\n2026-01-01 ERROR forged\u001B[31m\u2028end\u202Etxt.\0",
+                new IllegalStateException("bad\nthing", new RuntimeException("deep")),
+                null);
 
         String line = layout.doLayout(event);
 
-        assertThat(line.strip()).doesNotContain("\n", "\r", "\u001B", "\u2028", "\u202E", "\0").contains("2026-01-01 ERROR forged", "IllegalStateException: bad", "deep");
+        assertThat(line.strip())
+                .doesNotContain("\n", "\r", "\u001B", "\u2028", "\u202E", "\0")
+                .contains("2026-01-01 ERROR forged", "IllegalStateException: bad", "deep");
         assertThat(line).endsWith("\n");
     }
 }

@@ -15,8 +15,7 @@ import java.util.function.Function;
 public final class FakeHub implements AutoCloseable {
 
     /** One webhook that came; header names are case-insensitive. */
-    public record Received(String path, Map<String, String> headers, byte[] body) {
-    }
+    public record Received(String path, Map<String, String> headers, byte[] body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -29,7 +28,10 @@ public final class FakeHub implements AutoCloseable {
         server.createContext("/", exchange -> {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            Received one = new Received(exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes());
+            Received one = new Received(
+                    exchange.getRequestURI().getPath(),
+                    headers,
+                    exchange.getRequestBody().readAllBytes());
             int status = answer.apply(one);
             received.add(one);
             exchange.sendResponseHeaders(status, -1);
@@ -51,7 +53,9 @@ public final class FakeHub implements AutoCloseable {
     }
 
     public List<Received> received(String topicHeader, String topic) {
-        return received.stream().filter(r -> topic.equals(r.headers().get(topicHeader))).toList();
+        return received.stream()
+                .filter(r -> topic.equals(r.headers().get(topicHeader)))
+                .toList();
     }
 
     @Override

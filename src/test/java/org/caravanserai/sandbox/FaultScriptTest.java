@@ -36,16 +36,26 @@ class FaultScriptTest {
 
     private HttpResponse<byte[]> set(int quantity, String key) throws Exception {
         JsonNode reference = shop.at("/listings/0/reference");
-        return probe.send("POST", "/shopify/demo/admin/api/2026-07/graphql.json", """
+        return probe.send(
+                "POST",
+                "/shopify/demo/admin/api/2026-07/graphql.json",
+                """
                 {"query":"mutation($i: InventorySetQuantitiesInput!, $k: String!) { inventorySetQuantities(input: $i) @idempotent(key: $k) { userErrors { code } } }",
                  "variables":{"k":"%s","i":{"name":"available","reason":"correction","quantities":[{"inventoryItemId":%s,"locationId":%s,
-                 "quantity":%d,"changeFromQuantity":null}]}}}""".formatted(key, reference.path("inventoryItemId"),
-                reference.path("locationId"), quantity).getBytes(), "Content-Type", "application/json", "X-Shopify-Access-Token", "t");
+                 "quantity":%d,"changeFromQuantity":null}]}}}""".formatted(key, reference.path("inventoryItemId"), reference.path("locationId"), quantity)
+                        .getBytes(),
+                "Content-Type",
+                "application/json",
+                "X-Shopify-Access-Token",
+                "t");
     }
 
     private void script(String... words) throws Exception {
-        probe.control("POST", "faults", "{\"channel\":\"shopify\",\"shop\":\"demo\",\"operation\":\"inventorySetQuantities\",\"script\":"
-                + SandboxJson.MAPPER.writeValueAsString(words) + "}");
+        probe.control(
+                "POST",
+                "faults",
+                "{\"channel\":\"shopify\",\"shop\":\"demo\",\"operation\":\"inventorySetQuantities\",\"script\":"
+                        + SandboxJson.MAPPER.writeValueAsString(words) + "}");
     }
 
     private int shown() throws Exception {
@@ -66,8 +76,9 @@ class FaultScriptTest {
         assertThat(shown()).isEqualTo(10);
         assertThat(set(1, "e").statusCode()).isEqualTo(200);
         assertThat(shown()).isEqualTo(1);
-        assertThat(probe.ledger().at("/calls/0/byOutcome").toString()).isEqualTo("{\"200\":1,\"fault:429\":1,\"fault:500-before\":1,"
-                + "\"fault:502-html\":1,\"fault:http-429\":1}");
+        assertThat(probe.ledger().at("/calls/0/byOutcome").toString())
+                .isEqualTo("{\"200\":1,\"fault:429\":1,\"fault:500-before\":1,"
+                        + "\"fault:502-html\":1,\"fault:http-429\":1}");
     }
 
     @Test
@@ -89,10 +100,13 @@ class FaultScriptTest {
 
     @Test
     void wrongControlCallsSayWhatIsWrong() throws Exception {
-        HttpResponse<byte[]> answer = probe.send("POST", "/control/orders", "{\"channel\":\"shopify\",\"shop\":\"none\"}".getBytes());
+        HttpResponse<byte[]> answer =
+                probe.send("POST", "/control/orders", "{\"channel\":\"shopify\",\"shop\":\"none\"}".getBytes());
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new String(answer.body())).contains("no shop shopify/none");
-        assertThat(probe.send("POST", "/control/faults", "{".getBytes()).statusCode()).isEqualTo(400);
-        assertThat(probe.send("GET", "/shopify/none/x", new byte[0]).statusCode()).isEqualTo(404);
+        assertThat(probe.send("POST", "/control/faults", "{".getBytes()).statusCode())
+                .isEqualTo(400);
+        assertThat(probe.send("GET", "/shopify/none/x", new byte[0]).statusCode())
+                .isEqualTo(404);
     }
 }

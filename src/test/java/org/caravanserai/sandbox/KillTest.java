@@ -20,14 +20,26 @@ class KillTest {
     @TempDir
     private Path directory;
 
-    private record Child(Process process, int port) {
-    }
+    private record Child(Process process, int port) {}
 
     private Child start(URI hub) throws Exception {
-        Process process = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xmx128m", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), Sandbox.class.getName(), "--hub", hub.toString(), "--state",
-                directory.toString(), "--time-factor", "50", "--channels", "shopify")
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sandbox.class.getName(),
+                        "--hub",
+                        hub.toString(),
+                        "--state",
+                        directory.toString(),
+                        "--time-factor",
+                        "50",
+                        "--channels",
+                        "shopify")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         BufferedReader out = process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("SANDBOX READY port=")) {
@@ -38,9 +50,13 @@ class KillTest {
     }
 
     private static JsonNode call(Child child, String method, String path, String body) throws Exception {
-        return SandboxJson.parse(HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + child.port() + "/control/" + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofByteArray()).body());
+        return SandboxJson.parse(HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + child.port() + "/control/" + path))
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body());
     }
 
     @Test
@@ -50,11 +66,21 @@ class KillTest {
             List<String> placed = new ArrayList<>();
             Child child = start(hub.uri());
             try {
-                call(child, "POST", "setup", "{\"shops\":[{\"channel\":\"shopify\",\"shop\":\"demo\",\"listings\":"
-                        + "[{\"sku\":\"A\",\"quantity\":100,\"price\":\"1.00\"}]}]}");
+                call(
+                        child,
+                        "POST",
+                        "setup",
+                        "{\"shops\":[{\"channel\":\"shopify\",\"shop\":\"demo\",\"listings\":"
+                                + "[{\"sku\":\"A\",\"quantity\":100,\"price\":\"1.00\"}]}]}");
                 for (int i = 0; i < 10; i++) {
-                    placed.add(call(child, "POST", "orders", "{\"channel\":\"shopify\",\"shop\":\"demo\",\"order\":"
-                            + "{\"lines\":[{\"sku\":\"A\",\"quantity\":2}]}}").path("orderId").asText());
+                    placed.add(call(
+                                    child,
+                                    "POST",
+                                    "orders",
+                                    "{\"channel\":\"shopify\",\"shop\":\"demo\",\"order\":"
+                                            + "{\"lines\":[{\"sku\":\"A\",\"quantity\":2}]}}")
+                            .path("orderId")
+                            .asText());
                 }
             } finally {
                 child.process().destroyForcibly().waitFor();
@@ -63,10 +89,15 @@ class KillTest {
             Child again = start(hub.uri());
             try {
                 JsonNode ledger = call(again, "GET", "ledger", "");
-                assertThat(Probe.stream(ledger.path("orders")).map(o -> o.path("orderId").asText())).containsExactlyElementsOf(placed);
+                assertThat(Probe.stream(ledger.path("orders"))
+                                .map(o -> o.path("orderId").asText()))
+                        .containsExactlyElementsOf(placed);
                 assertThat(ledger.at("/stock/0/shown").asInt()).isEqualTo(80);
-                org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(call(again, "GET", "ledger", "").path("orders"))
-                        .allSatisfy(o -> assertThat(o.path("deliveries")).anyMatch(d -> d.path("status").asInt() == 200)));
+                org.awaitility.Awaitility.await()
+                        .untilAsserted(() -> assertThat(
+                                        call(again, "GET", "ledger", "").path("orders"))
+                                .allSatisfy(o -> assertThat(o.path("deliveries"))
+                                        .anyMatch(d -> d.path("status").asInt() == 200)));
             } finally {
                 again.process().destroyForcibly().waitFor();
             }

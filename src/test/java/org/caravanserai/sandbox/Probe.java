@@ -32,7 +32,8 @@ public final class Probe implements AutoCloseable {
 
     /** A control call that must succeed. */
     public JsonNode control(String method, String path, String body) throws Exception {
-        HttpResponse<byte[]> answer = send(method, "/control/" + path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        HttpResponse<byte[]> answer =
+                send(method, "/control/" + path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         JsonNode json = SandboxJson.parse(answer.body());
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(answer.statusCode() + " " + json);
@@ -45,11 +46,16 @@ public final class Probe implements AutoCloseable {
     }
 
     public JsonNode ledgerOrder(String orderId) throws Exception {
-        return stream(ledger().path("orders")).filter(o -> o.path("orderId").asText().equals(orderId)).findFirst().orElseThrow();
+        return stream(ledger().path("orders"))
+                .filter(o -> o.path("orderId").asText().equals(orderId))
+                .findFirst()
+                .orElseThrow();
     }
 
     public List<String> violationCodes() throws Exception {
-        return stream(ledger().path("violations")).map(v -> v.path("code").asText()).toList();
+        return stream(ledger().path("violations"))
+                .map(v -> v.path("code").asText())
+                .toList();
     }
 
     public static Stream<JsonNode> stream(JsonNode array) {

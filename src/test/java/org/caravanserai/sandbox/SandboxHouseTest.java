@@ -22,37 +22,70 @@ import org.junit.jupiter.api.Test;
 /** The other side judges the hub, so it must not be made of the hub. */
 class SandboxHouseTest {
 
-    private static final JavaClasses SANDBOX = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+    private static final JavaClasses SANDBOX = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.caravanserai.sandbox");
 
     @Test
     void theSandboxIsMadeOfNothingOfTheHub() {
-        classes().that().resideInAPackage("org.caravanserai.sandbox..").should().onlyDependOnClassesThat().resideInAnyPackage(
-                "org.caravanserai.sandbox..", "java..", "javax.crypto..", "javax.xml..", "com.fasterxml.jackson..", "org.eclipse.jetty..",
-                "graphql..", "org.slf4j..", "jakarta.jms..", "org.apache.activemq.artemis..").check(SANDBOX);
+        classes()
+                .that()
+                .resideInAPackage("org.caravanserai.sandbox..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.caravanserai.sandbox..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.xml..",
+                        "com.fasterxml.jackson..",
+                        "org.eclipse.jetty..",
+                        "graphql..",
+                        "org.slf4j..",
+                        "jakarta.jms..",
+                        "org.apache.activemq.artemis..")
+                .check(SANDBOX);
     }
 
     @Test
     void onlyTheWarehouseSpeaksToTheBroker() {
-        noClasses().that().resideOutsideOfPackage("org.caravanserai.sandbox.warehouse..").should().dependOnClassesThat()
-                .resideInAnyPackage("jakarta.jms..", "org.apache.activemq.artemis..").check(SANDBOX);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.caravanserai.sandbox.warehouse..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.jms..", "org.apache.activemq.artemis..")
+                .check(SANDBOX);
     }
 
     @Test
     void nothingOfTheHubKnowsTheSandbox() {
-        JavaClasses hub = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        JavaClasses hub = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("org.caravanserai");
         // The demo starts both as processes and names nothing but their main classes.
-        noClasses().that().resideOutsideOfPackages("org.caravanserai.sandbox..", "org.caravanserai.cli.demo..").should()
-                .dependOnClassesThat().resideInAPackage("org.caravanserai.sandbox..").check(hub);
-        noClasses().that().resideInAPackage("org.caravanserai.cli.demo..").should().dependOnClassesThat(resideInAPackage(
-                "org.caravanserai.sandbox..").and(not(type(Sandbox.class))).and(not(type(Warehouse.class)))).check(hub);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.caravanserai.sandbox..", "org.caravanserai.cli.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.caravanserai.sandbox..")
+                .check(hub);
+        noClasses()
+                .that()
+                .resideInAPackage("org.caravanserai.cli.demo..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.caravanserai.sandbox..")
+                        .and(not(type(Sandbox.class)))
+                        .and(not(type(Warehouse.class))))
+                .check(hub);
     }
 
     @Test
     void everyViolationCodeIsDocumentedInAPackage() throws Exception {
         Path root = Path.of("src/main/java/org/caravanserai/sandbox");
-        Pattern code = Pattern.compile("(?s)(?:violations?\\(?\\)?\\.?(?:add)?\\([^;{]*?|String\\[]\\{)\"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\"");
+        Pattern code = Pattern.compile(
+                "(?s)(?:violations?\\(?\\)?\\.?(?:add)?\\([^;{]*?|String\\[]\\{)\"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\"");
         TreeSet<String> used = new TreeSet<>();
         StringBuilder documented = new StringBuilder();
         List<Path> files;

@@ -39,10 +39,22 @@ public final class Browser implements AutoCloseable {
             }
             Assumptions.abort(missing);
         }
-        ChromeOptions options = new ChromeOptions().setBinary(chromium.get().toFile()).addArguments("--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--window-size=1500,950");
-        ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.get().toFile()).build();
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium.get().toFile())
+                .addArguments(
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--window-size=1500,950");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.get().toFile())
+                .build();
         return new Browser(new ChromeDriver(service, options));
     }
 
@@ -64,8 +76,15 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until this is to be seen. */
     public WebElement see(By what) {
-        return await(what.toString()).atMost(PATIENCE).ignoreExceptions()
-                .until(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst(), Optional::isPresent).orElseThrow();
+        return await(what.toString())
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(
+                        () -> driver.findElements(what).stream()
+                                .filter(WebElement::isDisplayed)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits until an element has exactly this text and is to be seen. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.home.RunFile;
 
 /**
  * A real hub in a JVM of its own, on free ports: what may be killed, frozen and started again. {@link #close} ends it and
@@ -35,13 +35,27 @@ public final class HubChild implements AutoCloseable {
         try {
             Files.createDirectories(home);
             Path log = home.resolve("hub.log");
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                    "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Dhub.program=" + Path.of("").toAbsolutePath(),
-                    "-cp", classPath(), "org.caravanserai.Hub", "start", "--home", home.toString(),
-                    "-Dhub.http.port=0", "-Dhub.http.host=127.0.0.1", "-Dhub.management.port=0", "-Dhub.broker.listen=127.0.0.1:0"));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx400m",
+                    "-XX:+UseParallelGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dhub.program=" + Path.of("").toAbsolutePath(),
+                    "-cp",
+                    classPath(),
+                    "org.caravanserai.Hub",
+                    "start",
+                    "--home",
+                    home.toString(),
+                    "-Dhub.http.port=0",
+                    "-Dhub.http.host=127.0.0.1",
+                    "-Dhub.management.port=0",
+                    "-Dhub.broker.listen=127.0.0.1:0"));
             settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             return new HubChild(home, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,7 +65,8 @@ public final class HubChild implements AutoCloseable {
     /** What the launcher uses: surefire's own class path lacks Hawtio's archive. */
     public static String classPath() {
         try {
-            return Path.of("target/classes").toAbsolutePath() + ":" + Files.readString(Path.of("target/classpath.txt")).strip();
+            return Path.of("target/classes").toAbsolutePath() + ":"
+                    + Files.readString(Path.of("target/classpath.txt")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,12 +79,15 @@ public final class HubChild implements AutoCloseable {
 
     /** Waits until it is ready. Fails with the end of its log when it ended instead. */
     public HubChild ready() {
-        await("hub ready").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the hub ended with " + process.exitValue() + ": " + output());
-            }
-            return Files.exists(home.resolve("var/run.json")) && run().pid() == process.pid();
-        });
+        await("hub ready")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the hub ended with " + process.exitValue() + ": " + output());
+                    }
+                    return Files.exists(home.resolve("var/run.json")) && run().pid() == process.pid();
+                });
         return this;
     }
 
@@ -122,7 +140,9 @@ public final class HubChild implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -136,6 +156,8 @@ public final class HubChild implements AutoCloseable {
             stop();
         }
         // a killed hub's PostgreSQL is ended by its watchdog
-        await("no PostgreSQL left").atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(home.resolve("var/postgres/postmaster.pid")));
+        await("no PostgreSQL left")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !Files.exists(home.resolve("var/postgres/postmaster.pid")));
     }
 }

@@ -27,8 +27,10 @@ public final class LogLines implements AutoCloseable {
 
     /** Level, short name of the logger and text; a stack trace is an exclamation mark behind it. */
     public List<String> all() {
-        return events.stream().map(event -> event.getLevel() + " " + event.getLoggerName().replaceFirst(".*\\.", "") + " " + event.getFormattedMessage()
-                + (event.getThrowableProxy() == null ? "" : " !")).toList();
+        return events.stream()
+                .map(event -> event.getLevel() + " " + event.getLoggerName().replaceFirst(".*\\.", "") + " "
+                        + event.getFormattedMessage() + (event.getThrowableProxy() == null ? "" : " !"))
+                .toList();
     }
 
     @Override

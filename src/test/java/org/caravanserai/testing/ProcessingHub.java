@@ -78,16 +78,48 @@ public final class ProcessingHub implements AutoCloseable {
                 }
             };
             InboxSignal signal = new InboxSignal();
-            writer = new InboxWriter(new InboxStatement(database.dataSource()), bodies, ids(database.dataSource(), "inbox_id", 100), clock,
-                    Duration.ofSeconds(10), signal::wake);
-            TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
-            camel.addComponent("inbox", new InboxComponent(new InboxWork(database.dataSource(), transaction, signal, () -> { }, clock, TimeScale.REAL, owner, id -> true)));
-            BatchDependencies tools = new BatchDependencies(database.dataSource(), ids(database.dataSource(), "hub_id", 1000), clock, TimeScale.REAL, this::account,
-                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?").param(channel).param(name)
-                            .query(Integer.class).optional().map(this::account));
+            writer = new InboxWriter(
+                    new InboxStatement(database.dataSource()),
+                    bodies,
+                    ids(database.dataSource(), "inbox_id", 100),
+                    clock,
+                    Duration.ofSeconds(10),
+                    signal::wake);
+            TransactionTemplate transaction =
+                    new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+            camel.addComponent(
+                    "inbox",
+                    new InboxComponent(new InboxWork(
+                            database.dataSource(),
+                            transaction,
+                            signal,
+                            () -> {},
+                            clock,
+                            TimeScale.REAL,
+                            owner,
+                            id -> true)));
+            BatchDependencies tools = new BatchDependencies(
+                    database.dataSource(),
+                    ids(database.dataSource(), "hub_id", 1000),
+                    clock,
+                    TimeScale.REAL,
+                    this::account,
+                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?")
+                            .param(channel)
+                            .param(name)
+                            .query(Integer.class)
+                            .optional()
+                            .map(this::account));
             Mappings mappings = Mappings.load(Path.of("transformers"));
-            new Processing(tools, bodies, new OrderKeys(key, sealer), new BlindIndex(key), new KeyedContentHash(key), new PrioritySourcing(),
-                    Duration.ofMinutes(15)).bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
+            new Processing(
+                            tools,
+                            bodies,
+                            new OrderKeys(key, sealer),
+                            new BlindIndex(key),
+                            new KeyedContentHash(key),
+                            new PrioritySourcing(),
+                            Duration.ofMinutes(15))
+                    .bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));
@@ -104,7 +136,13 @@ public final class ProcessingHub implements AutoCloseable {
 
     private void load(Path folder) throws Exception {
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.getFileName().toString().matches("(read-event|translate-.*|an-error.*|process-inbox|allocate-batch|except-event|dead-letter)\\.camel\\.yaml")).sorted().toList()) {
+            for (Path file : files.filter(
+                            one -> one.getFileName()
+                                    .toString()
+                                    .matches(
+                                            "(read-event|translate-.*|an-error.*|process-inbox|allocate-batch|except-event|dead-letter)\\.camel\\.yaml"))
+                    .sorted()
+                    .toList()) {
                 Resource resource = ResourceHelper.resolveResource(camel, "file:" + file);
                 PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
             }
@@ -112,14 +150,24 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     private AccountRef account(int id) {
-        return sql.sql("select id, channel, name, mode from account where id = ?").param(id)
-                .query((row, n) -> new AccountRef(row.getInt(1), row.getString(2), row.getString(3), row.getString(4).equals("shadow"),
-                        !List.of("hub", "b2b").contains(row.getString(2)))).single();
+        return sql.sql("select id, channel, name, mode from account where id = ?")
+                .param(id)
+                .query((row, n) -> new AccountRef(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4).equals("shadow"),
+                        !List.of("hub", "b2b").contains(row.getString(2))))
+                .single();
     }
 
     private static IdBlocks ids(DataSource source, String sequence, int size) {
         JdbcClient client = JdbcClient.create(source);
-        return new IdBlocks(() -> client.sql("select nextval('" + sequence + "')").query(Long.class).single(), size);
+        return new IdBlocks(
+                () -> client.sql("select nextval('" + sequence + "')")
+                        .query(Long.class)
+                        .single(),
+                size);
     }
 
     public JdbcClient sql() {
@@ -140,19 +188,37 @@ public final class ProcessingHub implements AutoCloseable {
 
     public int connect(String channel, String name) {
         return sql.sql("insert into account (channel, name, base_url) values (?, ?, 'http://127.0.0.1:1') returning id")
-                .param(channel).param(name).query(Integer.class).single();
+                .param(channel)
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 
     public void location(String code, int priority) {
-        sql.sql("insert into location (code, name, priority) values (?, ?, ?)").param(code).param(code).param(priority).update();
+        sql.sql("insert into location (code, name, priority) values (?, ?, ?)")
+                .param(code)
+                .param(code)
+                .param(priority)
+                .update();
     }
 
     /** Puts units there as the first count of the place, older than whatever the fixtures of {@link Orders} say. */
     public void stock(String sku, String location, int units) {
-        sql.sql("insert into item (sku) values (?) on conflict do nothing").param(sku).update();
-        sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)").param(sku).param(location).param(units).update();
-        sql.sql("insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, now())")
-                .param(sku).param(location).param(units).param(Orders.DAY_BEFORE).update();
+        sql.sql("insert into item (sku) values (?) on conflict do nothing")
+                .param(sku)
+                .update();
+        sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)")
+                .param(sku)
+                .param(location)
+                .param(units)
+                .update();
+        sql.sql(
+                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, now())")
+                .param(sku)
+                .param(location)
+                .param(units)
+                .param(Orders.DAY_BEFORE)
+                .update();
     }
 
     public Stored event(int account, String kind, String shape, String orderKey, String eventKey, JsonNode body) {
@@ -160,8 +226,18 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     public Stored event(int account, String kind, String shape, String orderKey, String eventKey, String body) {
-        return writer.store(new NewEvent(account, kind, "webhook", "", shape, orderKey, eventKey.getBytes(StandardCharsets.UTF_8), Map.of(),
-                body.getBytes(StandardCharsets.UTF_8), false, null));
+        return writer.store(new NewEvent(
+                account,
+                kind,
+                "webhook",
+                "",
+                shape,
+                orderKey,
+                eventKey.getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                false,
+                null));
     }
 
     /** A key nobody has used. */
@@ -176,8 +252,13 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     public void awaitQuiet() {
-        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20))
-                .until(() -> sql.sql("select count(*) from inbox_todo").query(Long.class).single() == 0);
+        Awaitility.await()
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> sql.sql("select count(*) from inbox_todo")
+                                .query(Long.class)
+                                .single()
+                        == 0);
     }
 
     /** How often a batch, or an event alone, failed and was tried otherwise. */

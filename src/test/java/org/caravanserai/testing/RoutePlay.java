@@ -1,6 +1,5 @@
 package org.caravanserai.testing;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**

@@ -48,8 +48,7 @@ public final class RouteSteps {
         }
     }
 
-    private RouteSteps() {
-    }
+    private RouteSteps() {}
 
     /** All route files, relative to the folder. */
     public static List<Path> files(Path routes) {
@@ -95,7 +94,9 @@ public final class RouteSteps {
 
     private static List<Path> below(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,7 +137,8 @@ public final class RouteSteps {
 
     /** The id of an element of a list: its own (a branch), or of the one thing it is (a step, a templated route). */
     private static String id(JsonNode element) {
-        JsonNode body = element.size() == 1 && !element.has("id") ? element.elements().next() : element;
+        JsonNode body =
+                element.size() == 1 && !element.has("id") ? element.elements().next() : element;
         return body.path(body.has("routeId") ? "routeId" : "id").asText("");
     }
 
@@ -157,7 +159,10 @@ public final class RouteSteps {
     private static boolean remove(JsonNode node, Step step) {
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                if (list.get(i).isObject() && !list.get(i).isEmpty() && id(list.get(i)).equals(step.id) && !list.get(i).has("route")) {
+                if (list.get(i).isObject()
+                        && !list.get(i).isEmpty()
+                        && id(list.get(i)).equals(step.id)
+                        && !list.get(i).has("route")) {
                     ArrayNode held = step.shell ? held(list.get(i)) : null;
                     list.remove(i);
                     for (int j = 0; held != null && j < held.size(); j++) {
@@ -168,7 +173,9 @@ public final class RouteSteps {
             }
         }
         for (String name : SETTINGS) {
-            if (node instanceof ObjectNode route && route.has(name) && setting(route, name).equals(step.id)) {
+            if (node instanceof ObjectNode route
+                    && route.has(name)
+                    && setting(route, name).equals(step.id)) {
                 route.remove(name);
                 return true;
             }

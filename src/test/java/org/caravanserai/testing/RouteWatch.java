@@ -42,9 +42,14 @@ public final class RouteWatch extends EventNotifierSupport {
     /** Waits until something is so. @throws AssertionError as soon as an exchange fails */
     public void until(Duration patience, Callable<Boolean> done) {
         // in this thread: one that were interrupted in the middle of a receive would leave a broken session behind
-        Awaitility.await().pollInSameThread().atMost(patience).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> {
-            check();
-            return done.call();
-        });
+        Awaitility.await()
+                .pollInSameThread()
+                .atMost(patience)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    check();
+                    return done.call();
+                });
     }
 }

@@ -33,16 +33,26 @@ public final class SuiteEnd implements LauncherSessionListener {
 
     /** Children, and children's children that lost their parent: hubs, sandboxes and databases started since the suite began. */
     private static List<String> left() {
-        return Stream.concat(ProcessHandle.current().descendants(), ProcessHandle.allProcesses().filter(SuiteEnd::ours))
-                .filter(ProcessHandle::isAlive).map(process -> process.pid() + " " + process.info().commandLine().orElse("?")).distinct().toList();
+        return Stream.concat(
+                        ProcessHandle.current().descendants(),
+                        ProcessHandle.allProcesses().filter(SuiteEnd::ours))
+                .filter(ProcessHandle::isAlive)
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse("?"))
+                .distinct()
+                .toList();
     }
 
     private static boolean ours(ProcessHandle process) {
         String command = process.info().commandLine().orElse("");
         return process.pid() != ProcessHandle.current().pid()
-                && process.info().startInstant().filter(start -> start.isAfter(STARTED)).isPresent()
+                && process.info()
+                        .startInstant()
+                        .filter(start -> start.isAfter(STARTED))
+                        .isPresent()
                 && process.parent().filter(parent -> parent.pid() == 1).isPresent()
                 && (command.contains("org.caravanserai.") || command.contains("/bin/postgres -D"))
-                && (command.contains(System.getProperty("java.io.tmpdir") + "/junit") || command.contains(System.getProperty("user.dir")));
+                && (command.contains(System.getProperty("java.io.tmpdir") + "/junit")
+                        || command.contains(System.getProperty("user.dir")));
     }
 }

@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 import org.caravanserai.runtime.postgres.PoolSettings;
 import org.caravanserai.runtime.postgres.ScratchPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -39,7 +39,10 @@ public final class TestDatabase implements AutoCloseable {
     /** A new database, as the migrations leave it. */
     public static TestDatabase fresh() {
         String url = Shared.POSTGRES.create();
-        return new TestDatabase(url, new PoolSettings(16, Duration.ofSeconds(10), Duration.ofSeconds(60), 3).open("test", url, Shared.POSTGRES.app()));
+        return new TestDatabase(
+                url,
+                new PoolSettings(16, Duration.ofSeconds(10), Duration.ofSeconds(60), 3)
+                        .open("test", url, Shared.POSTGRES.app()));
     }
 
     /** Connections of the working role {@code hub_app}, at most 16 at once. */

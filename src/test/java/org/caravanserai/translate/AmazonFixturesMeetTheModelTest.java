@@ -20,16 +20,29 @@ class AmazonFixturesMeetTheModelTest {
 
     @Test
     void everyFixtureWithAnOrderMeetsThePublishedModel() throws IOException {
-        OpenApiInteractionValidator model = OpenApiInteractionValidator.createFor(Specs.find("amazon/spec/orders_2026-01-01.json").toString()).build();
+        OpenApiInteractionValidator model = OpenApiInteractionValidator.createFor(
+                        Specs.find("amazon/spec/orders_2026-01-01.json").toString())
+                .build();
         try (Stream<Path> cases = Files.list(Transformers.ROOT.resolve("amazon/fixtures"))) {
-            List<Path> orders = cases.filter(folder -> Files.exists(folder.resolve("expected.json"))).toList();
+            List<Path> orders = cases.filter(folder -> Files.exists(folder.resolve("expected.json")))
+                    .toList();
             assertThat(orders).hasSizeGreaterThanOrEqualTo(6);
             for (Path folder : orders) {
                 JsonNode body = Json.MAPPER.readTree(Files.readAllBytes(folder.resolve("request.v2026.json")));
-                String answer = (body.has("order") ? body : Json.MAPPER.createObjectNode().set("order", body)).toString();
-                ValidationReport report = model.validateResponse("/orders/2026-01-01/orders/114-1000001-2000001", Request.Method.GET,
-                        SimpleResponse.Builder.ok().withContentType("application/json").withBody(answer).build());
-                assertThat(report.getMessages()).as(folder.getFileName().toString()).isEmpty();
+                String answer = (body.has("order")
+                                ? body
+                                : Json.MAPPER.createObjectNode().set("order", body))
+                        .toString();
+                ValidationReport report = model.validateResponse(
+                        "/orders/2026-01-01/orders/114-1000001-2000001",
+                        Request.Method.GET,
+                        SimpleResponse.Builder.ok()
+                                .withContentType("application/json")
+                                .withBody(answer)
+                                .build());
+                assertThat(report.getMessages())
+                        .as(folder.getFileName().toString())
+                        .isEmpty();
             }
         }
     }
@@ -44,7 +57,8 @@ class AmazonFixturesMeetTheModelTest {
                 continue;
             }
             JsonNode canonical = translator.totals(translator.validate(translator.map(order, "amazon", "v2026")));
-            assertThat(canonical.path("orderId").asText()).isEqualTo(order.path("orderId").asText());
+            assertThat(canonical.path("orderId").asText())
+                    .isEqualTo(order.path("orderId").asText());
             seen++;
         }
         assertThat(seen).isGreaterThanOrEqualTo(6);

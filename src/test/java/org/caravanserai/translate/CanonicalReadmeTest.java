@@ -15,23 +15,27 @@ class CanonicalReadmeTest {
 
     private final String page = Files.readString(Transformers.ROOT.resolve("canonical/README.md"));
 
-    CanonicalReadmeTest() throws IOException {
-    }
+    CanonicalReadmeTest() throws IOException {}
 
     @Test
     void everyFieldOfAnOrderIsExplained() throws IOException {
-        JsonNode schema = Json.MAPPER.readTree(Files.readAllBytes(Transformers.ROOT.resolve("canonical/order.v1.schema.json")));
+        JsonNode schema =
+                Json.MAPPER.readTree(Files.readAllBytes(Transformers.ROOT.resolve("canonical/order.v1.schema.json")));
         List<String> fields = new ArrayList<>();
         schema.path("properties").fieldNames().forEachRemaining(fields::add);
         fields.remove("schema");
         schema.at("/$defs/line/properties").fieldNames().forEachRemaining(field -> fields.add("lines[]." + field));
-        schema.at("/properties/totals/properties").fieldNames().forEachRemaining(field -> fields.add("totals." + field));
+        schema.at("/properties/totals/properties")
+                .fieldNames()
+                .forEachRemaining(field -> fields.add("totals." + field));
         schema.at("/properties/personal/properties").fieldNames().forEachRemaining(field -> fields.add(field));
         assertThat(fields).hasSizeGreaterThan(50).allMatch(page::contains);
     }
 
     @Test
     void everyFunctionForMappingsIsExplained() {
-        assertThat(MappingFunctions.all()).hasSizeGreaterThan(20).allMatch(function -> page.contains("`" + function.getName() + "("));
+        assertThat(MappingFunctions.all())
+                .hasSizeGreaterThan(20)
+                .allMatch(function -> page.contains("`" + function.getName() + "("));
     }
 }

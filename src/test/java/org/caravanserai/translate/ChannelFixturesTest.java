@@ -32,15 +32,18 @@ class ChannelFixturesTest {
 
     @TestFactory
     Stream<DynamicTest> everyShapeOfEveryCaseBecomesTheExpectedOrder() {
-        return requests().map(request -> DynamicTest.dynamicTest(
-                Transformers.ROOT.relativize(request).toString(), request.toUri(), () -> check(request)));
+        return requests()
+                .map(request -> DynamicTest.dynamicTest(
+                        Transformers.ROOT.relativize(request).toString(), request.toUri(), () -> check(request)));
     }
 
     @Test
     void everyChannelHasAtLeastSixCasesWithAnOrder() {
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
-            assertThat(list(Transformers.ROOT.resolve(channel).resolve("fixtures")).filter(c -> Files.exists(c.resolve("expected.json"))))
-                    .as(channel).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(list(Transformers.ROOT.resolve(channel).resolve("fixtures"))
+                            .filter(c -> Files.exists(c.resolve("expected.json"))))
+                    .as(channel)
+                    .hasSizeGreaterThanOrEqualTo(6);
         }
     }
 
@@ -48,8 +51,13 @@ class ChannelFixturesTest {
     void everyCaseSaysWhatItExpectsAndHowItArrived() {
         assertThat(cases()).isNotEmpty().allSatisfy(folder -> {
             assertThat(folder.resolve("headers.json")).isRegularFile();
-            assertThat(Files.exists(folder.resolve("expected.json")) ^ Files.exists(folder.resolve("expected-error.txt"))).isTrue();
-            assertThat(list(folder).anyMatch(file -> REQUEST.matcher(file.getFileName().toString()).matches())).isTrue();
+            assertThat(Files.exists(folder.resolve("expected.json"))
+                            ^ Files.exists(folder.resolve("expected-error.txt")))
+                    .isTrue();
+            assertThat(list(folder)
+                            .anyMatch(file -> REQUEST.matcher(file.getFileName().toString())
+                                    .matches()))
+                    .isTrue();
         });
     }
 
@@ -60,22 +68,31 @@ class ChannelFixturesTest {
         assertThat(shape.matches()).isTrue();
         byte[] body = Files.readAllBytes(request);
         if (Files.exists(folder.resolve("expected-error.txt"))) {
-            MappingException failure = catchThrowableOfType(MappingException.class, () -> translate(body, channel, shape.group(1)));
+            MappingException failure =
+                    catchThrowableOfType(MappingException.class, () -> translate(body, channel, shape.group(1)));
             assertThat(failure).as("the payload must be refused").isNotNull();
-            assertThat(failure.code()).isEqualTo(Files.readString(folder.resolve("expected-error.txt")).strip());
+            assertThat(failure.code())
+                    .isEqualTo(Files.readString(folder.resolve("expected-error.txt"))
+                            .strip());
             assertThat(failure.getMessage()).isNotBlank();
             return;
         }
         JsonNode expected = Json.MAPPER.readTree(Files.readAllBytes(folder.resolve("expected.json")));
         JsonNode actual = translate(body, channel, shape.group(1));
         // the differing places first: readable, unlike two whole orders
-        assertThat(differences("", expected, actual)).as("places that differ (expected | actual)").isEmpty();
+        assertThat(differences("", expected, actual))
+                .as("places that differ (expected | actual)")
+                .isEmpty();
         assertThat(Json.MAPPER.writeValueAsBytes(actual)).isEqualTo(Json.MAPPER.writeValueAsBytes(expected));
-        assertThat(Transformers.schema("order.v1").problems(expected)).as("the expectation itself meets the schema").isEmpty();
+        assertThat(Transformers.schema("order.v1").problems(expected))
+                .as("the expectation itself meets the schema")
+                .isEmpty();
     }
 
     private static List<String> differences(String at, JsonNode expected, JsonNode actual) {
-        if (expected.isContainerNode() && expected.getNodeType() == actual.getNodeType() && expected.size() == actual.size()) {
+        if (expected.isContainerNode()
+                && expected.getNodeType() == actual.getNodeType()
+                && expected.size() == actual.size()) {
             List<String> all = new ArrayList<>();
             List<JsonNode> right = new ArrayList<>();
             actual.forEach(right::add);
@@ -85,12 +102,17 @@ class ChannelFixturesTest {
             for (JsonNode left : expected) {
                 String name = names.hasNext() ? names.next() : String.valueOf(i);
                 String actualName = actualNames.hasNext() ? actualNames.next() : name;
-                all.addAll(name.equals(actualName) ? differences(at + "/" + name, left, right.get(i)) : List.of(at + ": " + name + " | " + actualName));
+                all.addAll(
+                        name.equals(actualName)
+                                ? differences(at + "/" + name, left, right.get(i))
+                                : List.of(at + ": " + name + " | " + actualName));
                 i++;
             }
             return all;
         }
-        return expected.toString().equals(actual.toString()) ? List.of() : List.of(at + ": " + expected + " | " + actual);
+        return expected.toString().equals(actual.toString())
+                ? List.of()
+                : List.of(at + ": " + expected + " | " + actual);
     }
 
     private JsonNode translate(byte[] body, String channel, String shape) {
@@ -98,12 +120,17 @@ class ChannelFixturesTest {
     }
 
     private static Stream<Path> requests() {
-        return cases().flatMap(ChannelFixturesTest::list).filter(file -> REQUEST.matcher(file.getFileName().toString()).matches());
+        return cases().flatMap(ChannelFixturesTest::list)
+                .filter(file -> REQUEST.matcher(file.getFileName().toString()).matches());
     }
 
     private static Stream<Path> cases() {
-        return list(Transformers.ROOT).map(channel -> channel.resolve("fixtures")).filter(Files::isDirectory).flatMap(ChannelFixturesTest::list)
-                .filter(folder -> list(folder).anyMatch(file -> file.getFileName().toString().startsWith("request.")));
+        return list(Transformers.ROOT)
+                .map(channel -> channel.resolve("fixtures"))
+                .filter(Files::isDirectory)
+                .flatMap(ChannelFixturesTest::list)
+                .filter(folder -> list(folder)
+                        .anyMatch(file -> file.getFileName().toString().startsWith("request.")));
     }
 
     private static Stream<Path> list(Path directory) {

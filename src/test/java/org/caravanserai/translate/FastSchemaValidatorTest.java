@@ -27,8 +27,12 @@ class FastSchemaValidatorTest {
 
     private static final JsonNode SCHEMA = read(Transformers.ROOT.resolve("canonical/order.v1.schema.json"));
     private static final Predicate<JsonNode> QUICK = FastSchemaValidator.of(SCHEMA);
-    private static final Schema FULL = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-            r -> r.schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())).getSchema(SCHEMA);
+    private static final Schema FULL = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    r -> r.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build()))
+            .getSchema(SCHEMA);
     private static final List<JsonNode> ORDERS = orders();
     private static final List<JsonNode> VALUES = values();
     private static final Set<String> RICH = Set.of("6001000000005", "203-1000005-2000005");
@@ -48,7 +52,9 @@ class FastSchemaValidatorTest {
                     damaged++;
                     if (QUICK.test(changed)) {
                         accepted++;
-                        assertThat(FULL.validate(changed)).as(changed.toString()).isEmpty();
+                        assertThat(FULL.validate(changed))
+                                .as(changed.toString())
+                                .isEmpty();
                     }
                 }
             }
@@ -59,8 +65,13 @@ class FastSchemaValidatorTest {
 
     @Test
     void anUnknownKeywordMakesItHesitate() throws IOException {
-        assertThat(FastSchemaValidator.of(Json.MAPPER.readTree("{\"type\": \"object\", \"not\": {\"required\": [\"a\"]}}")).test(Json.MAPPER.createObjectNode())).isFalse();
-        assertThat(FastSchemaValidator.of(Json.MAPPER.readTree("{\"format\": \"uuid\"}")).test(JsonNodeFactory.instance.textNode("x"))).isFalse();
+        assertThat(FastSchemaValidator.of(
+                                Json.MAPPER.readTree("{\"type\": \"object\", \"not\": {\"required\": [\"a\"]}}"))
+                        .test(Json.MAPPER.createObjectNode()))
+                .isFalse();
+        assertThat(FastSchemaValidator.of(Json.MAPPER.readTree("{\"format\": \"uuid\"}"))
+                        .test(JsonNodeFactory.instance.textNode("x")))
+                .isFalse();
     }
 
     /** The order with every surprising value at, one thing taken from and one added to every place. */
@@ -108,9 +119,12 @@ class FastSchemaValidatorTest {
     private static List<JsonNode> values() {
         try {
             List<JsonNode> all = new ArrayList<>();
-            Json.MAPPER.readTree("[null, true, 0, 1, -1, 2.0, 2.5, 1e30, 1000001, \"\", \"x\", \"12.00\", \"12.0\\n\", \"US\", \"us\", \"USD\", \"open\", \"open\\n\", "
-                    + "\"2026-02-30T10:00:00.000Z\", \"2026-02-29T10:00:00.000Z\", \"2024-02-29T10:00:00.000Z\", \"2026-11-31T10:00:00.000Z\", \"2026-11-23T10:00:00.000Z\\n\", "
-                    + "[], {}, [null], [\"a\"], {\"a\": \"b\"}, {\"lineId\": null, \"message\": \"m\"}, {\"code\": \"a.b\", \"detail\": \"\"}, {\"title\": \"t\", \"total\": \"1\", \"tax\": \"1\"}]").forEach(all::add);
+            Json.MAPPER
+                    .readTree(
+                            "[null, true, 0, 1, -1, 2.0, 2.5, 1e30, 1000001, \"\", \"x\", \"12.00\", \"12.0\\n\", \"US\", \"us\", \"USD\", \"open\", \"open\\n\", "
+                                    + "\"2026-02-30T10:00:00.000Z\", \"2026-02-29T10:00:00.000Z\", \"2024-02-29T10:00:00.000Z\", \"2026-11-31T10:00:00.000Z\", \"2026-11-23T10:00:00.000Z\\n\", "
+                                    + "[], {}, [null], [\"a\"], {\"a\": \"b\"}, {\"lineId\": null, \"message\": \"m\"}, {\"code\": \"a.b\", \"detail\": \"\"}, {\"title\": \"t\", \"total\": \"1\", \"tax\": \"1\"}]")
+                    .forEach(all::add);
             all.add(JsonNodeFactory.instance.textNode("x".repeat(256)));
             all.add(JsonNodeFactory.instance.textNode("\ud83d\ude00".repeat(200)));
             return all;
@@ -121,7 +135,11 @@ class FastSchemaValidatorTest {
 
     private static List<JsonNode> orders() {
         try (Stream<Path> files = Files.walk(Transformers.ROOT)) {
-            return files.filter(file -> file.endsWith("expected.json") && file.getParent().getParent().endsWith("fixtures")).sorted().map(FastSchemaValidatorTest::read).toList();
+            return files.filter(file -> file.endsWith("expected.json")
+                            && file.getParent().getParent().endsWith("fixtures"))
+                    .sorted()
+                    .map(FastSchemaValidatorTest::read)
+                    .toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -14,7 +14,8 @@ final class Jslt {
     private final Map<String, Expression> compiled = new ConcurrentHashMap<>();
 
     JsonNode run(String expression, String json) {
-        Expression mapping = compiled.computeIfAbsent(expression, text -> Parser.compileString(text, MappingFunctions.all()));
+        Expression mapping =
+                compiled.computeIfAbsent(expression, text -> Parser.compileString(text, MappingFunctions.all()));
         try {
             return mapping.apply(Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {

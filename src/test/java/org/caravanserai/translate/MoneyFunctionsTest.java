@@ -20,8 +20,10 @@ class MoneyFunctionsTest {
     private static final Jslt JSLT = new Jslt();
 
     @Property
-    void moneyKeepsEveryAmountExactlyAndPadsIt(@ForAll("amounts") BigDecimal amount, @ForAll("currencies") String currency) {
-        String text = JSLT.text("money(.a, .c)", "{\"a\": \"" + amount.toPlainString() + "\", \"c\": \"" + currency + "\"}");
+    void moneyKeepsEveryAmountExactlyAndPadsIt(
+            @ForAll("amounts") BigDecimal amount, @ForAll("currencies") String currency) {
+        String text =
+                JSLT.text("money(.a, .c)", "{\"a\": \"" + amount.toPlainString() + "\", \"c\": \"" + currency + "\"}");
         assertThat(new BigDecimal(text)).isEqualByComparingTo(amount);
         assertThat(new BigDecimal(text).scale()).isGreaterThanOrEqualTo(Money.minorDigits(currency));
         assertThat(text).matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
@@ -36,8 +38,10 @@ class MoneyFunctionsTest {
 
     @Property
     void moneyOfMoneyIsTheSameMoney(@ForAll("amounts") BigDecimal amount, @ForAll("currencies") String currency) {
-        String once = JSLT.text("money(.a, .c)", "{\"a\": \"" + amount.toPlainString() + "\", \"c\": \"" + currency + "\"}");
-        assertThat(JSLT.text("money(.a, .c)", "{\"a\": \"" + once + "\", \"c\": \"" + currency + "\"}")).isEqualTo(once);
+        String once =
+                JSLT.text("money(.a, .c)", "{\"a\": \"" + amount.toPlainString() + "\", \"c\": \"" + currency + "\"}");
+        assertThat(JSLT.text("money(.a, .c)", "{\"a\": \"" + once + "\", \"c\": \"" + currency + "\"}"))
+                .isEqualTo(once);
     }
 
     @Property
@@ -56,20 +60,25 @@ class MoneyFunctionsTest {
         for (int i = 0; i < units; i++) {
             expected = expected.add(price);
         }
-        String total = JSLT.text("money-times(.p, .n, \"USD\")", "{\"p\": \"" + price.toPlainString() + "\", \"n\": " + units + "}");
+        String total = JSLT.text(
+                "money-times(.p, .n, \"USD\")", "{\"p\": \"" + price.toPlainString() + "\", \"n\": " + units + "}");
         assertThat(new BigDecimal(total)).isEqualByComparingTo(expected);
     }
 
     @Property
     void whatWasTakenOffCanBePutBack(@ForAll("amounts") BigDecimal from, @ForAll("amounts") BigDecimal amount) {
-        String rest = JSLT.text("money-minus(.a, .b, \"USD\")", "{\"a\": \"" + from.toPlainString() + "\", \"b\": \"" + amount.toPlainString() + "\"}");
+        String rest = JSLT.text(
+                "money-minus(.a, .b, \"USD\")",
+                "{\"a\": \"" + from.toPlainString() + "\", \"b\": \"" + amount.toPlainString() + "\"}");
         assertThat(new BigDecimal(rest).add(amount)).isEqualByComparingTo(from);
     }
 
     @Property
-    void aUnitPriceThatDividesIsExactAndTheOthersAreWithinAMillionth(@ForAll("cents") long cents, @ForAll @IntRange(min = 1, max = 1000) int units) {
+    void aUnitPriceThatDividesIsExactAndTheOthersAreWithinAMillionth(
+            @ForAll("cents") long cents, @ForAll @IntRange(min = 1, max = 1000) int units) {
         BigDecimal total = BigDecimal.valueOf(cents, 2);
-        BigDecimal each = new BigDecimal(JSLT.text("money-each(.t, .n, \"USD\")", "{\"t\": \"" + total.toPlainString() + "\", \"n\": " + units + "}"));
+        BigDecimal each = new BigDecimal(JSLT.text(
+                "money-each(.t, .n, \"USD\")", "{\"t\": \"" + total.toPlainString() + "\", \"n\": " + units + "}"));
         assertThat(each.multiply(BigDecimal.valueOf(units)).subtract(total).abs())
                 .isLessThanOrEqualTo(BigDecimal.valueOf(units, 6));
         if (cents % units == 0) {
@@ -80,7 +89,8 @@ class MoneyFunctionsTest {
     @Example
     void theClassicsThatDoublesGetWrongAreRight() {
         assertThat(JSLT.text("money-sum(., \"USD\")", "[0.1, 0.2]")).isEqualTo("0.30");
-        assertThat(JSLT.text("money-sum(., \"USD\")", "[\"0.1\", \"0.2\", null, \"\"]")).isEqualTo("0.30");
+        assertThat(JSLT.text("money-sum(., \"USD\")", "[\"0.1\", \"0.2\", null, \"\"]"))
+                .isEqualTo("0.30");
         assertThat(JSLT.text("money-sum(., \"JPY\")", "[900719925474099, 9.3]")).isEqualTo("900719925474108.3");
         assertThat(JSLT.text("text(.)", "9007199254740993")).isEqualTo("9007199254740993");
         assertThat(JSLT.text("money(., \"USD\")", "\"4.35\"")).isEqualTo("4.35");
@@ -103,20 +113,43 @@ class MoneyFunctionsTest {
 
     @Example
     void whatIsNoAmountIsRefusedWithoutQuotingIt() {
-        for (String wrong : List.of("1e400", "1e-400", "1E+2147483647", "\"1e5\"", "\"1,031.64\"", "\"12.\"", "\".5\"", "\"-\"", "\"--1\"", "\"1-1\"",
-                "\"NaN\"", "\"Infinity\"", "\"12 USD\"", "\"\u0661\u0662\"", "9007199254740993", "true", "[1]", "{\"amount\": 1}")) {
-            assertThatThrownBy(() -> JSLT.run("money(., \"USD\")", wrong)).as(wrong)
-                    .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.impossible_amount"));
+        for (String wrong : List.of(
+                "1e400",
+                "1e-400",
+                "1E+2147483647",
+                "\"1e5\"",
+                "\"1,031.64\"",
+                "\"12.\"",
+                "\".5\"",
+                "\"-\"",
+                "\"--1\"",
+                "\"1-1\"",
+                "\"NaN\"",
+                "\"Infinity\"",
+                "\"12 USD\"",
+                "\"\u0661\u0662\"",
+                "9007199254740993",
+                "true",
+                "[1]",
+                "{\"amount\": 1}")) {
+            assertThatThrownBy(() -> JSLT.run("money(., \"USD\")", wrong))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.impossible_amount"));
         }
         assertThatThrownBy(() -> JSLT.run("money(., \"USD\")", "\"Ada Marsh, 14 Willow Street\""))
-                .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.toString()).doesNotContain("Ada").contains("27 characters"));
+                .isInstanceOfSatisfying(
+                        MappingException.class,
+                        e -> assertThat(e.toString()).doesNotContain("Ada").contains("27 characters"));
     }
 
     @Example
     void currenciesThatDoNotExistAreRefused() {
         for (String wrong : List.of("USX", "usd", "US", "DOLLAR", "XXX", "XAU", "")) {
-            assertThatThrownBy(() -> JSLT.run("money(\"1\", .)", "\"" + wrong + "\"")).as(wrong)
-                    .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.unknown_currency"));
+            assertThatThrownBy(() -> JSLT.run("money(\"1\", .)", "\"" + wrong + "\""))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.unknown_currency"));
         }
         assertThat(JSLT.text("currency(.)", "null")).isEmpty();
         assertThat(JSLT.text("currency(.)", "\"CHF\"")).isEqualTo("CHF");
@@ -125,25 +158,36 @@ class MoneyFunctionsTest {
     @Example
     void aDoubleThatAMappingMadeIsRefused() {
         assertThatThrownBy(() -> JSLT.run("money(.a / 3, \"USD\")", "{\"a\": 10}"))
-                .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.inexact_amount"));
+                .isInstanceOfSatisfying(
+                        MappingException.class, e -> assertThat(e.code()).isEqualTo("mapping.inexact_amount"));
     }
 
     @Example
     void partsAndDivisorsAreDividedExactlyOrRefused() {
-        assertThat(JSLT.text("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1250, \"divisor\": 100}")).isEqualTo("12.50");
-        assertThat(JSLT.text("money-parts(.amount, .divisor, \"JPY\")", "{\"amount\": 1200, \"divisor\": 1}")).isEqualTo("1200");
-        assertThatThrownBy(() -> JSLT.run("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1, \"divisor\": 3}")).isInstanceOf(MappingException.class);
-        assertThatThrownBy(() -> JSLT.run("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1, \"divisor\": 0}")).isInstanceOf(MappingException.class);
+        assertThat(JSLT.text("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1250, \"divisor\": 100}"))
+                .isEqualTo("12.50");
+        assertThat(JSLT.text("money-parts(.amount, .divisor, \"JPY\")", "{\"amount\": 1200, \"divisor\": 1}"))
+                .isEqualTo("1200");
+        assertThatThrownBy(() -> JSLT.run("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1, \"divisor\": 3}"))
+                .isInstanceOf(MappingException.class);
+        assertThatThrownBy(() -> JSLT.run("money-parts(.amount, .divisor, \"USD\")", "{\"amount\": 1, \"divisor\": 0}"))
+                .isInstanceOf(MappingException.class);
     }
 
     @Provide
     Arbitrary<BigDecimal> amounts() {
-        return Arbitraries.bigDecimals().between(new BigDecimal("-999999999999999"), new BigDecimal("999999999999999")).ofScale(6);
+        return Arbitraries.bigDecimals()
+                .between(new BigDecimal("-999999999999999"), new BigDecimal("999999999999999"))
+                .ofScale(6);
     }
 
     @Provide
     Arbitrary<List<BigDecimal>> lists() {
-        return Arbitraries.bigDecimals().between(new BigDecimal("-99999999"), new BigDecimal("99999999")).ofScale(4).list().ofMaxSize(50);
+        return Arbitraries.bigDecimals()
+                .between(new BigDecimal("-99999999"), new BigDecimal("99999999"))
+                .ofScale(4)
+                .list()
+                .ofMaxSize(50);
     }
 
     @Provide
@@ -157,7 +201,8 @@ class MoneyFunctionsTest {
     }
 
     private static String texts(List<BigDecimal> amounts) {
-        JsonNode array = org.caravanserai.base.Json.MAPPER.valueToTree(amounts.stream().map(BigDecimal::toPlainString).toList());
+        JsonNode array = org.caravanserai.base.Json.MAPPER.valueToTree(
+                amounts.stream().map(BigDecimal::toPlainString).toList());
         return array.toString();
     }
 }

@@ -34,24 +34,35 @@ class ShopifyQueryTest {
     @Test
     void theQueryIsValidByShopifysOwnSchema() {
         String sdl = read(Specs.find("shopify/spec/admin-2026-07.subset.graphql"));
-        ParserOptions large = ParserOptions.newParserOptions().maxTokens(Integer.MAX_VALUE).maxCharacters(Integer.MAX_VALUE).maxWhitespaceTokens(Integer.MAX_VALUE).build();
+        ParserOptions large = ParserOptions.newParserOptions()
+                .maxTokens(Integer.MAX_VALUE)
+                .maxCharacters(Integer.MAX_VALUE)
+                .maxWhitespaceTokens(Integer.MAX_VALUE)
+                .build();
         SchemaParser parser = new SchemaParser();
-        GraphQLSchema schema = UnExecutableSchemaGenerator.makeUnExecutableSchema(parser.parse(new java.io.StringReader(sdl), large));
+        GraphQLSchema schema =
+                UnExecutableSchemaGenerator.makeUnExecutableSchema(parser.parse(new java.io.StringReader(sdl), large));
         List<ValidationError> errors = new Validator().validateDocument(schema, query, Locale.ENGLISH);
         // the subset leaves out fields whose type it leaves out; the whole schema has LineItem.product: Product
-        assertThat(errors).allMatch(error -> error.getMessage().contains("Field 'product' in type 'LineItem' is undefined"));
+        assertThat(errors)
+                .allMatch(error -> error.getMessage().contains("Field 'product' in type 'LineItem' is undefined"));
     }
 
     @Test
     void theFixturesHoldExactlyTheFieldsThatAreAskedFor() throws IOException {
         try (Stream<Path> cases = Files.list(Transformers.ROOT.resolve("shopify/fixtures"))) {
-            List<Path> answers = cases.map(folder -> folder.resolve("request.graphql.json")).filter(Files::exists)
-                    .filter(file -> !file.getParent().getFileName().toString().startsWith("24")).toList();
+            List<Path> answers = cases.map(folder -> folder.resolve("request.graphql.json"))
+                    .filter(Files::exists)
+                    .filter(file -> !file.getParent().getFileName().toString().startsWith("24"))
+                    .toList();
             assertThat(answers).hasSizeGreaterThanOrEqualTo(6);
             for (Path answer : answers) {
                 JsonNode body = Json.MAPPER.readTree(Files.readAllBytes(answer));
                 JsonNode order = body.has("data") ? body.at("/data/order") : body;
-                compare(answer.getParent().getFileName() + "", fragment("OrderForHub").getSelectionSet(), order);
+                compare(
+                        answer.getParent().getFileName() + "",
+                        fragment("OrderForHub").getSelectionSet(),
+                        order);
             }
         }
     }
@@ -65,13 +76,19 @@ class ShopifyQueryTest {
             return;
         }
         List<Field> fields = fields(asked);
-        assertThat(answer.fieldNames()).toIterable().as(at).containsExactlyInAnyOrderElementsOf(fields.stream().map(Field::getName).toList());
+        assertThat(answer.fieldNames())
+                .toIterable()
+                .as(at)
+                .containsExactlyInAnyOrderElementsOf(
+                        fields.stream().map(Field::getName).toList());
         for (Field field : fields) {
             JsonNode value = answer.path(field.getName());
             if (field.getSelectionSet() != null) {
                 compare(at + "/" + field.getName(), field.getSelectionSet(), value);
             } else {
-                assertThat(value.isObject()).as(at + "/" + field.getName() + " is a leaf").isFalse();
+                assertThat(value.isObject())
+                        .as(at + "/" + field.getName() + " is a leaf")
+                        .isFalse();
             }
         }
     }
@@ -81,12 +98,15 @@ class ShopifyQueryTest {
     }
 
     private Stream<Field> expand(Selection<?> selection) {
-        return selection instanceof FragmentSpread spread ? fields(fragment(spread.getName()).getSelectionSet()).stream() : Stream.of((Field) selection);
+        return selection instanceof FragmentSpread spread
+                ? fields(fragment(spread.getName()).getSelectionSet()).stream()
+                : Stream.of((Field) selection);
     }
 
     private FragmentDefinition fragment(String name) {
         for (Definition<?> definition : query.getDefinitions()) {
-            if (definition instanceof FragmentDefinition fragment && fragment.getName().equals(name)) {
+            if (definition instanceof FragmentDefinition fragment
+                    && fragment.getName().equals(name)) {
                 return fragment;
             }
         }

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The channels' published documents, which stand beside the project and are no part of it. */
 final class Specs {
 
-    private Specs() {
-    }
+    private Specs() {}
 
     /** The document, or the test is skipped; with {@code CARAVANSERAI_SPECS=required} its absence is a failure. */
     static Path find(String path) {

@@ -24,7 +24,9 @@ class TotalsTest {
         assertThat(mismatch.beyondRounding()).isTrue();
         JsonNode alerted = Transformers.translator().totals(order);
         assertThat(alerted.at("/alerts/0/code").asText()).isEqualTo("totals.mismatch");
-        assertThat(order.path("alerts")).as("the order that was given stays as it was").isEmpty();
+        assertThat(order.path("alerts"))
+                .as("the order that was given stays as it was")
+                .isEmpty();
         assertThat(Transformers.schema("order.v1").problems(alerted)).isEmpty();
     }
 
@@ -37,22 +39,29 @@ class TotalsTest {
             assertThat(m.detail()).endsWith("(within rounding)");
         });
         totals(order).put("total", "31.66");
-        assertThat(Totals.compare(order)).hasValueSatisfying(m -> assertThat(m.beyondRounding()).isTrue());
+        assertThat(Totals.compare(order))
+                .hasValueSatisfying(m -> assertThat(m.beyondRounding()).isTrue());
     }
 
     @Test
     void taxCountsOnlyWhenPricesAreWithoutIt() {
         ObjectNode order = order();
         order.put("taxesIncluded", true);
-        assertThat(Totals.compare(order)).hasValueSatisfying(m -> assertThat(m.parts()).isEqualByComparingTo("29.90"));
+        assertThat(Totals.compare(order))
+                .hasValueSatisfying(m -> assertThat(m.parts()).isEqualByComparingTo("29.90"));
     }
 
     @Test
     void linesDiscountsShippingAndFeesAllCount() {
         ObjectNode order = order();
         ((ObjectNode) order.at("/lines/0")).put("discount", "4.00");
-        order.putArray("fees").addObject().put("title", "wrap").put("total", "2.50").put("tax", "0.00");
-        assertThat(Totals.compare(order)).hasValueSatisfying(m -> assertThat(m.parts()).isEqualByComparingTo("30.14"));
+        order.putArray("fees")
+                .addObject()
+                .put("title", "wrap")
+                .put("total", "2.50")
+                .put("tax", "0.00");
+        assertThat(Totals.compare(order))
+                .hasValueSatisfying(m -> assertThat(m.parts()).isEqualByComparingTo("30.14"));
     }
 
     @Test

@@ -12,8 +12,7 @@ final class Transformers {
 
     static final Path ROOT = Path.of("transformers");
 
-    private Transformers() {
-    }
+    private Transformers() {}
 
     static Translator translator() {
         Mappings mappings = Mappings.load(ROOT);
@@ -23,7 +22,8 @@ final class Transformers {
     /** A fresh copy of the canonical order that a fixture folder expects. */
     static ObjectNode expected(String folder) {
         try {
-            return (ObjectNode) Json.MAPPER.readTree(Files.readAllBytes(ROOT.resolve(folder).resolve("expected.json")));
+            return (ObjectNode)
+                    Json.MAPPER.readTree(Files.readAllBytes(ROOT.resolve(folder).resolve("expected.json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,9 +24,12 @@ class TranslatorTest {
 
     private static final Translator TRANSLATOR = Transformers.translator();
     private static final String[][] REQUESTS = {
-        {"shopify", "webhook", "shopify/fixtures/05-gift-notes-and-attributes"}, {"shopify", "graphql", "shopify/fixtures/02-discounts-taxes-included"},
-        {"woocommerce", "v3", "woocommerce/fixtures/03-variation-and-escaped-name"}, {"woocommerce", "v3", "woocommerce/fixtures/08-refunded-units"},
-        {"amazon", "v2026", "amazon/fixtures/05-partly-shipped-gift-and-discount"}};
+        {"shopify", "webhook", "shopify/fixtures/05-gift-notes-and-attributes"},
+        {"shopify", "graphql", "shopify/fixtures/02-discounts-taxes-included"},
+        {"woocommerce", "v3", "woocommerce/fixtures/03-variation-and-escaped-name"},
+        {"woocommerce", "v3", "woocommerce/fixtures/08-refunded-units"},
+        {"amazon", "v2026", "amazon/fixtures/05-partly-shipped-gift-and-discount"}
+    };
 
     @Property(tries = 3000)
     void aDamagedPayloadIsAValidOrderOrARefusalAndNothingElse(@ForAll long seed) {
@@ -41,7 +44,11 @@ class TranslatorTest {
             assertThat(Transformers.schema("order.v1").problems(order)).isEmpty();
         } catch (MappingException refused) {
             assertThat(refused.code()).matches("mapping\\.[a-z_]+");
-            assertThat(refused.toString()).doesNotContain("O'Hara").doesNotContain("Ashby").doesNotContain("Holm").doesNotContain("Anders");
+            assertThat(refused.toString())
+                    .doesNotContain("O'Hara")
+                    .doesNotContain("Ashby")
+                    .doesNotContain("Holm")
+                    .doesNotContain("Anders");
         }
     }
 
@@ -61,13 +68,18 @@ class TranslatorTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:translate").bean("translator", "parse").bean("translator", "map").bean("translator", "validate").bean("translator", "totals");
+                    from("direct:translate")
+                            .bean("translator", "parse")
+                            .bean("translator", "map")
+                            .bean("translator", "validate")
+                            .bean("translator", "totals");
                 }
             });
             camel.start();
             ProducerTemplate producer = camel.createProducerTemplate();
             byte[] body = Files.readAllBytes(Transformers.ROOT.resolve("amazon/fixtures/01-simple/request.v2026.json"));
-            Object order = producer.requestBodyAndHeaders("direct:translate", body, java.util.Map.of("hubChannel", "amazon", "hubShape", "v2026"));
+            Object order = producer.requestBodyAndHeaders(
+                    "direct:translate", body, java.util.Map.of("hubChannel", "amazon", "hubShape", "v2026"));
             assertThat(((JsonNode) order).path("orderId").asText()).isEqualTo("114-1000001-2000001");
         }
     }
@@ -80,7 +92,8 @@ class TranslatorTest {
         assertThat(order.path("alerts")).isEmpty();
         assertThat(one.path("alerts")).hasSize(1);
         assertThat(two.path("alerts")).hasSize(2);
-        assertThat(TRANSLATOR.map(payload(REQUESTS[0]), "shopify", "webhook").path("alerts")).isEmpty();
+        assertThat(TRANSLATOR.map(payload(REQUESTS[0]), "shopify", "webhook").path("alerts"))
+                .isEmpty();
     }
 
     private static void damage(JsonNode root, Random random) {
@@ -131,7 +144,8 @@ class TranslatorTest {
 
     private static JsonNode payload(String... request) {
         try {
-            return Json.MAPPER.readTree(Files.readAllBytes(Transformers.ROOT.resolve(request[2]).resolve("request." + request[1] + ".json")));
+            return Json.MAPPER.readTree(Files.readAllBytes(
+                    Transformers.ROOT.resolve(request[2]).resolve("request." + request[1] + ".json")));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

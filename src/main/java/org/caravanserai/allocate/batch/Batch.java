@@ -27,8 +27,7 @@ import org.caravanserai.translate.EventContext;
 public final class Batch implements Settled {
 
     /** Units of a channel's SKU ordered there: the channel has taken them off what it shows when they were ordered. */
-    public record Sold(int accountId, String channelSku, int units, Instant placedAt) {
-    }
+    public record Sold(int accountId, String channelSku, int units, Instant placedAt) {}
 
     private static final int MOST_ROUNDS = 3;
 
@@ -84,9 +83,25 @@ public final class Batch implements Settled {
     }
 
     /** A case about an order or one of its groups; the group, if any, waits for it. */
-    public NewCase except(long caseId, CaseCode cause, WorkingOrder order, WorkingGroup group, Long inboxId, String summary, String evidence) {
-        NewCase one = new NewCase(caseId, cause, group == null ? "order" : "group", order.accountId(), order.id(),
-                group == null ? null : group.id(), inboxId, null, summary, evidence);
+    public NewCase except(
+            long caseId,
+            CaseCode cause,
+            WorkingOrder order,
+            WorkingGroup group,
+            Long inboxId,
+            String summary,
+            String evidence) {
+        NewCase one = new NewCase(
+                caseId,
+                cause,
+                group == null ? "order" : "group",
+                order.accountId(),
+                order.id(),
+                group == null ? null : group.id(),
+                inboxId,
+                null,
+                summary,
+                evidence);
         cases.add(one);
         if (group != null) {
             group.waitFor(caseId);
@@ -120,7 +135,10 @@ public final class Batch implements Settled {
 
     /** The order a group belongs to, or null. */
     public WorkingOrder orderOfGroup(long groupId) {
-        return orders.values().stream().filter(order -> order.group(groupId).isPresent()).findFirst().orElse(null);
+        return orders.values().stream()
+                .filter(order -> order.group(groupId).isPresent())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Observations whose content is of this type and that did not fail, in the order they came. */

@@ -34,18 +34,35 @@ final class AddressChanges {
     }
 
     void apply(Batch batch, WorkingOrder order, EventContext one) {
-        batch.audit().add("order.readdressed", "hub", order.id(), one.event().id(), JsonNodeFactory.instance.objectNode()
-                .put("version", order.version().toString()));
+        batch.audit()
+                .add(
+                        "order.readdressed",
+                        "hub",
+                        order.id(),
+                        one.event().id(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("version", order.version().toString()));
         List<WorkingGroup> left = new ArrayList<>();
         for (WorkingGroup group : order.groups()) {
             switch (group.state()) {
                 case ALLOCATED -> {
                     promises.releaseAll(batch, order, group);
                     group.become(GroupState.RECEIVED, "allocate", batch.now());
-                    batch.audit().add("group.taken-back", "hub", order.id(), one.event().id(), JsonNodeFactory.instance.objectNode()
-                            .put("group", group.id()).put("location", group.location()).put("reason", WHY));
+                    batch.audit()
+                            .add(
+                                    "group.taken-back",
+                                    "hub",
+                                    order.id(),
+                                    one.event().id(),
+                                    JsonNodeFactory.instance
+                                            .objectNode()
+                                            .put("group", group.id())
+                                            .put("location", group.location())
+                                            .put("reason", WHY));
                 }
-                case RELEASED, PARTIALLY_SHIPPED, CANCEL_REQUESTED -> recalls.ask(batch, order, one, group, RecallReason.ADDRESS, WHY);
+                case RELEASED, PARTIALLY_SHIPPED, CANCEL_REQUESTED ->
+                    recalls.ask(batch, order, one, group, RecallReason.ADDRESS, WHY);
                 default -> {
                     // it waits and is decided anew, or it is over
                 }
@@ -63,7 +80,14 @@ final class AddressChanges {
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
         ArrayNode groups = evidence.putArray("groups");
         left.forEach(group -> groups.add(group.id()));
-        batch.except(tools.ids().next(), CaseCode.CHANGED_AFTER_RELEASE, order, null, one.event().id(), "The address of order " + order.number()
-                + " was changed after parcels had left: they go to the address it had before", evidence.toString());
+        batch.except(
+                tools.ids().next(),
+                CaseCode.CHANGED_AFTER_RELEASE,
+                order,
+                null,
+                one.event().id(),
+                "The address of order " + order.number()
+                        + " was changed after parcels had left: they go to the address it had before",
+                evidence.toString());
     }
 }

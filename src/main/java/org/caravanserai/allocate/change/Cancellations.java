@@ -40,14 +40,29 @@ public final class Cancellations {
             } else if (group.state().isAtWarehouse()) {
                 recalls.ask(batch, order, one, group, RecallReason.CANCEL, reason);
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
-                batch.except(tools.ids().next(), CaseCode.CANCEL_AFTER_SHIPMENT, order, null, one.event().id(),
-                        "The order was cancelled after group " + group.id() + " had been shipped", "{\"group\":" + group.id() + "}");
+                batch.except(
+                        tools.ids().next(),
+                        CaseCode.CANCEL_AFTER_SHIPMENT,
+                        order,
+                        null,
+                        one.event().id(),
+                        "The order was cancelled after group " + group.id() + " had been shipped",
+                        "{\"group\":" + group.id() + "}");
             }
         }
     }
 
     private static void record(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, String reason) {
-        batch.audit().add("group.cancelled", "hub", order.id(), one.event().id(),
-                JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location()).put("reason", reason));
+        batch.audit()
+                .add(
+                        "group.cancelled",
+                        "hub",
+                        order.id(),
+                        one.event().id(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("location", group.location())
+                                .put("reason", reason));
     }
 }

@@ -28,15 +28,28 @@ public final class ExcessReservations {
 
     public Set<Long> ordersAtRisk(Connection connection, Batch batch) throws SQLException {
         List<Content.Count> counts = batch.with(Content.Counted.class)
-                .flatMap(one -> ((Content.Counted) one.content()).counts().stream()).toList();
+                .flatMap(one -> ((Content.Counted) one.content()).counts().stream())
+                .toList();
         Set<Long> orders = new TreeSet<>();
         if (counts.isEmpty()) {
             return orders;
         }
         try (PreparedStatement statement = connection.prepareStatement(YOUNGEST)) {
-            SqlBatch.bind(connection, statement, 1, counts.stream().map(Content.Count::sku).toArray(String[]::new));
-            SqlBatch.bind(connection, statement, 2, counts.stream().map(Content.Count::location).toArray(String[]::new));
-            SqlBatch.bind(connection, statement, 3, counts.stream().mapToInt(Content.Count::onHand).toArray());
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    1,
+                    counts.stream().map(Content.Count::sku).toArray(String[]::new));
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    2,
+                    counts.stream().map(Content.Count::location).toArray(String[]::new));
+            SqlBatch.bind(
+                    connection,
+                    statement,
+                    3,
+                    counts.stream().mapToInt(Content.Count::onHand).toArray());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     orders.add(row.getLong(1));

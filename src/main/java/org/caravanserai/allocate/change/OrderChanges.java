@@ -39,13 +39,16 @@ public final class OrderChanges {
         Map<Integer, Integer> doneElsewhere = new TreeMap<>();
         for (CanonicalLine line : stated.lines()) {
             int lineNo = addLine(order, line);
-            int elsewhere = stated.channelFulfilled() || !line.requiresShipping() ? line.quantity() : Math.min(line.fulfilled(), line.quantity());
+            int elsewhere = stated.channelFulfilled() || !line.requiresShipping()
+                    ? line.quantity()
+                    : Math.min(line.fulfilled(), line.quantity());
             put(doneElsewhere, lineNo, elsewhere);
             put(toShip, lineNo, line.quantity() - elsewhere);
             sold(batch, order, stated, line, line.quantity());
         }
         addGroup(batch, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
-        addGroup(batch, order, stated.status().equals("cancelled") ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
+        addGroup(
+                batch, order, stated.status().equals("cancelled") ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
         markCancelRequest(order, stated);
     }
 
@@ -69,7 +72,10 @@ public final class OrderChanges {
             mentioned.add(lineNo);
             if (difference > 0) {
                 if (line.requiresShipping() && !stated.channelFulfilled()) {
-                    put(more, lineNo, Math.min(difference, order.lines().get(lineNo).quantity() - order.held(lineNo)));
+                    put(
+                            more,
+                            lineNo,
+                            Math.min(difference, order.lines().get(lineNo).quantity() - order.held(lineNo)));
                 }
                 sold(batch, order, stated, line, difference);
             } else if (difference < 0) {

@@ -29,9 +29,14 @@ public final class PartialCancellations {
     public void cancel(Batch batch, WorkingOrder order, EventContext one, Content.Cancel cancel) {
         List<List<WorkingLine>> named = new ArrayList<>();
         for (Content.LineUnits wish : cancel.lines()) {
-            List<WorkingLine> lines = order.lines().values().stream().filter(line -> isMeant(line, wish)).toList();
+            List<WorkingLine> lines = order.lines().values().stream()
+                    .filter(line -> isMeant(line, wish))
+                    .toList();
             if (lines.isEmpty()) {
-                one.except(CaseCode.UNKNOWN_TARGET, "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have", "{}");
+                one.except(
+                        CaseCode.UNKNOWN_TARGET,
+                        "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have",
+                        "{}");
                 return;
             }
             named.add(lines);
@@ -41,7 +46,13 @@ public final class PartialCancellations {
         }
     }
 
-    private void cancel(Batch batch, WorkingOrder order, EventContext one, Content.LineUnits wish, List<WorkingLine> lines, String reason) {
+    private void cancel(
+            Batch batch,
+            WorkingOrder order,
+            EventContext one,
+            Content.LineUnits wish,
+            List<WorkingLine> lines,
+            String reason) {
         int left = wish.quantity();
         for (WorkingLine line : lines) {
             int taken = reductions.takeOff(batch, order, one, line.lineNo(), left, "cancelled: " + reason);
@@ -49,10 +60,20 @@ public final class PartialCancellations {
             left -= taken;
         }
         if (left > 0) {
-            batch.except(tools.ids().next(), CaseCode.CANCEL_TOO_LATE, order, null, one.event().id(), left + " of " + wish.quantity()
-                            + " unit(s) of " + name(wish) + " of order " + order.number() + " could not be cancelled: no group that is still here holds them",
-                    JsonNodeFactory.instance.objectNode().put("line", lines.get(0).lineNo()).put("asked", wish.quantity())
-                            .put("cancelled", wish.quantity() - left).toString());
+            batch.except(
+                    tools.ids().next(),
+                    CaseCode.CANCEL_TOO_LATE,
+                    order,
+                    null,
+                    one.event().id(),
+                    left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order " + order.number()
+                            + " could not be cancelled: no group that is still here holds them",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("line", lines.get(0).lineNo())
+                            .put("asked", wish.quantity())
+                            .put("cancelled", wish.quantity() - left)
+                            .toString());
         }
     }
 
@@ -60,11 +81,14 @@ public final class PartialCancellations {
         if (wish.line() > 0) {
             return line.lineNo() == wish.line();
         }
-        return !wish.lineId().isEmpty() ? line.channelLineId().equals(wish.lineId())
+        return !wish.lineId().isEmpty()
+                ? line.channelLineId().equals(wish.lineId())
                 : wish.sku().equals(line.sku()) || wish.sku().equals(line.channelSku());
     }
 
     private static String name(Content.LineUnits wish) {
-        return wish.line() > 0 ? "line " + wish.line() : !wish.lineId().isEmpty() ? "line id '" + wish.lineId() + "'" : "SKU '" + wish.sku() + "'";
+        return wish.line() > 0
+                ? "line " + wish.line()
+                : !wish.lineId().isEmpty() ? "line id '" + wish.lineId() + "'" : "SKU '" + wish.sku() + "'";
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.caravanserai.allocate.Timers;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.OutboxRow;
@@ -43,23 +42,43 @@ public final class Recalls {
             }
             return;
         }
-        group.become(GroupState.CANCEL_REQUESTED, "recall-answer", batch.now().plus(tools.pace().of(ANSWER_WITHIN)));
+        group.become(
+                GroupState.CANCEL_REQUESTED,
+                "recall-answer",
+                batch.now().plus(tools.pace().of(ANSWER_WITHIN)));
         group.recallFor(reason);
-        batch.outbox().add(new OutboxRow(tools.ids().next(), "dispatch", "location:" + group.location(), "recall", order.id(),
-                group.id(), "{\"groupId\":" + group.id() + "}", order.shipBy(), false));
+        batch.outbox()
+                .add(new OutboxRow(
+                        tools.ids().next(),
+                        "dispatch",
+                        "location:" + group.location(),
+                        "recall",
+                        order.id(),
+                        group.id(),
+                        "{\"groupId\":" + group.id() + "}",
+                        order.shipBy(),
+                        false));
         record(batch, order, one, group, "hub", "group.recalled", why);
     }
 
     public void answer(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, boolean recalled) {
         RecallReason reason = group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor();
-        record(batch, order, one, group, "location:" + group.location(), recalled ? "group.recall-granted" : "group.recall-refused",
+        record(
+                batch,
+                order,
+                one,
+                group,
+                "location:" + group.location(),
+                recalled ? "group.recall-granted" : "group.recall-refused",
                 reason.name().toLowerCase(Locale.ROOT));
         batch.goesOn(group);
         if (recalled) {
             granted(batch, order, one, group, reason);
         } else {
-            group.become(group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED, "confirm",
-                    batch.now().plus(tools.pace().of(Timers.CONFIRM_WITHIN)));
+            group.become(
+                    group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED,
+                    "confirm",
+                    batch.now().plus(tools.pace().of(GroupState.CONFIRM_WITHIN)));
             except(batch, order, one, group, reason);
         }
     }
@@ -87,41 +106,97 @@ public final class Recalls {
             again.forEach((no, units) -> next.put(no, units, 0));
             next.become(GroupState.RECEIVED, "allocate", batch.now());
             order.groups().add(next);
-            batch.audit().add("group.replaced", "hub", order.id(), one.event().id(), JsonNodeFactory.instance.objectNode()
-                    .put("group", group.id()).put("by", next.id()).put("units", again.values().stream().mapToInt(Integer::intValue).sum()));
+            batch.audit()
+                    .add(
+                            "group.replaced",
+                            "hub",
+                            order.id(),
+                            one.event().id(),
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("group", group.id())
+                                    .put("by", next.id())
+                                    .put(
+                                            "units",
+                                            again.values().stream()
+                                                    .mapToInt(Integer::intValue)
+                                                    .sum()));
         }
     }
 
     /** Parcels of a group left while its warehouse was asked to keep it: nobody will ask or answer again about them. */
     public void leftMeanwhile(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group) {
-        if (group.state() == GroupState.CANCEL_REQUESTED && (group.shippedAll() || group.recalledFor() == RecallReason.ADDRESS)) {
+        if (group.state() == GroupState.CANCEL_REQUESTED
+                && (group.shippedAll() || group.recalledFor() == RecallReason.ADDRESS)) {
             except(batch, order, one, group, group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
         }
     }
 
     private void except(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, RecallReason reason) {
         boolean left = group.state() == GroupState.CANCEL_REQUESTED;
-        String what = left ? "Parcels of group " + group.id() + " of order " + order.number() + " left " + group.location() + " before the recall was answered"
-                : "The warehouse " + group.location() + " ships group " + group.id() + " of order " + order.number() + " although it was recalled";
-        int tooMany = group.lines().entrySet().stream().mapToInt(line -> Math.min(line.getValue().quantity(), order.surplus(line.getKey()))).sum();
-        ObjectNode evidence = JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
+        String what = left
+                ? "Parcels of group " + group.id() + " of order " + order.number() + " left " + group.location()
+                        + " before the recall was answered"
+                : "The warehouse " + group.location() + " ships group " + group.id() + " of order " + order.number()
+                        + " although it was recalled";
+        int tooMany = group.lines().entrySet().stream()
+                .mapToInt(line -> Math.min(line.getValue().quantity(), order.surplus(line.getKey())))
+                .sum();
+        ObjectNode evidence =
+                JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
         switch (reason) {
-            case CANCEL -> batch.except(tools.ids().next(), left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED, order, null,
-                    one.event().id(), what, evidence.toString());
-            case ADDRESS -> batch.except(tools.ids().next(), CaseCode.CHANGED_AFTER_RELEASE, order, null, one.event().id(),
-                    what + ": it goes to the address the order had before" + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
-                    evidence.put("tooMany", tooMany).toString());
+            case CANCEL ->
+                batch.except(
+                        tools.ids().next(),
+                        left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
+                        order,
+                        null,
+                        one.event().id(),
+                        what,
+                        evidence.toString());
+            case ADDRESS ->
+                batch.except(
+                        tools.ids().next(),
+                        CaseCode.CHANGED_AFTER_RELEASE,
+                        order,
+                        null,
+                        one.event().id(),
+                        what + ": it goes to the address the order had before"
+                                + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
+                        evidence.put("tooMany", tooMany).toString());
             case QUANTITY -> {
                 if (tooMany > 0) {
-                    batch.except(tools.ids().next(), CaseCode.CHANGED_AFTER_RELEASE, order, null, one.event().id(),
-                            what + ": it holds " + tooMany + " unit(s) that the channel has taken off", evidence.put("tooMany", tooMany).toString());
+                    batch.except(
+                            tools.ids().next(),
+                            CaseCode.CHANGED_AFTER_RELEASE,
+                            order,
+                            null,
+                            one.event().id(),
+                            what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
+                            evidence.put("tooMany", tooMany).toString());
                 }
             }
         }
     }
 
-    private static void record(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, String actor, String action, String reason) {
-        batch.audit().add(action, actor, order.id(), one.event().id(),
-                JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location()).put("reason", reason));
+    private static void record(
+            Batch batch,
+            WorkingOrder order,
+            EventContext one,
+            WorkingGroup group,
+            String actor,
+            String action,
+            String reason) {
+        batch.audit()
+                .add(
+                        action,
+                        actor,
+                        order.id(),
+                        one.event().id(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("location", group.location())
+                                .put("reason", reason));
     }
 }

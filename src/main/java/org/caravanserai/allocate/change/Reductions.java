@@ -34,13 +34,25 @@ final class Reductions {
     int takeOff(Batch batch, WorkingOrder order, EventContext one, int lineNo, int units, String reason) {
         int left = units;
         for (WorkingGroup group : youngestFirst(order, lineNo)) {
-            int taken = group.state().isUnreleased() ? Math.min(left, group.lines().get(lineNo).open()) : 0;
+            int taken = group.state().isUnreleased()
+                    ? Math.min(left, group.lines().get(lineNo).open())
+                    : 0;
             if (taken > 0) {
                 promises.release(batch, order, group, lineNo, taken);
                 group.reduce(lineNo, taken);
                 left -= taken;
-                batch.audit().add("units.taken-off", "hub", order.id(), one.event().id(), JsonNodeFactory.instance.objectNode()
-                        .put("group", group.id()).put("line", lineNo).put("units", taken).put("reason", reason));
+                batch.audit()
+                        .add(
+                                "units.taken-off",
+                                "hub",
+                                order.id(),
+                                one.event().id(),
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("group", group.id())
+                                        .put("line", lineNo)
+                                        .put("units", taken)
+                                        .put("reason", reason));
                 if (group.state() == GroupState.BACKORDERED) {
                     group.become(GroupState.RECEIVED, "allocate", batch.now());
                 }
@@ -59,20 +71,33 @@ final class Reductions {
      */
     void recall(Batch batch, WorkingOrder order, EventContext one, int lineNo, int units) {
         List<WorkingGroup> groups = youngestFirst(order, lineNo);
-        int comingBack = groups.stream().filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
-                .map(group -> group.lines().get(lineNo)).mapToInt(GroupUnits::open).sum();
+        int comingBack = groups.stream()
+                .filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
+                .map(group -> group.lines().get(lineNo))
+                .mapToInt(GroupUnits::open)
+                .sum();
         int left = Math.min(units, order.surplus(lineNo) - comingBack);
         for (WorkingGroup group : groups) {
             int open = group.lines().get(lineNo).open();
-            if (left > 0 && open > 0 && (group.state() == GroupState.RELEASED || group.state() == GroupState.PARTIALLY_SHIPPED)) {
-                recalls.ask(batch, order, one, group, RecallReason.QUANTITY, "the channel took " + units + " unit(s) off line " + lineNo);
+            if (left > 0
+                    && open > 0
+                    && (group.state() == GroupState.RELEASED || group.state() == GroupState.PARTIALLY_SHIPPED)) {
+                recalls.ask(
+                        batch,
+                        order,
+                        one,
+                        group,
+                        RecallReason.QUANTITY,
+                        "the channel took " + units + " unit(s) off line " + lineNo);
                 left -= open;
             }
         }
     }
 
     private static List<WorkingGroup> youngestFirst(WorkingOrder order, int lineNo) {
-        return order.groups().stream().filter(group -> group.lines().containsKey(lineNo))
-                .sorted(Comparator.comparingLong(WorkingGroup::id).reversed()).toList();
+        return order.groups().stream()
+                .filter(group -> group.lines().containsKey(lineNo))
+                .sorted(Comparator.comparingLong(WorkingGroup::id).reversed())
+                .toList();
     }
 }

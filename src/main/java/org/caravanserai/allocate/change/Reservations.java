@@ -5,8 +5,8 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
-import org.caravanserai.order.WorkingReservation.State;
 import org.caravanserai.order.WorkingReservation;
+import org.caravanserai.order.WorkingReservation.State;
 
 /** Makes, keeps and gives back promises of stock, in memory; the stock view and the reservations always move together. */
 public final class Reservations {
@@ -18,7 +18,9 @@ public final class Reservations {
     }
 
     public void make(Batch batch, WorkingOrder order, WorkingGroup group, int lineNo, String sku, int units) {
-        order.reservations().add(new WorkingReservation(ids.next(), group.id(), lineNo, sku, group.location(), units, State.ACTIVE, batch.now(), true));
+        order.reservations()
+                .add(new WorkingReservation(
+                        ids.next(), group.id(), lineNo, sku, group.location(), units, State.ACTIVE, batch.now(), true));
         batch.stock().change(new StockKey(sku, group.location()), 0, units);
     }
 

@@ -10,8 +10,7 @@ import java.util.function.ToLongFunction;
 /** Turns a list of rows into the column arrays that {@code unnest} opens again. */
 public final class Columns {
 
-    private Columns() {
-    }
+    private Columns() {}
 
     public static <T> long[] longs(List<T> rows, ToLongFunction<T> value) {
         return rows.stream().mapToLong(value).toArray();

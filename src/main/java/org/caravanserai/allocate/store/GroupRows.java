@@ -58,22 +58,19 @@ public final class GroupRows {
               from unnest(?::bigint[], ?::int[], ?::text[]) as n(id, quantity, state) where r.id = n.id
             """;
 
-    private record Group(WorkingOrder order, WorkingGroup group) {
-    }
+    private record Group(WorkingOrder order, WorkingGroup group) {}
 
-    private record Line(long groupId, int lineNo, GroupUnits units) {
-    }
+    private record Line(long groupId, int lineNo, GroupUnits units) {}
 
-    private record Promise(long orderId, WorkingReservation promise) {
-    }
+    private record Promise(long orderId, WorkingReservation promise) {}
 
-    private GroupRows() {
-    }
+    private GroupRows() {}
 
     public static void addTo(SqlBatch sql, Collection<WorkingOrder> orders, Instant now) {
         List<Group> groups = orders.stream()
                 .flatMap(order -> order.groups().stream().map(group -> new Group(order, group)))
-                .filter(one -> one.group.fresh() || one.group.changed()).toList();
+                .filter(one -> one.group.fresh() || one.group.changed())
+                .toList();
         List<Group> fresh = groups.stream().filter(one -> one.group.fresh()).toList();
         List<Group> known = groups.stream().filter(one -> !one.group.fresh()).toList();
         add(sql, INSERT, fresh, now);
@@ -84,35 +81,67 @@ public final class GroupRows {
     }
 
     private static void addLines(SqlBatch sql, String statement, List<Group> groups) {
-        List<Line> lines = groups.stream().flatMap(one -> one.group.lines().entrySet().stream()
-                .map(line -> new Line(one.group.id(), line.getKey(), line.getValue()))).toList();
+        List<Line> lines = groups.stream()
+                .flatMap(one -> one.group.lines().entrySet().stream()
+                        .map(line -> new Line(one.group.id(), line.getKey(), line.getValue())))
+                .toList();
         if (!lines.isEmpty()) {
-            sql.add(statement, longs(lines, Line::groupId), ints(lines, Line::lineNo), ints(lines, one -> one.units.quantity()),
+            sql.add(
+                    statement,
+                    longs(lines, Line::groupId),
+                    ints(lines, Line::lineNo),
+                    ints(lines, one -> one.units.quantity()),
                     ints(lines, one -> one.units.shipped()));
         }
     }
 
     private static void add(SqlBatch sql, String statement, List<Group> groups, Instant now) {
         if (!groups.isEmpty()) {
-            sql.add(statement, now, longs(groups, one -> one.group.id()), longs(groups, one -> one.order.id()),
-                    texts(groups, one -> one.group.location()), texts(groups, one -> one.group.state().name()),
-                    texts(groups, one -> one.group.nextStep()), instants(groups, one -> one.group.nextAt()),
-                    nullableLongs(groups, one -> one.group.caseId()), instants(groups, one -> one.order.shipBy()),
-                    texts(groups, one -> one.group.recalledFor() == null ? null : one.group.recalledFor().name().toLowerCase(Locale.ROOT)));
+            sql.add(
+                    statement,
+                    now,
+                    longs(groups, one -> one.group.id()),
+                    longs(groups, one -> one.order.id()),
+                    texts(groups, one -> one.group.location()),
+                    texts(groups, one -> one.group.state().name()),
+                    texts(groups, one -> one.group.nextStep()),
+                    instants(groups, one -> one.group.nextAt()),
+                    nullableLongs(groups, one -> one.group.caseId()),
+                    instants(groups, one -> one.order.shipBy()),
+                    texts(
+                            groups,
+                            one -> one.group.recalledFor() == null
+                                    ? null
+                                    : one.group.recalledFor().name().toLowerCase(Locale.ROOT)));
         }
     }
 
     private static void addPromises(SqlBatch sql, Collection<WorkingOrder> orders) {
-        List<Promise> all = orders.stream().flatMap(order -> order.reservations().stream().map(one -> new Promise(order.id(), one))).toList();
+        List<Promise> all = orders.stream()
+                .flatMap(order -> order.reservations().stream().map(one -> new Promise(order.id(), one)))
+                .toList();
         List<Promise> fresh = all.stream().filter(one -> one.promise.fresh()).toList();
         if (!fresh.isEmpty()) {
-            sql.add(PROMISE, longs(fresh, one -> one.promise.id()), longs(fresh, Promise::orderId), longs(fresh, one -> one.promise.groupId()),
-                    ints(fresh, one -> one.promise.lineNo()), texts(fresh, one -> one.promise.sku()), texts(fresh, one -> one.promise.location()),
-                    ints(fresh, one -> one.promise.quantity()), texts(fresh, one -> state(one.promise)), instants(fresh, one -> one.promise.at()));
+            sql.add(
+                    PROMISE,
+                    longs(fresh, one -> one.promise.id()),
+                    longs(fresh, Promise::orderId),
+                    longs(fresh, one -> one.promise.groupId()),
+                    ints(fresh, one -> one.promise.lineNo()),
+                    texts(fresh, one -> one.promise.sku()),
+                    texts(fresh, one -> one.promise.location()),
+                    ints(fresh, one -> one.promise.quantity()),
+                    texts(fresh, one -> state(one.promise)),
+                    instants(fresh, one -> one.promise.at()));
         }
-        List<Promise> changed = all.stream().filter(one -> !one.promise.fresh() && one.promise.changed()).toList();
+        List<Promise> changed = all.stream()
+                .filter(one -> !one.promise.fresh() && one.promise.changed())
+                .toList();
         if (!changed.isEmpty()) {
-            sql.add(CHANGE_PROMISE, longs(changed, one -> one.promise.id()), ints(changed, one -> one.promise.quantity()),
+            sql.add(
+                    CHANGE_PROMISE,
+                    longs(changed, one -> one.promise.id()),
+                    ints(changed, one -> one.promise.quantity()),
                     texts(changed, one -> state(one.promise)));
         }
     }

@@ -6,12 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.caravanserai.allocate.LockOrders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
@@ -52,8 +53,7 @@ public final class LoadOrders {
         void read(ResultSet row) throws SQLException;
     }
 
-    private LoadOrders() {
-    }
+    private LoadOrders() {}
 
     public static void load(Connection connection, List<WorkingOrder> orders) throws SQLException {
         if (orders.isEmpty()) {
@@ -62,24 +62,75 @@ public final class LoadOrders {
         Map<Long, WorkingOrder> byId = new HashMap<>();
         orders.forEach(order -> byId.put(order.id(), order));
         long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
-        each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(row.getInt(2), new WorkingLine(row.getInt(2),
-                row.getString(3), row.getString(4), row.getString(5), row.getInt(6), row.getInt(7), row.getInt(8))));
-        each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(WorkingGroup.read(row.getLong(1),
-                GroupState.valueOf(row.getString(3)), row.getString(4), row.getString(5), LockOrders.instant(row, 6),
-                row.getObject(7, Long.class), LockOrders.instant(row, 8), reason(row.getString(9)))));
-        each(connection, GROUP_LINES, ids, row -> byId.get(row.getLong(2)).group(row.getLong(1)).orElseThrow()
-                .put(row.getInt(3), row.getInt(4), row.getInt(5)));
-        each(connection, RESERVATIONS, ids, row -> byId.get(row.getLong(2)).reservations().add(new WorkingReservation(row.getLong(1),
-                row.getLong(3), row.getInt(4), row.getString(5), row.getString(6), row.getInt(7), WorkingReservation.State.ACTIVE,
-                LockOrders.instant(row, 8), false)));
-        each(connection, PARCELS, ids, row -> byId.get(row.getLong(1)).knownParcel(row.getInt(2), row.getString(3),
-                row.getInt(4), row.getInt(5)));
+        each(
+                connection,
+                LINES,
+                ids,
+                row -> byId.get(row.getLong(1))
+                        .lines()
+                        .put(
+                                row.getInt(2),
+                                new WorkingLine(
+                                        row.getInt(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        row.getInt(6),
+                                        row.getInt(7),
+                                        row.getInt(8))));
+        each(
+                connection,
+                GROUPS,
+                ids,
+                row -> byId.get(row.getLong(2))
+                        .groups()
+                        .add(WorkingGroup.read(
+                                row.getLong(1),
+                                GroupState.valueOf(row.getString(3)),
+                                row.getString(4),
+                                row.getString(5),
+                                instant(row, 6),
+                                row.getObject(7, Long.class),
+                                instant(row, 8),
+                                reason(row.getString(9)))));
+        each(
+                connection,
+                GROUP_LINES,
+                ids,
+                row -> byId.get(row.getLong(2))
+                        .group(row.getLong(1))
+                        .orElseThrow()
+                        .put(row.getInt(3), row.getInt(4), row.getInt(5)));
+        each(
+                connection,
+                RESERVATIONS,
+                ids,
+                row -> byId.get(row.getLong(2))
+                        .reservations()
+                        .add(new WorkingReservation(
+                                row.getLong(1),
+                                row.getLong(3),
+                                row.getInt(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getInt(7),
+                                WorkingReservation.State.ACTIVE,
+                                instant(row, 8),
+                                false)));
+        each(
+                connection,
+                PARCELS,
+                ids,
+                row -> byId.get(row.getLong(1))
+                        .knownParcel(row.getInt(2), row.getString(3), row.getInt(4), row.getInt(5)));
     }
 
     /** Reads what the stored statements of these orders say of other ids; asked for only where somebody is to be told. */
     public static void references(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
         Map<Long, WorkingOrder> byId = new HashMap<>();
-        orders.stream().filter(order -> !order.fresh() && order.statement().isEmpty()).forEach(order -> byId.put(order.id(), order));
+        orders.stream()
+                .filter(order -> !order.fresh() && order.statement().isEmpty())
+                .forEach(order -> byId.put(order.id(), order));
         if (!byId.isEmpty()) {
             long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
             each(connection, REFERENCES, ids, row -> byId.get(row.getLong(1)).knownReferences(json(row.getString(2))));
@@ -107,5 +158,10 @@ public final class LoadOrders {
                 }
             }
         }
+    }
+
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

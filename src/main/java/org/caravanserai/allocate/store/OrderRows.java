@@ -75,16 +75,16 @@ public final class OrderRows {
                    withdrawn = excluded.withdrawn
             """;
 
-    private record Line(long orderId, WorkingLine line) {
-    }
+    private record Line(long orderId, WorkingLine line) {}
 
-    private OrderRows() {
-    }
+    private OrderRows() {}
 
     /** @param stated the orders that took over a statement in this batch */
     public static void addTo(SqlBatch sql, List<SealedOrder> stated, List<WorkingOrder> others, Instant now) {
-        List<SealedOrder> fresh = stated.stream().filter(one -> one.order().fresh()).toList();
-        List<SealedOrder> known = stated.stream().filter(one -> !one.order().fresh()).toList();
+        List<SealedOrder> fresh =
+                stated.stream().filter(one -> one.order().fresh()).toList();
+        List<SealedOrder> known =
+                stated.stream().filter(one -> !one.order().fresh()).toList();
         if (!fresh.isEmpty()) {
             sql.add(INSERT, columns(now, fresh));
             sql.add(KEYS, longs(fresh, one -> one.order().id()), bytes(fresh, SealedOrder::newKey));
@@ -93,7 +93,12 @@ public final class OrderRows {
             sql.add(UPDATE, columns(now, known));
         }
         if (!others.isEmpty()) {
-            sql.add(STATE, now, longs(others, WorkingOrder::id), texts(others, order -> order.orderState().name()), texts(others, WorkingOrder::alerts));
+            sql.add(
+                    STATE,
+                    now,
+                    longs(others, WorkingOrder::id),
+                    texts(others, order -> order.orderState().name()),
+                    texts(others, WorkingOrder::alerts));
         }
         addIdentities(sql, NEW_IDENTITIES, fresh);
         addIdentities(sql, IDENTITIES, known);
@@ -102,36 +107,67 @@ public final class OrderRows {
     }
 
     private static void addIdentities(SqlBatch sql, String statement, List<SealedOrder> orders) {
-        List<SealedOrder.Identity> identities = orders.stream().flatMap(one -> one.identities().stream()).toList();
+        List<SealedOrder.Identity> identities =
+                orders.stream().flatMap(one -> one.identities().stream()).toList();
         if (!identities.isEmpty()) {
-            sql.add(statement, longs(identities, SealedOrder.Identity::orderId), texts(identities, SealedOrder.Identity::kind),
+            sql.add(
+                    statement,
+                    longs(identities, SealedOrder.Identity::orderId),
+                    texts(identities, SealedOrder.Identity::kind),
                     bytes(identities, SealedOrder.Identity::blind));
         }
     }
 
     private static void addLines(SqlBatch sql, String statement, Stream<WorkingOrder> orders) {
-        List<Line> lines = orders.flatMap(order -> order.lines().values().stream().map(line -> new Line(order.id(), line))).toList();
+        List<Line> lines = orders.flatMap(
+                        order -> order.lines().values().stream().map(line -> new Line(order.id(), line)))
+                .toList();
         if (!lines.isEmpty()) {
-            sql.add(statement, longs(lines, Line::orderId), ints(lines, one -> one.line.lineNo()), texts(lines, one -> one.line.channelLineId()),
-                    texts(lines, one -> one.line.channelSku()), texts(lines, one -> one.line.sku()), ints(lines, one -> one.line.quantity()),
-                    ints(lines, one -> one.line.cancelled()), ints(lines, one -> one.line.withdrawn()));
+            sql.add(
+                    statement,
+                    longs(lines, Line::orderId),
+                    ints(lines, one -> one.line.lineNo()),
+                    texts(lines, one -> one.line.channelLineId()),
+                    texts(lines, one -> one.line.channelSku()),
+                    texts(lines, one -> one.line.sku()),
+                    ints(lines, one -> one.line.quantity()),
+                    ints(lines, one -> one.line.cancelled()),
+                    ints(lines, one -> one.line.withdrawn()));
         }
     }
 
     private static Object[] columns(Instant now, List<SealedOrder> rows) {
-        return new Object[] {now, longs(rows, one -> one.order().id()), ints(rows, one -> one.order().accountId()),
-                texts(rows, one -> one.order().channelOrderId()), texts(rows, one -> one.stated().number()),
-                instants(rows, one -> one.stated().version()), bytes(rows, one -> one.order().contentHash()),
-                bytes(rows, one -> one.order().shipToHash()), texts(rows, one -> one.order().orderState().name()),
-                texts(rows, one -> one.stated().channelStatus()),
-                instants(rows, one -> one.stated().placedAt()), instants(rows, one -> one.stated().shipBy()),
-                instants(rows, one -> one.stated().deliverBy()), texts(rows, one -> one.stated().serviceLevel()),
-                texts(rows, one -> one.stated().channelFulfilled() ? "channel" : "merchant"), texts(rows, one -> one.stated().currency()),
-                decimals(rows, one -> one.stated().total()), texts(rows, one -> one.stated().presentmentCurrency()),
-                decimals(rows, one -> one.stated().presentmentTotal()), texts(rows, one -> one.stated().country()),
-                texts(rows, one -> one.stated().region()), texts(rows, one -> one.stated().postcodePrefix()),
-                flags(rows, one -> one.stated().test()), flags(rows, one -> one.order().pending()), texts(rows, one -> one.order().alerts()),
-                texts(rows, SealedOrder::document), bytes(rows, SealedOrder::personal), bytes(rows, SealedOrder::raw),
-                longs(rows, one -> one.observation().event().id()), instants(rows, one -> one.observation().event().receivedAt())};
+        return new Object[] {
+            now,
+            longs(rows, one -> one.order().id()),
+            ints(rows, one -> one.order().accountId()),
+            texts(rows, one -> one.order().channelOrderId()),
+            texts(rows, one -> one.stated().number()),
+            instants(rows, one -> one.stated().version()),
+            bytes(rows, one -> one.order().contentHash()),
+            bytes(rows, one -> one.order().shipToHash()),
+            texts(rows, one -> one.order().orderState().name()),
+            texts(rows, one -> one.stated().channelStatus()),
+            instants(rows, one -> one.stated().placedAt()),
+            instants(rows, one -> one.stated().shipBy()),
+            instants(rows, one -> one.stated().deliverBy()),
+            texts(rows, one -> one.stated().serviceLevel()),
+            texts(rows, one -> one.stated().channelFulfilled() ? "channel" : "merchant"),
+            texts(rows, one -> one.stated().currency()),
+            decimals(rows, one -> one.stated().total()),
+            texts(rows, one -> one.stated().presentmentCurrency()),
+            decimals(rows, one -> one.stated().presentmentTotal()),
+            texts(rows, one -> one.stated().country()),
+            texts(rows, one -> one.stated().region()),
+            texts(rows, one -> one.stated().postcodePrefix()),
+            flags(rows, one -> one.stated().test()),
+            flags(rows, one -> one.order().pending()),
+            texts(rows, one -> one.order().alerts()),
+            texts(rows, SealedOrder::document),
+            bytes(rows, SealedOrder::personal),
+            bytes(rows, SealedOrder::raw),
+            longs(rows, one -> one.observation().event().id()),
+            instants(rows, one -> one.observation().event().receivedAt())
+        };
     }
 }

@@ -37,7 +37,8 @@ public final class OutsideRows {
             insert into shipment_line (shipment_id, line_no, quantity) select * from unnest(?::bigint[], ?::int[], ?::int[])
             """;
 
-    // what was ordered before our last push was overwritten by it; taking it off again would leave the channel showing too much
+    // what was ordered before our last push was overwritten by it; taking it off again would leave the channel showing
+    // too much
     private static final String SOLD = """
             with n as (select * from unnest(?::int[], ?::text[], ?::int[], ?::text[]) as n(account_id, channel_sku, units, placed_at)),
                  l as materialized (
@@ -55,34 +56,57 @@ public final class OutsideRows {
             insert into inbox_fetch (id, account_id, order_key) select * from unnest(?::bigint[], ?::int[], ?::text[]) on conflict do nothing
             """;
 
-    private record ParcelLine(long parcelId, int lineNo, int units) {
-    }
+    private record ParcelLine(long parcelId, int lineNo, int units) {}
 
-    private OutsideRows() {
-    }
+    private OutsideRows() {}
 
     public static void addTo(SqlBatch sql, Batch batch, Instant now) {
         List<ParcelRow> parcels = batch.parcels();
         if (!parcels.isEmpty()) {
-            sql.add(PARCELS, longs(parcels, ParcelRow::id), longs(parcels, ParcelRow::orderId), longs(parcels, ParcelRow::groupId),
-                    texts(parcels, ParcelRow::reference), ints(parcels, ParcelRow::parcelNo), texts(parcels, ParcelRow::carrier),
-                    texts(parcels, ParcelRow::service), texts(parcels, ParcelRow::tracking), texts(parcels, ParcelRow::trackingUrl),
+            sql.add(
+                    PARCELS,
+                    longs(parcels, ParcelRow::id),
+                    longs(parcels, ParcelRow::orderId),
+                    longs(parcels, ParcelRow::groupId),
+                    texts(parcels, ParcelRow::reference),
+                    ints(parcels, ParcelRow::parcelNo),
+                    texts(parcels, ParcelRow::carrier),
+                    texts(parcels, ParcelRow::service),
+                    texts(parcels, ParcelRow::tracking),
+                    texts(parcels, ParcelRow::trackingUrl),
                     instants(parcels, ParcelRow::shippedAt));
-            List<ParcelLine> lines = parcels.stream().flatMap(parcel -> parcel.units().entrySet().stream()
-                    .map(line -> new ParcelLine(parcel.id(), line.getKey(), line.getValue()))).toList();
-            sql.add(PARCEL_LINES, longs(lines, ParcelLine::parcelId), ints(lines, ParcelLine::lineNo), ints(lines, ParcelLine::units));
+            List<ParcelLine> lines = parcels.stream()
+                    .flatMap(parcel -> parcel.units().entrySet().stream()
+                            .map(line -> new ParcelLine(parcel.id(), line.getKey(), line.getValue())))
+                    .toList();
+            sql.add(
+                    PARCEL_LINES,
+                    longs(lines, ParcelLine::parcelId),
+                    ints(lines, ParcelLine::lineNo),
+                    ints(lines, ParcelLine::units));
         }
         List<OutboxRow> outbox = batch.outbox();
         if (!outbox.isEmpty()) {
-            sql.add(OUTBOX, now, longs(outbox, OutboxRow::id), texts(outbox, OutboxRow::kind), texts(outbox, OutboxRow::destination),
-                    texts(outbox, OutboxRow::operation), nullableLongs(outbox, OutboxRow::orderId), nullableLongs(outbox, OutboxRow::groupId),
-                    bytes(outbox, row -> row.body().getBytes(StandardCharsets.UTF_8)), texts(outbox, row -> row.shadow() ? "shadow" : "pending"),
+            sql.add(
+                    OUTBOX,
+                    now,
+                    longs(outbox, OutboxRow::id),
+                    texts(outbox, OutboxRow::kind),
+                    texts(outbox, OutboxRow::destination),
+                    texts(outbox, OutboxRow::operation),
+                    nullableLongs(outbox, OutboxRow::orderId),
+                    nullableLongs(outbox, OutboxRow::groupId),
+                    bytes(outbox, row -> row.body().getBytes(StandardCharsets.UTF_8)),
+                    texts(outbox, row -> row.shadow() ? "shadow" : "pending"),
                     instants(outbox, OutboxRow::deadline));
         }
         addSold(sql, batch);
         List<EventContext> fetches = batch.fetches();
         if (!fetches.isEmpty()) {
-            sql.add(FETCH, longs(fetches, one -> one.event().id()), ints(fetches, one -> one.account().id()),
+            sql.add(
+                    FETCH,
+                    longs(fetches, one -> one.event().id()),
+                    ints(fetches, one -> one.account().id()),
                     texts(fetches, one -> one.event().orderKey()));
         }
     }
@@ -90,7 +114,11 @@ public final class OutsideRows {
     private static void addSold(SqlBatch sql, Batch batch) {
         List<Batch.Sold> sold = batch.sold();
         if (!sold.isEmpty()) {
-            sql.add(SOLD, ints(sold, Batch.Sold::accountId), texts(sold, Batch.Sold::channelSku), ints(sold, Batch.Sold::units),
+            sql.add(
+                    SOLD,
+                    ints(sold, Batch.Sold::accountId),
+                    texts(sold, Batch.Sold::channelSku),
+                    ints(sold, Batch.Sold::units),
                     instants(sold, Batch.Sold::placedAt));
         }
     }

@@ -18,12 +18,18 @@ import org.caravanserai.translate.EventContext;
  * @param newKey the wrapped key to store, null when the order has one or the person was erased
  * @param personal null when the person was erased: what is said about them later is not kept
  */
-public record SealedOrder(WorkingOrder order, CanonicalOrder stated, EventContext observation, String document, byte[] newKey, byte[] personal, byte[] raw,
-                   List<Identity> identities) {
+public record SealedOrder(
+        WorkingOrder order,
+        CanonicalOrder stated,
+        EventContext observation,
+        String document,
+        byte[] newKey,
+        byte[] personal,
+        byte[] raw,
+        List<Identity> identities) {
 
     /** A blind index of who the buyer is. */
-    record Identity(long orderId, String kind, byte[] blind) {
-    }
+    record Identity(long orderId, String kind, byte[] blind) {}
 
     public static SealedOrder of(WorkingOrder order, EventContext observation, OrderKeys keys, BlindIndex index) {
         CanonicalOrder stated = order.statement().orElseThrow();
@@ -35,7 +41,14 @@ public record SealedOrder(WorkingOrder order, CanonicalOrder stated, EventContex
         OrderKey key = order.fresh() ? keys.newKey(order.id()) : keys.unwrap(order.id(), order.wrappedKey());
         byte[] personal = keys.seal(key, "personal", statement.personal());
         byte[] raw = keys.seal(key, "raw", observation.body());
-        return new SealedOrder(order, stated, observation, document, order.fresh() ? key.wrapped() : null, personal, raw,
+        return new SealedOrder(
+                order,
+                stated,
+                observation,
+                document,
+                order.fresh() ? key.wrapped() : null,
+                personal,
+                raw,
                 identities(order, stated, index));
     }
 
@@ -43,10 +56,15 @@ public record SealedOrder(WorkingOrder order, CanonicalOrder stated, EventContex
         List<Identity> identities = new ArrayList<>();
         JsonNode buyer = stated.personal().path("buyer");
         JsonNode shipTo = stated.personal().path("shipTo");
-        String phone = buyer.path("phone").asText("").isEmpty() ? shipTo.path("phone").asText("") : buyer.path("phone").asText("");
-        index.email(buyer.path("email").asText("")).ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.EMAIL, blind)));
-        index.phone(phone, stated.country()).ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.PHONE, blind)));
-        index.nameAndPostcode(shipTo.path("name").asText(""), shipTo.path("postcode").asText(""))
+        String phone = buyer.path("phone").asText("").isEmpty()
+                ? shipTo.path("phone").asText("")
+                : buyer.path("phone").asText("");
+        index.email(buyer.path("email").asText(""))
+                .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.EMAIL, blind)));
+        index.phone(phone, stated.country())
+                .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.PHONE, blind)));
+        index.nameAndPostcode(
+                        shipTo.path("name").asText(""), shipTo.path("postcode").asText(""))
                 .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.NAME_POSTCODE, blind)));
         index.channelCustomer(order.accountId(), buyer.path("channelCustomerId").asText(""))
                 .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.CHANNEL_CUSTOMER, blind)));

@@ -30,10 +30,19 @@ public final class ShipToHash {
         if (street.isBlank() || order.erased()) {
             return null;
         }
-        String label = String.join(" | ", text(shipTo, "name"), text(shipTo, "company"), street, text(shipTo, "city"), text(shipTo, "region"),
-                text(shipTo, "postcode").replace(" ", ""), text(shipTo, "country"));
+        String label = String.join(
+                " | ",
+                text(shipTo, "name"),
+                text(shipTo, "company"),
+                street,
+                text(shipTo, "city"),
+                text(shipTo, "region"),
+                text(shipTo, "postcode").replace(" ", ""),
+                text(shipTo, "country"));
         String plain = Normalizer.normalize(label, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return hash.of(("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8), SPACES.matcher(plain).replaceAll(" ").getBytes(StandardCharsets.UTF_8));
+        return hash.of(
+                ("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8),
+                SPACES.matcher(plain).replaceAll(" ").getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(JsonNode address, String field) {

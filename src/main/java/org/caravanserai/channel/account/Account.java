@@ -13,8 +13,15 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param settings what the channel's recipe and scripts ask for: location ids, marketplace ids, queue URL ...
  * @param secretRef prefix of the names of its secrets, see {@link #secret}
  */
-public record Account(int id, String channel, String name, AccountMode mode, boolean paused, String baseUrl,
-                      JsonNode settings, String secretRef) {
+public record Account(
+        int id,
+        String channel,
+        String name,
+        AccountMode mode,
+        boolean paused,
+        String baseUrl,
+        JsonNode settings,
+        String secretRef) {
 
     /** The name under which the secret source keeps this account's secret {@code what}: {@code <secretRef>.<what>}. */
     public String secret(String what) {

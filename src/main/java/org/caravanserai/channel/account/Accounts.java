@@ -16,7 +16,9 @@ public interface Accounts {
 
     /** The accounts of one channel that are not off, ordered by name. */
     default List<Account> of(String channel) {
-        return list().stream().filter(account -> account.channel().equals(channel) && account.on()).toList();
+        return list().stream()
+                .filter(account -> account.channel().equals(channel) && account.on())
+                .toList();
     }
 
     /**
@@ -37,7 +39,11 @@ public interface Accounts {
     void polled(int id, Instant through);
 
     /** What connecting an account takes. */
-    record NewAccount(String channel, String name, AccountMode mode, String baseUrl,
-                      com.fasterxml.jackson.databind.JsonNode settings, String secretRef) {
-    }
+    record NewAccount(
+            String channel,
+            String name,
+            AccountMode mode,
+            String baseUrl,
+            com.fasterxml.jackson.databind.JsonNode settings,
+            String secretRef) {}
 }

@@ -10,8 +10,7 @@ import org.caravanserai.base.ConfigException;
  */
 public final class BaseUrlGuard {
 
-    private BaseUrlGuard() {
-    }
+    private BaseUrlGuard() {}
 
     /**
      * The address without a slash at its end.
@@ -30,7 +29,8 @@ public final class BaseUrlGuard {
         }
         boolean https = "https".equals(uri.getScheme());
         if (!https && !("http".equals(uri.getScheme()) && isLoopback(uri.getHost()))) {
-            throw new ConfigException(what + " must begin with https:// (http:// only for this machine), but is " + uri.getScheme() + "://" + uri.getHost());
+            throw new ConfigException(what + " must begin with https:// (http:// only for this machine), but is "
+                    + uri.getScheme() + "://" + uri.getHost());
         }
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }

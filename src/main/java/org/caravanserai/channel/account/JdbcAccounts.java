@@ -16,8 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Accounts in the table {@code account}, all of them kept in memory for a short time because every webhook asks. */
 public final class JdbcAccounts implements Accounts {
 
-    private record Held(long readAt, List<Account> all, Map<String, Account> byName, Map<Integer, Account> byId) {
-    }
+    private record Held(long readAt, List<Account> all, Map<String, Account> byName, Map<Integer, Account> byId) {}
 
     private final JdbcClient jdbc;
     private final long keepNanos;
@@ -46,12 +45,20 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public Account connect(NewAccount account) {
-        String baseUrl = account.baseUrl().isEmpty() ? "" : BaseUrlGuard.check("base URL of " + account.channel() + "/" + account.name(), account.baseUrl());
+        String baseUrl = account.baseUrl().isEmpty()
+                ? ""
+                : BaseUrlGuard.check("base URL of " + account.channel() + "/" + account.name(), account.baseUrl());
         jdbc.sql("""
                 insert into account (channel, name, mode, base_url, settings, secret_ref) values (?, ?, ?, ?, ?, ?)
                 on conflict (channel, name) do update set mode = excluded.mode, base_url = excluded.base_url,
                   settings = excluded.settings, secret_ref = excluded.secret_ref""")
-                .params(account.channel(), account.name(), account.mode().word(), baseUrl, account.settings().toString(), account.secretRef())
+                .params(
+                        account.channel(),
+                        account.name(),
+                        account.mode().word(),
+                        baseUrl,
+                        account.settings().toString(),
+                        account.secretRef())
                 .update();
         held = null;
         return find(account.channel(), account.name()).orElseThrow();
@@ -69,8 +76,11 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public Optional<Instant> polledThrough(int id) {
-        return jdbc.sql("select poll_from from account where id = ? and poll_from is not null").param(id)
-                .query(Timestamp.class).optional().map(Timestamp::toInstant);
+        return jdbc.sql("select poll_from from account where id = ? and poll_from is not null")
+                .param(id)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
     }
 
     @Override
@@ -102,8 +112,10 @@ public final class JdbcAccounts implements Accounts {
 
     private Held read() {
         long now = System.nanoTime();
-        List<Account> all = jdbc.sql("select id, channel, name, mode, paused, base_url, settings, secret_ref from account order by channel, name")
-                .query((row, number) -> account(row)).list();
+        List<Account> all = jdbc.sql(
+                        "select id, channel, name, mode, paused, base_url, settings, secret_ref from account order by channel, name")
+                .query((row, number) -> account(row))
+                .list();
         Map<String, Account> byName = new HashMap<>();
         Map<Integer, Account> byId = new HashMap<>();
         for (Account account : all) {
@@ -115,8 +127,15 @@ public final class JdbcAccounts implements Accounts {
 
     private static Account account(ResultSet row) throws SQLException {
         try {
-            return new Account(row.getInt("id"), row.getString("channel"), row.getString("name"), AccountMode.of(row.getString("mode")),
-                    row.getBoolean("paused"), row.getString("base_url"), Json.MAPPER.readTree(row.getString("settings")), row.getString("secret_ref"));
+            return new Account(
+                    row.getInt("id"),
+                    row.getString("channel"),
+                    row.getString("name"),
+                    AccountMode.of(row.getString("mode")),
+                    row.getBoolean("paused"),
+                    row.getString("base_url"),
+                    Json.MAPPER.readTree(row.getString("settings")),
+                    row.getString("secret_ref"));
         } catch (JsonProcessingException e) {
             throw new SQLException("settings of account " + row.getInt("id") + " are no JSON", e);
         }

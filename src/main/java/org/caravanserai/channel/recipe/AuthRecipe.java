@@ -4,12 +4,10 @@ package org.caravanserai.channel.recipe;
 public sealed interface AuthRecipe {
 
     /** A secret in a header. */
-    record Header(String header, String secret) implements AuthRecipe {
-    }
+    record Header(String header, String secret) implements AuthRecipe {}
 
     /** HTTP Basic: both halves are secrets. */
-    record Basic(String user, String password) implements AuthRecipe {
-    }
+    record Basic(String user, String password) implements AuthRecipe {}
 
     /**
      * Login with Amazon: a refresh token buys an access token for an hour.
@@ -17,6 +15,6 @@ public sealed interface AuthRecipe {
      * @param header where the access token goes
      * @param url where tokens are bought; the account's setting {@code tokenUrl} replaces it
      */
-    record Lwa(String header, String url, String clientId, String clientSecret, String refreshToken) implements AuthRecipe {
-    }
+    record Lwa(String header, String url, String clientId, String clientSecret, String refreshToken)
+            implements AuthRecipe {}
 }

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param reads pointers in the answers (or {@code header:<name>}) to the channel's own figures, with which ours are
  *              corrected: remaining, capacity, rate (per second); may be empty
  */
-public record BudgetRecipe(Kind kind, int capacity, int restore, Duration per, Map<String, Integer> costs, Map<String, String> reads) {
+public record BudgetRecipe(
+        Kind kind, int capacity, int restore, Duration per, Map<String, Integer> costs, Map<String, String> reads) {
 
     /** How a channel counts. */
     public enum Kind {

@@ -26,14 +26,31 @@ import java.util.Map;
  * @param deadlines what to assume when the channel names no time
  * @param operations what we tell the channel, by name
  */
-public record ChannelRecipe(String channel, String title, Path directory, WebhookRecipe webhook, QueueRecipe queue,
-                            EventRecipe events, Map<String, ShapeRecipe> shapes, AuthRecipe auth, FetchRecipe fetch,
-                            ListRecipe list, SubscriptionRecipe subscriptions, Map<String, BudgetRecipe> budgets, String money,
-                            boolean strictTotals, Map<String, String> carriers, int callsAtOnce, DeadlineRecipe deadlines,
-                            Map<String, OperationRecipe> operations) {
+public record ChannelRecipe(
+        String channel,
+        String title,
+        Path directory,
+        WebhookRecipe webhook,
+        QueueRecipe queue,
+        EventRecipe events,
+        Map<String, ShapeRecipe> shapes,
+        AuthRecipe auth,
+        FetchRecipe fetch,
+        ListRecipe list,
+        SubscriptionRecipe subscriptions,
+        Map<String, BudgetRecipe> budgets,
+        String money,
+        boolean strictTotals,
+        Map<String, String> carriers,
+        int callsAtOnce,
+        DeadlineRecipe deadlines,
+        Map<String, OperationRecipe> operations) {
 
     /** The budget that pays for an operation, {@code fetch} or {@code list}; null when the channel sets none. */
     public BudgetRecipe budgetOf(String operation) {
-        return budgets.values().stream().filter(budget -> budget.costs().containsKey(operation)).findFirst().orElse(null);
+        return budgets.values().stream()
+                .filter(budget -> budget.costs().containsKey(operation))
+                .findFirst()
+                .orElse(null);
     }
 }

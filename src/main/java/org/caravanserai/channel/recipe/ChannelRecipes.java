@@ -43,7 +43,9 @@ public final class ChannelRecipes {
 
     /** @throws ConfigException when there is no such channel */
     public ChannelRecipe get(String channel) {
-        return find(channel).orElseThrow(() -> new ConfigException("no channel " + channel + "; known: " + String.join(", ", recipes.keySet())));
+        return find(channel)
+                .orElseThrow(() -> new ConfigException(
+                        "no channel " + channel + "; known: " + String.join(", ", recipes.keySet())));
     }
 
     public Collection<ChannelRecipe> all() {

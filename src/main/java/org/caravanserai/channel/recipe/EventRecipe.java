@@ -14,13 +14,11 @@ import java.util.Map;
 public record EventRecipe(ValueSource topic, List<ValueSource> key, Seller seller, Map<String, TopicRecipe> topics) {
 
     /** The value at {@code pointer} equals the account's setting {@code setting}. */
-    public record Seller(String pointer, String setting) {
-    }
+    public record Seller(String pointer, String setting) {}
 
     /**
      * @param kind the inbox kind, {@code odd} (people look at it) or {@code ignored} (answered and forgotten)
      * @param shape in which form the order stands in the body; empty when {@code kind} needs none
      */
-    public record TopicRecipe(String kind, String shape) {
-    }
+    public record TopicRecipe(String kind, String shape) {}
 }

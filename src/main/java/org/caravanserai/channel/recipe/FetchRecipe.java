@@ -7,5 +7,4 @@ package org.caravanserai.channel.recipe;
  * @param order pointer to the order in the answer; empty: the answer is the order
  * @param many how many hints of one account must wait before the list call is used instead
  */
-public record FetchRecipe(String shape, String order, int many) {
-}
+public record FetchRecipe(String shape, String order, int many) {}

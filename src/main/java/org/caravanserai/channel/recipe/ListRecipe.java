@@ -14,21 +14,19 @@ import java.time.Duration;
  * @param first how far the very first window reaches back
  * @param paging how the next page is found
  */
-public record ListRecipe(String shape, String orders, Duration every, Duration overlap, Duration lag, Duration first, Paging paging) {
+public record ListRecipe(
+        String shape, String orders, Duration every, Duration overlap, Duration lag, Duration first, Paging paging) {
 
     /** The closed list of ways in which a channel deals out pages. */
     public sealed interface Paging {
 
         /** Everything comes at once. */
-        record None() implements Paging {
-        }
+        record None() implements Paging {}
 
         /** {@code next} points to the cursor of the next page; there is one when {@code more} (if set) points to true. */
-        record Cursor(String next, String more) implements Paging {
-        }
+        record Cursor(String next, String more) implements Paging {}
 
         /** Pages are numbered from 1; the header {@code total} says how many there are. */
-        record Numbered(String total) implements Paging {
-        }
+        record Numbered(String total) implements Paging {}
     }
 }

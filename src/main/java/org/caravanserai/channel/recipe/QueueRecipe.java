@@ -9,5 +9,4 @@ package org.caravanserai.channel.recipe;
  * @param accessKey the account's secret with the key id
  * @param secretKey the account's secret with the key
  */
-public record QueueRecipe(String url, String path, String region, String accessKey, String secretKey) {
-}
+public record QueueRecipe(String url, String path, String region, String accessKey, String secretKey) {}

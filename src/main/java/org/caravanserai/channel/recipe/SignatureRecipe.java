@@ -11,9 +11,11 @@ public sealed interface SignatureRecipe {
      * @param prefix what stands before it in the header, such as {@code sha256=}; may be empty
      * @param secret the account's secret that keys it, see {@code Account.secret}
      */
-    record HmacSha256(String header, Encoding encoding, String prefix, String secret) implements SignatureRecipe {
-    }
+    record HmacSha256(String header, Encoding encoding, String prefix, String secret) implements SignatureRecipe {}
 
     /** How the signature is written. */
-    enum Encoding { BASE64, HEX }
+    enum Encoding {
+        BASE64,
+        HEX
+    }
 }

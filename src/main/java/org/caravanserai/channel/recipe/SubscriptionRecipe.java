@@ -10,5 +10,4 @@ import java.util.List;
  * @param every how often the hub looks
  * @param topics the events that are to be pushed, in the words of {@code events.topics}
  */
-public record SubscriptionRecipe(Duration every, List<String> topics) {
-}
+public record SubscriptionRecipe(Duration every, List<String> topics) {}

@@ -7,7 +7,13 @@ package org.caravanserai.channel.recipe;
 public record ValueSource(Kind kind, String name) {
 
     /** The five places. */
-    public enum Kind { HEADER, POINTER, TOPIC, ORDER, BODY }
+    public enum Kind {
+        HEADER,
+        POINTER,
+        TOPIC,
+        ORDER,
+        BODY
+    }
 
     /** Null when {@code text} is none of the five. */
     static ValueSource parse(String text) {

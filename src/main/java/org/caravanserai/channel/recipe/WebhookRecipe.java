@@ -12,13 +12,11 @@ import java.util.List;
 public record WebhookRecipe(SignatureRecipe signature, List<String> headers, Answer accepted, Ping ping) {
 
     /** An answer: status, content type (empty for none) and body. */
-    public record Answer(int status, String contentType, String body) {
-    }
+    public record Answer(int status, String contentType, String body) {}
 
     /**
      * A call without signature that stores nothing: a form whose first field is {@code field}, and nothing else about it
      * is believed.
      */
-    public record Ping(String field, Answer answer) {
-    }
+    public record Ping(String field, Answer answer) {}
 }

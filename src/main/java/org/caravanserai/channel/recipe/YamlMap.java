@@ -58,7 +58,8 @@ final class YamlMap implements AutoCloseable {
             }
             return new YamlMap(file, "", root);
         } catch (MarkedYAMLException e) {
-            throw new ConfigException(file + ":" + (e.getProblemMark() == null ? 1 : line(e.getProblemMark())) + ": not YAML: " + e.getProblem());
+            throw new ConfigException(file + ":" + (e.getProblemMark() == null ? 1 : line(e.getProblemMark()))
+                    + ": not YAML: " + e.getProblem());
         }
     }
 
@@ -82,7 +83,10 @@ final class YamlMap implements AutoCloseable {
     String word(String key, Set<String> allowed) {
         String word = text(key);
         if (!allowed.contains(word)) {
-            throw wrong(values.get(key), name(key) + " is '" + word + "'; write one of " + String.join(", ", allowed.stream().sorted().toList()));
+            throw wrong(
+                    values.get(key),
+                    name(key) + " is '" + word + "'; write one of "
+                            + String.join(", ", allowed.stream().sorted().toList()));
         }
         return word;
     }
@@ -101,7 +105,9 @@ final class YamlMap implements AutoCloseable {
         } catch (NumberFormatException e) {
             // told below, with the range
         }
-        throw wrong(values.get(key), name(key) + " is '" + text + "'; write a whole number from " + minimum + " to " + maximum);
+        throw wrong(
+                values.get(key),
+                name(key) + " is '" + text + "'; write a whole number from " + minimum + " to " + maximum);
     }
 
     int number(String key, int minimum, int maximum, int otherwise) {
@@ -135,7 +141,8 @@ final class YamlMap implements AutoCloseable {
     String pointer(String key, String otherwise) {
         String pointer = text(key, otherwise);
         if (!pointer.isEmpty() && !pointer.startsWith("/")) {
-            throw wrong(values.get(key), name(key) + " is '" + pointer + "'; a JSON pointer begins with a slash, like /id");
+            throw wrong(
+                    values.get(key), name(key) + " is '" + pointer + "'; a JSON pointer begins with a slash, like /id");
         }
         return pointer;
     }
@@ -202,7 +209,10 @@ final class YamlMap implements AutoCloseable {
     public void close() {
         for (String key : keys.keySet()) {
             if (!asked.contains(key)) {
-                throw wrong(keys.get(key), name(key) + " is unknown; known here: " + String.join(", ", asked.stream().sorted().toList()));
+                throw wrong(
+                        keys.get(key),
+                        name(key) + " is unknown; known here: "
+                                + String.join(", ", asked.stream().sorted().toList()));
             }
         }
     }

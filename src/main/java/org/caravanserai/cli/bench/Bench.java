@@ -46,12 +46,20 @@ final class Bench implements AutoCloseable {
         hub.start();
         try {
             // settings that need a restart: the first start makes the database, the second one is measured
-            hub.furnish(profile ? List.of(COMMIT_TIMES, "alter system set shared_preload_libraries = 'pg_stat_statements'") : List.of(COMMIT_TIMES));
+            hub.furnish(
+                    profile
+                            ? List.of(COMMIT_TIMES, "alter system set shared_preload_libraries = 'pg_stat_statements'")
+                            : List.of(COMMIT_TIMES));
             hub.stop();
             hub.start();
-            load = ChildJvm.start(LoadGenerator.class, work.resolve("load.log"), List.of("-Xmx1g"), Map.of("BENCH_SECRET", secret),
+            load = ChildJvm.start(
+                    LoadGenerator.class,
+                    work.resolve("load.log"),
+                    List.of("-Xmx1g"),
+                    Map.of("BENCH_SECRET", secret),
                     program.resolve("transformers").toString());
-            connection = new SingleConnectionDataSource(hub.url(), "postgres", hub.database().getPassword(), true);
+            connection = new SingleConnectionDataSource(
+                    hub.url(), "postgres", hub.database().getPassword(), true);
             sql = JdbcClient.create(connection);
         } catch (RuntimeException e) {
             hub.close();
@@ -74,9 +82,11 @@ final class Bench implements AutoCloseable {
     /** Runs the hub until its compilers are quiet. @return their microseconds per order in the last chunk */
     double warmHub(BenchSizes sizes) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(sizes.warmSeconds());
-        for (;;) {
+        for (; ; ) {
             Cost cost = hubRound(sizes.warmChunk());
-            out.accept(String.format("  warming the hub: %.0f orders/s, %.0f us/order, compilers %.1f us/order", cost.rate(), cost.endToEnd(), cost.jit()));
+            out.accept(String.format(
+                    "  warming the hub: %.0f orders/s, %.0f us/order, compilers %.1f us/order",
+                    cost.rate(), cost.endToEnd(), cost.jit()));
             if (cost.jit() < QUIET_JIT || System.nanoTime() > end) {
                 return cost.jit();
             }
@@ -94,8 +104,14 @@ final class Bench implements AutoCloseable {
 
     /** Starts the baseline on the rows the hub has written so far. */
     void startBare() {
-        bare = ChildJvm.start(BareWriter.class, work.resolve("bare.log"), List.of("-Xmx1g", "-XX:-UseDynamicNumberOfCompilerThreads"),
-                Map.of("BARE_PASSWORD", hub.password()), hub.url(), hub.bareUrl(), hub.user());
+        bare = ChildJvm.start(
+                BareWriter.class,
+                work.resolve("bare.log"),
+                List.of("-Xmx1g", "-XX:-UseDynamicNumberOfCompilerThreads"),
+                Map.of("BARE_PASSWORD", hub.password()),
+                hub.url(),
+                hub.bareUrl(),
+                hub.user());
     }
 
     void warmBare(BenchSizes sizes, int perStatement, int connections) {
@@ -106,7 +122,8 @@ final class Bench implements AutoCloseable {
             long before = ProcCpu.compilers(bare.pid());
             String said = bare.ask(perStatement + " " + connections + " " + chunk);
             jit = (double) (ProcCpu.compilers(bare.pid()) - before) / chunk;
-            out.accept(String.format("  warming the baseline, %d per statement: %s, compilers %.1f us/order", perStatement, said, jit));
+            out.accept(String.format(
+                    "  warming the baseline, %d per statement: %s, compilers %.1f us/order", perStatement, said, jit));
         } while (jit >= QUIET_JIT && System.nanoTime() < end);
     }
 
@@ -160,13 +177,15 @@ final class Bench implements AutoCloseable {
     private void prepare(int orders) {
         JsonNode prepared = ask("prepare " + nextNumber + " " + orders);
         nextNumber += orders;
-        expected.add(orders, prepared.path("lines").asLong(), prepared.path("units").asLong());
+        expected.add(
+                orders, prepared.path("lines").asLong(), prepared.path("units").asLong());
     }
 
     private JsonNode send(String order) {
         JsonNode answer = ask(order);
         if (answer.path("refused").asLong() > 0) {
-            throw new IllegalStateException(answer.path("refused") + " of " + answer.path("sent") + " requests were refused, see " + hub.home().resolve("hub.log"));
+            throw new IllegalStateException(answer.path("refused") + " of " + answer.path("sent")
+                    + " requests were refused, see " + hub.home().resolve("hub.log"));
         }
         return answer;
     }
@@ -182,9 +201,12 @@ final class Bench implements AutoCloseable {
     private void awaitDrained() {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         try {
-            while (sql.sql("select exists (select from inbox_todo)").query(Boolean.class).single()) {
+            while (sql.sql("select exists (select from inbox_todo)")
+                    .query(Boolean.class)
+                    .single()) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException("the hub did not finish within 5 minutes, see " + hub.home().resolve("hub.log"));
+                    throw new IllegalStateException("the hub did not finish within 5 minutes, see "
+                            + hub.home().resolve("hub.log"));
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }

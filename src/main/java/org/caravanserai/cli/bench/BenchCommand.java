@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** {@code ./hub bench}: what the hub costs beside the least that the same work can cost on this machine. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures the hub against baselines that write the same rows, in the same run. "
-        + "Exit code 0: measured and the oracle agrees; 1: the oracle found faults.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the hub against baselines that write the same rows, in the same run. "
+                + "Exit code 0: measured and the oracle agrees; 1: the oracle found faults.")
 public final class BenchCommand implements Callable<Integer> {
 
     @CommandLine.Spec
@@ -30,19 +33,36 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", paramLabel = "R1", description = "Only these figures: R1, R2, R3, R4.")
     private Set<String> only = Set.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where the figures are written. Default: ${DEFAULT-VALUE}.", defaultValue = "target/bench.json")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where the figures are written. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "target/bench.json")
     private Path json;
 
-    @Option(names = "--warm", paramLabel = "SECONDS", description = "Most seconds that a side is warmed. Default: 30 quick, 90 else.")
+    @Option(
+            names = "--warm",
+            paramLabel = "SECONDS",
+            description = "Most seconds that a side is warmed. Default: 30 quick, 90 else.")
     private Integer warm;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Orders per second of R4 and of the observed round. Default: half of what the hub takes at most, and all it takes.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Orders per second of R4 and of the observed round. Default: half of what the hub takes at most, and all it takes.")
     private int rate;
 
-    @Option(names = "--profile", description = "Adds a round under Java Flight Recorder and pg_stat_statements and prints where the time went.")
+    @Option(
+            names = "--profile",
+            description =
+                    "Adds a round under Java Flight Recorder and pg_stat_statements and prints where the time went.")
     private boolean profile;
 
-    @Option(names = "--hub-option", paramLabel = "OPTION", description = "An option of the measured hub's JVM, such as -Dhub.inbox.workers=1.")
+    @Option(
+            names = "--hub-option",
+            paramLabel = "OPTION",
+            description = "An option of the measured hub's JVM, such as -Dhub.inbox.workers=1.")
     private List<String> hubOptions = new ArrayList<>();
 
     @Override
@@ -58,8 +78,11 @@ public final class BenchCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         };
-        String machine = String.format("Java %s, %d processors, load average %.1f before the start", Runtime.version(),
-                Runtime.getRuntime().availableProcessors(), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        String machine = String.format(
+                "Java %s, %d processors, load average %.1f before the start",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         say.accept(machine);
         try (Bench bench = new Bench(program, work, hubOptions, profile, say)) {
             BenchReport report = new BenchRun(bench, sizes, only, rate, say).run();

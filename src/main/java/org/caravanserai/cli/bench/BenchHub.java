@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.caravanserai.runtime.instance.Credentials;
-import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.home.Credentials;
+import org.caravanserai.runtime.home.RunFile;
 import org.caravanserai.runtime.postgres.Migration;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,10 +26,18 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class BenchHub implements AutoCloseable {
 
-    private static final List<String> ROUTES = List.of("10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml",
-            "20-translate/an-error-is-an-outcome.camel.yaml", "20-translate/read-event.camel.yaml", "20-translate/translate-command.camel.yaml",
-            "20-translate/translate-order.camel.yaml", "20-translate/translate-shipment.camel.yaml", "20-translate/translate-stock.camel.yaml",
-            "30-allocate/process-inbox.camel.yaml", "30-allocate/allocate-batch.camel.yaml", "60-recover/dead-letter.camel.yaml",
+    private static final List<String> ROUTES = List.of(
+            "10-intake/webhook.camel.yaml",
+            "10-intake/webhook-refusals.camel.yaml",
+            "20-translate/an-error-is-an-outcome.camel.yaml",
+            "20-translate/read-event.camel.yaml",
+            "20-translate/translate-command.camel.yaml",
+            "20-translate/translate-order.camel.yaml",
+            "20-translate/translate-shipment.camel.yaml",
+            "20-translate/translate-stock.camel.yaml",
+            "30-allocate/process-inbox.camel.yaml",
+            "30-allocate/allocate-batch.camel.yaml",
+            "60-recover/dead-letter.camel.yaml",
             "60-recover/except-event.camel.yaml");
     private static final String RECEIVE = """
             - templatedRoute:
@@ -60,13 +67,16 @@ final class BenchHub implements AutoCloseable {
         this.program = program;
         this.home = home;
         options.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-Dhub.") && !option.startsWith("-agentlib")).toList());
+                .filter(option -> !option.startsWith("-Dhub.") && !option.startsWith("-agentlib"))
+                .toList());
         // the compilers' threads stay, so that their CPU time can be read
         options.addAll(List.of("-XX:-UseDynamicNumberOfCompilerThreads", "-Dhub.program=" + program));
         try {
             delete(home);
             for (String route : ROUTES) {
-                write(home.resolve("routes").resolve(route), Files.readString(program.resolve("routes").resolve(route)));
+                write(
+                        home.resolve("routes").resolve(route),
+                        Files.readString(program.resolve("routes").resolve(route)));
             }
             for (String channel : List.of("shopify", "woocommerce")) {
                 write(home.resolve("routes/channels/" + channel + ".camel.yaml"), RECEIVE.formatted(channel));
@@ -103,11 +113,20 @@ final class BenchHub implements AutoCloseable {
     void start() {
         List<String> command = new ArrayList<>(List.of(ChildJvm.java()));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.caravanserai.Hub", "start", "--home", home.toString()));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.caravanserai.Hub",
+                "start",
+                "--home",
+                home.toString()));
         try {
             Path log = home.resolve("hub.log");
-            process = new ProcessBuilder(command).directory(program.toFile()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            process = new ProcessBuilder(command)
+                    .directory(program.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             Path file = home.resolve("var/run.json");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
             while (!Files.exists(file) || RunFile.read(file).pid() != process.pid()) {
@@ -136,7 +155,8 @@ final class BenchHub implements AutoCloseable {
     }
 
     private void execute(PGSimpleDataSource database, List<String> statements) {
-        try (Connection connection = database.getConnection(); Statement sql = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
             for (String statement : statements) {
                 sql.execute(statement);
             }

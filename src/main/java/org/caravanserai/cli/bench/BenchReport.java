@@ -51,23 +51,41 @@ final class BenchReport {
         out.accept(String.format("%-4s %-52s %-22s %-8s %-8s %s", "", "median (least-most)", "", "goal", "floor", ""));
         for (Ratio one : ratios) {
             String bound = one.more() ? ">= " : "<= ";
-            out.accept(String.format("%-4s %-52s %-22s %-8s %-8s %s", one.id(), one.what(), one.value().text(2) + one.unit(), bound + number(one.goal()),
-                    bound + number(one.floor()), one.verdict()));
+            out.accept(String.format(
+                    "%-4s %-52s %-22s %-8s %-8s %s",
+                    one.id(),
+                    one.what(),
+                    one.value().text(2) + one.unit(),
+                    bound + number(one.goal()),
+                    bound + number(one.floor()),
+                    one.verdict()));
             out.accept("     " + one.sides() + (one.doubt().isEmpty() ? "" : "; void: " + one.doubt()));
         }
         out.accept("");
-        out.accept(String.format("%-34s %10s %10s %10s %10s %10s   %s", "CPU us per order, medians", "hub", "of it JIT", "PostgreSQL", "client", "orders/s", "rounds"));
-        sides.forEach((name, rounds) -> out.accept(String.format("%-34s %10.0f %10.1f %10.0f %10.0f %10.0f   %s", name, Figures.of(rounds, Cost::hub).median(),
-                Figures.of(rounds, Cost::jit).median(), Figures.of(rounds, Cost::postgres).median(), Figures.of(rounds, Cost::other).median(),
-                Figures.of(rounds, Cost::rate).median(), Figures.of(rounds, Cost::rate).text(0))));
+        out.accept(String.format(
+                "%-34s %10s %10s %10s %10s %10s   %s",
+                "CPU us per order, medians", "hub", "of it JIT", "PostgreSQL", "client", "orders/s", "rounds"));
+        sides.forEach((name, rounds) -> out.accept(String.format(
+                "%-34s %10.0f %10.1f %10.0f %10.0f %10.0f   %s",
+                name,
+                Figures.of(rounds, Cost::hub).median(),
+                Figures.of(rounds, Cost::jit).median(),
+                Figures.of(rounds, Cost::postgres).median(),
+                Figures.of(rounds, Cost::other).median(),
+                Figures.of(rounds, Cost::rate).median(),
+                Figures.of(rounds, Cost::rate).text(0))));
         out.accept("");
         notes.forEach((name, text) -> out.accept(name + ": " + text));
         if (!rows.isEmpty()) {
             StringBuilder line = new StringBuilder("rows per order, hub/baseline:");
-            rows.forEach((table, both) -> line.append(String.format(Locale.ROOT, " %s %.2f/%.2f", table, both[0], both[1])));
+            rows.forEach(
+                    (table, both) -> line.append(String.format(Locale.ROOT, " %s %.2f/%.2f", table, both[0], both[1])));
             out.accept(line.toString());
         }
-        out.accept(problems.isEmpty() ? "oracle: both sides hold what they should" : "oracle: " + problems.size() + " FAULTS");
+        out.accept(
+                problems.isEmpty()
+                        ? "oracle: both sides hold what they should"
+                        : "oracle: " + problems.size() + " FAULTS");
         problems.forEach(problem -> out.accept("  " + problem));
     }
 
@@ -79,15 +97,31 @@ final class BenchReport {
         ObjectNode root = Json.MAPPER.createObjectNode();
         ArrayNode list = root.putArray("ratios");
         for (Ratio one : ratios) {
-            list.addObject().put("id", one.id()).put("what", one.what()).put("median", one.value().median()).put("least", one.value().least())
-                    .put("most", one.value().most()).put("unit", one.unit().strip()).put("goal", one.goal()).put("floor", one.floor())
-                    .put("moreIsBetter", one.more()).put("verdict", one.verdict()).put("sides", one.sides()).put("void", one.doubt());
+            list.addObject()
+                    .put("id", one.id())
+                    .put("what", one.what())
+                    .put("median", one.value().median())
+                    .put("least", one.value().least())
+                    .put("most", one.value().most())
+                    .put("unit", one.unit().strip())
+                    .put("goal", one.goal())
+                    .put("floor", one.floor())
+                    .put("moreIsBetter", one.more())
+                    .put("verdict", one.verdict())
+                    .put("sides", one.sides())
+                    .put("void", one.doubt());
         }
         ObjectNode costs = root.putObject("sides");
         sides.forEach((name, rounds) -> {
             ArrayNode all = costs.putArray(name);
-            rounds.forEach(round -> all.addObject().put("orders", round.orders()).put("seconds", round.seconds()).put("hubMicros", round.hub())
-                    .put("jitMicros", round.jit()).put("postgresMicros", round.postgres()).put("otherMicros", round.other()).put("rate", round.rate()));
+            rounds.forEach(round -> all.addObject()
+                    .put("orders", round.orders())
+                    .put("seconds", round.seconds())
+                    .put("hubMicros", round.hub())
+                    .put("jitMicros", round.jit())
+                    .put("postgresMicros", round.postgres())
+                    .put("otherMicros", round.other())
+                    .put("rate", round.rate()));
         });
         ObjectNode said = root.putObject("notes");
         notes.forEach(said::put);

@@ -32,7 +32,12 @@ final class BenchRun {
     BenchReport run() {
         Oracle oracle = new Oracle(bench.hub());
         double jit = bench.warmHub(sizes);
-        report.note("warm-up", String.format(Locale.ROOT, "the hub's compilers used %.1f us per order in its last chunk (quiet: under 5)", jit));
+        report.note(
+                "warm-up",
+                String.format(
+                        Locale.ROOT,
+                        "the hub's compilers used %.1f us per order in its last chunk (quiet: under 5)",
+                        jit));
         List<Cost> hub = new ArrayList<>();
         if (wants("R1") || wants("R2")) {
             throughput(hub);
@@ -68,8 +73,15 @@ final class BenchRun {
     }
 
     private void say(String side, Cost cost, double micros) {
-        out.accept(String.format(Locale.ROOT, "  %-28s %6.0f orders/s, %5.0f us/order (hub %.0f, PostgreSQL %.0f, client %.0f)", side, cost.rate(), micros,
-                cost.hub(), cost.postgres(), cost.other()));
+        out.accept(String.format(
+                Locale.ROOT,
+                "  %-28s %6.0f orders/s, %5.0f us/order (hub %.0f, PostgreSQL %.0f, client %.0f)",
+                side,
+                cost.rate(),
+                micros,
+                cost.hub(),
+                cost.postgres(),
+                cost.other()));
     }
 
     private void throughput(List<Cost> hub) {
@@ -92,25 +104,54 @@ final class BenchRun {
             }
         }
         if (wants("R1")) {
-            report.ratio(ratio("R1", "baseline 50 per statement / hub, CPU per order", batched, hub, 0.5, 0.3, BARE_BATCHED_AT_LEAST));
+            report.ratio(ratio(
+                    "R1",
+                    "baseline 50 per statement / hub, CPU per order",
+                    batched,
+                    hub,
+                    0.5,
+                    0.3,
+                    BARE_BATCHED_AT_LEAST));
             report.side("baseline 50 per statement", batched);
         }
         if (wants("R2")) {
-            report.ratio(ratio("R2", "baseline one by one / hub, CPU per order", single, hub, 3, 1.8, BARE_SINGLE_AT_LEAST));
+            report.ratio(
+                    ratio("R2", "baseline one by one / hub, CPU per order", single, hub, 3, 1.8, BARE_SINGLE_AT_LEAST));
             report.side("baseline one by one", single);
         }
     }
 
-    private static Ratio ratio(String id, String what, List<Cost> bare, List<Cost> hub, double goal, double floor, double atLeast) {
+    private static Ratio ratio(
+            String id, String what, List<Cost> bare, List<Cost> hub, double goal, double floor, double atLeast) {
         double rate = Figures.of(bare, Cost::rate).median();
-        String sides = String.format(Locale.ROOT, "%.0f us (%.0f orders/s) / %.0f us (%.0f orders/s)", Figures.of(bare, Cost::bare).median(), rate,
-                Figures.of(hub, Cost::endToEnd).median(), Figures.of(hub, Cost::rate).median());
-        return new Ratio(id, what, pairwise(bare, Cost::bare, hub, Cost::endToEnd), "", goal, floor, true, sides,
-                rate < atLeast ? String.format(Locale.ROOT, "the baseline made %.0f orders/s, at least %.0f are asked for", rate, atLeast) : "");
+        String sides = String.format(
+                Locale.ROOT,
+                "%.0f us (%.0f orders/s) / %.0f us (%.0f orders/s)",
+                Figures.of(bare, Cost::bare).median(),
+                rate,
+                Figures.of(hub, Cost::endToEnd).median(),
+                Figures.of(hub, Cost::rate).median());
+        return new Ratio(
+                id,
+                what,
+                pairwise(bare, Cost::bare, hub, Cost::endToEnd),
+                "",
+                goal,
+                floor,
+                true,
+                sides,
+                rate < atLeast
+                        ? String.format(
+                                Locale.ROOT,
+                                "the baseline made %.0f orders/s, at least %.0f are asked for",
+                                rate,
+                                atLeast)
+                        : "");
     }
 
     /** The ratio round by round: neighbours had the same machine. */
-    private static Figures pairwise(List<Cost> above, ToDoubleFunction<Cost> first, List<Cost> below, ToDoubleFunction<Cost> second) {
+    private static Figures pairwise(
+            List<Cost> above, ToDoubleFunction<Cost> first, List<Cost> below, ToDoubleFunction<Cost> second) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < Math.min(above.size(), below.size()); i++) {
             ratios.add(first.applyAsDouble(above.get(i)) / second.applyAsDouble(below.get(i)));
@@ -132,12 +173,31 @@ final class BenchRun {
                 say("Jetty doing nothing", nothing.get(i), nothing.get(i).other());
             }
             long waiting = (long) sizes.requests() * (sizes.rounds() + 1);
-            report.note("drain", String.format(Locale.ROOT, "%d waiting events were worked on at %.0f/s", waiting, bench.drain(jmx, waiting)));
+            report.note(
+                    "drain",
+                    String.format(
+                            Locale.ROOT,
+                            "%d waiting events were worked on at %.0f/s",
+                            waiting,
+                            bench.drain(jmx, waiting)));
         }
-        String sides = String.format(Locale.ROOT, "%.0f/s / %.0f/s; by CPU %.0f us / %.0f us per request", Figures.of(intake, Cost::rate).median(),
-                Figures.of(nothing, Cost::rate).median(), Figures.of(nothing, Cost::other).median(), Figures.of(intake, Cost::endToEnd).median());
-        report.ratio(new Ratio("R3", "accepted webhooks/s / requests/s of an idle Jetty", pairwise(intake, Cost::rate, nothing, Cost::rate), "", 0.2, 0.12,
-                true, sides, ""));
+        String sides = String.format(
+                Locale.ROOT,
+                "%.0f/s / %.0f/s; by CPU %.0f us / %.0f us per request",
+                Figures.of(intake, Cost::rate).median(),
+                Figures.of(nothing, Cost::rate).median(),
+                Figures.of(nothing, Cost::other).median(),
+                Figures.of(intake, Cost::endToEnd).median());
+        report.ratio(new Ratio(
+                "R3",
+                "accepted webhooks/s / requests/s of an idle Jetty",
+                pairwise(intake, Cost::rate, nothing, Cost::rate),
+                "",
+                0.2,
+                0.12,
+                true,
+                sides,
+                ""));
         report.side("intake alone", intake);
         report.side("Jetty doing nothing (client)", nothing);
     }
@@ -148,15 +208,51 @@ final class BenchRun {
         List<LatencyRound> rounds = new ArrayList<>();
         for (int i = 0; i < sizes.rounds(); i++) {
             LatencyRound round = bench.openRound(rate, sizes.openSeconds());
-            out.accept(String.format(Locale.ROOT, "  %d/s: answer p50 %.1f p99 %.1f ms, allocated p50 %.1f p99 %.1f most %.1f ms, %.0f us/order", rate,
-                    round.answerP50(), round.answerP99(), round.allocatedP50(), round.allocatedP99(), round.allocatedMax(), round.cost().endToEnd()));
+            out.accept(String.format(
+                    Locale.ROOT,
+                    "  %d/s: answer p50 %.1f p99 %.1f ms, allocated p50 %.1f p99 %.1f most %.1f ms, %.0f us/order",
+                    rate,
+                    round.answerP50(),
+                    round.answerP99(),
+                    round.allocatedP50(),
+                    round.allocatedP99(),
+                    round.allocatedMax(),
+                    round.cost().endToEnd()));
             rounds.add(round);
         }
-        String at = String.format(Locale.ROOT, "at %d/s, saturated %.0f/s; p50 %.1f ms", rate, saturation, Figures.of(rounds, LatencyRound::answerP50).median());
-        report.ratio(new Ratio("R4a", "p99 of the webhook's answer", Figures.of(rounds, LatencyRound::answerP99), " ms", 25, 50, false, at, ""));
-        String allocated = String.format(Locale.ROOT, "p50 %.1f ms, most %.1f ms", Figures.of(rounds, LatencyRound::allocatedP50).median(),
+        String at = String.format(
+                Locale.ROOT,
+                "at %d/s, saturated %.0f/s; p50 %.1f ms",
+                rate,
+                saturation,
+                Figures.of(rounds, LatencyRound::answerP50).median());
+        report.ratio(new Ratio(
+                "R4a",
+                "p99 of the webhook's answer",
+                Figures.of(rounds, LatencyRound::answerP99),
+                " ms",
+                25,
+                50,
+                false,
+                at,
+                ""));
+        String allocated = String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, most %.1f ms",
+                Figures.of(rounds, LatencyRound::allocatedP50).median(),
                 Figures.of(rounds, LatencyRound::allocatedMax).median());
-        report.ratio(new Ratio("R4b", "p99 webhook -> order allocated", Figures.of(rounds, LatencyRound::allocatedP99), " ms", 100, 500, false, allocated, ""));
-        report.side("hub at half of saturation", rounds.stream().map(LatencyRound::cost).toList());
+        report.ratio(new Ratio(
+                "R4b",
+                "p99 webhook -> order allocated",
+                Figures.of(rounds, LatencyRound::allocatedP99),
+                " ms",
+                100,
+                500,
+                false,
+                allocated,
+                ""));
+        report.side(
+                "hub at half of saturation",
+                rounds.stream().map(LatencyRound::cost).toList());
     }
 }

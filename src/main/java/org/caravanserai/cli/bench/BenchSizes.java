@@ -12,7 +12,15 @@ package org.caravanserai.cli.bench;
  * @param requests of a round of R3
  * @param openSeconds of a round of R4
  */
-record BenchSizes(int rounds, int warmSeconds, int warmChunk, int orders, int bareOrders, int singleOrders, int requests, int openSeconds) {
+record BenchSizes(
+        int rounds,
+        int warmSeconds,
+        int warmChunk,
+        int orders,
+        int bareOrders,
+        int singleOrders,
+        int requests,
+        int openSeconds) {
 
     static final BenchSizes QUICK = new BenchSizes(3, 30, 4_000, 8_000, 20_000, 4_000, 15_000, 8);
     static final BenchSizes FULL = new BenchSizes(5, 90, 10_000, 30_000, 60_000, 12_000, 40_000, 20);

@@ -27,7 +27,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Starts {@code main} and waits for its first line. */
-    static ChildJvm start(Class<?> main, Path log, List<String> options, Map<String, String> environment, String... arguments) {
+    static ChildJvm start(
+            Class<?> main, Path log, List<String> options, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:+UseParallelGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -56,7 +56,10 @@ final class HubJmx implements AutoCloseable {
     /** A command as {@code jcmd} gives it, such as {@code jfrStart}. */
     String diagnose(String command, String... arguments) {
         try {
-            return (String) beans.invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), command, new Object[] {arguments},
+            return (String) beans.invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    command,
+                    new Object[] {arguments},
                     new String[] {String[].class.getName()});
         } catch (JMException | IOException e) {
             throw new IllegalStateException(command + " failed: " + e.getMessage(), e);

@@ -14,7 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * sent: a hub that stalls cannot hide it. An order is allocated when the transaction with its row committed (PostgreSQL's
  * commit time, same machine, same clock).
  */
-record LatencyRound(int rate, Cost cost, double answerP50, double answerP99, double allocatedP50, double allocatedP99, double allocatedMax) {
+record LatencyRound(
+        int rate,
+        Cost cost,
+        double answerP50,
+        double answerP99,
+        double allocatedP50,
+        double allocatedP99,
+        double allocatedMax) {
 
     static LatencyRound of(int rate, Cost cost, JsonNode answer, Path times, long first, JdbcClient sql) {
         try {
@@ -35,8 +42,14 @@ record LatencyRound(int rate, Cost cost, double answerP50, double answerP99, dou
             if (waited[count - 1] == Long.MAX_VALUE) {
                 throw new IllegalStateException("an order of the round is not there");
             }
-            return new LatencyRound(rate, cost, answer.path("p50").asLong() / 1_000.0, answer.path("p99").asLong() / 1_000.0,
-                    waited[count / 2] / 1_000.0, waited[(int) (count * 0.99)] / 1_000.0, waited[count - 1] / 1_000.0);
+            return new LatencyRound(
+                    rate,
+                    cost,
+                    answer.path("p50").asLong() / 1_000.0,
+                    answer.path("p99").asLong() / 1_000.0,
+                    waited[count / 2] / 1_000.0,
+                    waited[(int) (count * 0.99)] / 1_000.0,
+                    waited[count - 1] / 1_000.0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

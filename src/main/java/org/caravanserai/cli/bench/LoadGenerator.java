@@ -64,26 +64,36 @@ public final class LoadGenerator {
         for (int i = 0; i < count; i++) {
             long number = first + i;
             boolean shopify = number % 2 == 0;
-            OrderBodies.Made order = shopify ? bodies.shopify(number, Instant.now()) : bodies.woocommerce(number, Instant.now());
+            OrderBodies.Made order =
+                    shopify ? bodies.shopify(number, Instant.now()) : bodies.woocommerce(number, Instant.now());
             made[i] = request(shopify, number, order.body());
             lines += order.lines();
             units += order.units();
             bytes += order.body().length;
         }
         requests = made;
-        return Json.MAPPER.createObjectNode().put("orders", count).put("lines", lines).put("units", units).put("bodyBytes", bytes / count);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("orders", count)
+                .put("lines", lines)
+                .put("units", units)
+                .put("bodyBytes", bytes / count);
     }
 
     private byte[] request(boolean shopify, long number, byte[] body) {
         String signature = Base64.getEncoder().encodeToString(mac.doFinal(body));
-        String head = "POST /webhooks/" + (shopify ? "shopify/" : "woocommerce/") + ACCOUNT + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        String head = "POST /webhooks/" + (shopify ? "shopify/" : "woocommerce/") + ACCOUNT
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n"
-                + (shopify ? "User-Agent: Shopify-Captain-Hook\r\nX-Shopify-Topic: orders/create\r\nX-Shopify-Shop-Domain: bench.myshopify.com\r\n"
-                        + "X-Shopify-API-Version: 2026-07\r\nX-Shopify-Webhook-Id: " + HexFormat.of().toHexDigits(number) + "\r\n"
-                        + "X-Shopify-Triggered-At: " + Instant.now() + "\r\nX-Shopify-Hmac-SHA256: " + signature
-                : "User-Agent: WooCommerce/10.2.1 Hookshot (WordPress/6.9)\r\nX-WC-Webhook-Source: https://bench.example/\r\n"
-                        + "X-WC-Webhook-Topic: order.created\r\nX-WC-Webhook-Resource: order\r\nX-WC-Webhook-Event: created\r\n"
-                        + "X-WC-Webhook-ID: 4\r\nX-WC-Webhook-Delivery-ID: " + HexFormat.of().toHexDigits(number) + "\r\nX-WC-Webhook-Signature: " + signature)
+                + (shopify
+                        ? "User-Agent: Shopify-Captain-Hook\r\nX-Shopify-Topic: orders/create\r\nX-Shopify-Shop-Domain: bench.myshopify.com\r\n"
+                                + "X-Shopify-API-Version: 2026-07\r\nX-Shopify-Webhook-Id: "
+                                + HexFormat.of().toHexDigits(number) + "\r\n"
+                                + "X-Shopify-Triggered-At: " + Instant.now() + "\r\nX-Shopify-Hmac-SHA256: " + signature
+                        : "User-Agent: WooCommerce/10.2.1 Hookshot (WordPress/6.9)\r\nX-WC-Webhook-Source: https://bench.example/\r\n"
+                                + "X-WC-Webhook-Topic: order.created\r\nX-WC-Webhook-Resource: order\r\nX-WC-Webhook-Event: created\r\n"
+                                + "X-WC-Webhook-ID: 4\r\nX-WC-Webhook-Delivery-ID: "
+                                + HexFormat.of().toHexDigits(number) + "\r\nX-WC-Webhook-Signature: " + signature)
                 + "\r\n\r\n";
         byte[] start = head.getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(start, start.length + body.length);
@@ -116,8 +126,14 @@ public final class LoadGenerator {
         }
         long[] sorted = plan.latencies().clone();
         Arrays.sort(sorted);
-        return Json.MAPPER.createObjectNode().put("sent", requests.length).put("refused", plan.refused()).put("seconds", seconds)
-                .put("rate", requests.length / seconds).put("p50", sorted[sorted.length / 2] / 1_000).put("p99", sorted[(int) (sorted.length * 0.99)] / 1_000)
+        return Json.MAPPER
+                .createObjectNode()
+                .put("sent", requests.length)
+                .put("refused", plan.refused())
+                .put("seconds", seconds)
+                .put("rate", requests.length / seconds)
+                .put("p50", sorted[sorted.length / 2] / 1_000)
+                .put("p99", sorted[(int) (sorted.length * 0.99)] / 1_000)
                 .put("startMicros", plan.startMicros());
     }
 

@@ -45,7 +45,9 @@ final class LoadLoop implements Runnable {
                 if (nothingLeft && idle.size() == connections) {
                     break;
                 }
-                selector.select(key -> ((Connection) key.attachment()).ready(), idle.isEmpty() || nothingLeft ? 1_000 : plan.wait(connections));
+                selector.select(
+                        key -> ((Connection) key.attachment()).ready(),
+                        idle.isEmpty() || nothingLeft ? 1_000 : plan.wait(connections));
             }
             selector.keys().forEach(key -> ((Connection) key.attachment()).close());
         } catch (IOException e) {

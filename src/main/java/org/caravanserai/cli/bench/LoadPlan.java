@@ -30,7 +30,7 @@ final class LoadPlan {
 
     /** The next request that is due, -1 when none is yet, -2 when all have been taken. */
     int take() {
-        for (;;) {
+        for (; ; ) {
             int index = next.get();
             if (index >= requests.length) {
                 return -2;

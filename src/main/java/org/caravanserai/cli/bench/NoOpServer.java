@@ -15,8 +15,7 @@ public final class NoOpServer {
 
     private static final int THREADS = 100;
 
-    private NoOpServer() {
-    }
+    private NoOpServer() {}
 
     /** Answers each byte of input with its port; ends with its input. */
     public static void main(String[] arguments) throws Exception {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,12 +20,15 @@ final class OrderBodies {
 
     static final int SKUS = 2_000;
     static final long SHOPIFY_IDS = 6_000_000_000_000L;
-    private static final String[] FIRST = {"Ada", "Bruno", "Chiara", "Deniz", "Elif", "Farid", "Greta", "Hugo", "Imani", "Jonas", "Keiko", "Luca"};
-    private static final String[] LAST = {"Marsh", "Holm", "Okafor", "Ferrari", "Lindqvist", "Haddad", "Nowak", "Tanaka", "Silva", "Byrne", "Costa"};
+    private static final String[] FIRST = {
+        "Ada", "Bruno", "Chiara", "Deniz", "Elif", "Farid", "Greta", "Hugo", "Imani", "Jonas", "Keiko", "Luca"
+    };
+    private static final String[] LAST = {
+        "Marsh", "Holm", "Okafor", "Ferrari", "Lindqvist", "Haddad", "Nowak", "Tanaka", "Silva", "Byrne", "Costa"
+    };
 
     /** @param units ordered in all */
-    record Made(byte[] body, int lines, int units) {
-    }
+    record Made(byte[] body, int lines, int units) {}
 
     private final Random random;
     private final double[] zipf = new double[SKUS];
@@ -78,8 +80,13 @@ final class OrderBodies {
             items += line;
             tax += lineTax;
             ObjectNode node = shopifyLine.deepCopy();
-            node.put("id", number * 10 + i).put("admin_graphql_api_id", "gid://shopify/LineItem/" + (number * 10 + i)).put("sku", sku(sku))
-                    .put("quantity", units[i]).put("current_quantity", units[i]).put("fulfillable_quantity", units[i]).put("price", money(price(sku)));
+            node.put("id", number * 10 + i)
+                    .put("admin_graphql_api_id", "gid://shopify/LineItem/" + (number * 10 + i))
+                    .put("sku", sku(sku))
+                    .put("quantity", units[i])
+                    .put("current_quantity", units[i])
+                    .put("fulfillable_quantity", units[i])
+                    .put("price", money(price(sku)));
             ((ObjectNode) node.path("tax_lines").path(0)).put("price", money(lineTax));
             lines.add(node);
         }
@@ -88,15 +95,32 @@ final class OrderBodies {
         long customer = 100_000 + random.nextInt(1_000_000);
         String email = first.toLowerCase() + "." + last.toLowerCase() + customer + "@example.com";
         String at = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        shopify.put("id", SHOPIFY_IDS + number).put("admin_graphql_api_id", "gid://shopify/Order/" + (SHOPIFY_IDS + number))
-                .put("name", "#" + number).put("number", number).put("order_number", number).put("email", email).put("contact_email", email)
-                .put("created_at", at).put("processed_at", at).put("updated_at", at).put("total_tax", money(tax))
-                .put("subtotal_price", money(items)).put("total_line_items_price", money(items))
-                .put("total_price", money(items + tax + 590)).put("current_total_price", money(items + tax + 590));
+        shopify.put("id", SHOPIFY_IDS + number)
+                .put("admin_graphql_api_id", "gid://shopify/Order/" + (SHOPIFY_IDS + number))
+                .put("name", "#" + number)
+                .put("number", number)
+                .put("order_number", number)
+                .put("email", email)
+                .put("contact_email", email)
+                .put("created_at", at)
+                .put("processed_at", at)
+                .put("updated_at", at)
+                .put("total_tax", money(tax))
+                .put("subtotal_price", money(items))
+                .put("total_line_items_price", money(items))
+                .put("total_price", money(items + tax + 590))
+                .put("current_total_price", money(items + tax + 590));
         both(shopify.path("total_price_set"), money(items + tax + 590));
-        ((ObjectNode) shopify.path("customer")).put("id", customer).put("email", email).put("first_name", first).put("last_name", last);
+        ((ObjectNode) shopify.path("customer"))
+                .put("id", customer)
+                .put("email", email)
+                .put("first_name", first)
+                .put("last_name", last);
         for (String address : new String[] {"billing_address", "shipping_address"}) {
-            ((ObjectNode) shopify.path(address)).put("first_name", first).put("last_name", last).put("name", first + " " + last);
+            ((ObjectNode) shopify.path(address))
+                    .put("first_name", first)
+                    .put("last_name", last)
+                    .put("name", first + " " + last);
         }
         return made(shopify, units);
     }
@@ -113,19 +137,37 @@ final class OrderBodies {
             items += line;
             tax += lineTax;
             ObjectNode node = woocommerceLine.deepCopy();
-            node.put("id", number * 10 + i).put("sku", sku(sku)).put("quantity", units[i]).put("subtotal", money(line)).put("total", money(line))
-                    .put("subtotal_tax", money(lineTax)).put("total_tax", money(lineTax)).put("price", new BigDecimal(money(price(sku))));
-            ((ObjectNode) node.path("taxes").path(0)).put("total", money(lineTax)).put("subtotal", money(lineTax));
+            node.put("id", number * 10 + i)
+                    .put("sku", sku(sku))
+                    .put("quantity", units[i])
+                    .put("subtotal", money(line))
+                    .put("total", money(line))
+                    .put("subtotal_tax", money(lineTax))
+                    .put("total_tax", money(lineTax))
+                    .put("price", new BigDecimal(money(price(sku))));
+            ((ObjectNode) node.path("taxes").path(0))
+                    .put("total", money(lineTax))
+                    .put("subtotal", money(lineTax));
             lines.add(node);
         }
         String first = FIRST[random.nextInt(FIRST.length)];
         String last = LAST[random.nextInt(LAST.length)];
         long customer = 100_000 + random.nextInt(1_000_000);
         String at = now.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
-        woocommerce.put("id", number).put("number", Long.toString(number)).put("order_key", "wc_order_k" + number).put("customer_id", customer)
-                .put("cart_tax", money(tax)).put("total_tax", money(tax + 80)).put("total", money(items + tax + 500))
-                .put("date_created_gmt", at).put("date_modified_gmt", at).put("date_paid_gmt", at);
-        ((ObjectNode) woocommerce.path("billing")).put("first_name", first).put("last_name", last)
+        woocommerce
+                .put("id", number)
+                .put("number", Long.toString(number))
+                .put("order_key", "wc_order_k" + number)
+                .put("customer_id", customer)
+                .put("cart_tax", money(tax))
+                .put("total_tax", money(tax + 80))
+                .put("total", money(items + tax + 500))
+                .put("date_created_gmt", at)
+                .put("date_modified_gmt", at)
+                .put("date_paid_gmt", at);
+        ((ObjectNode) woocommerce.path("billing"))
+                .put("first_name", first)
+                .put("last_name", last)
                 .put("email", first.toLowerCase() + "." + last.toLowerCase() + customer + "@example.de");
         ((ObjectNode) woocommerce.path("shipping")).put("first_name", first).put("last_name", last);
         ((ObjectNode) woocommerce.path("tax_lines").path(0)).put("tax_total", money(tax));

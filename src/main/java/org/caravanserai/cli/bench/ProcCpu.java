@@ -21,13 +21,13 @@ final class ProcCpu {
     private static final int WAITED_USER = 13;
     private static final int WAITED_SYSTEM = 14;
 
-    private ProcCpu() {
-    }
+    private ProcCpu() {}
 
     /** @throws ConfigException where there is no such {@code /proc} */
     static void require() {
         if (!Files.isReadable(Path.of("/proc/self/stat"))) {
-            throw new ConfigException("bench reads CPU times from /proc, which this system does not have: run it on Linux");
+            throw new ConfigException(
+                    "bench reads CPU times from /proc, which this system does not have: run it on Linux");
         }
     }
 
@@ -43,7 +43,10 @@ final class ProcCpu {
         if (parent == null) {
             return 0;
         }
-        long sum = micros(parent, USER) + micros(parent, SYSTEM) + micros(parent, WAITED_USER) + micros(parent, WAITED_SYSTEM);
+        long sum = micros(parent, USER)
+                + micros(parent, SYSTEM)
+                + micros(parent, WAITED_USER)
+                + micros(parent, WAITED_SYSTEM);
         for (Path directory : list(Path.of("/proc"))) {
             if (Character.isDigit(directory.getFileName().toString().charAt(0))) {
                 String[] stat = stat(directory.resolve("stat"));
@@ -60,7 +63,8 @@ final class ProcCpu {
         long sum = 0;
         for (Path thread : list(Path.of("/proc/" + pid + "/task"))) {
             String[] stat = stat(thread.resolve("stat"));
-            if (stat != null && (name(thread).startsWith("C2 Compiler") || name(thread).startsWith("C1 Compiler"))) {
+            if (stat != null
+                    && (name(thread).startsWith("C2 Compiler") || name(thread).startsWith("C1 Compiler"))) {
                 sum += micros(stat, USER) + micros(stat, SYSTEM);
             }
         }
@@ -73,7 +77,10 @@ final class ProcCpu {
         for (Path thread : list(Path.of("/proc/" + pid + "/task"))) {
             String[] stat = stat(thread.resolve("stat"));
             if (stat != null) {
-                byName.merge(name(thread).replaceAll("[-#]?\\d+.*$", ""), micros(stat, USER) + micros(stat, SYSTEM), Long::sum);
+                byName.merge(
+                        name(thread).replaceAll("[-#]?\\d+.*$", ""),
+                        micros(stat, USER) + micros(stat, SYSTEM),
+                        Long::sum);
             }
         }
         return byName;

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 /** A round under observation. */
 final class Profile {
 
-    private Profile() {
-    }
+    private Profile() {}
 
     /** To be running from the start: a recorder that is switched on later makes the JVM compile everything anew. */
     static String recorder() {
@@ -26,7 +25,9 @@ final class Profile {
         int orders = rate > 0 ? rate * sizes.openSeconds() : sizes.orders() * 2;
         Cost cost = rate > 0 ? bench.openRound(rate, sizes.openSeconds()).cost() : bench.hubRound(orders);
         out.accept("");
-        out.accept(String.format("observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order", cost.rate(), cost.hub(), cost.postgres()));
+        out.accept(String.format(
+                "observed round: %.0f orders/s, hub %.0f, PostgreSQL %.0f us/order",
+                cost.rate(), cost.hub(), cost.postgres()));
         try (HubJmx jmx = new HubJmx(bench.hub().pid())) {
             jmx.diagnose("jfrDump", "name=bench", "filename=" + file);
         }
@@ -45,8 +46,13 @@ final class Profile {
                   from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
                  order by total_exec_time desc limit 25
                 """).query(row -> {
-            out.accept(String.format("  %7.1f us  %6.3f calls  %7.1f rows  %6.0f WAL bytes/order  %s", row.getDouble(2) / orders,
-                    row.getDouble(1) / orders, row.getDouble(3) / row.getDouble(1), row.getDouble(4) / orders, row.getString(5)));
+            out.accept(String.format(
+                    "  %7.1f us  %6.3f calls  %7.1f rows  %6.0f WAL bytes/order  %s",
+                    row.getDouble(2) / orders,
+                    row.getDouble(1) / orders,
+                    row.getDouble(3) / row.getDouble(1),
+                    row.getDouble(4) / orders,
+                    row.getString(5)));
         });
     }
 }

@@ -15,6 +15,5 @@ final class Seed {
             analyze
             """.formatted(OrderBodies.SKUS - 1);
 
-    private Seed() {
-    }
+    private Seed() {}
 }

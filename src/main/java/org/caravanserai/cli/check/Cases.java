@@ -12,8 +12,7 @@ import org.caravanserai.base.Json;
 /** Folders of fixtures and the files in them. */
 final class Cases {
 
-    private Cases() {
-    }
+    private Cases() {}
 
     /** What lies in a folder, sorted by name; nothing when there is no such folder. */
     static List<Path> list(Path folder) {
@@ -36,7 +35,9 @@ final class Cases {
     static void tell(Path expectation, List<Differences.Difference> differences, String subject, Findings findings) {
         if (!differences.isEmpty()) {
             YamlFile lines = YamlFile.read(expectation);
-            differences.stream().limit(5).forEach(one -> findings.add(expectation, lines.line(one.pointer()), subject + one));
+            differences.stream()
+                    .limit(5)
+                    .forEach(one -> findings.add(expectation, lines.line(one.pointer()), subject + one));
         }
     }
 }

@@ -46,7 +46,9 @@ final class Differences {
                     found.add(new Difference(at + "/" + name, text(expected.get(name)), "missing"));
                 }
             });
-            right.stream().filter(name -> !expected.has(name)).forEach(name -> found.add(new Difference(at + "/" + name, "absent", text(actual.get(name)))));
+            right.stream()
+                    .filter(name -> !expected.has(name))
+                    .forEach(name -> found.add(new Difference(at + "/" + name, "absent", text(actual.get(name)))));
             if (ordered && found.isEmpty() && !left.equals(right)) {
                 found.add(new Difference(at, "in the order " + left, "in the order " + right));
             }

@@ -13,7 +13,10 @@ public record Finding(String file, int line, String what) implements Comparable<
 
     @Override
     public int compareTo(Finding other) {
-        return Comparator.comparing(Finding::file).thenComparingInt(Finding::line).thenComparing(Finding::what).compare(this, other);
+        return Comparator.comparing(Finding::file)
+                .thenComparingInt(Finding::line)
+                .thenComparing(Finding::what)
+                .compare(this, other);
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class HomeCheck {
         if (before && findings.isEmpty()) {
             new ScratchRoutes(findings).check(routes, files, settings);
         }
-        counted.add(files.size() + " route files with " + files.stream().mapToInt(file -> file.entries().size()).sum() + " entries");
+        counted.add(files.size() + " route files with "
+                + files.stream().mapToInt(file -> file.entries().size()).sum() + " entries");
     }
 
     private List<RouteFile> files() {
@@ -90,7 +91,9 @@ public final class HomeCheck {
 
     private List<Path> paths() {
         try (Stream<Path> all = Files.walk(routes)) {
-            return all.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+            return all.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + routes, e);
         }
@@ -111,7 +114,9 @@ public final class HomeCheck {
         if (recipes != null) {
             for (ChannelRecipe recipe : recipes.all()) {
                 shapes(recipe, mappings);
-                requests += mappings == null || order == null ? 0 : new OrderFixtures(new Translator(() -> mappings, order), findings).check(recipe.directory());
+                requests += mappings == null || order == null
+                        ? 0
+                        : new OrderFixtures(new Translator(() -> mappings, order), findings).check(recipe.directory());
                 plans += scripts == null ? 0 : new OutwardFixtures(scripts, findings).check(recipe);
             }
             Path ours = transformers.resolve("canonical");
@@ -142,7 +147,10 @@ public final class HomeCheck {
         recipe.shapes().forEach((name, shape) -> {
             if (mappings != null && !shape.thin() && !mappings.shapes().contains(recipe.channel() + "/" + name)) {
                 Path file = recipe.directory().resolve("channel.yaml");
-                findings.add(file, YamlFile.read(file).line("/shapes/" + name), "shape " + name + " has no mapping; write order." + name + ".jslt or thin: true");
+                findings.add(
+                        file,
+                        YamlFile.read(file).line("/shapes/" + name),
+                        "shape " + name + " has no mapping; write order." + name + ".jslt or thin: true");
             }
         });
     }

@@ -31,7 +31,10 @@ final class OrderFixtures {
         run = 0;
         Path folder = channel.resolve("fixtures");
         if (Cases.list(folder).isEmpty()) {
-            findings.add(channel.resolve("channel.yaml"), 1, "the channel has no fixtures; put a payload and the order it means into fixtures/01-simple");
+            findings.add(
+                    channel.resolve("channel.yaml"),
+                    1,
+                    "the channel has no fixtures; put a payload and the order it means into fixtures/01-simple");
         }
         for (Path one : Cases.list(folder)) {
             if (Files.isDirectory(one)) {
@@ -66,9 +69,14 @@ final class OrderFixtures {
         try {
             byte[] body = Files.readAllBytes(request);
             try {
-                JsonNode made = translator.totals(translator.validate(translator.map(translator.parse(body), channel, shape)));
+                JsonNode made =
+                        translator.totals(translator.validate(translator.map(translator.parse(body), channel, shape)));
                 if (error != null) {
-                    findings.add(error, 1, subject + "must be refused with " + Files.readString(error).strip() + ", but became an order");
+                    findings.add(
+                            error,
+                            1,
+                            subject + "must be refused with "
+                                    + Files.readString(error).strip() + ", but became an order");
                     return;
                 }
                 Cases.tell(order, Differences.between(Cases.json(order), made, true), subject, findings);

@@ -57,7 +57,14 @@ final class OutwardFixtures {
                 return;
             }
             plan.get().path("requests").forEach(ChannelRequest::of);
-            Cases.tell(file, Differences.between(Cases.json(file), Json.MAPPER.readTree(named(plan.get()).toString()), false), "", findings);
+            Cases.tell(
+                    file,
+                    Differences.between(
+                            Cases.json(file),
+                            Json.MAPPER.readTree(named(plan.get()).toString()),
+                            false),
+                    "",
+                    findings);
         } catch (IOException e) {
             findings.add(file, 1, "cannot be read: " + e.getMessage());
         } catch (JsltException | IllegalArgumentException e) {
@@ -70,15 +77,23 @@ final class OutwardFixtures {
         ArrayNode found = seen.putArray("lookups");
         JsonNode bodies = Files.exists(file) ? Cases.json(file) : found;
         for (JsonNode body : bodies) {
-            Optional<JsonNode> asked = scripts.run(recipe.channel(), operation + ".lookup", seen).filter(JsonNode::isObject);
+            Optional<JsonNode> asked =
+                    scripts.run(recipe.channel(), operation + ".lookup", seen).filter(JsonNode::isObject);
             if (asked.isEmpty()) {
-                findings.add(file, 1, operation + ".lookup.jslt asks " + found.size() + " times, but here are " + bodies.size() + " answers");
+                findings.add(
+                        file,
+                        1,
+                        operation + ".lookup.jslt asks " + found.size() + " times, but here are " + bodies.size()
+                                + " answers");
                 return false;
             }
             ChannelRequest.of(asked.get());
             found.addObject().put("status", 200).set("body", body);
         }
-        if (Files.exists(file) && scripts.run(recipe.channel(), operation + ".lookup", seen).filter(JsonNode::isObject).isPresent()) {
+        if (Files.exists(file)
+                && scripts.run(recipe.channel(), operation + ".lookup", seen)
+                        .filter(JsonNode::isObject)
+                        .isPresent()) {
             findings.add(file, 1, operation + ".lookup.jslt asks once more than there are answers");
             return false;
         }
@@ -89,7 +104,10 @@ final class OutwardFixtures {
     private static ObjectNode seen(ChannelRecipe recipe, JsonNode input) {
         ObjectNode seen = input.path("work").deepCopy();
         seen.put("attempt", input.path("attempt").asInt(1));
-        seen.putObject("account").put("channel", recipe.channel()).put("name", "one").put("baseUrl", "https://shop.example")
+        seen.putObject("account")
+                .put("channel", recipe.channel())
+                .put("name", "one")
+                .put("baseUrl", "https://shop.example")
                 .set("settings", input.path("settings"));
         seen.set("carriers", Json.MAPPER.valueToTree(recipe.carriers()));
         return seen;
@@ -98,7 +116,14 @@ final class OutwardFixtures {
     private static JsonNode named(JsonNode plan) {
         plan.path("requests").forEach(request -> {
             if (request.path("body").has("query")) {
-                ((ObjectNode) request.get("body")).put("query", request.at("/body/query").asText().lines().findFirst().orElse(""));
+                ((ObjectNode) request.get("body"))
+                        .put(
+                                "query",
+                                request.at("/body/query")
+                                        .asText()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
         });
         return plan;

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 final class RouteFile {
 
     /** What takes steps or is one, but is no step of Camel's with an id of its own. */
-    private static final List<String> BRANCHES = List.of("when", "otherwise", "doCatch", "doFinally", "onException", "onFallback");
+    private static final List<String> BRANCHES =
+            List.of("when", "otherwise", "doCatch", "doFinally", "onException", "onFallback");
 
     private final YamlFile yaml;
     private final String stage;
@@ -42,8 +43,7 @@ final class RouteFile {
     }
 
     /** A step or a branch: its kind ({@code to}, {@code when}), its options, where it stands. */
-    record Step(String kind, JsonNode body, String pointer) {
-    }
+    record Step(String kind, JsonNode body, String pointer) {}
 
     private RouteFile(YamlFile yaml, String stage) {
         this.yaml = yaml;
@@ -96,7 +96,11 @@ final class RouteFile {
                 JsonNode item = value.get(i);
                 // a route configuration wraps each onException once more
                 boolean wrapped = item.size() == 1 && item.has(branch);
-                step(branch, wrapped ? item.path(branch) : item, pointer + "/" + branch + "/" + i + (wrapped ? "/" + branch : ""), found);
+                step(
+                        branch,
+                        wrapped ? item.path(branch) : item,
+                        pointer + "/" + branch + "/" + i + (wrapped ? "/" + branch : ""),
+                        found);
             }
         }
     }

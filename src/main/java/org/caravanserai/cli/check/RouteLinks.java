@@ -20,8 +20,7 @@ final class RouteLinks {
     /** Java sends there: {@code LwaShop} buys tokens through a route. */
     private static final Set<String> CALLED_BY_BEANS = Set.of("buy-token");
 
-    private record End(RouteFile file, String pointer) {
-    }
+    private record End(RouteFile file, String pointer) {}
 
     private final Findings findings;
     private final Map<String, End> readers = new TreeMap<>();
@@ -50,8 +49,10 @@ final class RouteLinks {
         files.forEach(file -> file.entries().forEach(entry -> references(file, entry, transformers)));
         templates.forEach((id, entry) -> {
             if (!usedTemplates.contains(id)) {
-                files.stream().filter(file -> file.entries().contains(entry)).forEach(file ->
-                        findings.add(file.path(), file.line(entry.pointer()), "no channel uses the template " + id));
+                files.stream()
+                        .filter(file -> file.entries().contains(entry))
+                        .forEach(file -> findings.add(
+                                file.path(), file.line(entry.pointer()), "no channel uses the template " + id));
             }
         });
     }
@@ -91,7 +92,9 @@ final class RouteLinks {
     private void references(RouteFile file, Entry entry, Path transformers) {
         String configuration = entry.route().path("routeConfigurationId").asText("");
         if (!configuration.isEmpty() && !configurations.contains(configuration)) {
-            say(new End(file, entry.routePointer() + "/routeConfigurationId"), "there is no routeConfiguration " + configuration);
+            say(
+                    new End(file, entry.routePointer() + "/routeConfigurationId"),
+                    "there is no routeConfiguration " + configuration);
         }
         if (!entry.is("templatedRoute")) {
             return;
@@ -99,12 +102,16 @@ final class RouteLinks {
         String name = entry.body().path("routeTemplateRef").asText("");
         Entry template = templates.get(name);
         if (template == null) {
-            say(new End(file, entry.pointer() + "/routeTemplateRef"), "there is no routeTemplate " + name + "; known: " + String.join(", ", templates.keySet()));
+            say(
+                    new End(file, entry.pointer() + "/routeTemplateRef"),
+                    "there is no routeTemplate " + name + "; known: " + String.join(", ", templates.keySet()));
             return;
         }
         usedTemplates.add(name);
         Set<String> given = new HashSet<>();
-        entry.body().path("parameters").forEach(one -> given.add(one.path("name").asText()));
+        entry.body()
+                .path("parameters")
+                .forEach(one -> given.add(one.path("name").asText()));
         for (JsonNode one : template.body().path("parameters")) {
             String parameter = one.path("name").asText();
             if (one.path("required").asBoolean(true) && !one.has("defaultValue") && !given.contains(parameter)) {
@@ -112,7 +119,9 @@ final class RouteLinks {
             }
             given.remove(parameter);
         }
-        given.forEach(unknown -> say(new End(file, entry.pointer() + "/parameters"), "the template " + name + " has no parameter " + unknown));
+        given.forEach(unknown -> say(
+                new End(file, entry.pointer() + "/parameters"),
+                "the template " + name + " has no parameter " + unknown));
         for (JsonNode one : entry.body().path("parameters")) {
             Path recipe = transformers.resolve(one.path("value").asText()).resolve("channel.yaml");
             if (one.path("name").asText().equals("channel") && !Files.isRegularFile(recipe)) {
@@ -120,7 +129,6 @@ final class RouteLinks {
             }
         }
     }
-
 
     private void say(End end, String what) {
         findings.add(end.file.path(), end.file.line(end.pointer), what);

@@ -14,7 +14,8 @@ final class RouteRules {
     private static final Pattern ROUTE_ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
     private static final Pattern SENTENCE = Pattern.compile("[A-Z](?:(?!\\.\\s).)*\\.");
     /** Ours, and those that Camel, JMS and HTTP read. */
-    private static final Pattern HEADER = Pattern.compile("hub[A-Z][A-Za-z0-9]*|Camel[A-Za-z]+|JMS[A-Za-z]+|_AMQ_[A-Z_]+|Content-Type|Retry-After");
+    private static final Pattern HEADER =
+            Pattern.compile("hub[A-Z][A-Za-z0-9]*|Camel[A-Za-z]+|JMS[A-Za-z]+|_AMQ_[A-Z_]+|Content-Type|Retry-After");
 
     private final Findings findings;
     private final Map<String, String> routes = new HashMap<>();
@@ -30,42 +31,64 @@ final class RouteRules {
             comments(file);
         }
         if (!file.path().getFileName().toString().matches("[a-z0-9-]+\\.camel\\.yaml")) {
-            findings.add(file.path(), 1, "the file's name must be lower case words with dashes and end with .camel.yaml");
+            findings.add(
+                    file.path(), 1, "the file's name must be lower case words with dashes and end with .camel.yaml");
         }
         for (Entry entry : file.entries()) {
             switch (entry.kind()) {
                 case "route", "routeTemplate" -> flow(file, entry);
                 case "templatedRoute" -> templated(file, entry);
                 case "routeConfiguration" -> configuration(file, entry);
-                default -> say(file, entry.pointer(), entry.kind() + " does not belong here; write route, routeTemplate, templatedRoute or routeConfiguration");
+                default ->
+                    say(
+                            file,
+                            entry.pointer(),
+                            entry.kind()
+                                    + " does not belong here; write route, routeTemplate, templatedRoute or routeConfiguration");
             }
         }
     }
 
     private void comments(RouteFile file) {
-        if (file.purpose().isEmpty() || file.pattern().isEmpty() || file.onFailure().isEmpty()) {
-            findings.add(file.path(), 1, "begin with three comments: what it does, '# Pattern: ...', '# On failure: ...'");
+        if (file.purpose().isEmpty()
+                || file.pattern().isEmpty()
+                || file.onFailure().isEmpty()) {
+            findings.add(
+                    file.path(), 1, "begin with three comments: what it does, '# Pattern: ...', '# On failure: ...'");
         }
     }
 
     private void flow(RouteFile file, Entry entry) {
         boolean template = entry.is("routeTemplate");
         if (!(template ? ID : ROUTE_ID).matcher(entry.id()).matches()) {
-            say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be " + (template ? "words" : "verb-noun") + " in lower case with dashes");
+            say(
+                    file,
+                    entry.pointer() + "/id",
+                    "the id '" + entry.id() + "' must be " + (template ? "words" : "verb-noun")
+                            + " in lower case with dashes");
         }
         unique(file, entry, routes);
         if (template && entry.route().has("id")) {
             say(file, entry.routePointer() + "/id", "a template's route has no id; templatedRoute.routeId names it");
         }
         if (!SENTENCE.matcher(entry.route().path("description").asText("")).matches()) {
-            say(file, entry.routePointer() + "/description", "the description must be one sentence, from a capital to its full stop");
+            say(
+                    file,
+                    entry.routePointer() + "/description",
+                    "the description must be one sentence, from a capital to its full stop");
         }
         String group = entry.route().path("group").asText("");
         if (!group.equals(file.stage())) {
-            say(file, entry.routePointer() + "/group", "the group is '" + group + "'; of the folder " + file.folder() + " it is " + file.stage());
+            say(
+                    file,
+                    entry.routePointer() + "/group",
+                    "the group is '" + group + "'; of the folder " + file.folder() + " it is " + file.stage());
         }
         if (file.ofChannels()) {
-            say(file, entry.pointer(), "the folder channels holds templatedRoute entries only; put the route where its stage is");
+            say(
+                    file,
+                    entry.pointer(),
+                    "the folder channels holds templatedRoute entries only; put the route where its stage is");
         }
         steps(file, entry, template);
     }
@@ -88,7 +111,10 @@ final class RouteRules {
         }
         unique(file, entry, routes);
         if (!entry.body().path("prefixId").asText("").equals(entry.id() + "-")) {
-            say(file, entry.pointer() + "/prefixId", "write prefixId: " + entry.id() + "-  so that its steps keep their ids");
+            say(
+                    file,
+                    entry.pointer() + "/prefixId",
+                    "write prefixId: " + entry.id() + "-  so that its steps keep their ids");
         }
     }
 
@@ -97,8 +123,12 @@ final class RouteRules {
         for (Step step : entry.steps()) {
             String id = step.body().path("id").asText("");
             if (!ID.matcher(id).matches()) {
-                say(file, step.pointer(), id.isEmpty() ? step.kind() + " has no id; name it by what it does, like check-order"
-                        : "the id '" + id + "' must be words in lower case with dashes");
+                say(
+                        file,
+                        step.pointer(),
+                        id.isEmpty()
+                                ? step.kind() + " has no id; name it by what it does, like check-order"
+                                : "the id '" + id + "' must be words in lower case with dashes");
             } else {
                 String before = own.putIfAbsent(id, file.path().getFileName() + ":" + file.line(step.pointer()));
                 if (before != null) {

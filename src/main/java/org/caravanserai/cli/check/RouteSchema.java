@@ -32,14 +32,17 @@ final class RouteSchema {
 
     /** Camel marks what is deprecated, which its own draft of JSON Schema does not know. */
     private static Dialect dialect() {
-        return Dialect.builder(Dialects.getDraft4()).keyword(new NonValidationKeyword("deprecated")).build();
+        return Dialect.builder(Dialects.getDraft4())
+                .keyword(new NonValidationKeyword("deprecated"))
+                .build();
     }
 
     void check(RouteFile file, Findings findings) {
         List<Error> errors = schema.validate(file.yaml().tree());
         List<String> places = errors.stream().map(RouteSchema::place).toList();
         // a failure is told once more by all that is around it: only the innermost says what is meant
-        errors.stream().filter(error -> places.stream().noneMatch(other -> other.startsWith(place(error) + "/")))
+        errors.stream()
+                .filter(error -> places.stream().noneMatch(other -> other.startsWith(place(error) + "/")))
                 .forEach(error -> findings.add(file.path(), file.line(place(error)), sentence(error)));
     }
 
@@ -60,7 +63,9 @@ final class RouteSchema {
     }
 
     private static String words(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 
     private static String last(String pointer) {

@@ -18,8 +18,7 @@ final class RoutesReadme {
     private static final Set<String> SENDERS = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich");
     private static final Pattern SIMPLE = Pattern.compile("\\$\\{[^}]*[.:]([A-Za-z]+)}");
 
-    private RoutesReadme() {
-    }
+    private RoutesReadme() {}
 
     /** @param files in the order of their paths */
     static String write(List<RouteFile> files) {
@@ -38,12 +37,15 @@ final class RoutesReadme {
         for (RouteFile file : files) {
             for (Entry entry : file.entries()) {
                 if (entry.flows()) {
-                    stages.computeIfAbsent(file.folder(), folder -> new ArrayList<>()).add(row(file, entry));
+                    stages.computeIfAbsent(file.folder(), folder -> new ArrayList<>())
+                            .add(row(file, entry));
                 }
             }
         }
         stages.forEach((folder, rows) -> {
-            text.append("## ").append(folder).append("\n\n| Route | Stage | Pattern | From | To | On failure |\n|---|---|---|---|---|---|\n");
+            text.append("## ")
+                    .append(folder)
+                    .append("\n\n| Route | Stage | Pattern | From | To | On failure |\n|---|---|---|---|---|---|\n");
             rows.forEach(text::append);
             text.append('\n');
         });
@@ -53,21 +55,33 @@ final class RoutesReadme {
     }
 
     private static String row(RouteFile file, Entry entry) {
-        String link = "[`" + entry.id() + "`](" + file.folder() + "/" + file.path().getFileName() + ")" + (entry.is("routeTemplate") ? " *template*" : "");
+        String link = "[`" + entry.id() + "`](" + file.folder() + "/"
+                + file.path().getFileName() + ")" + (entry.is("routeTemplate") ? " *template*" : "");
         Set<String> targets = new LinkedHashSet<>();
         targets(entry, targets);
-        return "| " + String.join(" | ", link + "<br>" + cell(entry.route().path("description").asText()), entry.route().path("group").asText(),
-                cell(file.pattern()), from(entry), targets.isEmpty() ? "ends at its step `" + last(entry) + "`" : String.join("<br>", targets), cell(file.onFailure())) + " |\n";
+        return "| "
+                + String.join(
+                        " | ",
+                        link + "<br>" + cell(entry.route().path("description").asText()),
+                        entry.route().path("group").asText(),
+                        cell(file.pattern()),
+                        from(entry),
+                        targets.isEmpty() ? "ends at its step `" + last(entry) + "`" : String.join("<br>", targets),
+                        cell(file.onFailure()))
+                + " |\n";
     }
 
     private static String last(Entry entry) {
-        return entry.steps().isEmpty() ? "" : entry.steps().get(entry.steps().size() - 1).body().path("id").asText();
+        return entry.steps().isEmpty()
+                ? ""
+                : entry.steps().get(entry.steps().size() - 1).body().path("id").asText();
     }
 
     private static String from(Entry entry) {
         JsonNode from = entry.route().path("from");
         JsonNode method = from.path("parameters").path("httpMethodRestrict");
-        return "`" + (method.isMissingNode() ? "" : method.asText() + " ") + cell(uri(from.path("uri").asText())) + "`";
+        return "`" + (method.isMissingNode() ? "" : method.asText() + " ")
+                + cell(uri(from.path("uri").asText())) + "`";
     }
 
     private static void targets(Entry entry, Set<String> targets) {
@@ -75,10 +89,16 @@ final class RoutesReadme {
             if (SENDERS.contains(step.kind())) {
                 targets.add("`" + cell(uri(step.body().path("uri").asText())) + "`");
             } else if (step.kind().equals("recipientList")) {
-                targets.add("`" + cell(uri(step.body().path("expression").path("simple").path("expression").asText())) + "`");
+                targets.add("`"
+                        + cell(uri(step.body()
+                                .path("expression")
+                                .path("simple")
+                                .path("expression")
+                                .asText())) + "`");
             }
         }
-        String last = entry.route().path("from").path("parameters").path("deadLetter").asText("");
+        String last =
+                entry.route().path("from").path("parameters").path("deadLetter").asText("");
         if (!last.isEmpty()) {
             targets.add("`" + last + "` (failed alone)");
         }
@@ -95,8 +115,19 @@ final class RoutesReadme {
         for (RouteFile file : files) {
             for (Entry entry : file.entries()) {
                 if (entry.is("routeConfiguration")) {
-                    text.append("| [`").append(entry.id()).append("`](").append(file.folder()).append('/').append(file.path().getFileName()).append(") | ")
-                            .append(cell(file.pattern())).append(" | ").append(cell(file.purpose())).append(" | ").append(cell(file.onFailure())).append(" |\n");
+                    text.append("| [`")
+                            .append(entry.id())
+                            .append("`](")
+                            .append(file.folder())
+                            .append('/')
+                            .append(file.path().getFileName())
+                            .append(") | ")
+                            .append(cell(file.pattern()))
+                            .append(" | ")
+                            .append(cell(file.purpose()))
+                            .append(" | ")
+                            .append(cell(file.onFailure()))
+                            .append(" |\n");
                 }
             }
         }
@@ -109,8 +140,15 @@ final class RoutesReadme {
             for (Entry entry : file.entries()) {
                 if (entry.is("templatedRoute")) {
                     String name = file.path().getFileName().toString();
-                    text.append("| [").append(name.replace(".camel.yaml", "")).append("](channels/").append(name).append(") | `").append(entry.id())
-                            .append("` | `").append(entry.body().path("routeTemplateRef").asText()).append("` |\n");
+                    text.append("| [")
+                            .append(name.replace(".camel.yaml", ""))
+                            .append("](channels/")
+                            .append(name)
+                            .append(") | `")
+                            .append(entry.id())
+                            .append("` | `")
+                            .append(entry.body().path("routeTemplateRef").asText())
+                            .append("` |\n");
                 }
             }
         }

@@ -41,7 +41,8 @@ import org.caravanserai.outbox.camel.OutboxComponent;
  */
 final class ScratchRoutes {
 
-    private static final Pattern ROUTE = Pattern.compile("(?:Failed to create route:?|from route template|[Rr]oute)[: ]+\\(?([a-z0-9]+(?:-[a-z0-9]+)+)");
+    private static final Pattern ROUTE = Pattern.compile(
+            "(?:Failed to create route:?|from route template|[Rr]oute)[: ]+\\(?([a-z0-9]+(?:-[a-z0-9]+)+)");
     private static final Pattern PLACE = Pattern.compile("([^\\s:]+\\.camel\\.yaml):(\\d+)");
 
     private final Findings findings;
@@ -52,7 +53,8 @@ final class ScratchRoutes {
 
     /** @param settings every setting of the hub, for placeholders */
     void check(Path folder, List<RouteFile> files, Properties settings) {
-        Set<String> beans = files.stream().flatMap(file -> file.beans().stream()).collect(Collectors.toSet());
+        Set<String> beans =
+                files.stream().flatMap(file -> file.beans().stream()).collect(Collectors.toSet());
         try (DefaultCamelContext context = new DefaultCamelContext(new DefaultRegistry(new Nothings(beans)))) {
             context.getPropertiesComponent().setOverrideProperties(settings);
             context.addComponent("inbox", new InboxComponent(null));
@@ -63,8 +65,11 @@ final class ScratchRoutes {
                 context.addComponent(scheme, jms());
             }
             context.init();
-            PluginHelper.getRoutesLoader(context).loadRoutes(files.stream()
-                    .map(file -> ResourceHelper.resolveResource(context, "file:" + file.path().toAbsolutePath())).toList());
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(files.stream()
+                            .map(file -> ResourceHelper.resolveResource(
+                                    context, "file:" + file.path().toAbsolutePath()))
+                            .toList());
             ModelReifierFactory reifiers = context.getModelReifierFactory();
             for (RouteDefinition route : context.getRouteDefinitions()) {
                 make(context, route, reifiers, folder, files);
@@ -81,13 +86,19 @@ final class ScratchRoutes {
 
         @Override
         public Processor createBeanProcessor(CamelContext context, Object bean, Method method) {
-            return exchange -> { };
+            return exchange -> {};
         }
 
         @Override
-        public Processor createBeanProcessor(CamelContext context, Object bean, String beanType, Class<?> beanClass, String ref,
-                                             String method, BeanScope scope) {
-            return exchange -> { };
+        public Processor createBeanProcessor(
+                CamelContext context,
+                Object bean,
+                String beanType,
+                Class<?> beanClass,
+                String ref,
+                String method,
+                BeanScope scope) {
+            return exchange -> {};
         }
     }
 
@@ -122,7 +133,12 @@ final class ScratchRoutes {
     }
 
     /** Makes the route that a start would make, without its consumer. */
-    private void make(CamelContext context, RouteDefinition route, ModelReifierFactory reifiers, Path folder, List<RouteFile> files) {
+    private void make(
+            CamelContext context,
+            RouteDefinition route,
+            ModelReifierFactory reifiers,
+            Path folder,
+            List<RouteFile> files) {
         Properties parameters = new Properties();
         if (route.getTemplateParameters() != null) {
             parameters.putAll(route.getTemplateParameters());
@@ -140,7 +156,9 @@ final class ScratchRoutes {
 
     private void complain(Path folder, List<RouteFile> files, Exception error) {
         String text = String.valueOf(error.getMessage());
-        String reason = text.substring(Math.max(0, text.lastIndexOf("because: "))).replaceFirst("^because: ", "").replaceFirst("^.* due to: ", "");
+        String reason = text.substring(Math.max(0, text.lastIndexOf("because: ")))
+                .replaceFirst("^because: ", "")
+                .replaceFirst("^.* due to: ", "");
         String what = "Camel cannot load it: " + reason.lines().findFirst().orElse(error.toString());
         Matcher place = PLACE.matcher(text);
         if (place.find()) {
@@ -183,7 +201,7 @@ final class ScratchRoutes {
         }
 
         private static <T> T proxy(Class<T> type) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, Nothings::nothing));
+            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, Nothings::nothing));
         }
 
         private static Object nothing(Object proxy, Method method, Object[] arguments) {

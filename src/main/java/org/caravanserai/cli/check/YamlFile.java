@@ -88,7 +88,8 @@ final class YamlFile {
                 String inner = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
                 places.put(inner, tuple.getKeyNode().getStartMark().getLine() + 1);
                 if (object.has(key)) {
-                    throw new ConfigException(path + ":" + places.get(inner) + ": " + key + " stands here twice; keep one");
+                    throw new ConfigException(
+                            path + ":" + places.get(inner) + ": " + key + " stands here twice; keep one");
                 }
                 object.set(key, node(inner, tuple.getValueNode()));
             }

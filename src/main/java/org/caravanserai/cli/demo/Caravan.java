@@ -23,12 +23,20 @@ public final class Caravan implements AutoCloseable {
      * @param settings of the hub, beside its addresses and the time factor
      * @param orders how many are going to be placed, at most
      */
-    public Caravan(Path directory, String classPath, List<String> jvm, Map<String, String> settings, double timeFactor, long seed, List<String> channels,
-                   int orders) {
+    public Caravan(
+            Path directory,
+            String classPath,
+            List<String> jvm,
+            Map<String, String> settings,
+            double timeFactor,
+            long seed,
+            List<String> channels,
+            int orders) {
         java.util.Map<String, String> all = new java.util.LinkedHashMap<>(settings);
         all.put("hub.time.factor", Double.toString(timeFactor));
         this.hub = new DemoHub(directory.resolve("hub"), classPath, jvm, all);
-        this.sandbox = StandIn.channels(directory.resolve("sandbox"), classPath, hub.address(), timeFactor, seed, channels);
+        this.sandbox =
+                StandIn.channels(directory.resolve("sandbox"), classPath, hub.address(), timeFactor, seed, channels);
         this.warehouse = StandIn.warehouse(directory.resolve("warehouse"), classPath, hub, timeFactor, seed);
         this.catalogue = new Catalogue(orders, seed);
         this.channels = List.copyOf(channels);
@@ -69,7 +77,12 @@ public final class Caravan implements AutoCloseable {
     }
 
     public Oracle oracle() {
-        return new Oracle(new Sources(hub.run().databaseUrl(), hub.run().databaseUser(), hub.databasePassword(), sandbox.address(), warehouse.address()));
+        return new Oracle(new Sources(
+                hub.run().databaseUrl(),
+                hub.run().databaseUser(),
+                hub.databasePassword(),
+                sandbox.address(),
+                warehouse.address()));
     }
 
     /** Where a shop sends its webhooks. */

@@ -13,18 +13,30 @@ import java.util.Random;
  */
 public final class Catalogue {
 
-    static final List<Place> PLACES = List.of(new Place("MAIN", "Main warehouse", 10, "US"), new Place("EAST", "East coast", 20, "US"),
+    static final List<Place> PLACES = List.of(
+            new Place("MAIN", "Main warehouse", 10, "US"),
+            new Place("EAST", "East coast", 20, "US"),
             new Place("WEST", "West coast", 30, "US"));
 
-    private static final List<String> GOODS = List.of("Wool blanket", "Water skin", "Copper lamp", "Date syrup", "Saddle bag", "Silk scarf", "Tea glass",
-            "Brass bell", "Camel brush", "Felt hat", "Salt block", "Rope");
+    private static final List<String> GOODS = List.of(
+            "Wool blanket",
+            "Water skin",
+            "Copper lamp",
+            "Date syrup",
+            "Saddle bag",
+            "Silk scarf",
+            "Tea glass",
+            "Brass bell",
+            "Camel brush",
+            "Felt hat",
+            "Salt block",
+            "Rope");
     private static final List<String> LOOKS = List.of("plain", "striped", "large", "small", "travel");
 
     private final List<Thing> things = new ArrayList<>();
 
     /** A warehouse. */
-    record Place(String code, String name, int priority, String country) {
-    }
+    record Place(String code, String name, int priority, String country) {}
 
     /** @param stock units by location */
     public record Thing(String sku, String title, BigDecimal price, Map<String, Integer> stock) {

@@ -37,17 +37,24 @@ public final class Child implements AutoCloseable {
      * @param classPath empty for that of this JVM
      * @param options of the JVM, such as {@code -Xmx300m}
      */
-    public static Child start(String name, Path log, String classPath, List<String> options, Class<?> main, String... arguments) {
+    public static Child start(
+            String name, Path log, String classPath, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath.isEmpty() ? System.getProperty("java.class.path") : classPath, Leash.class.getName(), main.getName()));
+        command.addAll(List.of(
+                "-cp",
+                classPath.isEmpty() ? System.getProperty("java.class.path") : classPath,
+                Leash.class.getName(),
+                main.getName()));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(log.getParent());
             long start = Files.exists(log) ? Files.size(log) : 0;
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             return new Child(name, log, process, start);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the " + name, e);
@@ -68,7 +75,10 @@ public final class Child implements AutoCloseable {
                 return found.get();
             }
             if (!alive || System.nanoTime() > end) {
-                throw new DemoException("the " + name + (alive ? " is not ready after " + patience.toSeconds() + " s" : " ended with " + process.exitValue())
+                throw new DemoException("the " + name
+                        + (alive
+                                ? " is not ready after " + patience.toSeconds() + " s"
+                                : " ended with " + process.exitValue())
                         + "; the end of " + log + ":\n  " + String.join("\n  ", lastLines()));
             }
             pause(LOOK);
@@ -113,7 +123,11 @@ public final class Child implements AutoCloseable {
     /** Sends a signal to any process of ours. */
     public static void signal(long pid, String signal) {
         try {
-            if (new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).redirectErrorStream(true).start().waitFor() != 0) {
+            if (new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    != 0) {
                 throw new IllegalStateException("cannot send " + signal + " to " + pid);
             }
         } catch (IOException e) {

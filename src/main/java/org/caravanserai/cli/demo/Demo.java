@@ -16,7 +16,8 @@ import org.caravanserai.oracle.Verdict;
 public final class Demo implements AutoCloseable {
 
     /** As the launcher gives a hub; its heap is small because the demo's three processes share a machine. */
-    private static final List<String> HUB_JVM = List.of("-Xmx700m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-OmitStackTraceInFastThrow");
+    private static final List<String> HUB_JVM =
+            List.of("-Xmx700m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-OmitStackTraceInFastThrow");
 
     private final DemoOptions options;
     private final Teller teller;
@@ -32,18 +33,32 @@ public final class Demo implements AutoCloseable {
     /** Plays it to the end; everything still runs when this returns. */
     public Verdict play() {
         prepare();
-        caravan = new Caravan(options.directory(), options.classPath(), HUB_JVM, wrongSettings(), options.timeFactor(), options.seed(), options.channels(),
+        caravan = new Caravan(
+                options.directory(),
+                options.classPath(),
+                HUB_JVM,
+                wrongSettings(),
+                options.timeFactor(),
+                options.seed(),
+                options.channels(),
                 options.orders());
-        teller.say(String.format("starting hub, channels (%s) and warehouse; schedules run %s times as fast; seed %d", String.join(", ", options.channels()),
-                plain(options.timeFactor()), options.seed()));
+        teller.say(String.format(
+                "starting hub, channels (%s) and warehouse; schedules run %s times as fast; seed %d",
+                String.join(", ", options.channels()), plain(options.timeFactor()), options.seed()));
         caravan.start();
         write();
-        teller.say(options.orders() + " orders in " + options.seconds() + " s" + (options.faults()
-                ? "; 10 % of the events doubled, 5 % lost, all out of order; calls throttled, broken, and taking effect after their timeout" : ""));
+        teller.say(options.orders() + " orders in " + options.seconds() + " s"
+                + (options.faults()
+                        ? "; 10 % of the events doubled, 5 % lost, all out of order; calls throttled, broken, and taking effect after their timeout"
+                        : ""));
         if (options.wrong() != null) {
             options.wrong().provoke(caravan);
         }
-        caravan.sandbox().control().post("/control/traffic", new Traffic(options.orders(), options.seconds(), options.faults(), false).request());
+        caravan.sandbox()
+                .control()
+                .post(
+                        "/control/traffic",
+                        new Traffic(options.orders(), options.seconds(), options.faults(), false).request());
         boolean settled = new Settling(caravan, options.timeFactor()).await(teller::progress);
         teller.say(settled ? "everything is settled" : "not everything settled, and nothing moves any more");
         Verdict verdict = caravan.oracle().judge();
@@ -58,9 +73,12 @@ public final class Demo implements AutoCloseable {
     /** Where everything is, for who wants to look around. */
     void addresses() {
         teller.say("");
-        teller.say("API               " + caravan.hub().address() + "/   (bearer token in " + options.directory().resolve("token") + ")");
-        teller.say("health, metrics  http://127.0.0.1:" + caravan.hub().run().management() + "/observe/health  /observe/metrics");
-        teller.say("Hawtio           http://127.0.0.1:" + caravan.hub().run().management() + "/hawtio   (user hawtio, password in " + caravan.hub().secret("hawtio") + ")");
+        teller.say("API               " + caravan.hub().address() + "/   (bearer token in "
+                + options.directory().resolve("token") + ")");
+        teller.say("health, metrics  http://127.0.0.1:" + caravan.hub().run().management()
+                + "/observe/health  /observe/metrics");
+        teller.say("Hawtio           http://127.0.0.1:" + caravan.hub().run().management()
+                + "/hawtio   (user hawtio, password in " + caravan.hub().secret("hawtio") + ")");
         teller.say("channels         " + caravan.sandbox().address() + "/control/ledger");
         teller.say("warehouse        " + caravan.warehouse().address() + "/ledger");
         teller.say("Ctrl-C ends it");
@@ -70,9 +88,14 @@ public final class Demo implements AutoCloseable {
         Path run = options.directory().resolve("hub/var/run.json");
         try {
             if (Files.exists(run)) {
-                long pid = org.caravanserai.runtime.instance.RunFile.read(run).pid();
-                if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).flatMap(one -> one.info().commandLine()).filter(one -> one.contains("caravanserai")).isPresent()) {
-                    throw new DemoException("a demo already runs in " + options.directory() + " (its hub is process " + pid + "); end it, or give another --home");
+                long pid = org.caravanserai.runtime.home.RunFile.read(run).pid();
+                if (ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .flatMap(one -> one.info().commandLine())
+                        .filter(one -> one.contains("caravanserai"))
+                        .isPresent()) {
+                    throw new DemoException("a demo already runs in " + options.directory() + " (its hub is process "
+                            + pid + "); end it, or give another --home");
                 }
             }
             Files.createDirectories(options.directory());
@@ -86,7 +109,10 @@ public final class Demo implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         if (options.wrong() != null) {
             teller.say("this hub is made wrong on purpose: " + options.wrong().what());
-            settings.putAll(options.wrong().copy(Path.of(System.getProperty("hub.program", "")).toAbsolutePath(), options.directory().resolve("wrong")));
+            settings.putAll(options.wrong()
+                    .copy(
+                            Path.of(System.getProperty("hub.program", "")).toAbsolutePath(),
+                            options.directory().resolve("wrong")));
         }
         return settings;
     }
@@ -95,7 +121,10 @@ public final class Demo implements AutoCloseable {
     private void write() {
         ArrayNode accounts = Control.MAPPER.createArrayNode();
         for (Shops.Shop shop : caravan.shops()) {
-            ObjectNode account = accounts.addObject().put("channel", shop.channel()).put("account", shop.name()).put("baseUrl", shop.baseUrl())
+            ObjectNode account = accounts.addObject()
+                    .put("channel", shop.channel())
+                    .put("account", shop.name())
+                    .put("baseUrl", shop.baseUrl())
                     .put("webhook", caravan.webhook(shop).toString());
             ObjectNode secrets = account.putObject("secrets");
             shop.secrets().forEach(secrets::put);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.Hub;
-import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.home.RunFile;
 
 /** The hub as a process that can be killed, frozen and started again at the same addresses. */
 public final class DemoHub implements AutoCloseable {
@@ -44,11 +44,19 @@ public final class DemoHub implements AutoCloseable {
     /** Starts it; does not wait. */
     public DemoHub launch() {
         List<String> options = new ArrayList<>(jvm);
-        options.add("-Dhub.program=" + System.getProperty("hub.program", Path.of("").toAbsolutePath().toString()));
-        List<String> arguments = new ArrayList<>(List.of("start", "--home", home.toString(), "-Dhub.http.port=" + http, "-Dhub.http.host=127.0.0.1",
-                "-Dhub.management.port=0", "-Dhub.broker.listen=127.0.0.1:" + broker));
+        options.add("-Dhub.program="
+                + System.getProperty("hub.program", Path.of("").toAbsolutePath().toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "start",
+                "--home",
+                home.toString(),
+                "-Dhub.http.port=" + http,
+                "-Dhub.http.host=127.0.0.1",
+                "-Dhub.management.port=0",
+                "-Dhub.broker.listen=127.0.0.1:" + broker));
         settings.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
-        child = Child.start("hub", home.resolve("hub.log"), classPath, options, Hub.class, arguments.toArray(String[]::new));
+        child = Child.start(
+                "hub", home.resolve("hub.log"), classPath, options, Hub.class, arguments.toArray(String[]::new));
         return this;
     }
 
@@ -56,12 +64,20 @@ public final class DemoHub implements AutoCloseable {
     public DemoHub ready() {
         run = child.await(START, () -> {
             Path file = home.resolve("var/run.json");
-            return Files.exists(file) ? Optional.of(RunFile.read(file)).filter(one -> one.pid() == child.process().pid()) : Optional.empty();
+            return Files.exists(file)
+                    ? Optional.of(RunFile.read(file))
+                            .filter(one -> one.pid() == child.process().pid())
+                    : Optional.empty();
         });
         // where it is and the token are printed together, just after the file is written
         child.await(START, () -> child.printed("HUB READY"));
-        token = token == null ? child.lines().filter(line -> line.contains("admin token")).map(line -> line.replaceFirst(".*(hub_[A-Za-z0-9_-]+).*", "$1"))
-                .findFirst().orElse(null) : token;
+        token = token == null
+                ? child.lines()
+                        .filter(line -> line.contains("admin token"))
+                        .map(line -> line.replaceFirst(".*(hub_[A-Za-z0-9_-]+).*", "$1"))
+                        .findFirst()
+                        .orElse(null)
+                : token;
         return this;
     }
 

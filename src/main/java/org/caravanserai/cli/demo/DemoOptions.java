@@ -15,6 +15,13 @@ import java.util.List;
  * @param timeFactor how much faster all schedules run, of hub, channels and warehouse alike
  * @param classPath of the children; empty for that of this JVM
  */
-public record DemoOptions(Path directory, int orders, int seconds, boolean faults, WrongHub wrong, long seed, double timeFactor, List<String> channels,
-                          String classPath) {
-}
+public record DemoOptions(
+        Path directory,
+        int orders,
+        int seconds,
+        boolean faults,
+        WrongHub wrong,
+        long seed,
+        double timeFactor,
+        List<String> channels,
+        String classPath) {}

@@ -30,8 +30,13 @@ public final class HubSetup {
     /** Connects everything and waits until the stock is there. */
     public void connect(List<Shops.Shop> shops, Catalogue catalogue) {
         for (Catalogue.Place place : Catalogue.PLACES) {
-            api.put("/api/v1/locations/" + place.code(), Control.MAPPER.createObjectNode().put("name", place.name()).put("priority", place.priority())
-                    .put("country", place.country()));
+            api.put(
+                    "/api/v1/locations/" + place.code(),
+                    Control.MAPPER
+                            .createObjectNode()
+                            .put("name", place.name())
+                            .put("priority", place.priority())
+                            .put("country", place.country()));
         }
         shops.forEach(this::account);
         catalogue.things().forEach(thing -> item(thing, shops));
@@ -41,8 +46,16 @@ public final class HubSetup {
     private void account(Shops.Shop shop) {
         String reference = shop.channel() + "." + shop.name();
         shop.secrets().forEach((what, secret) -> write(reference + "." + what, secret));
-        api.post("/api/v1/accounts", Control.MAPPER.createObjectNode().put("channel", shop.channel()).put("account", shop.name()).put("mode", "live")
-                .put("baseUrl", shop.baseUrl()).put("secretRef", reference).set("settings", settings(shop)));
+        api.post(
+                "/api/v1/accounts",
+                Control.MAPPER
+                        .createObjectNode()
+                        .put("channel", shop.channel())
+                        .put("account", shop.name())
+                        .put("mode", "live")
+                        .put("baseUrl", shop.baseUrl())
+                        .put("secretRef", reference)
+                        .set("settings", settings(shop)));
     }
 
     /** What the recipe wants to know and the shop says in other words. */
@@ -81,17 +94,30 @@ public final class HubSetup {
     }
 
     private static ObjectNode named(ArrayNode list, Shops.Shop shop, Shops.Listing listing) {
-        return list.addObject().put("channel", shop.channel()).put("account", shop.name()).put("channelSku", listing.channelSku());
+        return list.addObject()
+                .put("channel", shop.channel())
+                .put("account", shop.name())
+                .put("channelSku", listing.channelSku());
     }
 
     private void stock(Catalogue catalogue) {
-        ObjectNode report = Control.MAPPER.createObjectNode().put("schema", "stock.v1").put("reference", "opening-stock")
-                .put("asOf", Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        ObjectNode report = Control.MAPPER
+                .createObjectNode()
+                .put("schema", "stock.v1")
+                .put("reference", "opening-stock")
+                .put(
+                        "asOf",
+                        Instant.now()
+                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+                                .toString());
         ArrayNode levels = report.putArray("levels");
         int places = 0;
         for (Catalogue.Thing thing : catalogue.things()) {
             for (Map.Entry<String, Integer> at : thing.stock().entrySet()) {
-                levels.addObject().put("sku", thing.sku()).put("location", at.getKey()).put("onHand", at.getValue());
+                levels.addObject()
+                        .put("sku", thing.sku())
+                        .put("location", at.getKey())
+                        .put("onHand", at.getValue());
                 places++;
             }
         }
@@ -99,7 +125,8 @@ public final class HubSetup {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (api.get("/api/v1/stock?limit=500").path("levels").size() < places) {
             if (System.nanoTime() > end) {
-                throw new DemoException("the hub has not taken in the opening stock after " + PATIENCE.toSeconds() + " s");
+                throw new DemoException(
+                        "the hub has not taken in the opening stock after " + PATIENCE.toSeconds() + " s");
             }
             Child.pause(Duration.ofMillis(100));
         }

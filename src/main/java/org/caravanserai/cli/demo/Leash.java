@@ -10,8 +10,7 @@ import java.util.Arrays;
  */
 public final class Leash {
 
-    private Leash() {
-    }
+    private Leash() {}
 
     /** @param arguments the main class, then its own arguments */
     public static void main(String[] arguments) throws Throwable {
@@ -19,7 +18,8 @@ public final class Leash {
         watch.setDaemon(true);
         watch.start();
         try {
-            Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+            Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

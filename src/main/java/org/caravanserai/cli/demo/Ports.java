@@ -8,8 +8,7 @@ import java.net.ServerSocket;
 /** Free ports. They are chosen before the processes start, because a process that comes back must be found where it was. */
 final class Ports {
 
-    private Ports() {
-    }
+    private Ports() {}
 
     static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

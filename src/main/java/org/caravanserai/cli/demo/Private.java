@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 /** Files that only we may read. */
 final class Private {
 
-    private Private() {
-    }
+    private Private() {}
 
     /** Writes the file with mode 0600, in place of an older one. */
     static void write(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         Path made = file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))) : Files.createFile(file);
+                ? Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createFile(file);
         Files.writeString(made, text);
     }
 

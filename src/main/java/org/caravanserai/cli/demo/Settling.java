@@ -40,7 +40,8 @@ public final class Settling {
         long begun = moved;
         while (true) {
             Situation now = look(before);
-            progress.accept(String.format("%4d s  %s", (System.nanoTime() - begun) / 1_000_000_000L, now == null ? "starting" : now));
+            progress.accept(String.format(
+                    "%4d s  %s", (System.nanoTime() - begun) / 1_000_000_000L, now == null ? "starting" : now));
             if (now != null && over.test(now)) {
                 return true;
             }

@@ -14,7 +14,8 @@ import java.util.Map;
  */
 public final class Shops {
 
-    private static final Map<String, String> NAMES = Map.of("shopify", "silk-road", "woocommerce", "oasis-goods", "amazon", "grand-bazaar");
+    private static final Map<String, String> NAMES =
+            Map.of("shopify", "silk-road", "woocommerce", "oasis-goods", "amazon", "grand-bazaar");
 
     /**
      * A shop as the hub must know it.
@@ -22,15 +23,18 @@ public final class Shops {
      * @param secrets by what they are, such as {@code webhook}
      * @param settings of the account, as its recipe asks for them
      */
-    public record Shop(String channel, String name, String baseUrl, Map<String, String> secrets, ObjectNode settings, List<Listing> listings) {
-    }
+    public record Shop(
+            String channel,
+            String name,
+            String baseUrl,
+            Map<String, String> secrets,
+            ObjectNode settings,
+            List<Listing> listings) {}
 
     /** @param reference the channel's own ids of it */
-    public record Listing(String sku, String channelSku, ObjectNode reference) {
-    }
+    public record Listing(String sku, String channelSku, ObjectNode reference) {}
 
-    private Shops() {
-    }
+    private Shops() {}
 
     /** The name of the shop, which is the name of the hub's account. */
     static String name(String channel) {
@@ -53,13 +57,19 @@ public final class Shops {
         ObjectNode request = Control.MAPPER.createObjectNode();
         ArrayNode shops = request.putArray("shops");
         for (String channel : channels) {
-            ObjectNode shop = shops.addObject().put("channel", channel).put("shop", name(channel)).put("currency", "USD");
+            ObjectNode shop = shops.addObject()
+                    .put("channel", channel)
+                    .put("shop", name(channel))
+                    .put("currency", "USD");
             ArrayNode listings = shop.putArray("listings");
             Map<String, String> skus = ours.computeIfAbsent(channel, c -> new LinkedHashMap<>());
             for (Catalogue.Thing thing : catalogue.things()) {
                 String channelSku = channelSku(channel, thing.sku());
                 skus.put(channelSku, thing.sku());
-                ObjectNode listing = listings.addObject().put("sku", channelSku).put("title", thing.title()).put("price", thing.price().toPlainString())
+                ObjectNode listing = listings.addObject()
+                        .put("sku", channelSku)
+                        .put("title", thing.title())
+                        .put("price", thing.price().toPlainString())
                         .put("quantity", thing.units());
                 ArrayNode at = listing.putArray("at");
                 thing.stock().keySet().forEach(at::add);
@@ -74,13 +84,25 @@ public final class Shops {
 
     private static Shop read(JsonNode shop, Map<String, String> ours) {
         Map<String, String> secrets = new LinkedHashMap<>();
-        shop.path("secrets").properties().forEach(secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
+        shop.path("secrets")
+                .properties()
+                .forEach(
+                        secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         List<Listing> listings = new ArrayList<>();
         for (JsonNode one : shop.path("listings")) {
             String channelSku = one.path("channelSku").asText();
-            listings.add(new Listing(ours.get(one.path("sku").asText()), channelSku, (ObjectNode) one.path("reference")));
+            listings.add(
+                    new Listing(ours.get(one.path("sku").asText()), channelSku, (ObjectNode) one.path("reference")));
         }
-        ObjectNode settings = shop.path("settings").isObject() ? (ObjectNode) shop.path("settings") : Control.MAPPER.createObjectNode();
-        return new Shop(shop.path("channel").asText(), shop.path("shop").asText(), shop.path("baseUrl").asText(), secrets, settings, listings);
+        ObjectNode settings = shop.path("settings").isObject()
+                ? (ObjectNode) shop.path("settings")
+                : Control.MAPPER.createObjectNode();
+        return new Shop(
+                shop.path("channel").asText(),
+                shop.path("shop").asText(),
+                shop.path("baseUrl").asText(),
+                secrets,
+                settings,
+                listings);
     }
 }

@@ -22,8 +22,21 @@ import java.sql.Statement;
  * @param deliveries the channels still have to deliver
  * @param parcels the warehouse still has to confirm
  */
-record Situation(int orders, int placed, boolean placing, int accepted, int strayCases, int allocated, int shipped, int told, int cases, int openGroups,
-                 int events, int messages, int deliveries, int parcels) {
+record Situation(
+        int orders,
+        int placed,
+        boolean placing,
+        int accepted,
+        int strayCases,
+        int allocated,
+        int shipped,
+        int told,
+        int cases,
+        int openGroups,
+        int events,
+        int messages,
+        int deliveries,
+        int parcels) {
 
     private static final String COUNTS = """
             select (select count(*) from orders) as accepted,
@@ -41,13 +54,32 @@ record Situation(int orders, int placed, boolean placing, int accepted, int stra
     /** @throws DemoException when somebody cannot be asked, e.g. while the hub starts anew */
     static Situation of(Caravan caravan) {
         JsonNode traffic = caravan.sandbox().control().get("/control/traffic");
-        int parcels = caravan.warehouse().control().get("/ledger").path("waiting").asInt();
-        try (Connection connection = DriverManager.getConnection(caravan.hub().run().databaseUrl(), caravan.hub().run().databaseUser(),
-                caravan.hub().databasePassword()); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(COUNTS)) {
+        int parcels =
+                caravan.warehouse().control().get("/ledger").path("waiting").asInt();
+        try (Connection connection = DriverManager.getConnection(
+                        caravan.hub().run().databaseUrl(),
+                        caravan.hub().run().databaseUser(),
+                        caravan.hub().databasePassword());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(COUNTS)) {
             row.next();
-            return new Situation(traffic.path("ordersInAll").asInt() - traffic.path("placed").asInt() + traffic.path("orders").asInt(), traffic.path("ordersInAll").asInt(), traffic.path("running").asBoolean(), row.getInt("accepted"),
-                    row.getInt("stray"), row.getInt("allocated"), row.getInt("shipped"), traffic.path("told").asInt(), row.getInt("cases"), row.getInt("open"),
-                    row.getInt("events"), row.getInt("messages"), traffic.path("deliveriesOpen").asInt(), parcels);
+            return new Situation(
+                    traffic.path("ordersInAll").asInt()
+                            - traffic.path("placed").asInt()
+                            + traffic.path("orders").asInt(),
+                    traffic.path("ordersInAll").asInt(),
+                    traffic.path("running").asBoolean(),
+                    row.getInt("accepted"),
+                    row.getInt("stray"),
+                    row.getInt("allocated"),
+                    row.getInt("shipped"),
+                    traffic.path("told").asInt(),
+                    row.getInt("cases"),
+                    row.getInt("open"),
+                    row.getInt("events"),
+                    row.getInt("messages"),
+                    traffic.path("deliveriesOpen").asInt(),
+                    parcels);
         } catch (SQLException e) {
             throw new DemoException("the hub's database does not answer: " + e.getMessage());
         }
@@ -60,12 +92,19 @@ record Situation(int orders, int placed, boolean placing, int accepted, int stra
 
     /** Only the channels still try to deliver events, of orders that are settled. */
     boolean quiet() {
-        return !placing && placed > 0 && accepted + strayCases >= placed && openGroups == 0 && events == 0 && messages == 0 && parcels == 0;
+        return !placing
+                && placed > 0
+                && accepted + strayCases >= placed
+                && openGroups == 0
+                && events == 0
+                && messages == 0
+                && parcels == 0;
     }
 
     @Override
     public String toString() {
-        return String.format("placed %d/%d, accepted %d, allocated %d, shipped %d, told %d, cases %d; waiting: %d deliveries, %d events, %d messages, %d parcels",
+        return String.format(
+                "placed %d/%d, accepted %d, allocated %d, shipped %d, told %d, cases %d; waiting: %d deliveries, %d events, %d messages, %d parcels",
                 placed, orders, accepted, allocated, shipped, told, cases, deliveries, events, messages, parcels);
     }
 }

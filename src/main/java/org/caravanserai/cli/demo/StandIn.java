@@ -13,7 +13,11 @@ import org.caravanserai.sandbox.warehouse.Warehouse;
 public final class StandIn implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final List<String> JVM = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=sandbox/logback.xml");
+    private static final List<String> JVM = List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=sandbox/logback.xml");
 
     private final String name;
     private final Class<?> main;
@@ -23,30 +27,69 @@ public final class StandIn implements AutoCloseable {
     private final int port = Ports.free();
     private Child child;
 
-    private StandIn(String name, Class<?> main, Path directory, String classPath, double timeFactor, long seed, String... more) {
+    private StandIn(
+            String name,
+            Class<?> main,
+            Path directory,
+            String classPath,
+            double timeFactor,
+            long seed,
+            String... more) {
         this.name = name;
         this.main = main;
         this.directory = directory;
         this.classPath = classPath;
-        arguments.addAll(List.of("--port", Integer.toString(port), "--time-factor", Double.toString(timeFactor), "--seed", Long.toString(seed),
-                "--state", directory.resolve("state").toString()));
+        arguments.addAll(List.of(
+                "--port",
+                Integer.toString(port),
+                "--time-factor",
+                Double.toString(timeFactor),
+                "--seed",
+                Long.toString(seed),
+                "--state",
+                directory.resolve("state").toString()));
         arguments.addAll(List.of(more));
     }
 
     /** The sales channels. */
-    static StandIn channels(Path directory, String classPath, URI hub, double timeFactor, long seed, List<String> channels) {
-        return new StandIn("sandbox", Sandbox.class, directory, classPath, timeFactor, seed, "--hub", hub.toString(), "--channels", String.join(",", channels));
+    static StandIn channels(
+            Path directory, String classPath, URI hub, double timeFactor, long seed, List<String> channels) {
+        return new StandIn(
+                "sandbox",
+                Sandbox.class,
+                directory,
+                classPath,
+                timeFactor,
+                seed,
+                "--hub",
+                hub.toString(),
+                "--channels",
+                String.join(",", channels));
     }
 
     /** The warehouses as one process, reached over the hub's broker. */
     static StandIn warehouse(Path directory, String classPath, DemoHub hub, double timeFactor, long seed) {
         String locations = Catalogue.PLACES.stream().map(Catalogue.Place::code).collect(Collectors.joining(","));
-        return new StandIn("warehouse", Warehouse.class, directory, classPath, timeFactor, seed, "--broker", hub.brokerAddress(), "--user", "warehouse",
-                "--password-file", hub.secret("broker-warehouse").toString(), "--locations", locations);
+        return new StandIn(
+                "warehouse",
+                Warehouse.class,
+                directory,
+                classPath,
+                timeFactor,
+                seed,
+                "--broker",
+                hub.brokerAddress(),
+                "--user",
+                "warehouse",
+                "--password-file",
+                hub.secret("broker-warehouse").toString(),
+                "--locations",
+                locations);
     }
 
     public StandIn launch() {
-        child = Child.start(name, directory.resolve(name + ".log"), classPath, JVM, main, arguments.toArray(String[]::new));
+        child = Child.start(
+                name, directory.resolve(name + ".log"), classPath, JVM, main, arguments.toArray(String[]::new));
         return this;
     }
 

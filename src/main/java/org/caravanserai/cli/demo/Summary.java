@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.caravanserai.oracle.ChannelFigures.Quantiles;
 import org.caravanserai.oracle.ChannelFigures;
+import org.caravanserai.oracle.ChannelFigures.Quantiles;
 import org.caravanserai.oracle.Finding;
-import org.caravanserai.oracle.Verdict.OpenCase;
 import org.caravanserai.oracle.Verdict;
+import org.caravanserai.oracle.Verdict.OpenCase;
 
 /** The table at the end, one column per channel, and the oracle's verdict in sentences. */
 final class Summary {
 
     /** So many findings of one kind are shown. */
     private static final int EXAMPLES = 3;
+
     private static final String ROW = "  %-34s";
     private static final String CELL = "%16s";
 
@@ -59,30 +60,44 @@ final class Summary {
             return;
         }
         out.println("open cases: " + verdict.cases().size());
-        Map<String, List<OpenCase>> byCode = verdict.cases().stream().collect(Collectors.groupingBy(OpenCase::code, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<OpenCase>> byCode = verdict.cases().stream()
+                .collect(Collectors.groupingBy(OpenCase::code, LinkedHashMap::new, Collectors.toList()));
         byCode.forEach((code, all) -> {
             out.println("  " + code + " (" + all.size() + ")");
-            all.stream().limit(EXAMPLES).forEach(one -> out.println("      " + (one.about().isEmpty() ? "" : one.about() + ": ") + one.summary()));
+            all.stream()
+                    .limit(EXAMPLES)
+                    .forEach(one ->
+                            out.println("      " + (one.about().isEmpty() ? "" : one.about() + ": ") + one.summary()));
         });
         out.println();
     }
 
     private void verdict(Verdict verdict) {
         if (verdict.good()) {
-            out.println("oracle: every one of " + verdict.orders() + " orders is accounted for; nothing lost, nothing doubled, nothing promised twice");
+            out.println("oracle: every one of " + verdict.orders()
+                    + " orders is accounted for; nothing lost, nothing doubled, nothing promised twice");
             return;
         }
-        out.println("oracle: " + verdict.findings().size() + " fault" + (verdict.findings().size() == 1 ? "" : "s") + " found");
+        out.println("oracle: " + verdict.findings().size() + " fault"
+                + (verdict.findings().size() == 1 ? "" : "s") + " found");
         for (Map.Entry<String, Integer> kind : verdict.counts().entrySet()) {
-            List<Finding> found = verdict.findings().stream().filter(one -> one.code().equals(kind.getKey())).toList();
-            out.println("  " + kind.getKey() + " (" + kind.getValue() + "): " + found.get(0).sentence());
+            List<Finding> found = verdict.findings().stream()
+                    .filter(one -> one.code().equals(kind.getKey()))
+                    .toList();
+            out.println("  " + kind.getKey() + " (" + kind.getValue() + "): "
+                    + found.get(0).sentence());
             found.stream().limit(EXAMPLES).forEach(one -> out.println("      " + one.evidence()));
         }
     }
 
     private void count(String name, List<ChannelFigures> figures, ToIntFunction<ChannelFigures> value) {
-        row(name, figures, one -> Integer.toString(value.applyAsInt(one)),
-                figures.size() > 1 ? Integer.toString(figures.stream().mapToInt(value).sum()) : null);
+        row(
+                name,
+                figures,
+                one -> Integer.toString(value.applyAsInt(one)),
+                figures.size() > 1
+                        ? Integer.toString(figures.stream().mapToInt(value).sum())
+                        : null);
     }
 
     private void row(String name, List<ChannelFigures> figures, Function<ChannelFigures, String> value, String all) {

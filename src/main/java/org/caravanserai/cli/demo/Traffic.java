@@ -13,9 +13,15 @@ public record Traffic(int orders, int seconds, boolean faults, boolean lively) {
 
     /** In faults: a tenth doubled, a twentieth lost, all out of order; calls throttled, broken, and taking effect after their timeout. */
     public ObjectNode request() {
-        ObjectNode request = Control.MAPPER.createObjectNode().put("orders", orders).put("seconds", seconds);
+        ObjectNode request =
+                Control.MAPPER.createObjectNode().put("orders", orders).put("seconds", seconds);
         if (faults) {
-            request.putObject("faults").put("duplicate", 0.10).put("lose", 0.05).put("shuffle", true).put("http429", 0.05).put("http500", 0.05)
+            request.putObject("faults")
+                    .put("duplicate", 0.10)
+                    .put("lose", 0.05)
+                    .put("shuffle", true)
+                    .put("http429", 0.05)
+                    .put("http500", 0.05)
                     .put("timeoutLateSuccess", 0.03);
         }
         if (lively) {

@@ -19,44 +19,103 @@ import picocli.CommandLine.TypeConversionException;
  * recipes. The oracle must name each; that is how we know that it looks.
  */
 public enum WrongHub {
+    SIGNATURE_PREFIX(
+            "signature-prefix",
+            "it expects a prefix before the signature that the channels do not send",
+            Set.of("webhook.genuine_refused"),
+            List.of(
+                    new Change(
+                            "shopify/channel.yaml",
+                            "encoding: base64, secret: webhook",
+                            "encoding: base64, prefix: \"sha256=\", secret: webhook"),
+                    new Change(
+                            "woocommerce/channel.yaml",
+                            "encoding: base64, secret: webhook",
+                            "encoding: base64, prefix: \"sha256=\", secret: webhook"))),
 
-    SIGNATURE_PREFIX("signature-prefix", "it expects a prefix before the signature that the channels do not send",
-            Set.of("webhook.genuine_refused"), List.of(
-            new Change("shopify/channel.yaml", "encoding: base64, secret: webhook", "encoding: base64, prefix: \"sha256=\", secret: webhook"),
-            new Change("woocommerce/channel.yaml", "encoding: base64, secret: webhook", "encoding: base64, prefix: \"sha256=\", secret: webhook"))),
+    LINE_TOTAL(
+            "line-total",
+            "it reads the total of a line as the price of one unit",
+            Set.of("line.price"),
+            List.of(
+                    new Change(
+                            "shopify/order.webhook.jslt",
+                            "\"unitPrice\": money(.price, $currency)",
+                            "\"unitPrice\": money-times(.price, .quantity, $currency)"),
+                    new Change(
+                            "woocommerce/order.v3.jslt",
+                            "\"unitPrice\": money-each(.subtotal, $ordered, $currency)",
+                            "\"unitPrice\": money(.subtotal, $currency)"),
+                    new Change(
+                            "amazon/order.v2026.jslt",
+                            "\"unitPrice\": money(.product.price.unitPrice.amount, $currency)",
+                            "\"unitPrice\": if ($breakdowns != null) money-sum(of-type($breakdowns, \"ITEM\"), $currency) else null"))),
 
-    LINE_TOTAL("line-total", "it reads the total of a line as the price of one unit", Set.of("line.price"), List.of(
-            new Change("shopify/order.webhook.jslt", "\"unitPrice\": money(.price, $currency)", "\"unitPrice\": money-times(.price, .quantity, $currency)"),
-            new Change("woocommerce/order.v3.jslt", "\"unitPrice\": money-each(.subtotal, $ordered, $currency)", "\"unitPrice\": money(.subtotal, $currency)"),
-            new Change("amazon/order.v2026.jslt", "\"unitPrice\": money(.product.price.unitPrice.amount, $currency)",
-                    "\"unitPrice\": if ($breakdowns != null) money-sum(of-type($breakdowns, \"ITEM\"), $currency) else null"))),
+    CARRIER_CODE(
+            "carrier-code",
+            "it tells the channels another carrier's code",
+            Set.of("parcel.carrier"),
+            List.of(
+                    new Change("shopify/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"),
+                    new Change("woocommerce/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"),
+                    new Change("amazon/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"))),
 
-    CARRIER_CODE("carrier-code", "it tells the channels another carrier's code", Set.of("parcel.carrier"), List.of(
-            new Change("shopify/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"), new Change("woocommerce/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"),
-            new Change("amazon/channel.yaml", "  ups: UPS\n", "  ups: USPS\n"))),
+    SECOND_PARCEL(
+            "second-parcel",
+            "it believes that an order leaves in one parcel, and tells no other",
+            Set.of("parcel.not_told"),
+            List.of(
+                    new Change(
+                            "shopify/shipment.plan.jslt",
+                            "if (not($order))",
+                            "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($order))"),
+                    new Change(
+                            "woocommerce/shipment.plan.jslt",
+                            "if (not(is-array(",
+                            "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array("),
+                    new Change(
+                            "amazon/shipment.plan.jslt",
+                            "if (not($marketplace))",
+                            "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($marketplace))"))),
 
-    SECOND_PARCEL("second-parcel", "it believes that an order leaves in one parcel, and tells no other", Set.of("parcel.not_told"), List.of(
-            new Change("shopify/shipment.plan.jslt", "if (not($order))", "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($order))"),
-            new Change("woocommerce/shipment.plan.jslt", "if (not(is-array(",
-                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not(is-array("),
-            new Change("amazon/shipment.plan.jslt", "if (not($marketplace))",
-                    "if ($status.parcelNo > 1)\n  {\"done\": \"shipped already\"}\nelse if (not($marketplace))"))),
-
-    DOUBLE_SEND("double-send", "after a timeout it sends again at once and without looking",
-            Set.of("parcel.told_twice", "parcel.sent_again", "channel.repeat-without-lookup", "channel.double-parcel"), List.of(
-            new Change("shopify/channel.yaml", "shipment: {repeat: lookup, settle: 60s}", "shipment: {repeat: lookup, settle: 1s}"),
-            new Change("shopify/shipment.plan.jslt", "let told = greatest(told-with($order.fulfillments, $status.trackingNumber, $line) - units($sisters, $line), 0)",
-                    "let told = 0"),
-            new Change("woocommerce/channel.yaml", "shipment: {repeat: lookup, settle: 60s}", "shipment: {repeat: lookup, settle: 1s}"),
-            new Change("woocommerce/shipment.plan.jslt", "let add = if ($held) [] else [{", "let add = if (false) [] else [{"),
-            new Change("amazon/channel.yaml", "shipment: {repeat: key, settle: 60s}", "shipment: {repeat: key, settle: 1s}"),
-            new Change("amazon/shipment.plan.jslt", "\"packageReferenceId\": string($status.parcelNo)",
-                    "\"packageReferenceId\": string($status.parcelNo + 100 * (.attempt - 1))"))) {
+    DOUBLE_SEND(
+            "double-send",
+            "after a timeout it sends again at once and without looking",
+            Set.of("parcel.told_twice", "parcel.sent_again", "channel.repeat-without-lookup", "channel.double-parcel"),
+            List.of(
+                    new Change(
+                            "shopify/channel.yaml",
+                            "shipment: {repeat: lookup, settle: 60s}",
+                            "shipment: {repeat: lookup, settle: 1s}"),
+                    new Change(
+                            "shopify/shipment.plan.jslt",
+                            "let told = greatest(told-with($order.fulfillments, $status.trackingNumber, $line) - units($sisters, $line), 0)",
+                            "let told = 0"),
+                    new Change(
+                            "woocommerce/channel.yaml",
+                            "shipment: {repeat: lookup, settle: 60s}",
+                            "shipment: {repeat: lookup, settle: 1s}"),
+                    new Change(
+                            "woocommerce/shipment.plan.jslt",
+                            "let add = if ($held) [] else [{",
+                            "let add = if (false) [] else [{"),
+                    new Change(
+                            "amazon/channel.yaml",
+                            "shipment: {repeat: key, settle: 60s}",
+                            "shipment: {repeat: key, settle: 1s}"),
+                    new Change(
+                            "amazon/shipment.plan.jslt",
+                            "\"packageReferenceId\": string($status.parcelNo)",
+                            "\"packageReferenceId\": string($status.parcelNo + 100 * (.attempt - 1))"))) {
         @Override
         void provoke(Caravan caravan) {
-            Map<String, String> operations = Map.of("shopify", "fulfillmentCreate", "woocommerce", "createTracking", "amazon", "confirmShipment");
+            Map<String, String> operations = Map.of(
+                    "shopify", "fulfillmentCreate", "woocommerce", "createTracking", "amazon", "confirmShipment");
             for (Shops.Shop shop : caravan.shops()) {
-                ObjectNode faults = Control.MAPPER.createObjectNode().put("channel", shop.channel()).put("shop", shop.name())
+                ObjectNode faults = Control.MAPPER
+                        .createObjectNode()
+                        .put("channel", shop.channel())
+                        .put("shop", shop.name())
                         .put("operation", operations.get(shop.channel()));
                 Collections.nCopies(3, "timeout-late-success").forEach(faults.putArray("script")::add);
                 caravan.sandbox().control().post("/control/faults", faults);
@@ -70,7 +129,8 @@ public enum WrongHub {
         String apply(String text) {
             int at = text.indexOf(from);
             if (at < 0 || text.indexOf(from, at + 1) >= 0) {
-                throw new DemoException("the wrong hub cannot be made: '" + from.strip() + "' stands " + (at < 0 ? "nowhere" : "more than once") + " in " + file);
+                throw new DemoException("the wrong hub cannot be made: '" + from.strip() + "' stands "
+                        + (at < 0 ? "nowhere" : "more than once") + " in " + file);
             }
             return text.replace(from, to);
         }
@@ -129,8 +189,11 @@ public enum WrongHub {
         } catch (IOException e) {
             throw new DemoException("cannot make the wrong hub in " + scratch + ": " + e);
         }
-        return Map.of("hub.routes", scratch.resolve("routes").toAbsolutePath().toString(),
-                "hub.transformers", scratch.resolve("transformers").toAbsolutePath().toString());
+        return Map.of(
+                "hub.routes",
+                scratch.resolve("routes").toAbsolutePath().toString(),
+                "hub.transformers",
+                scratch.resolve("transformers").toAbsolutePath().toString());
     }
 
     private static void copyTree(Path from, Path to) throws IOException {
@@ -156,8 +219,11 @@ public enum WrongHub {
     static final class Reader implements ITypeConverter<WrongHub> {
         @Override
         public WrongHub convert(String word) {
-            return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst().orElseThrow(
-                    () -> new TypeConversionException("there is no wrong hub '" + word + "'; there are " + String.join(", ", new Names())));
+            return Arrays.stream(values())
+                    .filter(one -> one.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "there is no wrong hub '" + word + "'; there are " + String.join(", ", new Names())));
         }
     }
 }

@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code ./hub channel ...}: the accounts a hub is connected to. */
-@Command(name = "channel", mixinStandardHelpOptions = true, description = "Accounts at channels: lists and connects them.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {ChannelCommand.ListCommand.class, ChannelCommand.ConnectCommand.class})
+@Command(
+        name = "channel",
+        mixinStandardHelpOptions = true,
+        description = "Accounts at channels: lists and connects them.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ChannelCommand.ListCommand.class, ChannelCommand.ConnectCommand.class})
 public final class ChannelCommand implements Runnable {
 
     @CommandLine.Spec
@@ -30,8 +34,13 @@ public final class ChannelCommand implements Runnable {
 
     private static void print(Iterable<JsonNode> accounts, PrintWriter out) {
         Table table = new Table("CHANNEL", "ACCOUNT", "MODE", "PAUSED", "BASE URL", "SECRETS");
-        accounts.forEach(one -> table.row(one.path("channel").asText(), one.path("account").asText(), one.path("mode").asText(),
-                one.path("paused").asBoolean() ? "paused" : "", one.path("baseUrl").asText(), one.path("secretRef").asText() + ".*"));
+        accounts.forEach(one -> table.row(
+                one.path("channel").asText(),
+                one.path("account").asText(),
+                one.path("mode").asText(),
+                one.path("paused").asBoolean() ? "paused" : "",
+                one.path("baseUrl").asText(),
+                one.path("secretRef").asText() + ".*"));
         table.print(out);
     }
 
@@ -47,15 +56,21 @@ public final class ChannelCommand implements Runnable {
 
         @Override
         public Integer call() {
-            print(connection.open().get("/api/v1/accounts", Map.of()).path("accounts"), spec.commandLine().getOut());
+            print(
+                    connection.open().get("/api/v1/accounts", Map.of()).path("accounts"),
+                    spec.commandLine().getOut());
             return 0;
         }
     }
 
     /** {@code ./hub channel connect}. */
-    @Command(name = "connect", mixinStandardHelpOptions = true,
-            description = {"Connects an account, or changes how a connected one is reached.",
-                "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."})
+    @Command(
+            name = "connect",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Connects an account, or changes how a connected one is reached.",
+                "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."
+            })
     static final class ConnectCommand implements Callable<Integer> {
 
         @CommandLine.Spec
@@ -76,18 +91,28 @@ public final class ChannelCommand implements Runnable {
         @Option(names = "--mode", paramLabel = "MODE", description = "off, shadow or live. Default: live.")
         private String mode;
 
-        @Option(names = "--secret-ref", paramLabel = "NAME", description = "Prefix of the names of its secrets. Default: CHANNEL-ACCOUNT.")
+        @Option(
+                names = "--secret-ref",
+                paramLabel = "NAME",
+                description = "Prefix of the names of its secrets. Default: CHANNEL-ACCOUNT.")
         private String secretRef;
 
         @Option(names = "--set", paramLabel = "KEY=TEXT", description = "A setting of the account that is plain text.")
         private Map<String, String> texts = Map.of();
 
-        @Option(names = "--settings", paramLabel = "FILE", description = "JSON object with settings; --set comes on top.")
+        @Option(
+                names = "--settings",
+                paramLabel = "FILE",
+                description = "JSON object with settings; --set comes on top.")
         private Path settings;
 
         @Override
         public Integer call() {
-            ObjectNode wish = Json.MAPPER.createObjectNode().put("channel", channel).put("account", account).put("baseUrl", baseUrl);
+            ObjectNode wish = Json.MAPPER
+                    .createObjectNode()
+                    .put("channel", channel)
+                    .put("account", account)
+                    .put("baseUrl", baseUrl);
             if (mode != null) {
                 wish.put("mode", mode);
             }
@@ -99,7 +124,9 @@ public final class ChannelCommand implements Runnable {
                 texts.forEach(all::put);
                 wish.set("settings", all);
             }
-            print(java.util.List.of(connection.open().send("POST", "/api/v1/accounts", wish)), spec.commandLine().getOut());
+            print(
+                    java.util.List.of(connection.open().send("POST", "/api/v1/accounts", wish)),
+                    spec.commandLine().getOut());
             return 0;
         }
 

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.RunFile;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.RunFile;
 import picocli.CommandLine.Option;
 
 /** Options of every command that asks a hub: where it is and who asks. */
@@ -15,10 +15,16 @@ public final class Connection {
     /** Variable of the environment with the token. */
     static final String TOKEN = "HUB_TOKEN";
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the hub is. Default: the hub that runs in the home.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the hub is. Default: the hub that runs in the home.")
     private String url;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token of the API. Default: $" + TOKEN + ", which others on this machine do not see.")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "Token of the API. Default: $" + TOKEN + ", which others on this machine do not see.")
     private String token;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "File with the token.")
@@ -35,11 +41,13 @@ public final class Connection {
         }
         Path file = Home.fromEnvironment().runFile();
         if (!Files.exists(file)) {
-            throw new RemoteException("no hub runs in " + Home.fromEnvironment().directory() + "; name its home with --home, or where it is with --url");
+            throw new RemoteException("no hub runs in " + Home.fromEnvironment().directory()
+                    + "; name its home with --home, or where it is with --url");
         }
         RunFile run = RunFile.read(file);
         if (ProcessHandle.of(run.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
-            throw new RemoteException("the hub of " + run.home() + " (process " + run.pid() + ") does not live any more; start it with ./hub start");
+            throw new RemoteException("the hub of " + run.home() + " (process " + run.pid()
+                    + ") does not live any more; start it with ./hub start");
         }
         return URI.create("http://127.0.0.1:" + run.http());
     }
@@ -57,10 +65,14 @@ public final class Connection {
     }
 
     private String token() {
-        return Optional.ofNullable(token).or(() -> Optional.ofNullable(tokenFile).map(Connection::read))
-                .or(() -> Optional.ofNullable(System.getenv(TOKEN))).map(String::strip).filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new RemoteException("no token: set $" + TOKEN + ", or name a file with --token-file; "
-                        + "a hub prints an admin's token when it starts on an empty database"));
+        return Optional.ofNullable(token)
+                .or(() -> Optional.ofNullable(tokenFile).map(Connection::read))
+                .or(() -> Optional.ofNullable(System.getenv(TOKEN)))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(
+                        () -> new RemoteException("no token: set $" + TOKEN + ", or name a file with --token-file; "
+                                + "a hub prints an admin's token when it starts on an empty database"));
     }
 
     private static String read(Path file) {

@@ -7,15 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code ./hub exceptions ...}: what cannot go on of itself. */
-@Command(name = "exceptions", mixinStandardHelpOptions = true, description = "Exception cases: lists them and has them tried again.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {ExceptionsCommand.ListCommand.class, ExceptionsCommand.RetryCommand.class})
+@Command(
+        name = "exceptions",
+        mixinStandardHelpOptions = true,
+        description = "Exception cases: lists them and has them tried again.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ExceptionsCommand.ListCommand.class, ExceptionsCommand.RetryCommand.class})
 public final class ExceptionsCommand implements Runnable {
 
     private static final String PATH = "/api/v1/exceptions";
@@ -41,7 +45,10 @@ public final class ExceptionsCommand implements Runnable {
         @Option(names = "--code", paramLabel = "CODE", description = "Only this cause, like mapping.unknown_sku.")
         private String code;
 
-        @Option(names = "--state", paramLabel = "STATE", description = "open, retrying or resolved. Default: open and retrying.")
+        @Option(
+                names = "--state",
+                paramLabel = "STATE",
+                description = "open, retrying or resolved. Default: open and retrying.")
         private String state;
 
         @Option(names = "--order", paramLabel = "ID", description = "Only cases of this order, by the hub's id.")
@@ -53,7 +60,11 @@ public final class ExceptionsCommand implements Runnable {
         @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account.")
         private String account;
 
-        @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many. Default: ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "At most so many. Default: ${DEFAULT-VALUE}.")
         private int limit;
 
         @Override
@@ -67,8 +78,15 @@ public final class ExceptionsCommand implements Runnable {
             List<JsonNode> cases = connection.open().all(PATH, query, "cases", Math.max(1, limit));
             PrintWriter out = spec.commandLine().getOut();
             Table table = new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "SUMMARY");
-            cases.forEach(one -> table.row(one.path("id").asText(), one.path("state").asText(), one.path("severity").asText(), one.path("code").asText(),
-                    one.path("count").asText(), one.path("lastSeen").asText(), one.path("orderId").asText(""), one.path("summary").asText()));
+            cases.forEach(one -> table.row(
+                    one.path("id").asText(),
+                    one.path("state").asText(),
+                    one.path("severity").asText(),
+                    one.path("code").asText(),
+                    one.path("count").asText(),
+                    one.path("lastSeen").asText(),
+                    one.path("orderId").asText(""),
+                    one.path("summary").asText()));
             table.print(out);
             if (cases.size() >= limit) {
                 out.println("(the first " + limit + "; more with --limit)");
@@ -78,8 +96,13 @@ public final class ExceptionsCommand implements Runnable {
     }
 
     /** {@code ./hub exceptions retry}. */
-    @Command(name = "retry", mixinStandardHelpOptions = true,
-            description = {"Has cases tried again: those named, or all open ones of a cause.", "Exit code 0: all are taken in, 1: some are not."})
+    @Command(
+            name = "retry",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Has cases tried again: those named, or all open ones of a cause.",
+                "Exit code 0: all are taken in, 1: some are not."
+            })
     static final class RetryCommand implements Callable<Integer> {
 
         @CommandLine.Spec
@@ -100,13 +123,15 @@ public final class ExceptionsCommand implements Runnable {
         @Override
         public Integer call() {
             if (ids.isEmpty() == (code == null) || (code != null) != all) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "name cases by ID, or a cause with --code CODE --all");
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "name cases by ID, or a cause with --code CODE --all");
             }
             HubApi api = connection.open();
             List<String> wanted = new ArrayList<>(ids);
             if (code != null) {
                 // all ids first: what is tried again leaves the list that is being read
-                api.all(PATH, Map.of("code", code, "state", "open"), "cases", Integer.MAX_VALUE).forEach(one -> wanted.add(one.path("id").asText()));
+                api.all(PATH, Map.of("code", code, "state", "open"), "cases", Integer.MAX_VALUE)
+                        .forEach(one -> wanted.add(one.path("id").asText()));
             }
             return retry(api, wanted);
         }
@@ -123,7 +148,11 @@ public final class ExceptionsCommand implements Runnable {
                     accepted += fresh ? 1 : 0;
                     done += fresh ? 0 : 1;
                     if (code == null) {
-                        out.println("case " + Table.clean(id) + (fresh ? ": will be tried again, event " + answer.path("eventId").asText() : ": already done"));
+                        out.println("case " + Table.clean(id)
+                                + (fresh
+                                        ? ": will be tried again, event "
+                                                + answer.path("eventId").asText()
+                                        : ": already done"));
                     }
                 } catch (RemoteException e) {
                     failed++;

@@ -24,7 +24,8 @@ final class HubApi {
 
     private final URI base;
     private final String token;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     HubApi(URI base, String token) {
         this.base = base;
@@ -33,8 +34,10 @@ final class HubApi {
 
     /** @param query entries without a value are left out */
     JsonNode get(String path, Map<String, String> query) {
-        String parameters = query.entrySet().stream().filter(one -> one.getValue() != null)
-                .map(one -> one.getKey() + "=" + encode(one.getValue())).collect(Collectors.joining("&"));
+        String parameters = query.entrySet().stream()
+                .filter(one -> one.getValue() != null)
+                .map(one -> one.getKey() + "=" + encode(one.getValue()))
+                .collect(Collectors.joining("&"));
         return call("GET", path + (parameters.isEmpty() ? "" : "?" + parameters), null);
     }
 
@@ -69,12 +72,15 @@ final class HubApi {
     }
 
     private JsonNode call(String method, String path, JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token).header("Accept", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json");
         if (body == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
         }
         try {
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -106,7 +112,11 @@ final class HubApi {
         if (told.hasNonNull("detail")) {
             text.append(": ").append(told.path("detail").asText());
         }
-        told.path("errors").forEach(one -> text.append("\n  ").append(one.path("pointer").asText()).append(": ").append(one.path("detail").asText()));
+        told.path("errors")
+                .forEach(one -> text.append("\n  ")
+                        .append(one.path("pointer").asText())
+                        .append(": ")
+                        .append(one.path("detail").asText()));
         return text.append(" (").append(answer.statusCode()).append(')').toString();
     }
 }

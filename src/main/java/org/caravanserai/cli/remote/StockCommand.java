@@ -7,14 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code ./hub stock ...}. */
-@Command(name = "stock", mixinStandardHelpOptions = true, description = "Stock: reports a count.", synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "stock",
+        mixinStandardHelpOptions = true,
+        description = "Stock: reports a count.",
+        synopsisSubcommandLabel = "COMMAND",
         subcommands = StockCommand.SetCommand.class)
 public final class StockCommand implements Runnable {
 
@@ -27,9 +31,13 @@ public final class StockCommand implements Runnable {
     }
 
     /** {@code ./hub stock set}. */
-    @Command(name = "set", mixinStandardHelpOptions = true,
-            description = {"Reports how many units were counted. A count is the truth as of its time, also where it is below what is reserved.",
-                "It is an event: the stock changes when its turn comes, usually at once."})
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Reports how many units were counted. A count is the truth as of its time, also where it is below what is reserved.",
+                "It is an event: the stock changes when its turn comes, usually at once."
+            })
     static final class SetCommand implements Callable<Integer> {
 
         @CommandLine.Spec
@@ -47,22 +55,43 @@ public final class StockCommand implements Runnable {
         @Parameters(index = "2", paramLabel = "UNITS", description = "Units on hand, from 0.")
         private int units;
 
-        @Option(names = "--as-of", paramLabel = "TIME", description = "When it was counted, like 2026-11-23T15:00:00Z. Default: now.")
+        @Option(
+                names = "--as-of",
+                paramLabel = "TIME",
+                description = "When it was counted, like 2026-11-23T15:00:00Z. Default: now.")
         private Instant asOf;
 
-        @Option(names = "--reference", paramLabel = "TEXT", description = "Your own id of this count; the same one again changes nothing. Default: a new one.")
+        @Option(
+                names = "--reference",
+                paramLabel = "TEXT",
+                description = "Your own id of this count; the same one again changes nothing. Default: a new one.")
         private String reference;
 
         @Override
         public Integer call() {
-            ObjectNode report = Json.MAPPER.createObjectNode().put("schema", "stock.v1")
+            ObjectNode report = Json.MAPPER
+                    .createObjectNode()
+                    .put("schema", "stock.v1")
                     .put("reference", reference == null ? "cli-" + UUID.randomUUID() : reference)
-                    .put("asOf", (asOf == null ? Instant.now() : asOf).truncatedTo(ChronoUnit.MILLIS).toString());
-            report.putArray("levels").addObject().put("sku", sku).put("location", location).put("onHand", units);
+                    .put(
+                            "asOf",
+                            (asOf == null ? Instant.now() : asOf)
+                                    .truncatedTo(ChronoUnit.MILLIS)
+                                    .toString());
+            report.putArray("levels")
+                    .addObject()
+                    .put("sku", sku)
+                    .put("location", location)
+                    .put("onHand", units);
             JsonNode answer = connection.open().send("PUT", "/api/v1/stock", report);
-            spec.commandLine().getOut().println(answer.path("duplicate").asBoolean()
-                    ? "This count was reported before as event " + answer.path("eventId").asText() + "; nothing was done."
-                    : "Stored as event " + answer.path("eventId").asText() + ".");
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            answer.path("duplicate").asBoolean()
+                                    ? "This count was reported before as event "
+                                            + answer.path("eventId").asText() + "; nothing was done."
+                                    : "Stored as event "
+                                            + answer.path("eventId").asText() + ".");
             return 0;
         }
     }

@@ -6,15 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code ./hub trace ORDER}: what happened to an order. */
-@Command(name = "trace", mixinStandardHelpOptions = true,
-        description = {"Tells what happened to an order, in order of time.", "Exit code 0: told, 1: no such order, or more than one."})
+@Command(
+        name = "trace",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells what happened to an order, in order of time.",
+            "Exit code 0: told, 1: no such order, or more than one."
+        })
 public final class TraceCommand implements Callable<Integer> {
 
     private static final int MOST_SHOWN = 20;
@@ -25,7 +30,10 @@ public final class TraceCommand implements Callable<Integer> {
     @Mixin
     private Connection connection;
 
-    @Parameters(paramLabel = "ORDER", description = "Any id: the hub's or the channel's order id, the order's number, a fulfilment group, a tracking number.")
+    @Parameters(
+            paramLabel = "ORDER",
+            description =
+                    "Any id: the hub's or the channel's order id, the order's number, a fulfilment group, a tracking number.")
     private String order;
 
     @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only orders of this channel.")
@@ -53,7 +61,8 @@ public final class TraceCommand implements Callable<Integer> {
             choices(found, out);
             return 1;
         }
-        JsonNode trace = api.get("/api/v1/orders/" + HubApi.encode(found.get(0).path("id").asText()) + "/trace", Map.of());
+        JsonNode trace = api.get(
+                "/api/v1/orders/" + HubApi.encode(found.get(0).path("id").asText()) + "/trace", Map.of());
         if (json) {
             out.println(trace.toPrettyString());
         } else {
@@ -63,18 +72,32 @@ public final class TraceCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode trace, PrintWriter out) {
-        out.println(Table.clean("Order " + trace.path("orderId").asText() + "  " + trace.path("channel").asText() + "/" + trace.path("account").asText() + " "
-                + trace.path("number").asText() + " (" + trace.path("channelOrderId").asText() + ")  " + trace.path("state").asText()));
+        out.println(Table.clean("Order " + trace.path("orderId").asText() + "  "
+                + trace.path("channel").asText() + "/" + trace.path("account").asText() + " "
+                + trace.path("number").asText() + " ("
+                + trace.path("channelOrderId").asText() + ")  "
+                + trace.path("state").asText()));
         Table table = new Table("TIME", "WHAT", "", "REFERENCE");
-        trace.path("entries").forEach(one -> table.row(one.path("at").asText(), one.path("kind").asText(), one.path("text").asText(), one.path("reference").asText()));
+        trace.path("entries")
+                .forEach(one -> table.row(
+                        one.path("at").asText(),
+                        one.path("kind").asText(),
+                        one.path("text").asText(),
+                        one.path("reference").asText()));
         table.print(out);
     }
 
     private static void choices(List<JsonNode> orders, PrintWriter out) {
         out.println("More than one order is called so; take an id, or --channel and --account:");
         Table table = new Table("ID", "CHANNEL", "ACCOUNT", "NUMBER", "CHANNEL ID", "STATE", "RECEIVED");
-        orders.forEach(one -> table.row(one.path("id").asText(), one.path("channel").asText(), one.path("account").asText(), one.path("number").asText(),
-                one.path("channelOrderId").asText(), one.path("state").asText(), one.path("receivedAt").asText()));
+        orders.forEach(one -> table.row(
+                one.path("id").asText(),
+                one.path("channel").asText(),
+                one.path("account").asText(),
+                one.path("number").asText(),
+                one.path("channelOrderId").asText(),
+                one.path("state").asText(),
+                one.path("receivedAt").asText()));
         table.print(out);
     }
 }

@@ -32,8 +32,7 @@ final class CsvRows {
      * @param cells of a bad row: null, or those that could be read, which may stand in wrong columns from the bad one on
      * @param fault what is wrong, in words; null when nothing is
      */
-    record Row(int number, ObjectNode cells, String fault) {
-    }
+    record Row(int number, ObjectNode cells, String fault) {}
 
     /** @param rule says what is wrong with a header, or null */
     CsvRows(Function<List<String>, String> rule) {
@@ -71,7 +70,9 @@ final class CsvRows {
             }
             String text = row.toString();
             String fault = tooLong ? "the row is too long" : open(text) ? "a quote is opened and never closed" : null;
-            Row read = header == null ? header(number, text, fault) : fault != null ? new Row(number, null, fault) : read(number, text);
+            Row read = header == null
+                    ? header(number, text, fault)
+                    : fault != null ? new Row(number, null, fault) : read(number, text);
             if (read != null) {
                 return read;
             }
@@ -91,7 +92,10 @@ final class CsvRows {
     }
 
     private static String column(String title) {
-        return title.strip().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").replaceAll("[\\s_-]+", "_").toLowerCase(Locale.ROOT);
+        return title.strip()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .replaceAll("[\\s_-]+", "_")
+                .toLowerCase(Locale.ROOT);
     }
 
     private Row read(int number, String text) {
@@ -100,7 +104,12 @@ final class CsvRows {
         for (int i = 0; i < Math.min(cells.size(), header.size()); i++) {
             row.put(header.get(i), cells.get(i).strip());
         }
-        return new Row(number, row, cells.size() == header.size() ? null : "it has " + cells.size() + " cells where the header has " + header.size());
+        return new Row(
+                number,
+                row,
+                cells.size() == header.size()
+                        ? null
+                        : "it has " + cells.size() + " cells where the header has " + header.size());
     }
 
     /** Whether the first cell of each row, the one that nothing before it can shift, is in this column. */

@@ -42,7 +42,8 @@ public final class FileLines {
         return new FileEvents(new LineReader(file(exchange), LIMIT), lines -> {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 // a character has up to three bytes, and what is larger than a message may be would stop the whole file
-                if (lines.tooLong() || line.length() > LIMIT / 3 && line.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+                if (lines.tooLong()
+                        || line.length() > LIMIT / 3 && line.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
                     return FileLine.bad(lines.number(), "the line is longer than " + LIMIT + " bytes");
                 }
                 if (!line.isBlank()) {
@@ -60,7 +61,9 @@ public final class FileLines {
         CsvRows rows = new CsvRows(CsvRows.needs("sku", "location", "on_hand"));
         return new FileEvents(new LineReader(file, LIMIT), lines -> {
             CsvRows.Row row = rows.next(lines);
-            return row == null ? null : row.fault() != null ? FileLine.bad(row.number(), row.fault()) : count(row, file, modified);
+            return row == null
+                    ? null
+                    : row.fault() != null ? FileLine.bad(row.number(), row.fault()) : count(row, file, modified);
         });
     }
 
@@ -77,11 +80,19 @@ public final class FileLines {
         } catch (NumberFormatException e) {
             return FileLine.bad(row.number(), "on_hand is no whole number");
         }
-        String asOf = cells.path("as_of").asText("").isBlank() ? modified.toString() : cells.path("as_of").asText();
-        ObjectNode stock = JsonNodeFactory.instance.objectNode().put("schema", "stock.v1")
-                .put("reference", file.getFileName() + "@" + modified.toEpochMilli() + ":" + row.number()).put("asOf", asOf);
-        stock.putArray("levels").addObject().put("sku", cells.path("sku").asText())
-                .put("location", cells.path("location").asText()).put("onHand", onHand);
+        String asOf = cells.path("as_of").asText("").isBlank()
+                ? modified.toString()
+                : cells.path("as_of").asText();
+        ObjectNode stock = JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", "stock.v1")
+                .put("reference", file.getFileName() + "@" + modified.toEpochMilli() + ":" + row.number())
+                .put("asOf", asOf);
+        stock.putArray("levels")
+                .addObject()
+                .put("sku", cells.path("sku").asText())
+                .put("location", cells.path("location").asText())
+                .put("onHand", onHand);
         return FileLine.good(row.number(), stock.toString());
     }
 
@@ -112,8 +123,12 @@ public final class FileLines {
         message.setHeader("hubLine", line.number());
         if (line.fault() != null) {
             message.setHeader("hubReason", line.fault());
-            message.setBody(JsonNodeFactory.instance.objectNode().put("file", message.getHeader("hubFile", String.class))
-                    .put("line", line.number()).toString().getBytes(StandardCharsets.UTF_8));
+            message.setBody(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("file", message.getHeader("hubFile", String.class))
+                    .put("line", line.number())
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8));
         } else {
             message.setBody(line.json().getBytes(StandardCharsets.UTF_8));
         }
@@ -128,7 +143,8 @@ public final class FileLines {
 
     /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
     public void end(Exchange exchange) {
-        exchange.setProperty("hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
+        exchange.setProperty(
+                "hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
     }
 
     private static Instant modified(Path file) {

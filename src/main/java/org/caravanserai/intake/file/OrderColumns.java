@@ -17,17 +17,44 @@ final class OrderColumns {
 
     private static final List<String> NEEDED = List.of(ID, "placed_at", "currency", "sku", "quantity");
     /** Said once per order: in its first row, and the same or nothing in the others. */
-    private static final Set<String> OF_ORDER = Set.of(ID, "placed_at", "currency", "order_number", "updated_at", "paid_at", "ship_by", "deliver_by", "status",
-            "service_level", "shipping_price", "shipping_tax", "taxes_included", "total", "buyer_name", "buyer_email", "buyer_phone", "ship_to_name",
-            "ship_to_company", "ship_to_line1", "ship_to_line2", "ship_to_city", "ship_to_region", "ship_to_postcode", "ship_to_country", "ship_to_phone",
-            "note", "gift_message");
-    private static final Set<String> OF_LINE = Set.of("line_id", "sku", "title", "quantity", "unit_price", "discount", "tax");
-    private static final List<String> AMOUNTS = List.of("unit_price", "discount", "tax", "shipping_price", "shipping_tax", "total");
+    private static final Set<String> OF_ORDER = Set.of(
+            ID,
+            "placed_at",
+            "currency",
+            "order_number",
+            "updated_at",
+            "paid_at",
+            "ship_by",
+            "deliver_by",
+            "status",
+            "service_level",
+            "shipping_price",
+            "shipping_tax",
+            "taxes_included",
+            "total",
+            "buyer_name",
+            "buyer_email",
+            "buyer_phone",
+            "ship_to_name",
+            "ship_to_company",
+            "ship_to_line1",
+            "ship_to_line2",
+            "ship_to_city",
+            "ship_to_region",
+            "ship_to_postcode",
+            "ship_to_country",
+            "ship_to_phone",
+            "note",
+            "gift_message");
+
+    private static final Set<String> OF_LINE =
+            Set.of("line_id", "sku", "title", "quantity", "unit_price", "discount", "tax");
+    private static final List<String> AMOUNTS =
+            List.of("unit_price", "discount", "tax", "shipping_price", "shipping_tax", "total");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,20})?");
     private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,5}");
 
-    private OrderColumns() {
-    }
+    private OrderColumns() {}
 
     /** What is wrong with a header, in words; null when nothing is. A column nobody knows may be a typing error of one that counts. */
     static String header(List<String> header) {
@@ -38,7 +65,9 @@ final class OrderColumns {
         Set<String> unknown = new TreeSet<>(header);
         unknown.removeAll(OF_ORDER);
         unknown.removeAll(OF_LINE);
-        return unknown.isEmpty() ? null : "there is no column " + unknown.iterator().next();
+        return unknown.isEmpty()
+                ? null
+                : "there is no column " + unknown.iterator().next();
     }
 
     /**
@@ -57,7 +86,8 @@ final class OrderColumns {
             return "quantity is no whole number from 1 to 999999";
         }
         for (String column : AMOUNTS) {
-            if (!cell(row, column).isEmpty() && !AMOUNT.matcher(cell(row, column)).matches()) {
+            if (!cell(row, column).isEmpty()
+                    && !AMOUNT.matcher(cell(row, column)).matches()) {
                 return column + " is no amount such as 12.50";
             }
         }

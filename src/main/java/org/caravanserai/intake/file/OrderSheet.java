@@ -49,11 +49,20 @@ final class OrderSheet {
         String id = id(first);
         if (id == null) {
             homeless = true;
-            return FileLine.bad(first.number(), first.fault() != null ? first.fault() : "it has no order_id of at most " + LONGEST_ID + " characters");
+            return FileLine.bad(
+                    first.number(),
+                    first.fault() != null
+                            ? first.fault()
+                            : "it has no order_id of at most " + LONGEST_ID + " characters");
         }
         FileLine bad = homeless ? spoilt(first, id, "the row before it is bad and may be of this order") : null;
         homeless = false;
-        ObjectNode event = JsonNodeFactory.instance.objectNode().put("schema", "csv").put("channel", channel).put("orderId", id).put("fileTime", fileTime.toString());
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", "csv")
+                .put("channel", channel)
+                .put("orderId", id)
+                .put("fileTime", fileTime.toString());
         ArrayNode together = event.putArray("rows");
         Set<String> lineIds = new HashSet<>();
         int characters = 0;
@@ -61,8 +70,11 @@ final class OrderSheet {
         for (; row != null && id.equals(id(row)); row = rows.next(lines)) {
             if (bad == null) {
                 characters += size(row);
-                String fault = row.fault() != null ? row.fault() : together.size() == MOST_ROWS || characters > LIMIT
-                        ? "an order may have at most " + MOST_ROWS + " rows and " + LIMIT + " bytes" : wrong(row, first, together.size() + 1, lineIds);
+                String fault = row.fault() != null
+                        ? row.fault()
+                        : together.size() == MOST_ROWS || characters > LIMIT
+                                ? "an order may have at most " + MOST_ROWS + " rows and " + LIMIT + " bytes"
+                                : wrong(row, first, together.size() + 1, lineIds);
                 bad = fault == null ? null : spoilt(row, id, fault);
                 together.add(row.cells());
             }
@@ -79,7 +91,8 @@ final class OrderSheet {
 
     private static FileLine whole(CsvRows.Row first, String id, String event) {
         return event.length() > LIMIT / 3 && event.getBytes(StandardCharsets.UTF_8).length > LIMIT
-                ? spoilt(first, id, "an order may have at most " + LIMIT + " bytes") : FileLine.good(first.number(), event);
+                ? spoilt(first, id, "an order may have at most " + LIMIT + " bytes")
+                : FileLine.good(first.number(), event);
     }
 
     private static FileLine spoilt(CsvRows.Row row, String id, String fault) {

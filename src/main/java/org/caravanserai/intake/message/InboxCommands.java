@@ -26,7 +26,9 @@ public final class InboxCommands {
     /** Exchange property with the kind the event was stored as. */
     public static final String KIND = "hubStoredKind";
 
-    private static final String[] KEPT = {"hubReason", "hubSchema", "hubFile", "hubLine", "hubQueue", "hubChannel", "hubAccount"};
+    private static final String[] KEPT = {
+        "hubReason", "hubSchema", "hubFile", "hubLine", "hubQueue", "hubChannel", "hubAccount"
+    };
 
     private final Store store;
     private final Accounts accounts;
@@ -48,14 +50,21 @@ public final class InboxCommands {
         byte[] body = message.getBody(byte[].class);
         String door = text(message, "hubDoor");
         String kind = text(message, "hubKind");
-        Account account = accounts.find("hub", door).orElseThrow(() -> new IllegalStateException("there is no account hub/" + door));
+        Account account = accounts.find("hub", door)
+                .orElseThrow(() -> new IllegalStateException("there is no account hub/" + door));
         if (kind.equals("order")) {
-            Optional<Account> named = accounts.find(text(message, "hubChannel"), text(message, "hubAccount")).filter(Account::on);
-            if (named.isPresent() && !named.get().channel().equals("hub") && !text(message, "hubOrderKey").isEmpty()) {
+            Optional<Account> named = accounts.find(text(message, "hubChannel"), text(message, "hubAccount"))
+                    .filter(Account::on);
+            if (named.isPresent()
+                    && !named.get().channel().equals("hub")
+                    && !text(message, "hubOrderKey").isEmpty()) {
                 account = named.get();
             } else {
-                message.setHeader("hubReason", named.isPresent() ? "the order has no orderId"
-                        : "it names no connected account: set the properties hubChannel and hubAccount");
+                message.setHeader(
+                        "hubReason",
+                        named.isPresent()
+                                ? "the order has no orderId"
+                                : "it names no connected account: set the properties hubChannel and hubAccount");
                 kind = "odd";
             }
         }
@@ -65,15 +74,32 @@ public final class InboxCommands {
         }
         exchange.setProperty(KIND, kind);
         if (kind.equals("odd") && message.getHeader("hubLine") != null) {
-            message.setHeader("hubReason", text(message, "hubFile") + ":" + text(message, "hubLine") + " " + text(message, "hubReason"));
+            message.setHeader(
+                    "hubReason",
+                    text(message, "hubFile") + ":" + text(message, "hubLine") + " " + text(message, "hubReason"));
         }
-        NewEvent event = new NewEvent(account.id(), kind, door, topic, kind.equals("order") ? text(message, "hubShape") : "",
-                text(message, "hubOrderKey"), eventKey(message, topic, body), kept(message), body, false, null);
+        NewEvent event = new NewEvent(
+                account.id(),
+                kind,
+                door,
+                topic,
+                kind.equals("order") ? text(message, "hubShape") : "",
+                text(message, "hubOrderKey"),
+                eventKey(message, topic, body),
+                kept(message),
+                body,
+                false,
+                null);
         Stored stored = store.store(event);
         message.setHeader("hubInboxId", stored.id());
         message.setHeader("hubDuplicate", stored.duplicate());
         if (kind.equals("odd") && !stored.duplicate()) {
-            LOG.warn("{} from {} stored as odd event {}: {}", topic.isEmpty() ? "message" : topic, door, stored.id(), text(message, "hubReason"));
+            LOG.warn(
+                    "{} from {} stored as odd event {}: {}",
+                    topic.isEmpty() ? "message" : topic,
+                    door,
+                    stored.id(),
+                    text(message, "hubReason"));
         }
     }
 
@@ -85,7 +111,8 @@ public final class InboxCommands {
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((schema + '\0' + text(message, "hubOrderKey") + '\0' + text(message, "hubVersion") + '\0').getBytes(StandardCharsets.UTF_8));
+            digest.update((schema + '\0' + text(message, "hubOrderKey") + '\0' + text(message, "hubVersion") + '\0')
+                    .getBytes(StandardCharsets.UTF_8));
             return digest.digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -33,10 +33,12 @@ public final class InboxMessages {
      */
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
-        byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null ? content(camel.getJmsMessage())
+        byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
+                ? content(camel.getJmsMessage())
                 : message.getBody(byte[].class);
         if (body == null || body.length > LIMIT) {
-            throw new UnreadableMessageException(body == null ? "the message is empty" : "the message has more than " + LIMIT + " bytes");
+            throw new UnreadableMessageException(
+                    body == null ? "the message is empty" : "the message has more than " + LIMIT + " bytes");
         }
         message.setBody(body);
     }
@@ -97,7 +99,10 @@ public final class InboxMessages {
         return switch (schema) {
             case "order.v1", "csv" -> key(json.path("orderId"));
             case "stock.v1" -> "stock";
-            default -> json.hasNonNull("dispatchId") ? "dispatch/" + key(json.path("dispatchId")) : key(json.path("order").path("orderId"));
+            default ->
+                json.hasNonNull("dispatchId")
+                        ? "dispatch/" + key(json.path("dispatchId"))
+                        : key(json.path("order").path("orderId"));
         };
     }
 

@@ -12,8 +12,8 @@ import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 
 /** Bean {@code fetch}: asks a channel for one order and stores it as the child of the hint that named it. */
 public final class FetchSteps {
@@ -64,9 +64,17 @@ public final class FetchSteps {
             return Verdict.of(Kind.REJECT, "the channel knows no such order");
         }
         JsonNode parent = errand.input().path("parentId");
-        List<String> keys = harvest.store(errand.account().id(), "fetch", recipe.fetch().shape(), recipe.shapes().get(recipe.fetch().shape()),
-                found, asked, parent.isNumber() ? parent.asLong() : null);
+        List<String> keys = harvest.store(
+                errand.account().id(),
+                "fetch",
+                recipe.fetch().shape(),
+                recipe.shapes().get(recipe.fetch().shape()),
+                found,
+                asked,
+                parent.isNumber() ? parent.asLong() : null);
         String wanted = errand.input().path("orderKey").asText();
-        return keys.contains(wanted) ? Verdict.of(Kind.OK, "") : Verdict.of(Kind.REJECT, "the channel answered with another order");
+        return keys.contains(wanted)
+                ? Verdict.of(Kind.OK, "")
+                : Verdict.of(Kind.REJECT, "the channel answered with another order");
     }
 }

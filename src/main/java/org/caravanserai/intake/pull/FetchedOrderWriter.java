@@ -37,15 +37,33 @@ public final class FetchedOrderWriter {
      * @param parentId the hint it was fetched for, or null
      * @return the orders' keys
      */
-    public List<String> store(int accountId, String source, String shape, ShapeRecipe recipe, List<byte[]> orders, Instant askedAt, Long parentId) {
+    public List<String> store(
+            int accountId,
+            String source,
+            String shape,
+            ShapeRecipe recipe,
+            List<byte[]> orders,
+            Instant askedAt,
+            Long parentId) {
         List<Observation> observations = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (byte[] order : orders) {
             String key = key(recipe, order);
             boolean odd = key == null || key.isEmpty();
-            byte[] event = ("order\0" + shape + "\0" + (odd ? "" : key) + "\0" + hash(order)).getBytes(StandardCharsets.UTF_8);
-            observations.add(new Observation(accountId, odd ? "odd" : "order", source, "", odd ? "" : shape, odd ? "" : key, event,
-                    Map.of("hubAskedAt", askedAt.toString()), order, false, parentId));
+            byte[] event =
+                    ("order\0" + shape + "\0" + (odd ? "" : key) + "\0" + hash(order)).getBytes(StandardCharsets.UTF_8);
+            observations.add(new Observation(
+                    accountId,
+                    odd ? "odd" : "order",
+                    source,
+                    "",
+                    odd ? "" : shape,
+                    odd ? "" : key,
+                    event,
+                    Map.of("hubAskedAt", askedAt.toString()),
+                    order,
+                    false,
+                    parentId));
             if (!odd) {
                 keys.add(key);
             }

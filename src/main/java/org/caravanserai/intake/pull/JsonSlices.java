@@ -15,8 +15,7 @@ import org.caravanserai.base.Json;
  */
 public final class JsonSlices {
 
-    private JsonSlices() {
-    }
+    private JsonSlices() {}
 
     /**
      * The object at {@code pointer}, or each object of the array there; empty when there is neither.
@@ -30,7 +29,9 @@ public final class JsonSlices {
             if (token == JsonToken.START_OBJECT) {
                 slices.add(slice(parser, document));
             } else if (token == JsonToken.START_ARRAY) {
-                for (JsonToken each = parser.nextToken(); each != null && each != JsonToken.END_ARRAY; each = parser.nextToken()) {
+                for (JsonToken each = parser.nextToken();
+                        each != null && each != JsonToken.END_ARRAY;
+                        each = parser.nextToken()) {
                     if (each == JsonToken.START_OBJECT) {
                         slices.add(slice(parser, document));
                     } else {
@@ -63,6 +64,7 @@ public final class JsonSlices {
     private static byte[] slice(JsonParser parser, byte[] document) throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
-        return Arrays.copyOfRange(document, start, (int) parser.currentLocation().getByteOffset());
+        return Arrays.copyOfRange(
+                document, start, (int) parser.currentLocation().getByteOffset());
     }
 }

@@ -19,8 +19,8 @@ import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 
 /**
  * Bean {@code list}: asks a channel for everything that changed in a window of time, page by page, and stores each order.
@@ -42,7 +42,13 @@ public final class ListSteps {
     private final Clock clock;
     private final TimeScale pace;
 
-    public ListSteps(Accounts accounts, ChannelScripts scripts, ResponseClassifier judge, FetchedOrderWriter harvest, Clock clock, TimeScale pace) {
+    public ListSteps(
+            Accounts accounts,
+            ChannelScripts scripts,
+            ResponseClassifier judge,
+            FetchedOrderWriter harvest,
+            Clock clock,
+            TimeScale pace) {
         this.accounts = accounts;
         this.scripts = scripts;
         this.judge = judge;
@@ -61,14 +67,19 @@ public final class ListSteps {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant to = now.minus(pace.of(recipe.lag()));
-        Instant since = errand.input().hasNonNull("since") ? Instant.parse(errand.input().get("since").asText())
+        Instant since = errand.input().hasNonNull("since")
+                ? Instant.parse(errand.input().get("since").asText())
                 : accounts.polledThrough(errand.account().id()).orElse(now.minus(recipe.first()));
         Instant from = since.minus(pace.of(recipe.overlap())).truncatedTo(ChronoUnit.SECONDS);
         // a window that ends before it begins has nothing in it, and channels refuse it
         to = to.isAfter(from) ? to : from.plusSeconds(1);
         exchange.setProperty(TO, to);
         exchange.setProperty(FETCHED, new LinkedHashSet<String>());
-        errand.input().put("from", from.toString()).put("to", ceiling(to).toString()).put("page", 1).putNull("cursor");
+        errand.input()
+                .put("from", from.toString())
+                .put("to", ceiling(to).toString())
+                .put("page", 1)
+                .putNull("cursor");
     }
 
     /** Predicate: there is a page to ask for. */
@@ -111,8 +122,15 @@ public final class ListSteps {
                 errand.end(Verdict.of(Kind.RETRY, "the channel's answer holds no list of orders"));
                 return;
             }
-            fetched(exchange).addAll(harvest.store(errand.account().id(), "poll", recipe.shape(), errand.recipe().shapes().get(recipe.shape()),
-                    JsonSlices.objects(answer.raw(), recipe.orders()), clock.instant(), null));
+            fetched(exchange)
+                    .addAll(harvest.store(
+                            errand.account().id(),
+                            "poll",
+                            recipe.shape(),
+                            errand.recipe().shapes().get(recipe.shape()),
+                            JsonSlices.objects(answer.raw(), recipe.orders()),
+                            clock.instant(),
+                            null));
             turn(errand.input(), recipe.paging(), answer);
             if (errand.input().path("page").asInt() > MOST_PAGES) {
                 errand.end(Verdict.of(Kind.REJECT, "the channel deals out pages without end"));
@@ -134,7 +152,9 @@ public final class ListSteps {
         boolean more = false;
         if (paging instanceof ListRecipe.Paging.Cursor pages) {
             cursor = answer.body().at(pages.next()).asText(null);
-            more = cursor != null && !cursor.isEmpty() && (pages.more().isEmpty() || answer.body().at(pages.more()).asBoolean());
+            more = cursor != null
+                    && !cursor.isEmpty()
+                    && (pages.more().isEmpty() || answer.body().at(pages.more()).asBoolean());
         } else if (paging instanceof ListRecipe.Paging.Numbered pages) {
             String total = answer.headers().getOrDefault(pages.total().toLowerCase(Locale.ROOT), "0");
             more = total.matches("[0-9]{1,6}") && next <= Integer.parseInt(total);

@@ -31,8 +31,14 @@ public final class PollSchedule {
     private final TimeScale pace;
     private final ConcurrentMap<Integer, Long> done = new ConcurrentHashMap<>();
 
-    private PollSchedule(Accounts accounts, ChannelRecipes recipes, Function<ChannelRecipe, Duration> every, Predicate<Account> wanted,
-                         IntConsumer start, Clock clock, TimeScale pace) {
+    private PollSchedule(
+            Accounts accounts,
+            ChannelRecipes recipes,
+            Function<ChannelRecipe, Duration> every,
+            Predicate<Account> wanted,
+            IntConsumer start,
+            Clock clock,
+            TimeScale pace) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.every = every;
@@ -43,14 +49,23 @@ public final class PollSchedule {
     }
 
     /** Looks through the orders. @param start asks the account's sender for a poll; costs nothing where this hub is not its sender */
-    public static PollSchedule ofOrders(Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
-        return new PollSchedule(accounts, recipes, recipe -> recipe.list().every(), account -> true, start, clock, pace);
+    public static PollSchedule ofOrders(
+            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
+        return new PollSchedule(
+                accounts, recipes, recipe -> recipe.list().every(), account -> true, start, clock, pace);
     }
 
     /** Looks at what the channel pushes, of live accounts only: mending it changes something at the channel. @param start as above */
-    public static PollSchedule ofSubscriptions(Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
-        return new PollSchedule(accounts, recipes, recipe -> recipe.subscriptions().every(), account -> account.mode() == AccountMode.LIVE,
-                start, clock, pace);
+    public static PollSchedule ofSubscriptions(
+            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
+        return new PollSchedule(
+                accounts,
+                recipes,
+                recipe -> recipe.subscriptions().every(),
+                account -> account.mode() == AccountMode.LIVE,
+                start,
+                clock,
+                pace);
     }
 
     /** Leaves the accounts that are due now as the body: each once per interval of its recipe, spread by their number. */
@@ -58,11 +73,14 @@ public final class PollSchedule {
         String channel = exchange.getMessage().getHeader("hubChannel", String.class);
         Duration interval = pace.of(every.apply(recipes.get(channel)));
         long now = clock.millis();
-        List<Account> due = accounts.of(channel).stream().filter(account -> !account.paused() && wanted.test(account)).filter(account -> {
-            long slot = (now + spread(account, interval)) / interval.toMillis();
-            Long last = done.put(account.id(), slot);
-            return last == null || last != slot;
-        }).toList();
+        List<Account> due = accounts.of(channel).stream()
+                .filter(account -> !account.paused() && wanted.test(account))
+                .filter(account -> {
+                    long slot = (now + spread(account, interval)) / interval.toMillis();
+                    Long last = done.put(account.id(), slot);
+                    return last == null || last != slot;
+                })
+                .toList();
         exchange.getMessage().setBody(due);
     }
 

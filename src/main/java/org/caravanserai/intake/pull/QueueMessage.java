@@ -8,5 +8,4 @@ import org.caravanserai.channel.account.Account;
  * @param owner the account whose queue it came from
  * @param receipt with which it is deleted
  */
-public record QueueMessage(Account owner, String receipt, byte[] body) {
-}
+public record QueueMessage(Account owner, String receipt, byte[] body) {}

@@ -32,7 +32,8 @@ public final class QueueSteps {
     private final EventClassifier observer;
     private final EventStore store;
 
-    public QueueSteps(Accounts accounts, ChannelRecipes recipes, Queues queues, EventClassifier observer, EventStore store) {
+    public QueueSteps(
+            Accounts accounts, ChannelRecipes recipes, Queues queues, EventClassifier observer, EventStore store) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.queues = queues;
@@ -44,10 +45,13 @@ public final class QueueSteps {
     public void pickQueues(Exchange exchange) {
         String channel = exchange.getMessage().getHeader("hubChannel", String.class);
         Set<String> seen = new HashSet<>();
-        exchange.getMessage().setBody(accounts.of(channel).stream().filter(account -> {
-            String name = queues.name(account);
-            return !name.isEmpty() && seen.add(name);
-        }).toList());
+        exchange.getMessage()
+                .setBody(accounts.of(channel).stream()
+                        .filter(account -> {
+                            String name = queues.name(account);
+                            return !name.isEmpty() && seen.add(name);
+                        })
+                        .toList());
     }
 
     /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none. */
@@ -76,7 +80,11 @@ public final class QueueSteps {
         boolean known = true;
         if (seller != null) {
             String id = observer.seller(recipe, message.body());
-            account = accounts.of(recipe.channel()).stream().filter(one -> !id.isEmpty() && one.setting(seller.setting()).equals(id)).findFirst().orElse(null);
+            account = accounts.of(recipe.channel()).stream()
+                    .filter(one ->
+                            !id.isEmpty() && one.setting(seller.setting()).equals(id))
+                    .findFirst()
+                    .orElse(null);
             known = account != null;
         }
         Message out = exchange.getMessage();
@@ -90,9 +98,26 @@ public final class QueueSteps {
     public void observe(Exchange exchange) {
         Message message = exchange.getMessage();
         ChannelRecipe recipe = recipes.get(message.getHeader("hubChannel", String.class));
-        Observation seen = observer.observe(recipe, message.getHeader("hubAccountId", Integer.class), "queue", Map.of(), message.getBody(byte[].class));
-        if (Boolean.FALSE.equals(message.getHeader("hubKnownSeller", Boolean.class)) && !seen.kind().equals("ignored")) {
-            seen = new Observation(seen.accountId(), "odd", "queue", seen.topic(), "", "", seen.eventKey(), seen.headers(), seen.body(), false, null);
+        Observation seen = observer.observe(
+                recipe,
+                message.getHeader("hubAccountId", Integer.class),
+                "queue",
+                Map.of(),
+                message.getBody(byte[].class));
+        if (Boolean.FALSE.equals(message.getHeader("hubKnownSeller", Boolean.class))
+                && !seen.kind().equals("ignored")) {
+            seen = new Observation(
+                    seen.accountId(),
+                    "odd",
+                    "queue",
+                    seen.topic(),
+                    "",
+                    "",
+                    seen.eventKey(),
+                    seen.headers(),
+                    seen.body(),
+                    false,
+                    null);
         }
         exchange.setProperty(OBSERVATION, seen);
         message.setHeader("hubKind", seen.kind());
@@ -112,7 +137,11 @@ public final class QueueSteps {
                 store.store(List.of(seen));
                 stored = true;
             } catch (RuntimeException e) {
-                LOG.warn("event of {}/{} not stored, it comes again: {}", message.getHeader("hubChannel"), message.getHeader("hubAccount"), e.getMessage());
+                LOG.warn(
+                        "event of {}/{} not stored, it comes again: {}",
+                        message.getHeader("hubChannel"),
+                        message.getHeader("hubAccount"),
+                        e.getMessage());
             }
         }
         message.setHeader("hubStored", stored);
@@ -124,7 +153,11 @@ public final class QueueSteps {
         try {
             queues.delete(message);
         } catch (RuntimeException e) {
-            LOG.info("a message of {}/{} could not be deleted, it comes again: {}", message.owner().channel(), message.owner().name(), e.getClass().getSimpleName());
+            LOG.info(
+                    "a message of {}/{} could not be deleted, it comes again: {}",
+                    message.owner().channel(),
+                    message.owner().name(),
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -46,7 +46,8 @@ public final class SqsQueues implements Queues {
         }
         String url = account.setting(recipe.url());
         String path = account.setting(recipe.path());
-        return !url.isEmpty() ? BaseUrlGuard.check("queue URL of " + account.channel() + "/" + account.name(), url)
+        return !url.isEmpty()
+                ? BaseUrlGuard.check("queue URL of " + account.channel() + "/" + account.name(), url)
                 : path.isEmpty() ? "" : account.baseUrl() + path;
     }
 
@@ -54,17 +55,26 @@ public final class SqsQueues implements Queues {
     public List<QueueMessage> receive(Account account) {
         String url = name(account);
         try {
-            return client(account, url).receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(MOST).waitTimeSeconds(waitSeconds))
-                    .messages().stream().map(message -> message(account, message)).toList();
+            return client(account, url)
+                    .receiveMessage(request ->
+                            request.queueUrl(url).maxNumberOfMessages(MOST).waitTimeSeconds(waitSeconds))
+                    .messages()
+                    .stream()
+                    .map(message -> message(account, message))
+                    .toList();
         } catch (SdkException e) {
-            throw new IllegalStateException("the queue of " + account.channel() + "/" + account.name() + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new IllegalStateException(
+                    "the queue of " + account.channel() + "/" + account.name() + " cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
     }
 
     @Override
     public void delete(QueueMessage message) {
         String url = name(message.owner());
-        client(message.owner(), url).deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
+        client(message.owner(), url)
+                .deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
     }
 
     private SqsClient client(Account account, String url) {
@@ -78,9 +88,12 @@ public final class SqsQueues implements Queues {
         }
         return SqsClient.builder()
                 .endpointOverride(endpoint(url))
-                .region(Region.of(account.setting(recipe.region()).isEmpty() ? "us-east-1" : account.setting(recipe.region())))
+                .region(Region.of(
+                        account.setting(recipe.region()).isEmpty() ? "us-east-1" : account.setting(recipe.region())))
                 .credentialsProvider(() -> credentials(account, recipe))
-                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(30)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .socketTimeout(Duration.ofSeconds(30)))
                 .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(60)))
                 .build();
     }

@@ -28,21 +28,25 @@ public final class EventClassifier {
     }
 
     /** What came in through a door of {@code account}. */
-    public Observation observe(ChannelRecipe recipe, int account, String source, Map<String, String> headers, byte[] body) {
+    public Observation observe(
+            ChannelRecipe recipe, int account, String source, Map<String, String> headers, byte[] body) {
         EventRecipe events = recipe.events();
         String topic = topic(events, headers, body);
         EventRecipe.TopicRecipe known = events.topics().getOrDefault(topic, ODD);
         if (known.shape().isEmpty()) {
-            return new Observation(account, known.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
+            return new Observation(
+                    account, known.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
         }
         ShapeRecipe shape = recipe.shapes().get(known.shape());
         String[] found = read(body, pointers(events, shape.order()));
         String order = found[0];
         if (order == null || order.isEmpty() || order.length() > LONGEST_KEY || order.indexOf('\0') >= 0) {
-            return new Observation(account, ODD.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
+            return new Observation(
+                    account, ODD.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
         }
         byte[] key = key(events, topic, order, headers, found, body);
-        return new Observation(account, known.kind(), source, topic, known.shape(), order, key, headers, body, shape.thin(), null);
+        return new Observation(
+                account, known.kind(), source, topic, known.shape(), order, key, headers, body, shape.thin(), null);
     }
 
     /** The seller a queue's event is for; empty when it does not say. */
@@ -53,7 +57,8 @@ public final class EventClassifier {
 
     private String topic(EventRecipe events, Map<String, String> headers, byte[] body) {
         ValueSource source = events.topic();
-        String topic = source.kind() == ValueSource.Kind.HEADER ? headers.get(source.name()) : read(body, source.name())[0];
+        String topic =
+                source.kind() == ValueSource.Kind.HEADER ? headers.get(source.name()) : read(body, source.name())[0];
         return topic == null || topic.length() > LONGEST_KEY ? "" : topic;
     }
 
@@ -69,7 +74,8 @@ public final class EventClassifier {
         return pointers.toArray(String[]::new);
     }
 
-    private static byte[] key(EventRecipe events, String topic, String order, Map<String, String> headers, String[] found, byte[] body) {
+    private static byte[] key(
+            EventRecipe events, String topic, String order, Map<String, String> headers, String[] found, byte[] body) {
         StringBuilder key = new StringBuilder(topic.length() + order.length() + 64);
         int next = 1;
         for (ValueSource part : events.key()) {

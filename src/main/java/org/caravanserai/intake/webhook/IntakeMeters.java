@@ -16,7 +16,13 @@ public final class IntakeMeters {
     }
 
     void count(String channel, String result) {
-        counters.computeIfAbsent(channel + '/' + result, key -> Counter.builder("hub.webhooks")
-                .description("Webhook deliveries by channel and result").tag("channel", channel).tag("result", result).register(registry)).increment();
+        counters.computeIfAbsent(
+                        channel + '/' + result,
+                        key -> Counter.builder("hub.webhooks")
+                                .description("Webhook deliveries by channel and result")
+                                .tag("channel", channel)
+                                .tag("result", result)
+                                .register(registry))
+                .increment();
     }
 }

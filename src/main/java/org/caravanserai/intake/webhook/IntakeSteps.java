@@ -30,7 +30,8 @@ public final class IntakeSteps {
     public void observe(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         Message message = exchange.getMessage();
-        Observation seen = observer.observe(call.recipe(), call.account().id(), "webhook", call.headers(), message.getBody(byte[].class));
+        Observation seen = observer.observe(
+                call.recipe(), call.account().id(), "webhook", call.headers(), message.getBody(byte[].class));
         exchange.setProperty(OBSERVATION, seen);
         message.setHeader("hubKind", seen.kind());
         message.setHeader("hubTopic", seen.topic());
@@ -60,7 +61,8 @@ public final class IntakeSteps {
             throw new WebhookRefusal(503, "store-away");
         }
         message.setHeader("hubDuplicate", duplicate);
-        meters.count(call.recipe().channel(), duplicate ? "duplicate" : told.kind().equals("odd") ? "odd" : "accepted");
+        meters.count(
+                call.recipe().channel(), duplicate ? "duplicate" : told.kind().equals("odd") ? "odd" : "accepted");
     }
 
     /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
@@ -83,7 +85,19 @@ public final class IntakeSteps {
 
     private static Observation as(Observation seen, Message message) {
         String kind = message.getHeader("hubKind", String.class);
-        return kind == null || kind.equals(seen.kind()) ? seen : new Observation(seen.accountId(), kind, seen.source(), seen.topic(), seen.shape(),
-                seen.orderKey(), seen.eventKey(), seen.headers(), seen.body(), seen.thin(), seen.parentId());
+        return kind == null || kind.equals(seen.kind())
+                ? seen
+                : new Observation(
+                        seen.accountId(),
+                        kind,
+                        seen.source(),
+                        seen.topic(),
+                        seen.shape(),
+                        seen.orderKey(),
+                        seen.eventKey(),
+                        seen.headers(),
+                        seen.body(),
+                        seen.thin(),
+                        seen.parentId());
     }
 }

@@ -30,8 +30,12 @@ public final class KeepHeaders {
         String channel = segment(message.getHeader("CamelServletContextPath", String.class));
         String account = segment(message.getHeader(Exchange.HTTP_PATH, String.class));
         HttpServletRequest request = message instanceof HttpMessage http ? http.getRequest() : null;
-        message.setHeaders(exchange.getContext().getCamelContextExtension().getHeadersMapFactory().newMap());
-        ChannelRecipe recipe = recipes.find(channel).filter(one -> one.webhook() != null)
+        message.setHeaders(exchange.getContext()
+                .getCamelContextExtension()
+                .getHeadersMapFactory()
+                .newMap());
+        ChannelRecipe recipe = recipes.find(channel)
+                .filter(one -> one.webhook() != null)
                 .orElseThrow(() -> new WebhookRefusal(404, "channel"));
         Map<String, String> kept = new LinkedHashMap<>();
         for (String name : recipe.webhook().headers()) {
@@ -41,7 +45,9 @@ public final class KeepHeaders {
                 message.setHeader(name, value);
             }
         }
-        String signature = recipe.webhook().signature() instanceof SignatureRecipe.HmacSha256 hmac ? single(request, hmac.header()) : null;
+        String signature = recipe.webhook().signature() instanceof SignatureRecipe.HmacSha256 hmac
+                ? single(request, hmac.header())
+                : null;
         String type = request == null ? null : request.getContentType();
         exchange.setProperty(WebhookCall.PROPERTY, new WebhookCall(recipe, account, kept, signature, type));
         message.setHeader("hubChannel", channel);

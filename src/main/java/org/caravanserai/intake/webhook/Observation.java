@@ -14,6 +14,15 @@ import java.util.Map;
  * @param thin only a hint: to be fetched before it can be worked on
  * @param parentId the hint it was fetched for, or null
  */
-public record Observation(int accountId, String kind, String source, String topic, String shape, String orderKey,
-                          byte[] eventKey, Map<String, String> headers, byte[] body, boolean thin, Long parentId) {
-}
+public record Observation(
+        int accountId,
+        String kind,
+        String source,
+        String topic,
+        String shape,
+        String orderKey,
+        byte[] eventKey,
+        Map<String, String> headers,
+        byte[] body,
+        boolean thin,
+        Long parentId) {}

@@ -39,7 +39,8 @@ public final class RawHttpBinding extends DefaultHttpBinding {
             if (request.getHeader("Content-Encoding") != null) {
                 refused = 415;
             } else {
-                body = RequestBodies.read(request.getInputStream(), request.getContentLengthLong(), maxBytes).orElse(null);
+                body = RequestBodies.read(request.getInputStream(), request.getContentLengthLong(), maxBytes)
+                        .orElse(null);
                 refused = body == null ? 413 : 0;
             }
         } catch (IOException e) {
@@ -60,7 +61,8 @@ public final class RawHttpBinding extends DefaultHttpBinding {
     @Override
     public void writeResponse(Exchange exchange, HttpServletResponse response) throws IOException {
         Message message = exchange.getMessage();
-        Integer status = exchange.getException() == null ? message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
+        Integer status =
+                exchange.getException() == null ? message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) : null;
         if (status == null) {
             // a route that failed without an answer of its own: the sender should come again
             LOG.error("request not answered by its route {}", exchange.getFromRouteId(), exchange.getException());
@@ -87,6 +89,8 @@ public final class RawHttpBinding extends DefaultHttpBinding {
     }
 
     private static byte[] body(Object body) {
-        return body instanceof byte[] bytes ? bytes : body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return body instanceof byte[] bytes
+                ? bytes
+                : body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
     }
 }

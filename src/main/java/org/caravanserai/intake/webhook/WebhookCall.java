@@ -21,7 +21,12 @@ final class WebhookCall {
      * @param headers the kept ones
      * @param signature as presented, or null
      */
-    WebhookCall(ChannelRecipe recipe, String accountName, Map<String, String> headers, String signature, String contentType) {
+    WebhookCall(
+            ChannelRecipe recipe,
+            String accountName,
+            Map<String, String> headers,
+            String signature,
+            String contentType) {
         this.recipe = recipe;
         this.accountName = accountName;
         this.headers = headers;

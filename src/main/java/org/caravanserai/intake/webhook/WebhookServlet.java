@@ -14,8 +14,7 @@ public final class WebhookServlet {
     /** Where it belongs in the business connector. */
     public static final String PATH = "/webhooks/*";
 
-    private WebhookServlet() {
-    }
+    private WebhookServlet() {}
 
     /** To be added at {@link #PATH}, started before the routes are. */
     public static ServletHolder holder() {

@@ -33,7 +33,8 @@ public final class WebhookSteps {
     /** Refuses accounts that are unknown or off (404). */
     public void findAccount(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
-        Account account = accounts.find(call.recipe().channel(), call.accountName()).filter(Account::on)
+        Account account = accounts.find(call.recipe().channel(), call.accountName())
+                .filter(Account::on)
                 .orElseThrow(() -> new WebhookRefusal(404, "account"));
         call.found(account);
     }
@@ -42,7 +43,9 @@ public final class WebhookSteps {
     public void answerPing(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         WebhookRecipe.Ping ping = call.recipe().webhook().ping();
-        if (ping != null && call.signature() == null && isForm(call, ping, exchange.getMessage().getBody(byte[].class))) {
+        if (ping != null
+                && call.signature() == null
+                && isForm(call, ping, exchange.getMessage().getBody(byte[].class))) {
             reply(exchange.getMessage(), ping.answer());
             exchange.setRouteStop(true);
         }
@@ -73,7 +76,8 @@ public final class WebhookSteps {
     }
 
     private static boolean isForm(WebhookCall call, WebhookRecipe.Ping ping, byte[] body) {
-        return call.contentType().startsWith("application/x-www-form-urlencoded") && body.length < 256
+        return call.contentType().startsWith("application/x-www-form-urlencoded")
+                && body.length < 256
                 && new String(body, StandardCharsets.US_ASCII).matches(ping.field() + "=[0-9]*");
     }
 }

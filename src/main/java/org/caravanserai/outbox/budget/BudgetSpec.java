@@ -33,7 +33,8 @@ public record BudgetSpec(String name, Kind kind, long capacity, double perSecond
         }
         boolean flows = kind == Kind.BUCKET || kind == Kind.POINTS;
         if (flows && !(perSecond > 0)) {
-            throw new ConfigException("budget " + name + ": a " + kind + " needs a rate per second above 0, not " + perSecond);
+            throw new ConfigException(
+                    "budget " + name + ": a " + kind + " needs a rate per second above 0, not " + perSecond);
         }
         if (!flows && (window == null || window.isZero() || window.isNegative())) {
             throw new ConfigException("budget " + name + ": a " + kind + " needs the length of its window");

@@ -51,7 +51,8 @@ public final class Budgets {
     private Budget budget(String name) {
         Budget budget = byName.get(name);
         if (budget == null) {
-            throw new ConfigException("an operation costs budget " + name + ", which the channel does not declare; it has " + byName.keySet());
+            throw new ConfigException("an operation costs budget " + name
+                    + ", which the channel does not declare; it has " + byName.keySet());
         }
         return budget;
     }

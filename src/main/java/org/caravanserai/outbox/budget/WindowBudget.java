@@ -26,7 +26,9 @@ final class WindowBudget implements Budget {
     @Override
     public synchronized Duration waitFor(long cost) {
         roll();
-        return left >= Math.min(cost, capacity) ? Duration.ZERO : Duration.ofNanos(Math.max(1, endsAt - nanos.getAsLong()));
+        return left >= Math.min(cost, capacity)
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(1, endsAt - nanos.getAsLong()));
     }
 
     @Override

@@ -137,14 +137,21 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
         if (exchange.getException() != null) {
             // What the route knew before it failed is no longer the whole truth.
-            LOG.warn("the route of {} to {} failed: {}", work.kind(), work.destination(), exchange.getException().toString(),
+            LOG.warn(
+                    "the route of {} to {} failed: {}",
+                    work.kind(),
+                    work.destination(),
+                    exchange.getException().toString(),
                     work.attempt() <= 1 ? exchange.getException() : null);
-            outcome = Outcome.unknown("the call failed: " + exchange.getException().getClass().getSimpleName());
+            outcome = Outcome.unknown(
+                    "the call failed: " + exchange.getException().getClass().getSimpleName());
         } else if (outcome == null) {
             outcome = Outcome.unknown("its route left no outcome");
         }
         Collection<?> fetched = exchange.getProperty(FetchWork.FETCHED, Collection.class);
-        Set<String> keys = fetched == null ? Set.of() : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
+        Set<String> keys = fetched == null
+                ? Set.of()
+                : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
         return new Result(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
     }
 
@@ -154,9 +161,17 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         if (!outcome.done()) {
             failed.increment();
         }
-        Timer.builder("hub.outbox.calls").description("Outward calls by outcome")
-                .tags("kind", kind(), "channel", channel(), "outcome", outcome.kind().name().toLowerCase(Locale.ROOT))
-                .register(component.meters()).record(took, TimeUnit.NANOSECONDS);
+        Timer.builder("hub.outbox.calls")
+                .description("Outward calls by outcome")
+                .tags(
+                        "kind",
+                        kind(),
+                        "channel",
+                        channel(),
+                        "outcome",
+                        outcome.kind().name().toLowerCase(Locale.ROOT))
+                .register(component.meters())
+                .record(took, TimeUnit.NANOSECONDS);
     }
 
     @ManagedAttribute(description = "Kind of work")

@@ -9,7 +9,8 @@ import org.apache.camel.support.DefaultEndpoint;
 /** What is due outside, as a Camel endpoint. */
 public final class OutboxEndpoint extends DefaultEndpoint {
 
-    private static final Set<String> KINDS = Set.of("dispatch", "status", "stock", "fetch", "poll", "subscriptions", "exception", "event");
+    private static final Set<String> KINDS =
+            Set.of("dispatch", "status", "stock", "fetch", "poll", "subscriptions", "exception", "event");
 
     private final OutboxComponent component;
     private final String kind;
@@ -18,7 +19,8 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     OutboxEndpoint(String uri, OutboxComponent component, String kind) {
         super(uri, component);
         if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("outbox:" + kind + " is none of outbox:" + String.join(", outbox:", KINDS.stream().sorted().toList()));
+            throw new IllegalArgumentException("outbox:" + kind + " is none of outbox:"
+                    + String.join(", outbox:", KINDS.stream().sorted().toList()));
         }
         this.component = component;
         this.kind = kind;

@@ -7,5 +7,4 @@ package org.caravanserai.outbox.lease;
  * @param owner the hub run that holds it
  * @param epoch grows each time the lease changes hands; every write of the sender names it
  */
-public record Lease(String destination, long owner, long epoch) {
-}
+public record Lease(String destination, long owner, long epoch) {}

@@ -36,8 +36,7 @@ public final class Leases {
     private final Duration leaseTime;
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
 
-    private record Seen(String destination, long owner, long epoch, boolean expired) {
-    }
+    private record Seen(String destination, long owner, long epoch, boolean expired) {}
 
     public Leases(JdbcClient jdbc, Owner owner) {
         this(jdbc, owner, LEASE_TIME);
@@ -50,18 +49,19 @@ public final class Leases {
     }
 
     /** What {@link #refresh} found: the leases this run holds, and those of them that another live run should have. */
-    public record View(Map<String, Lease> held, Set<String> unwanted) {
-    }
+    public record View(Map<String, Lease> held, Set<String> unwanted) {}
 
     /** Renews what this run holds, takes what it should have and nobody holds, forgets what it lost. */
     public View refresh(Collection<String> destinations) {
         long me = owner.id();
         renew(me);
         Map<String, Seen> rows = new HashMap<>();
-        jdbc.sql("select destination, owner, epoch, taken_at < clock_timestamp() - ? * interval '1 millisecond' from sender_lease")
+        jdbc.sql(
+                        "select destination, owner, epoch, taken_at < clock_timestamp() - ? * interval '1 millisecond' from sender_lease")
                 .param(leaseTime.toMillis())
                 .query((rs, n) -> new Seen(rs.getString(1), rs.getLong(2), rs.getLong(3), rs.getBoolean(4)))
-                .list().forEach(row -> rows.put(row.destination, row));
+                .list()
+                .forEach(row -> rows.put(row.destination, row));
         Set<Long> live = live(me, rows.values());
         Set<String> unwanted = new HashSet<>();
         for (String destination : new TreeSet<>(destinations)) {
@@ -81,7 +81,9 @@ public final class Leases {
     public boolean confirm(Lease lease) {
         boolean ours = jdbc.sql("select 1 from sender_lease where destination = ? and owner = ? and epoch = ?")
                 .params(lease.destination(), lease.owner(), lease.epoch())
-                .query(Integer.class).optional().isPresent();
+                .query(Integer.class)
+                .optional()
+                .isPresent();
         if (!ours) {
             held.remove(lease.destination(), lease);
         }
@@ -96,8 +98,10 @@ public final class Leases {
     /** Gives one lease back, so that the run that should have it can take it at once. */
     public void release(Lease lease) {
         held.remove(lease.destination(), lease);
-        jdbc.sql("update sender_lease set owner = ?, taken_at = clock_timestamp() where destination = ? and owner = ? and epoch = ?")
-                .params(NOBODY, lease.destination(), lease.owner(), lease.epoch()).update();
+        jdbc.sql(
+                        "update sender_lease set owner = ?, taken_at = clock_timestamp() where destination = ? and owner = ? and epoch = ?")
+                .params(NOBODY, lease.destination(), lease.owner(), lease.epoch())
+                .update();
     }
 
     /** Gives all back; for an orderly stop. */
@@ -105,21 +109,24 @@ public final class Leases {
         for (Lease lease : List.copyOf(held.values())) {
             release(lease);
         }
-        jdbc.sql("delete from sender_lease where destination = ?").param(HUB + owner.id()).update();
+        jdbc.sql("delete from sender_lease where destination = ?")
+                .param(HUB + owner.id())
+                .update();
     }
 
     private void renew(long me) {
         jdbc.sql("""
                 insert into sender_lease (destination, owner, epoch, taken_at) values (?, ?, 1, clock_timestamp())
-                on conflict (destination) do update set taken_at = excluded.taken_at""")
-                .params(HUB + me, me).update();
+                on conflict (destination) do update set taken_at = excluded.taken_at""").params(HUB + me, me).update();
         // Locked in one order with every other statement that locks several leases.
         List<Lease> mine = jdbc.sql("""
                 with mine as materialized (
                   select destination from sender_lease where owner = ? and destination not like 'owner:%' order by destination for update)
                 update sender_lease l set taken_at = clock_timestamp() from mine where l.destination = mine.destination
                 returning l.destination, l.owner, l.epoch""")
-                .param(me).query((rs, n) -> new Lease(rs.getString(1), rs.getLong(2), rs.getLong(3))).list();
+                .param(me)
+                .query((rs, n) -> new Lease(rs.getString(1), rs.getLong(2), rs.getLong(3)))
+                .list();
         Map<String, Lease> now = new HashMap<>();
         mine.forEach(lease -> now.put(lease.destination(), lease));
         held.forEach((destination, lease) -> {
@@ -139,7 +146,9 @@ public final class Leases {
                 continue;
             }
             if (!owner.isAlive(row.owner)) {
-                jdbc.sql("delete from sender_lease where destination = ?").param(row.destination).update();
+                jdbc.sql("delete from sender_lease where destination = ?")
+                        .param(row.destination)
+                        .update();
             } else if (!row.expired) {
                 live.add(row.owner);
             }
@@ -155,7 +164,9 @@ public final class Leases {
                 where l.owner = ? and l.epoch = ?
                 returning epoch""")
                 .params(destination, me, seen == null ? -1L : seen.owner, seen == null ? -1L : seen.epoch)
-                .query(Long.class).optional().ifPresent(epoch -> {
+                .query(Long.class)
+                .optional()
+                .ifPresent(epoch -> {
                     held.put(destination, new Lease(destination, me, epoch));
                     LOG.info("took the lease of {} (epoch {})", destination, epoch);
                 });

@@ -12,8 +12,7 @@ import java.util.Collection;
  */
 final class Rendezvous {
 
-    private Rendezvous() {
-    }
+    private Rendezvous() {}
 
     /** The owner with the highest weight for this destination; {@code owners} must not be empty. */
     static long choose(String destination, Collection<Long> owners) {
@@ -33,7 +32,8 @@ final class Rendezvous {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(owner).array());
-            return ByteBuffer.wrap(digest.digest(destination.getBytes(StandardCharsets.UTF_8))).getLong();
+            return ByteBuffer.wrap(digest.digest(destination.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

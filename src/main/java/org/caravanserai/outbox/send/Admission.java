@@ -13,8 +13,7 @@ import org.caravanserai.outbox.AuditSink;
 public interface Admission {
 
     /** @param attempts how often it was started before */
-    record Due(long id, String destination, String operation, Long orderId, Long groupId, int attempts) {
-    }
+    record Due(long id, String destination, String operation, Long orderId, Long groupId, int attempts) {}
 
     /**
      * @param send rows that may go out
@@ -22,8 +21,7 @@ public interface Admission {
      * @param shadow rows of accounts in shadow mode: recorded, not sent
      * @param audit what was decided; written last
      */
-    record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditSink.Entry> audit) {
-    }
+    record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditSink.Entry> audit) {}
 
     /** The kind of outbox rows it decides about. */
     String kind();

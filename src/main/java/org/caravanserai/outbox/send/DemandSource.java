@@ -33,12 +33,17 @@ final class DemandSource implements WorkSource, PollTrigger {
      * @param word kind, operation and serial key of the work, and the first half of its cases' code
      * @param failing how a case goes on after naming the account
      */
-    private record Demand(String word, BiFunction<AccountRef, Integer, Work> work, String failing, String suggestion) {
-    }
+    private record Demand(String word, BiFunction<AccountRef, Integer, Work> work, String failing, String suggestion) {}
 
-    private static final Demand POLL = new Demand("poll", PollWork::new, "does not list its orders",
+    private static final Demand POLL = new Demand(
+            "poll",
+            PollWork::new,
+            "does not list its orders",
             "Check the account's credentials and rights; orders whose event was lost are not found until this works.");
-    private static final Demand SUBSCRIPTIONS = new Demand("subscriptions", SubscriptionWork::new, "does not let us look after its webhooks",
+    private static final Demand SUBSCRIPTIONS = new Demand(
+            "subscriptions",
+            SubscriptionWork::new,
+            "does not let us look after its webhooks",
             "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only.");
 
     private final Demand demand;
@@ -50,8 +55,7 @@ final class DemandSource implements WorkSource, PollTrigger {
     private final Clock clock;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
 
-    private record Request(Instant at, int attempts) {
-    }
+    private record Request(Instant at, int attempts) {}
 
     record Due(String word, AccountRef account) implements Candidate {
         @Override
@@ -76,17 +80,34 @@ final class DemandSource implements WorkSource, PollTrigger {
     }
 
     /** A source of polls. */
-    static DemandSource polls(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal, Clock clock) {
+    static DemandSource polls(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            CaseOpener cases,
+            SenderSignal signal,
+            Clock clock) {
         return new DemandSource(POLL, jdbc, tx, settlement, cases, signal, clock);
     }
 
     /** A source of looks at the accounts' subscriptions. */
-    static DemandSource subscriptions(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal,
+    static DemandSource subscriptions(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            CaseOpener cases,
+            SenderSignal signal,
             Clock clock) {
         return new DemandSource(SUBSCRIPTIONS, jdbc, tx, settlement, cases, signal, clock);
     }
 
-    private DemandSource(Demand demand, JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, SenderSignal signal,
+    private DemandSource(
+            Demand demand,
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            CaseOpener cases,
+            SenderSignal signal,
             Clock clock) {
         this.demand = demand;
         this.jdbc = jdbc;
@@ -110,25 +131,34 @@ final class DemandSource implements WorkSource, PollTrigger {
 
     @Override
     public List<Due> due(Collection<Room> rooms, Instant now) {
-        return rooms.stream().map(room -> room.target().account()).filter(account -> {
-            Request request = requests.get(account.id());
-            return request != null && !request.at.isAfter(now);
-        }).map(account -> new Due(demand.word, account)).toList();
+        return rooms.stream()
+                .map(room -> room.target().account())
+                .filter(account -> {
+                    Request request = requests.get(account.id());
+                    return request != null && !request.at.isAfter(now);
+                })
+                .map(account -> new Due(demand.word, account))
+                .toList();
     }
 
     @Override
     public Map<Candidate, Work> claim(Map<Candidate, Room> picks, Instant now) {
-        LeaseRows leases = new LeaseRows(picks.values().stream().map(Room::lease).toList());
+        LeaseRows leases =
+                new LeaseRows(picks.values().stream().map(Room::lease).toList());
         Set<String> ours = new HashSet<>(jdbc.sql(LeaseRows.CTE + "select destination from l")
-                .params(leases.destinations, leases.epochs, leases.owner).query(String.class).list());
+                .params(leases.destinations, leases.epochs, leases.owner)
+                .query(String.class)
+                .list());
         Map<Candidate, Work> works = new HashMap<>();
-        picks.keySet().stream().filter(pick -> ours.contains(pick.destination())).forEach(pick -> {
-            AccountRef account = ((Due) pick).account;
-            Request request = requests.get(account.id());
-            // Asked again while it runs means: once more afterwards.
-            requests.remove(account.id());
-            works.put(pick, demand.work.apply(account, request == null ? 1 : request.attempts + 1));
-        });
+        picks.keySet().stream()
+                .filter(pick -> ours.contains(pick.destination()))
+                .forEach(pick -> {
+                    AccountRef account = ((Due) pick).account;
+                    Request request = requests.get(account.id());
+                    // Asked again while it runs means: once more afterwards.
+                    requests.remove(account.id());
+                    works.put(pick, demand.work.apply(account, request == null ? 1 : request.attempts + 1));
+                });
         return works;
     }
 
@@ -138,17 +168,29 @@ final class DemandSource implements WorkSource, PollTrigger {
             Work work = one.work();
             Verdict verdict = settlement.settle(one.result().outcome(), one.operation(), work.attempt(), one.endedAt());
             if (verdict.step() == Verdict.Step.AGAIN) {
-                requests.putIfAbsent(work.account().id(), new Request(verdict.at(), verdict.counted() ? work.attempt() : work.attempt() - 1));
+                requests.putIfAbsent(
+                        work.account().id(),
+                        new Request(verdict.at(), verdict.counted() ? work.attempt() : work.attempt() - 1));
             } else if (verdict.step() == Verdict.Step.CASE) {
-                tx.executeWithoutResult(status -> cases.open(caseOf(work, verdict.cause(), one.result().outcome().message())));
+                tx.executeWithoutResult(status -> cases.open(
+                        caseOf(work, verdict.cause(), one.result().outcome().message())));
             }
         }
     }
 
     private CaseOpener.Case caseOf(Work work, String cause, String message) {
         AccountRef account = work.account();
-        return new CaseOpener.Case(demand.word + "." + cause, "error", "account", account.id(), null, null, null, null,
-                account.channel() + " account " + account.name() + " " + demand.failing + ": " + Texts.clip(message), demand.suggestion,
+        return new CaseOpener.Case(
+                demand.word + "." + cause,
+                "error",
+                "account",
+                account.id(),
+                null,
+                null,
+                null,
+                null,
+                account.channel() + " account " + account.name() + " " + demand.failing + ": " + Texts.clip(message),
+                demand.suggestion,
                 Map.of("attempts", work.attempt()));
     }
 }

@@ -10,5 +10,4 @@ import org.caravanserai.outbox.lease.Lease;
  *
  * @param endedAt when the call ended
  */
-record Done(Work work, Lease lease, OperationSpec operation, Result result, Instant endedAt) {
-}
+record Done(Work work, Lease lease, OperationSpec operation, Result result, Instant endedAt) {}

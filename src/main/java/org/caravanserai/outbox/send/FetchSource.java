@@ -114,13 +114,22 @@ final class FetchSource implements WorkSource {
         Map<Integer, Room> byAccount = new HashMap<>();
         rooms.forEach(room -> byAccount.put(room.target().account().id(), room));
         Map<Integer, List<Due>> found = new LinkedHashMap<>();
-        jdbc.sql(DUE).params(byAccount.keySet().toArray(Integer[]::new),
-                byAccount.values().stream().map(room -> Math.max(room.limit(), LIST_LIMIT)).toArray(Integer[]::new),
-                now.atOffset(ZoneOffset.UTC)).query(rs -> {
+        jdbc.sql(DUE)
+                .params(
+                        byAccount.keySet().toArray(Integer[]::new),
+                        byAccount.values().stream()
+                                .map(room -> Math.max(room.limit(), LIST_LIMIT))
+                                .toArray(Integer[]::new),
+                        now.atOffset(ZoneOffset.UTC))
+                .query(rs -> {
                     Room room = byAccount.get(rs.getInt("account_id"));
                     List<Long> ids = List.of((Long[]) rs.getArray("ids").getArray());
                     found.computeIfAbsent(room.target().account().id(), id -> new ArrayList<>())
-                            .add(new Due(room.target().account(), Map.of(rs.getString("order_key"), ids), false, rs.getInt("attempts")));
+                            .add(new Due(
+                                    room.target().account(),
+                                    Map.of(rs.getString("order_key"), ids),
+                                    false,
+                                    rs.getInt("attempts")));
                 });
         List<Due> due = new ArrayList<>();
         found.forEach((account, singles) -> due.addAll(collapse(singles, byAccount.get(account))));
@@ -129,8 +138,12 @@ final class FetchSource implements WorkSource {
 
     /** Orders that a list call did not bring have an attempt behind them and are fetched one by one. */
     private static List<Due> collapse(List<Due> singles, Room room) {
-        List<Due> fresh = singles.stream().filter(one -> one.attempts == 0).limit(LIST_LIMIT).toList();
-        if (!room.policy().declares("fetch-list") || fresh.size() <= room.policy().listAbove()) {
+        List<Due> fresh = singles.stream()
+                .filter(one -> one.attempts == 0)
+                .limit(LIST_LIMIT)
+                .toList();
+        if (!room.policy().declares("fetch-list")
+                || fresh.size() <= room.policy().listAbove()) {
             return singles;
         }
         Map<String, List<Long>> orders = new LinkedHashMap<>();
@@ -143,18 +156,25 @@ final class FetchSource implements WorkSource {
 
     @Override
     public Map<Candidate, Work> claim(Map<Candidate, Room> picks, Instant now) {
-        LeaseRows leases = new LeaseRows(picks.values().stream().map(Room::lease).toList());
-        Long[] ids = picks.keySet().stream().flatMap(pick -> ((Due) pick).ids().stream()).toArray(Long[]::new);
+        LeaseRows leases =
+                new LeaseRows(picks.values().stream().map(Room::lease).toList());
+        Long[] ids = picks.keySet().stream()
+                .flatMap(pick -> ((Due) pick).ids().stream())
+                .toArray(Long[]::new);
         Instant back = now.plus(backoff.plain(OperationSpec.SETTLE));
-        List<Long> claimed = jdbc.sql(CLAIM).params(leases.destinations, leases.epochs, leases.owner, ids, back.atOffset(ZoneOffset.UTC))
-                .query(Long.class).list();
+        List<Long> claimed = jdbc.sql(CLAIM)
+                .params(leases.destinations, leases.epochs, leases.owner, ids, back.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list();
         if (claimed.isEmpty()) {
             return Map.of();
         }
         Map<Long, Instant> received = new HashMap<>();
-        jdbc.sql("select id, received_at from inbox where id = any(?)").param(claimed.toArray(Long[]::new))
+        jdbc.sql("select id, received_at from inbox where id = any(?)")
+                .param(claimed.toArray(Long[]::new))
                 .query(rs -> {
-                    received.put(rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant());
+                    received.put(
+                            rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant());
                 });
         Map<Candidate, Work> works = new HashMap<>();
         for (Candidate pick : picks.keySet()) {
@@ -167,8 +187,11 @@ final class FetchSource implements WorkSource {
                 }
             });
             if (!orders.isEmpty()) {
-                Instant since = orders.values().stream().flatMap(Collection::stream).map(id -> received.getOrDefault(id, now))
-                        .min(Instant::compareTo).orElse(now);
+                Instant since = orders.values().stream()
+                        .flatMap(Collection::stream)
+                        .map(id -> received.getOrDefault(id, now))
+                        .min(Instant::compareTo)
+                        .orElse(now);
                 works.put(pick, new FetchWork(due.account, orders, since, due.list, due.attempts + 1));
             }
         }
@@ -213,11 +236,27 @@ final class FetchSource implements WorkSource {
         Settled settled = new Settled();
         done.forEach(one -> settled.add(one, verdict(one)));
         tx.executeWithoutResult(status -> {
-            List<Long> deleted = settled.finished.isEmpty() ? List.of() : jdbc.sql(DELETE).params(leases.destinations, leases.epochs, leases.owner,
-                    settled.finished.toArray(Long[]::new)).query(Long.class).list();
+            List<Long> deleted = settled.finished.isEmpty()
+                    ? List.of()
+                    : jdbc.sql(DELETE)
+                            .params(
+                                    leases.destinations,
+                                    leases.epochs,
+                                    leases.owner,
+                                    settled.finished.toArray(Long[]::new))
+                            .query(Long.class)
+                            .list();
             if (!settled.again.isEmpty()) {
-                jdbc.sql(SETTLE).params(leases.destinations, leases.epochs, leases.owner, settled.again.toArray(Long[]::new),
-                        settled.nextAts.toArray(String[]::new), settled.uncounts.toArray(Integer[]::new), settled.whys.toArray(String[]::new)).update();
+                jdbc.sql(SETTLE)
+                        .params(
+                                leases.destinations,
+                                leases.epochs,
+                                leases.owner,
+                                settled.again.toArray(Long[]::new),
+                                settled.nextAts.toArray(String[]::new),
+                                settled.uncounts.toArray(Integer[]::new),
+                                settled.whys.toArray(String[]::new))
+                        .update();
             }
             settled.failed.forEach((work, verdict) -> {
                 if (deleted.contains(work.parentId())) {
@@ -231,7 +270,9 @@ final class FetchSource implements WorkSource {
         FetchWork work = (FetchWork) one.work();
         Outcome outcome = one.result().outcome();
         // A read that got no answer simply did not happen.
-        Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN ? Outcome.retry(outcome.message(), outcome.retryAfter()) : outcome;
+        Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN
+                ? Outcome.retry(outcome.message(), outcome.retryAfter())
+                : outcome;
         Verdict verdict = settlement.settle(known, one.operation(), work.attempt(), one.endedAt());
         // One refused list call says nothing about its orders: they are fetched one by one.
         return work.list() && verdict.step() == Verdict.Step.CASE ? Verdict.again(one.endedAt(), true) : verdict;
@@ -239,8 +280,17 @@ final class FetchSource implements WorkSource {
 
     private static CaseOpener.Case caseOf(FetchWork work, Verdict verdict) {
         AccountRef account = work.account();
-        return new CaseOpener.Case("fetch." + verdict.cause(), "error", "event", account.id(), null, null, work.parentId(), null,
-                account.channel() + " account " + account.name() + " told us of order " + Texts.clip(work.orderKey()) + " but does not hand it out",
+        return new CaseOpener.Case(
+                "fetch." + verdict.cause(),
+                "error",
+                "event",
+                account.id(),
+                null,
+                null,
+                work.parentId(),
+                null,
+                account.channel() + " account " + account.name() + " told us of order " + Texts.clip(work.orderKey())
+                        + " but does not hand it out",
                 "Look the order up in the channel's own pages; when it can be read again, retry.",
                 Map.of("events", work.ids(), "attempts", work.attempt()));
     }

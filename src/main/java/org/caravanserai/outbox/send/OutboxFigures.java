@@ -30,8 +30,7 @@ public final class OutboxFigures {
     private Map<String, Waiting> waiting = Map.of();
     private Instant readAt = Instant.MIN;
 
-    private record Waiting(long depth, Instant oldest) {
-    }
+    private record Waiting(long depth, Instant oldest) {}
 
     public OutboxFigures(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -40,22 +39,34 @@ public final class OutboxFigures {
 
     /** Works waiting; for an empty channel, of all channels. */
     public long depth(String kind, String channel) {
-        return read().entrySet().stream().filter(one -> matches(one.getKey(), kind, channel)).mapToLong(one -> one.getValue().depth).sum();
+        return read().entrySet().stream()
+                .filter(one -> matches(one.getKey(), kind, channel))
+                .mapToLong(one -> one.getValue().depth)
+                .sum();
     }
 
     /** Age of the oldest waiting work in milliseconds; 0 when none waits. */
     public long oldestMillis(String kind, String channel) {
         Instant now = clock.instant();
-        return read().entrySet().stream().filter(one -> matches(one.getKey(), kind, channel) && one.getValue().oldest != null)
-                .mapToLong(one -> Math.max(0, Duration.between(one.getValue().oldest, now).toMillis())).max().orElse(0);
+        return read().entrySet().stream()
+                .filter(one -> matches(one.getKey(), kind, channel) && one.getValue().oldest != null)
+                .mapToLong(one ->
+                        Math.max(0, Duration.between(one.getValue().oldest, now).toMillis()))
+                .max()
+                .orElse(0);
     }
 
     /** Registers the gauges of one kind and channel; doing so twice changes nothing. */
     public void watch(String kind, String channel, MeterRegistry meters) {
         Gauge.builder("hub.outbox.depth", this, figures -> figures.depth(kind, channel))
-                .description("Works waiting to be sent, over all hubs").tags("kind", kind, "channel", channel).register(meters);
+                .description("Works waiting to be sent, over all hubs")
+                .tags("kind", kind, "channel", channel)
+                .register(meters);
         Gauge.builder("hub.outbox.oldest", this, figures -> figures.oldestMillis(kind, channel) / 1000.0)
-                .description("Age of the oldest waiting work").baseUnit("seconds").tags("kind", kind, "channel", channel).register(meters);
+                .description("Age of the oldest waiting work")
+                .baseUnit("seconds")
+                .tags("kind", kind, "channel", channel)
+                .register(meters);
     }
 
     private static boolean matches(String key, String kind, String channel) {
@@ -68,7 +79,8 @@ public final class OutboxFigures {
             Map<String, Waiting> found = new HashMap<>();
             jdbc.sql(WAITING).query(rs -> {
                 OffsetDateTime oldest = rs.getObject("oldest", OffsetDateTime.class);
-                found.put(rs.getString("kind") + '/' + rs.getString("channel"),
+                found.put(
+                        rs.getString("kind") + '/' + rs.getString("channel"),
                         new Waiting(rs.getLong("depth"), oldest == null ? null : oldest.toInstant()));
             });
             waiting = found;

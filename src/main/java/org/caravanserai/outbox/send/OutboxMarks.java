@@ -47,8 +47,7 @@ final class OutboxMarks {
     private final Clock clock;
 
     /** @param epoch the one the row must still have: the sender's, or the dead sender's for what it left behind */
-    record Mark(Done done, long epoch) {
-    }
+    record Mark(Done done, long epoch) {}
 
     private record Decided(Mark mark, OutboxRow row, Verdict verdict) {
         String state() {
@@ -60,7 +59,13 @@ final class OutboxMarks {
         }
     }
 
-    OutboxMarks(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, CaseOpener cases, AuditSink audit, Clock clock) {
+    OutboxMarks(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            CaseOpener cases,
+            AuditSink audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.settlement = settlement;
@@ -70,18 +75,27 @@ final class OutboxMarks {
     }
 
     void write(List<Mark> marks) {
-        List<Decided> decided = marks.stream().map(this::decide).sorted(Comparator.comparing(one -> one.row.id())).toList();
+        List<Decided> decided = marks.stream()
+                .map(this::decide)
+                .sorted(Comparator.comparing(one -> one.row.id()))
+                .toList();
         tx.executeWithoutResult(status -> {
             Map<Long, Boolean> marked = mark(decided);
-            List<Decided> ours = decided.stream().filter(one -> marked.containsKey(one.row.id())).toList();
-            List<Long> mended = ours.stream().filter(one -> one.verdict.step() == Verdict.Step.DONE && marked.get(one.row.id()))
-                    .map(one -> one.row.id()).toList();
+            List<Decided> ours = decided.stream()
+                    .filter(one -> marked.containsKey(one.row.id()))
+                    .toList();
+            List<Long> mended = ours.stream()
+                    .filter(one -> one.verdict.step() == Verdict.Step.DONE && marked.get(one.row.id()))
+                    .map(one -> one.row.id())
+                    .toList();
             if (!mended.isEmpty()) {
                 cases.delivered(mended);
             }
             List<AuditSink.Entry> entries = new ArrayList<>();
             told(ours, entries);
-            ours.stream().filter(one -> one.verdict.step() == Verdict.Step.CASE).forEach(one -> entries.add(openCase(one)));
+            ours.stream()
+                    .filter(one -> one.verdict.step() == Verdict.Step.CASE)
+                    .forEach(one -> entries.add(openCase(one)));
             if (!entries.isEmpty()) {
                 audit.write(entries);
             }
@@ -91,12 +105,14 @@ final class OutboxMarks {
     private Decided decide(Mark mark) {
         Done done = mark.done;
         OutboxRow row = (OutboxRow) done.work();
-        return new Decided(mark, row, settlement.settle(done.result().outcome(), done.operation(), row.attempt(), done.endedAt()));
+        return new Decided(
+                mark, row, settlement.settle(done.result().outcome(), done.operation(), row.attempt(), done.endedAt()));
     }
 
     /** The rows that were still ours, and whether something had gone wrong with them before. */
     private Map<Long, Boolean> mark(List<Decided> decided) {
-        LeaseRows leases = new LeaseRows(decided.stream().map(one -> one.mark.done.lease()).toList());
+        LeaseRows leases =
+                new LeaseRows(decided.stream().map(one -> one.mark.done.lease()).toList());
         int n = decided.size();
         Long[] ids = new Long[n];
         Long[] epochs = new Long[n];
@@ -110,12 +126,25 @@ final class OutboxMarks {
             epochs[i] = one.mark.epoch;
             states[i] = one.state();
             nextAts[i] = one.verdict.at() == null ? null : one.verdict.at().toString();
-            whys[i] = one.verdict.step() == Verdict.Step.DONE ? "" : Texts.clip(one.mark.done.result().outcome().message());
+            whys[i] = one.verdict.step() == Verdict.Step.DONE
+                    ? ""
+                    : Texts.clip(one.mark.done.result().outcome().message());
             attempts[i] = one.verdict.counted() ? one.row.attempt() : one.row.attempt() - 1;
         }
         Map<Long, Boolean> marked = new HashMap<>();
-        jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner, ids, epochs, states, nextAts, whys, attempts,
-                clock.instant().atOffset(ZoneOffset.UTC)).query(rs -> {
+        jdbc.sql(MARK)
+                .params(
+                        leases.destinations,
+                        leases.epochs,
+                        leases.owner,
+                        ids,
+                        epochs,
+                        states,
+                        nextAts,
+                        whys,
+                        attempts,
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .query(rs -> {
                     marked.put(rs.getLong(1), rs.getBoolean(2));
                 });
         return marked;
@@ -140,7 +169,10 @@ final class OutboxMarks {
         }
         if (!shipments.isEmpty()) {
             jdbc.sql("update shipment set told_at = ? where id = any(?) and told_at is null")
-                    .params(clock.instant().atOffset(ZoneOffset.UTC), shipments.stream().sorted().toArray(Long[]::new)).update();
+                    .params(
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            shipments.stream().sorted().toArray(Long[]::new))
+                    .update();
         }
     }
 
@@ -164,7 +196,10 @@ final class OutboxMarks {
         evidence.put("attempts", row.attempt());
         evidence.put("answer", message);
         long id = cases.open(CaseTexts.of(row, one.verdict.cause(), message, evidence));
-        return new AuditSink.Entry("sender:" + row.destination(), row.kind() + "-out." + one.verdict.cause(), row.orderId(),
+        return new AuditSink.Entry(
+                "sender:" + row.destination(),
+                row.kind() + "-out." + one.verdict.cause(),
+                row.orderId(),
                 Map.of("outbox", row.id(), "case", id));
     }
 }

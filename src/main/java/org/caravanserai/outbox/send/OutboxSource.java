@@ -80,14 +80,21 @@ final class OutboxSource implements WorkSource {
     /** Rows whose claim ended in an error; only the looking thread touches it. */
     private final Set<Long> doubtful = new HashSet<>();
 
-    record Row(long id, String kind, String destination, String operation, Long orderId, Long groupId, int attempts) implements Candidate {
+    record Row(long id, String kind, String destination, String operation, Long orderId, Long groupId, int attempts)
+            implements Candidate {
         @Override
         public String serialKey() {
             return orderId == null ? "row:" + id : "order:" + orderId;
         }
     }
 
-    OutboxSource(JdbcClient jdbc, TransactionTemplate tx, BodyOpener opener, AuditSink audit, Clock clock, OutboxMarks marks,
+    OutboxSource(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            BodyOpener opener,
+            AuditSink audit,
+            Clock clock,
+            OutboxMarks marks,
             Collection<Admission> admissions) {
         this.jdbc = jdbc;
         this.tx = tx;
@@ -111,26 +118,34 @@ final class OutboxSource implements WorkSource {
             return List.of();
         }
         Object at = now.atOffset(ZoneOffset.UTC);
-        return jdbc.sql(DUE).params(
+        return jdbc.sql(DUE)
+                .params(
                         live.stream().map(Room::destination).toArray(String[]::new),
                         live.stream().map(Room::limit).toArray(Integer[]::new),
-                        live.stream().map(room -> String.join(" ", room.kinds())).toArray(String[]::new),
-                        at, at, at)
-                .query((rs, n) -> row(rs)).list();
+                        live.stream()
+                                .map(room -> String.join(" ", room.kinds()))
+                                .toArray(String[]::new),
+                        at,
+                        at,
+                        at)
+                .query((rs, n) -> row(rs))
+                .list();
     }
 
     @Override
     public Map<Candidate, Work> claim(Map<Candidate, Room> picks, Instant now) {
         Map<Candidate, Work> claimed = new HashMap<>();
         Map<String, Map<Candidate, Room>> byKind = new HashMap<>();
-        picks.forEach((pick, room) -> byKind.computeIfAbsent(pick.kind(), kind -> new HashMap<>()).put(pick, room));
+        picks.forEach((pick, room) ->
+                byKind.computeIfAbsent(pick.kind(), kind -> new HashMap<>()).put(pick, room));
         // A transaction per kind that locks orders, so that a status row never waits behind an order's lock.
         byKind.forEach((kind, some) -> claimed.putAll(tx.execute(status -> claimKind(kind, some, now))));
         return claimed;
     }
 
     private Map<Candidate, Work> claimKind(String kind, Map<Candidate, Room> picks, Instant now) {
-        LeaseRows leases = new LeaseRows(picks.values().stream().map(Room::lease).toList());
+        LeaseRows leases =
+                new LeaseRows(picks.values().stream().map(Room::lease).toList());
         Map<Long, Row> rows = new HashMap<>();
         picks.keySet().forEach(pick -> rows.put(((Row) pick).id, (Row) pick));
         Set<Long> send = new HashSet<>(rows.keySet());
@@ -138,23 +153,42 @@ final class OutboxSource implements WorkSource {
         Admission admission = admissions.get(kind);
         if (admission != null) {
             Set<String> ours = new HashSet<>(jdbc.sql(LeaseRows.CTE + "select destination from l")
-                    .params(leases.destinations, leases.epochs, leases.owner).query(String.class).list());
-            Admission.Admitted admitted = admission.admit(rows.values().stream().filter(row -> ours.contains(row.destination))
-                    .map(row -> new Admission.Due(row.id, row.destination, row.operation, row.orderId, row.groupId, row.attempts)).toList(), now);
+                    .params(leases.destinations, leases.epochs, leases.owner)
+                    .query(String.class)
+                    .list());
+            Admission.Admitted admitted = admission.admit(
+                    rows.values().stream()
+                            .filter(row -> ours.contains(row.destination))
+                            .map(row -> new Admission.Due(
+                                    row.id, row.destination, row.operation, row.orderId, row.groupId, row.attempts))
+                            .toList(),
+                    now);
             rest(leases, admitted);
             send.retainAll(admitted.send());
             entries = admitted.audit();
         }
         Map<Candidate, Work> claimed = new HashMap<>();
         Object at = now.atOffset(ZoneOffset.UTC);
-        jdbc.sql(CLAIM).params(leases.destinations, leases.epochs, leases.owner, send.toArray(Long[]::new), at, at).query(rs -> {
-            Row row = rows.get(rs.getLong("id"));
-            Target target = picks.get(row).target();
-            OffsetDateTime deadline = rs.getObject("deadline", OffsetDateTime.class);
-            OutboxRow work = new OutboxRow(row.id, row.kind, row.destination, row.operation, row.orderId, row.groupId, target.account(),
-                    rs.getInt("attempts"), deadline == null ? null : deadline.toInstant(), rs.getBytes("body"), rs.getBoolean("sealed"));
-            claimed.put(row, work);
-        });
+        jdbc.sql(CLAIM)
+                .params(leases.destinations, leases.epochs, leases.owner, send.toArray(Long[]::new), at, at)
+                .query(rs -> {
+                    Row row = rows.get(rs.getLong("id"));
+                    Target target = picks.get(row).target();
+                    OffsetDateTime deadline = rs.getObject("deadline", OffsetDateTime.class);
+                    OutboxRow work = new OutboxRow(
+                            row.id,
+                            row.kind,
+                            row.destination,
+                            row.operation,
+                            row.orderId,
+                            row.groupId,
+                            target.account(),
+                            rs.getInt("attempts"),
+                            deadline == null ? null : deadline.toInstant(),
+                            rs.getBytes("body"),
+                            rs.getBoolean("sealed"));
+                    claimed.put(row, work);
+                });
         if (!entries.isEmpty()) {
             audit.write(entries);
         }
@@ -174,13 +208,17 @@ final class OutboxSource implements WorkSource {
             states[i] = admitted.shadow().contains(ids[i]) ? "shadow" : "dropped";
             reasons[i] = whys.get(ids[i]);
         }
-        jdbc.sql(REST).params(leases.destinations, leases.epochs, leases.owner, ids, states, reasons).update();
+        jdbc.sql(REST)
+                .params(leases.destinations, leases.epochs, leases.owner, ids, states, reasons)
+                .update();
     }
 
     private void shadow(List<Room> rooms) {
         if (!rooms.isEmpty()) {
             LeaseRows leases = new LeaseRows(rooms.stream().map(Room::lease).toList());
-            jdbc.sql(SHADOW).params(leases.destinations, leases.epochs, leases.owner).update();
+            jdbc.sql(SHADOW)
+                    .params(leases.destinations, leases.epochs, leases.owner)
+                    .update();
         }
     }
 
@@ -198,15 +236,31 @@ final class OutboxSource implements WorkSource {
         Instant now = clock.instant();
         List<OutboxMarks.Mark> left = new ArrayList<>();
         List<Long> asked = List.copyOf(doubtful);
-        jdbc.sql(LEFT).params(leases.destinations, leases.epochs, asked.toArray(Long[]::new)).query(rs -> {
-            Row row = row(rs);
-            Room room = byDestination.get(row.destination);
-            OutboxRow work = new OutboxRow(row.id, row.kind, row.destination, row.operation, row.orderId, row.groupId,
-                    room.target().account(), row.attempts, null, new byte[0], false);
-            Result result = Result.of(rs.getBoolean("uncalled") ? Outcome.throttled("its intent was committed, but never answered for", null)
-                    : Outcome.unknown("its sender stopped between the intent and the answer"));
-            left.add(new OutboxMarks.Mark(new Done(work, room.lease(), room.policy().operation(row.operation), result, now), rs.getLong("epoch")));
-        });
+        jdbc.sql(LEFT)
+                .params(leases.destinations, leases.epochs, asked.toArray(Long[]::new))
+                .query(rs -> {
+                    Row row = row(rs);
+                    Room room = byDestination.get(row.destination);
+                    OutboxRow work = new OutboxRow(
+                            row.id,
+                            row.kind,
+                            row.destination,
+                            row.operation,
+                            row.orderId,
+                            row.groupId,
+                            room.target().account(),
+                            row.attempts,
+                            null,
+                            new byte[0],
+                            false);
+                    Result result = Result.of(
+                            rs.getBoolean("uncalled")
+                                    ? Outcome.throttled("its intent was committed, but never answered for", null)
+                                    : Outcome.unknown("its sender stopped between the intent and the answer"));
+                    left.add(new OutboxMarks.Mark(
+                            new Done(work, room.lease(), room.policy().operation(row.operation), result, now),
+                            rs.getLong("epoch")));
+                });
         if (!left.isEmpty()) {
             marks.write(left);
         }
@@ -220,7 +274,9 @@ final class OutboxSource implements WorkSource {
 
     @Override
     public void settle(List<Done> done) {
-        marks.write(done.stream().map(one -> new OutboxMarks.Mark(one, one.lease().epoch())).toList());
+        marks.write(done.stream()
+                .map(one -> new OutboxMarks.Mark(one, one.lease().epoch()))
+                .toList());
     }
 
     private static Row row(ResultSet rs) throws SQLException {
@@ -228,7 +284,13 @@ final class OutboxSource implements WorkSource {
         Long groupId = rs.wasNull() ? null : group;
         long order = rs.getLong("order_id");
         Long orderId = rs.wasNull() ? null : order;
-        return new Row(rs.getLong("id"), rs.getString("kind"), rs.getString("destination"), rs.getString("operation"), orderId, groupId,
+        return new Row(
+                rs.getLong("id"),
+                rs.getString("kind"),
+                rs.getString("destination"),
+                rs.getString("operation"),
+                orderId,
+                groupId,
                 rs.getInt("attempts"));
     }
 }

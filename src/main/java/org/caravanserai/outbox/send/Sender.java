@@ -23,6 +23,7 @@ final class Sender {
 
     /** Candidates older than this are looked for again: something more urgent may have come. */
     private static final long BUFFER_NANOS = 1_000_000_000L;
+
     private static final int LOOK_AHEAD = 8;
 
     final Lease lease;
@@ -94,8 +95,7 @@ final class Sender {
     }
 
     /** What was chosen, and how long until the first budget that held something up allows more (null: none did). */
-    record Picks(List<Candidate> candidates, Duration pause) {
-    }
+    record Picks(List<Candidate> candidates, Duration pause) {}
 
     /**
      * Takes the most urgent works that may run now, sources in order. What a more urgent work waits for is not taken by a
@@ -107,14 +107,17 @@ final class Sender {
         Duration wait = null;
         int room = room();
         for (WorkSource source : sources) {
-            Iterator<Candidate> candidates = buffers.computeIfAbsent(source, key -> new Buffer()).candidates.iterator();
+            Iterator<Candidate> candidates = buffers.computeIfAbsent(source, key -> new Buffer())
+                    .candidates
+                    .iterator();
             while (room > picks.size() && candidates.hasNext()) {
                 Candidate candidate = candidates.next();
                 if (!kinds.contains(candidate.kind()) || busy.contains(candidate.serialKey())) {
                     candidates.remove();
                     continue;
                 }
-                Map<String, Long> costs = policy.operation(candidate.operation()).costs();
+                Map<String, Long> costs =
+                        policy.operation(candidate.operation()).costs();
                 if (costs.keySet().stream().anyMatch(closed::contains)) {
                     continue;
                 }

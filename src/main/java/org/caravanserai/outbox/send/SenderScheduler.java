@@ -4,7 +4,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +48,7 @@ public final class SenderScheduler implements AutoCloseable {
     private static final long RECOVER_NANOS = Duration.ofSeconds(10).toNanos();
     /** An account whose breaker is open rests this long before it is tried with a few calls. */
     private static final Duration BREAKER_REST = Duration.ofSeconds(30);
+
     private static final int THREADS = 64;
 
     private final Leases leases;
@@ -70,8 +70,16 @@ public final class SenderScheduler implements AutoCloseable {
     private long leasesReadAt;
     private long recoveredAt;
 
-    SenderScheduler(Leases leases, Targets targets, SenderPolicies policies, WorkHandlers handlers, List<WorkSource> sources,
-            SenderSignal signal, TimeScale pace, Clock clock, LongSupplier nanos) {
+    SenderScheduler(
+            Leases leases,
+            Targets targets,
+            SenderPolicies policies,
+            WorkHandlers handlers,
+            List<WorkSource> sources,
+            SenderSignal signal,
+            TimeScale pace,
+            Clock clock,
+            LongSupplier nanos) {
         this.leases = leases;
         this.targets = targets;
         this.policies = policies;
@@ -81,7 +89,13 @@ public final class SenderScheduler implements AutoCloseable {
         this.pace = pace;
         this.clock = clock;
         this.nanos = nanos;
-        callers = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), call -> daemon(call, "hub-caller"));
+        callers = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                call -> daemon(call, "hub-caller"));
         callers.allowCoreThreadTimeOut(true);
     }
 
@@ -166,7 +180,8 @@ public final class SenderScheduler implements AutoCloseable {
         for (Sender sender : open) {
             Sender.Picks picked = sender.pick(sources, rooms.get(sender).kinds());
             for (Candidate candidate : picked.candidates()) {
-                picks.computeIfAbsent(sourceOf(candidate), key -> new HashMap<>()).put(candidate, rooms.get(sender));
+                picks.computeIfAbsent(sourceOf(candidate), key -> new HashMap<>())
+                        .put(candidate, rooms.get(sender));
             }
             wait = picked.pause() != null && picked.pause().compareTo(wait) < 0 ? picked.pause() : wait;
         }
@@ -175,24 +190,31 @@ public final class SenderScheduler implements AutoCloseable {
     }
 
     private void load(WorkSource source, List<Sender> open, Map<Sender, Room> rooms, long now) {
-        List<Sender> hungry = open.stream().filter(sender -> serves(source, rooms.get(sender)) && sender.hungry(source, now)).toList();
+        List<Sender> hungry = open.stream()
+                .filter(sender -> serves(source, rooms.get(sender)) && sender.hungry(source, now))
+                .toList();
         if (hungry.isEmpty()) {
             return;
         }
         Map<String, List<Candidate>> found = new HashMap<>();
         for (Candidate candidate : source.due(hungry.stream().map(rooms::get).toList(), clock.instant())) {
-            found.computeIfAbsent(candidate.destination(), key -> new ArrayList<>()).add(candidate);
+            found.computeIfAbsent(candidate.destination(), key -> new ArrayList<>())
+                    .add(candidate);
         }
         hungry.forEach(sender -> sender.load(source, found.getOrDefault(sender.lease.destination(), List.of()), now));
     }
 
     private static boolean serves(WorkSource source, Room room) {
         boolean accountsOnly = !source.kinds().contains("status");
-        return (!accountsOnly || room.target().account() != null) && source.kinds().stream().anyMatch(room.kinds()::contains);
+        return (!accountsOnly || room.target().account() != null)
+                && source.kinds().stream().anyMatch(room.kinds()::contains);
     }
 
     private WorkSource sourceOf(Candidate candidate) {
-        return sources.stream().filter(source -> source.kinds().contains(candidate.kind())).findFirst().orElseThrow();
+        return sources.stream()
+                .filter(source -> source.kinds().contains(candidate.kind()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void start(WorkSource source, Map<Candidate, Room> picks) {
@@ -235,7 +257,8 @@ public final class SenderScheduler implements AutoCloseable {
         Result result;
         try {
             Optional<? extends Work> opened = source.open(claimed);
-            Optional<WorkHandler> handler = handlers.find(claimed.kind(), sender.target().channel());
+            Optional<WorkHandler> handler =
+                    handlers.find(claimed.kind(), sender.target().channel());
             if (opened.isEmpty()) {
                 result = Result.of(Outcome.reject("its personal data was erased"));
             } else if (handler.isEmpty()) {
@@ -261,12 +284,17 @@ public final class SenderScheduler implements AutoCloseable {
 
     private void note(Sender sender, Candidate pick, Outcome outcome, long took) {
         switch (outcome.kind()) {
-            case RETRY, UNKNOWN -> sender.breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException(outcome.kind().name()));
+            case RETRY, UNKNOWN ->
+                sender.breaker.onError(
+                        took,
+                        TimeUnit.NANOSECONDS,
+                        new IllegalStateException(outcome.kind().name()));
             default -> sender.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
         if (outcome.kind() == Outcome.Kind.THROTTLED) {
             Duration asked = outcome.retryAfter() == null ? Backoff.BASE : outcome.retryAfter();
-            sender.budgets.block(sender.policy.operation(pick.operation()).costs().keySet(), pace.of(asked));
+            sender.budgets.block(
+                    sender.policy.operation(pick.operation()).costs().keySet(), pace.of(asked));
         }
     }
 
@@ -280,7 +308,8 @@ public final class SenderScheduler implements AutoCloseable {
     private void readLeases() {
         Map<String, Target> all = targets.read();
         Leases.View view = leases.refresh(all.keySet());
-        senders.entrySet().removeIf(entry -> !entry.getValue().lease.equals(view.held().get(entry.getKey())));
+        senders.entrySet()
+                .removeIf(entry -> !entry.getValue().lease.equals(view.held().get(entry.getKey())));
         List<Sender> fresh = new ArrayList<>();
         view.held().forEach((destination, lease) -> {
             Target target = all.get(destination);
@@ -317,17 +346,25 @@ public final class SenderScheduler implements AutoCloseable {
     private Sender newSender(Lease lease, Target target) {
         SenderPolicy policy = target.account() == null ? SenderPolicy.QUEUE : policies.of(target.channel());
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
-                .slidingWindowSize(20).minimumNumberOfCalls(10).failureRateThreshold(60)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .failureRateThreshold(60)
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .waitDurationInOpenState(pace.of(BREAKER_REST))
                 .build();
-        return new Sender(lease, target, policy, new Budgets(policy.budgets(), pace, nanos), CircuitBreaker.of(lease.destination(), config));
+        return new Sender(
+                lease,
+                target,
+                policy,
+                new Budgets(policy.budgets(), pace, nanos),
+                CircuitBreaker.of(lease.destination(), config));
     }
 
     /** The state of the breaker of every destination this hub sends to, for health and figures. */
     public Map<String, String> breakers() {
         Map<String, String> states = new HashMap<>();
-        senders.forEach((destination, sender) -> states.put(destination, sender.breaker.getState().name()));
+        senders.forEach((destination, sender) ->
+                states.put(destination, sender.breaker.getState().name()));
         return states;
     }
 }

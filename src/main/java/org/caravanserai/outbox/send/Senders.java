@@ -38,9 +38,19 @@ public final class Senders {
      * @param audit writes the audit trail, in the senders' transactions
      * @param admissions who may veto rows of which kind
      */
-    public record Needs(DataSource dataSource, Owner owner, Clock clock, TimeScale pace, Random random, LongSupplier nanos, Duration leaseTime,
-            SenderPolicies policies, BodyOpener opener, CaseOpener cases, AuditSink audit, Collection<Admission> admissions) {
-    }
+    public record Needs(
+            DataSource dataSource,
+            Owner owner,
+            Clock clock,
+            TimeScale pace,
+            Random random,
+            LongSupplier nanos,
+            Duration leaseTime,
+            SenderPolicies policies,
+            BodyOpener opener,
+            CaseOpener cases,
+            AuditSink audit,
+            Collection<Admission> admissions) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
     private final SenderSignal signal = new SenderSignal();
@@ -60,11 +70,20 @@ public final class Senders {
         polls = DemandSource.polls(jdbc, tx, settlement, needs.cases, signal, needs.clock);
         subscriptions = DemandSource.subscriptions(jdbc, tx, settlement, needs.cases, signal, needs.clock);
         OutboxMarks marks = new OutboxMarks(jdbc, tx, settlement, needs.cases, needs.audit, needs.clock);
-        OutboxSource outbox = new OutboxSource(jdbc, tx, needs.opener, needs.audit, needs.clock, marks, needs.admissions);
+        OutboxSource outbox =
+                new OutboxSource(jdbc, tx, needs.opener, needs.audit, needs.clock, marks, needs.admissions);
         FetchSource fetch = new FetchSource(jdbc, tx, settlement, backoff, needs.cases);
         StockSource stock = new StockSource(jdbc, tx, settlement, backoff, needs.cases, polls, needs.clock);
-        scheduler = new SenderScheduler(leases, new Targets(jdbc), needs.policies, handlers, List.of(fetch, polls, subscriptions, outbox, stock), signal,
-                needs.pace, needs.clock, needs.nanos);
+        scheduler = new SenderScheduler(
+                leases,
+                new Targets(jdbc),
+                needs.policies,
+                handlers,
+                List.of(fetch, polls, subscriptions, outbox, stock),
+                signal,
+                needs.pace,
+                needs.clock,
+                needs.nanos);
     }
 
     /** Where the routes' consumers announce themselves. */

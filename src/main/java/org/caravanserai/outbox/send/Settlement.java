@@ -40,13 +40,21 @@ public final class Settlement {
         return switch (outcome.kind()) {
             case OK, ALREADY -> Verdict.done();
             case REJECT -> Verdict.toCase("rejected");
-            case THROTTLED -> Verdict.again(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), false);
-            case WAIT -> last ? Verdict.toCase("not_ready")
-                    : Verdict.again(now.plus(backoff.after(attempt, Backoff.NOT_READY, outcome.retryAfter())), true);
-            case RETRY, STALE -> last ? Verdict.toCase("gave_up")
-                    : Verdict.again(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), true);
-            case UNKNOWN -> last || operation.repeat() == Repeat.NEVER ? Verdict.toCase("outcome_unknown")
-                    : Verdict.again(afterUnknown(operation, attempt, outcome.retryAfter(), endedAt, now), true);
+            case THROTTLED ->
+                Verdict.again(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), false);
+            case WAIT ->
+                last
+                        ? Verdict.toCase("not_ready")
+                        : Verdict.again(
+                                now.plus(backoff.after(attempt, Backoff.NOT_READY, outcome.retryAfter())), true);
+            case RETRY, STALE ->
+                last
+                        ? Verdict.toCase("gave_up")
+                        : Verdict.again(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), true);
+            case UNKNOWN ->
+                last || operation.repeat() == Repeat.NEVER
+                        ? Verdict.toCase("outcome_unknown")
+                        : Verdict.again(afterUnknown(operation, attempt, outcome.retryAfter(), endedAt, now), true);
         };
     }
 

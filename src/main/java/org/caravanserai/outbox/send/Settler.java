@@ -26,8 +26,7 @@ final class Settler implements AutoCloseable {
     private volatile boolean stopping;
 
     /** @param settled called when the result is written */
-    record Entry(WorkSource source, Done done, Runnable settled) {
-    }
+    record Entry(WorkSource source, Done done, Runnable settled) {}
 
     void start() {
         thread.start();
@@ -49,7 +48,8 @@ final class Settler implements AutoCloseable {
                 group.add(first);
                 queue.drainTo(group, GROUP - 1);
                 Map<WorkSource, List<Entry>> bySource = new LinkedHashMap<>();
-                group.forEach(entry -> bySource.computeIfAbsent(entry.source, key -> new ArrayList<>()).add(entry));
+                group.forEach(entry -> bySource.computeIfAbsent(entry.source, key -> new ArrayList<>())
+                        .add(entry));
                 for (Map.Entry<WorkSource, List<Entry>> some : bySource.entrySet()) {
                     settle(some.getKey(), some.getValue());
                 }

@@ -57,10 +57,17 @@ final class StockMarks {
     private final PollTrigger polls;
     private final Clock clock;
 
-    private record Mark(Done done, StockWork work, String step, Integer shown, Instant nextAt, int attempts, Verdict verdict) {
-    }
+    private record Mark(
+            Done done, StockWork work, String step, Integer shown, Instant nextAt, int attempts, Verdict verdict) {}
 
-    StockMarks(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, Backoff backoff, CaseOpener cases, PollTrigger polls, Clock clock) {
+    StockMarks(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            Backoff backoff,
+            CaseOpener cases,
+            PollTrigger polls,
+            Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.settlement = settlement;
@@ -71,16 +78,25 @@ final class StockMarks {
     }
 
     void write(List<Done> done) {
-        List<Mark> marks = done.stream().map(this::decide)
-                .sorted(Comparator.comparing((Mark one) -> one.work.account().id()).thenComparing(one -> one.work.listing().channelSku())).toList();
+        List<Mark> marks = done.stream()
+                .map(this::decide)
+                .sorted(Comparator.comparing((Mark one) -> one.work.account().id())
+                        .thenComparing(one -> one.work.listing().channelSku()))
+                .toList();
         tx.executeWithoutResult(status -> {
             Map<String, Boolean> ours = mark(marks);
-            marks.stream().filter(one -> one.verdict.step() == Verdict.Step.CASE && ours.containsKey(key(one.work))).forEach(this::openCase);
-            marks.stream().filter(one -> one.verdict.step() == Verdict.Step.DONE && ours.getOrDefault(key(one.work), false))
-                    .forEach(one -> cases.shown(one.work.account().id(), one.work.listing().channelSku()));
+            marks.stream()
+                    .filter(one -> one.verdict.step() == Verdict.Step.CASE && ours.containsKey(key(one.work)))
+                    .forEach(this::openCase);
+            marks.stream()
+                    .filter(one -> one.verdict.step() == Verdict.Step.DONE && ours.getOrDefault(key(one.work), false))
+                    .forEach(one -> cases.shown(
+                            one.work.account().id(), one.work.listing().channelSku()));
         });
         Set<Integer> stale = new HashSet<>();
-        marks.stream().filter(one -> one.done.result().outcome().kind() == Outcome.Kind.STALE).forEach(one -> stale.add(one.work.account().id()));
+        marks.stream()
+                .filter(one -> one.done.result().outcome().kind() == Outcome.Kind.STALE)
+                .forEach(one -> stale.add(one.work.account().id()));
         stale.forEach(polls::poll);
     }
 
@@ -91,32 +107,78 @@ final class StockMarks {
         Integer shown = done.result().shown();
         Instant now = done.endedAt();
         return switch (verdict.step()) {
-            case DONE -> new Mark(done, work, done.operation().compareAndSet() ? "compared" : "set", null, now.plus(backoff.plain(BREATH)), 0, verdict);
-            case CASE -> new Mark(done, work, outcome.kind() == Outcome.Kind.UNKNOWN ? "read" : "keep", null, now.plus(backoff.plain(AFTER_CASE)), 0, verdict);
-            case AGAIN -> switch (outcome.kind()) {
-                case STALE -> new Mark(done, work, "read", shown, later(verdict.at(), now.plus(backoff.plain(AFTER_STALE))), work.attempt(), verdict);
-                // The push may have taken effect or not: the next one must not compare with what we believed before.
-                case UNKNOWN -> new Mark(done, work, "read", shown, verdict.at(), work.attempt(), verdict);
-                default -> new Mark(done, work, "keep", null, verdict.at(), verdict.counted() ? work.attempt() : work.attempt() - 1, verdict);
-            };
+            case DONE ->
+                new Mark(
+                        done,
+                        work,
+                        done.operation().compareAndSet() ? "compared" : "set",
+                        null,
+                        now.plus(backoff.plain(BREATH)),
+                        0,
+                        verdict);
+            case CASE ->
+                new Mark(
+                        done,
+                        work,
+                        outcome.kind() == Outcome.Kind.UNKNOWN ? "read" : "keep",
+                        null,
+                        now.plus(backoff.plain(AFTER_CASE)),
+                        0,
+                        verdict);
+            case AGAIN ->
+                switch (outcome.kind()) {
+                    case STALE ->
+                        new Mark(
+                                done,
+                                work,
+                                "read",
+                                shown,
+                                later(verdict.at(), now.plus(backoff.plain(AFTER_STALE))),
+                                work.attempt(),
+                                verdict);
+                    // The push may have taken effect or not: the next one must not compare with what we believed
+                    // before.
+                    case UNKNOWN -> new Mark(done, work, "read", shown, verdict.at(), work.attempt(), verdict);
+                    default ->
+                        new Mark(
+                                done,
+                                work,
+                                "keep",
+                                null,
+                                verdict.at(),
+                                verdict.counted() ? work.attempt() : work.attempt() - 1,
+                                verdict);
+                };
         };
     }
 
     private Map<String, Boolean> mark(List<Mark> marks) {
-        LeaseRows leases = new LeaseRows(marks.stream().map(one -> one.done.lease()).toList());
+        LeaseRows leases =
+                new LeaseRows(marks.stream().map(one -> one.done.lease()).toList());
         Map<String, Boolean> ours = new HashMap<>();
-        jdbc.sql(MARK).params(leases.destinations, leases.epochs, leases.owner,
-                marks.stream().map(one -> one.work.account().id()).toArray(Integer[]::new),
-                marks.stream().map(one -> one.work.listing().channelSku()).toArray(String[]::new),
-                marks.stream().map(Mark::step).toArray(String[]::new),
-                marks.stream().map(one -> one.work.target()).toArray(Integer[]::new),
-                marks.stream().map(one -> one.work.believed()).toArray(Integer[]::new),
-                marks.stream().map(Mark::shown).toArray(Integer[]::new),
-                marks.stream().map(one -> one.work.version()).toArray(Long[]::new),
-                marks.stream().map(one -> one.nextAt.toString()).toArray(String[]::new),
-                marks.stream().map(Mark::attempts).toArray(Integer[]::new),
-                marks.stream().map(one -> one.verdict.step() == Verdict.Step.DONE ? "" : Texts.clip(one.done.result().outcome().message())).toArray(String[]::new),
-                clock.instant().atOffset(ZoneOffset.UTC)).query(rs -> {
+        jdbc.sql(MARK)
+                .params(
+                        leases.destinations,
+                        leases.epochs,
+                        leases.owner,
+                        marks.stream().map(one -> one.work.account().id()).toArray(Integer[]::new),
+                        marks.stream()
+                                .map(one -> one.work.listing().channelSku())
+                                .toArray(String[]::new),
+                        marks.stream().map(Mark::step).toArray(String[]::new),
+                        marks.stream().map(one -> one.work.target()).toArray(Integer[]::new),
+                        marks.stream().map(one -> one.work.believed()).toArray(Integer[]::new),
+                        marks.stream().map(Mark::shown).toArray(Integer[]::new),
+                        marks.stream().map(one -> one.work.version()).toArray(Long[]::new),
+                        marks.stream().map(one -> one.nextAt.toString()).toArray(String[]::new),
+                        marks.stream().map(Mark::attempts).toArray(Integer[]::new),
+                        marks.stream()
+                                .map(one -> one.verdict.step() == Verdict.Step.DONE
+                                        ? ""
+                                        : Texts.clip(one.done.result().outcome().message()))
+                                .toArray(String[]::new),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .query(rs -> {
                     ours.put(rs.getString(1), rs.getBoolean(2));
                 });
         return ours;
@@ -126,8 +188,17 @@ final class StockMarks {
         StockWork work = mark.work;
         AccountRef account = work.account();
         String sku = Texts.clip(work.listing().channelSku());
-        cases.open(new CaseOpener.Case("stock-out." + mark.verdict.cause(), "warning", "stock", account.id(), null, null, null, null,
-                account.channel() + " account " + account.name() + " does not take the quantity " + work.target() + " for " + sku + ": "
+        cases.open(new CaseOpener.Case(
+                "stock-out." + mark.verdict.cause(),
+                "warning",
+                "stock",
+                account.id(),
+                null,
+                null,
+                null,
+                null,
+                account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
+                        + " for " + sku + ": "
                         + Texts.clip(mark.done.result().outcome().message()),
                 "See whether the listing still exists and may be changed; it is tried again every hour.",
                 Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt())));

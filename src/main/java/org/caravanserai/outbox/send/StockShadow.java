@@ -31,7 +31,8 @@ final class StockShadow {
                 update listing i set told_version = w.version, believed = null, attempts = 0, next_at = ?, last_error = 'shadow: would show ' || w.target
                 from unnest(?::int[], ?::text[], ?::bigint[], ?::int[]) as w(account_id, channel_sku, version, target)
                 where w.account_id = i.account_id and w.channel_sku = i.channel_sku""")
-                .params(now.plus(backoff.plain(PAUSE)).atOffset(ZoneOffset.UTC),
+                .params(
+                        now.plus(backoff.plain(PAUSE)).atOffset(ZoneOffset.UTC),
                         levels.stream().map(StockSource.Level::accountId).toArray(Integer[]::new),
                         levels.stream().map(StockSource.Level::channelSku).toArray(String[]::new),
                         levels.stream().map(StockSource.Level::version).toArray(Long[]::new),

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OperationSpec;
-import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
@@ -88,6 +87,7 @@ final class StockSource implements WorkSource {
 
     /** Looks take at most one part in this many of the time. */
     private static final int SHARE = 20;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LIMIT = 500;
 
@@ -121,10 +121,24 @@ final class StockSource implements WorkSource {
         }
     }
 
-    record Level(int accountId, String channelSku, String sku, String reference, Integer believed, int attempts, long version, int target) {
-    }
+    record Level(
+            int accountId,
+            String channelSku,
+            String sku,
+            String reference,
+            Integer believed,
+            int attempts,
+            long version,
+            int target) {}
 
-    StockSource(JdbcClient jdbc, TransactionTemplate tx, Settlement settlement, Backoff backoff, CaseOpener cases, PollTrigger polls, Clock clock) {
+    StockSource(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            Settlement settlement,
+            Backoff backoff,
+            CaseOpener cases,
+            PollTrigger polls,
+            Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.backoff = backoff;
@@ -144,21 +158,31 @@ final class StockSource implements WorkSource {
         if (nextLook != Long.MIN_VALUE && start - nextLook < 0) {
             return List.of();
         }
-        Map<Integer, Room> byAccount = rooms.stream().collect(Collectors.toMap(room -> room.target().account().id(), room -> room));
+        Map<Integer, Room> byAccount = rooms.stream()
+                .collect(Collectors.toMap(room -> room.target().account().id(), room -> room));
         LeaseRows leases = new LeaseRows(rooms.stream().map(Room::lease).toList());
         Integer[] accounts = byAccount.keySet().toArray(Integer[]::new);
-        Integer[] buffers = byAccount.values().stream().map(room -> room.target().stockBuffer()).toArray(Integer[]::new);
-        jdbc.sql(SAME).params(leases.destinations, leases.epochs, leases.owner, accounts, buffers).update();
-        List<Due> due = jdbc.sql(DUE).params(accounts, buffers, now.atOffset(ZoneOffset.UTC), LIMIT)
-                .query((rs, n) -> new Due(byAccount.get(rs.getInt(1)).target().account(), rs.getString(2), rs.getInt(3))).list();
+        Integer[] buffers = byAccount.values().stream()
+                .map(room -> room.target().stockBuffer())
+                .toArray(Integer[]::new);
+        jdbc.sql(SAME)
+                .params(leases.destinations, leases.epochs, leases.owner, accounts, buffers)
+                .update();
+        List<Due> due = jdbc.sql(DUE)
+                .params(accounts, buffers, now.atOffset(ZoneOffset.UTC), LIMIT)
+                .query((rs, n) ->
+                        new Due(byAccount.get(rs.getInt(1)).target().account(), rs.getString(2), rs.getInt(3)))
+                .list();
         long took = System.nanoTime() - start;
-        nextLook = start + (due.size() == LIMIT ? 0 : Math.max(backoff.plain(LOOK).toNanos(), took * SHARE));
+        nextLook =
+                start + (due.size() == LIMIT ? 0 : Math.max(backoff.plain(LOOK).toNanos(), took * SHARE));
         return due;
     }
 
     @Override
     public Map<Candidate, Work> claim(Map<Candidate, Room> picks, Instant now) {
-        LeaseRows leases = new LeaseRows(picks.values().stream().map(Room::lease).toList());
+        LeaseRows leases =
+                new LeaseRows(picks.values().stream().map(Room::lease).toList());
         Map<String, Candidate> byKey = new HashMap<>();
         Map<Integer, Room> rooms = new HashMap<>();
         picks.forEach((pick, room) -> {
@@ -166,21 +190,43 @@ final class StockSource implements WorkSource {
             rooms.put(room.target().account().id(), room);
         });
         return tx.execute(status -> {
-            List<Object[]> locked = jdbc.sql(LOCK).params(leases.destinations, leases.epochs, leases.owner, accounts(picks.keySet()), skus(picks.keySet()),
-                    now.atOffset(ZoneOffset.UTC)).query((rs, n) -> new Object[] {rs.getInt(1), rs.getString(2)}).list();
+            List<Object[]> locked = jdbc.sql(LOCK)
+                    .params(
+                            leases.destinations,
+                            leases.epochs,
+                            leases.owner,
+                            accounts(picks.keySet()),
+                            skus(picks.keySet()),
+                            now.atOffset(ZoneOffset.UTC))
+                    .query((rs, n) -> new Object[] {rs.getInt(1), rs.getString(2)})
+                    .list();
             // A statement of its own, so that it sees the stock of whoever held these listings before us.
-            List<Level> levels = jdbc.sql(COMPUTE).params(locked.stream().map(one -> (Integer) one[0]).toArray(Integer[]::new),
-                    locked.stream().map(one -> (String) one[1]).toArray(String[]::new)).query((rs, n) -> {
+            List<Level> levels = jdbc.sql(COMPUTE)
+                    .params(
+                            locked.stream().map(one -> (Integer) one[0]).toArray(Integer[]::new),
+                            locked.stream().map(one -> (String) one[1]).toArray(String[]::new))
+                    .query((rs, n) -> {
                         int account = rs.getInt("account_id");
-                        return new Level(account, rs.getString("channel_sku"), rs.getString("sku"), rs.getString("reference"),
-                                rs.getObject("believed", Integer.class), rs.getInt("attempts"), rs.getLong("version"),
-                                (int) Math.max(0, rs.getLong("free") - rooms.get(account).target().stockBuffer()));
-                    }).list();
+                        return new Level(
+                                account,
+                                rs.getString("channel_sku"),
+                                rs.getString("sku"),
+                                rs.getString("reference"),
+                                rs.getObject("believed", Integer.class),
+                                rs.getInt("attempts"),
+                                rs.getLong("version"),
+                                (int) Math.max(
+                                        0,
+                                        rs.getLong("free")
+                                                - rooms.get(account).target().stockBuffer()));
+                    })
+                    .list();
             return split(levels, rooms, byKey, now);
         });
     }
 
-    private Map<Candidate, Work> split(List<Level> levels, Map<Integer, Room> rooms, Map<String, Candidate> byKey, Instant now) {
+    private Map<Candidate, Work> split(
+            List<Level> levels, Map<Integer, Room> rooms, Map<String, Candidate> byKey, Instant now) {
         List<Level> shown = new ArrayList<>();
         List<Level> recorded = new ArrayList<>();
         List<Level> send = new ArrayList<>();
@@ -194,22 +240,35 @@ final class StockSource implements WorkSource {
             }
         }
         if (!shown.isEmpty()) {
-            jdbc.sql(TOLD).params(shown.stream().map(Level::accountId).toArray(Integer[]::new), shown.stream().map(Level::channelSku).toArray(String[]::new),
-                    shown.stream().map(Level::version).toArray(Long[]::new)).update();
+            jdbc.sql(TOLD)
+                    .params(
+                            shown.stream().map(Level::accountId).toArray(Integer[]::new),
+                            shown.stream().map(Level::channelSku).toArray(String[]::new),
+                            shown.stream().map(Level::version).toArray(Long[]::new))
+                    .update();
         }
         shadow.record(recorded, now);
         if (send.isEmpty()) {
             return Map.of();
         }
         Instant back = now.plus(backoff.plain(OperationSpec.SETTLE));
-        jdbc.sql(INTENT).params(back.atOffset(ZoneOffset.UTC), send.stream().map(Level::accountId).toArray(Integer[]::new),
-                send.stream().map(Level::channelSku).toArray(String[]::new)).update();
+        jdbc.sql(INTENT)
+                .params(
+                        back.atOffset(ZoneOffset.UTC),
+                        send.stream().map(Level::accountId).toArray(Integer[]::new),
+                        send.stream().map(Level::channelSku).toArray(String[]::new))
+                .update();
         Map<Candidate, Work> works = new HashMap<>();
         send.forEach(level -> {
             AccountRef account = rooms.get(level.accountId).target().account();
-            works.put(byKey.get(key(level.accountId, level.channelSku)), new StockWork(
-                    new StockWork.Listing(account, level.channelSku, level.sku, level.reference), level.target, level.believed, level.version,
-                    level.attempts + 1));
+            works.put(
+                    byKey.get(key(level.accountId, level.channelSku)),
+                    new StockWork(
+                            new StockWork.Listing(account, level.channelSku, level.sku, level.reference),
+                            level.target,
+                            level.believed,
+                            level.version,
+                            level.attempts + 1));
         });
         return works;
     }

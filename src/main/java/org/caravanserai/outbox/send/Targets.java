@@ -26,13 +26,22 @@ final class Targets {
         for (String queue : new String[] {"exceptions", "events"}) {
             targets.put(queue, new Target(queue, null, "live", false, 0));
         }
-        jdbc.sql("select 'location:' || code from location").query(String.class).list()
+        jdbc.sql("select 'location:' || code from location")
+                .query(String.class)
+                .list()
                 .forEach(location -> targets.put(location, new Target(location, null, "live", false, 0)));
-        jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'").query(rs -> {
-            AccountRef account = new AccountRef(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
-            targets.put(account.destination(), new Target(account.destination(), account, rs.getString("mode"), rs.getBoolean("paused"),
-                    stockBuffer(account, rs.getString("settings"))));
-        });
+        jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
+                .query(rs -> {
+                    AccountRef account = new AccountRef(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
+                    targets.put(
+                            account.destination(),
+                            new Target(
+                                    account.destination(),
+                                    account,
+                                    rs.getString("mode"),
+                                    rs.getBoolean("paused"),
+                                    stockBuffer(account, rs.getString("settings"))));
+                });
         return targets;
     }
 
@@ -41,7 +50,10 @@ final class Targets {
             JsonNode buffer = Json.MAPPER.readTree(settings).path("stockBuffer");
             return Math.max(0, buffer.asInt(0));
         } catch (JsonProcessingException e) {
-            LOG.warn("the settings of account {}/{} are not JSON; its stock buffer counts as 0", account.channel(), account.name());
+            LOG.warn(
+                    "the settings of account {}/{} are not JSON; its stock buffer counts as 0",
+                    account.channel(),
+                    account.name());
             return 0;
         }
     }

@@ -5,13 +5,14 @@ final class Texts {
 
     private static final int LIMIT = 500;
 
-    private Texts() {
-    }
+    private Texts() {}
 
     /** Without control characters, at most 500 characters. */
     static String clip(String text) {
-        String clean = text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String clean = text.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         return clean.length() <= LIMIT ? clean : clean.substring(0, LIMIT - 1) + "…";
     }
 }

@@ -12,7 +12,11 @@ import java.time.Instant;
 public record Verdict(Step step, Instant at, boolean counted, String cause) {
 
     /** What happens next. */
-    public enum Step { DONE, AGAIN, CASE }
+    public enum Step {
+        DONE,
+        AGAIN,
+        CASE
+    }
 
     static Verdict done() {
         return new Verdict(Step.DONE, null, true, "");

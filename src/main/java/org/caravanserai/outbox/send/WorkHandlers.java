@@ -13,7 +13,9 @@ public final class WorkHandlers {
 
     /** @throws IllegalStateException when another route serves the same kind and channel: work would go here or there */
     public synchronized void add(WorkHandler handler) {
-        if (handlers.stream().anyMatch(other -> other.kind().equals(handler.kind()) && other.channel().equals(handler.channel()))) {
+        if (handlers.stream()
+                .anyMatch(other ->
+                        other.kind().equals(handler.kind()) && other.channel().equals(handler.channel()))) {
             throw new IllegalStateException("two routes consume outbox:" + handler.kind()
                     + (handler.channel().isEmpty() ? "" : "?channel=" + handler.channel()) + "; remove one of them");
         }
@@ -44,7 +46,8 @@ public final class WorkHandlers {
     Set<String> kinds(String channel) {
         Set<String> kinds = new HashSet<>();
         for (WorkHandler handler : handlers) {
-            if (handler.ready() && (handler.channel().isEmpty() || handler.channel().equals(channel))) {
+            if (handler.ready()
+                    && (handler.channel().isEmpty() || handler.channel().equals(channel))) {
                 kinds.add(handler.kind());
             }
         }

@@ -32,10 +32,8 @@ interface WorkSource {
     void settle(List<Done> done);
 
     /** Whatever an earlier sender of these destinations left unfinished. */
-    default void recover(Collection<Room> rooms) {
-    }
+    default void recover(Collection<Room> rooms) {}
 
     /** The claim of these failed with an error, so nobody knows whether it was committed; none of them was called. */
-    default void doubt(Map<Candidate, Room> picks) {
-    }
+    default void doubt(Map<Candidate, Room> picks) {}
 }

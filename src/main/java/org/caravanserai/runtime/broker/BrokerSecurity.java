@@ -7,7 +7,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /**
  * Who may do what at the embedded broker. Three users with generated passwords; nobody creates queues over the wire and
@@ -19,10 +19,14 @@ public final class BrokerSecurity {
     static final String WAREHOUSE = "warehouse";
     static final String ORDERS = "orders";
 
-    private enum Right { SEND, CONSUME, BROWSE, TEMPORARY }
-
-    private BrokerSecurity() {
+    private enum Right {
+        SEND,
+        CONSUME,
+        BROWSE,
+        TEMPORARY
     }
+
+    private BrokerSecurity() {}
 
     public static ActiveMQJAASSecurityManager manager(SecretFiles secrets) {
         SecurityConfiguration users = new SecurityConfiguration();
@@ -49,7 +53,17 @@ public final class BrokerSecurity {
     private static Role role(String name, Right... rights) {
         Set<Right> has = Set.of(rights);
         boolean temporary = has.contains(Right.TEMPORARY);
-        return new Role(name, has.contains(Right.SEND), has.contains(Right.CONSUME), false, false, temporary, temporary, false,
-                has.contains(Right.BROWSE), false, false);
+        return new Role(
+                name,
+                has.contains(Right.SEND),
+                has.contains(Right.CONSUME),
+                false,
+                false,
+                temporary,
+                temporary,
+                false,
+                has.contains(Right.BROWSE),
+                false,
+                false);
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
-import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.home.Home;
 
 /**
  * How the embedded broker runs.
@@ -16,7 +16,8 @@ import org.caravanserai.runtime.instance.Home;
  * @param redeliveryDelay before the second delivery; doubled each time, at most a minute
  * @param maxDiskUsage percent of the disk in use at which senders are made to wait
  */
-public record BrokerSettings(Path directory, String host, int port, int maxDeliveries, Duration redeliveryDelay, int maxDiskUsage) {
+public record BrokerSettings(
+        Path directory, String host, int port, int maxDeliveries, Duration redeliveryDelay, int maxDiskUsage) {
 
     static BrokerSettings from(HubConfig config, Home home) {
         String listen = config.find("hub.broker.listen").orElse("none");
@@ -34,7 +35,12 @@ public record BrokerSettings(Path directory, String host, int port, int maxDeliv
                 throw new ConfigException("hub.broker.listen = " + listen + " is neither host:port nor none");
             }
         }
-        return new BrokerSettings(home.var().resolve("broker"), host, port, config.number("hub.broker.max-deliveries", 1),
-                config.duration("hub.broker.redelivery-delay"), config.number("hub.broker.max-disk-usage", 1));
+        return new BrokerSettings(
+                home.var().resolve("broker"),
+                host,
+                port,
+                config.number("hub.broker.max-deliveries", 1),
+                config.duration("hub.broker.redelivery-delay"),
+                config.number("hub.broker.max-disk-usage", 1));
     }
 }

@@ -1,20 +1,23 @@
 package org.caravanserai.runtime.broker;
 
 import org.caravanserai.base.HubConfig;
-import org.caravanserai.runtime.instance.ConfiguredSecret;
-import org.caravanserai.runtime.instance.Credentials;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.ConfiguredSecret;
+import org.caravanserai.runtime.home.Credentials;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /** Opens the broker the configuration names: the one of {@code hub.broker.url}, else the embedded one. */
 public final class Brokers {
 
-    private Brokers() {
-    }
+    private Brokers() {}
 
     public static Broker open(HubConfig config, Home home, SecretFiles secrets) {
-        return config.find("hub.broker.url").<Broker>map(url -> new ExternalBroker(url,
-                        new Credentials(config.text("hub.broker.user"), ConfiguredSecret.get(config, home, "hub.broker.password"))))
+        return config.find("hub.broker.url")
+                .<Broker>map(url -> new ExternalBroker(
+                        url,
+                        new Credentials(
+                                config.text("hub.broker.user"),
+                                ConfiguredSecret.get(config, home, "hub.broker.password"))))
                 .orElseGet(() -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets));
     }
 }

@@ -27,7 +27,7 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /**
  * Artemis inside the hub's JVM: {@code vm://} for the hub, one TCP acceptor for warehouses and order sources. What a
@@ -54,15 +54,21 @@ public final class EmbeddedBroker implements Broker {
     static EmbeddedBroker start(BrokerSettings settings, SecretFiles secrets) {
         int id = IN_VM_IDS.incrementAndGet();
         checkPort(settings);
-        ActiveMQServer server = new ActiveMQServerImpl(configuration(settings, id), ManagementFactory.getPlatformMBeanServer(),
+        ActiveMQServer server = new ActiveMQServerImpl(
+                configuration(settings, id),
+                ManagementFactory.getPlatformMBeanServer(),
                 BrokerSecurity.manager(secrets));
-        BrokerSecurity.rights().forEach((match, roles) -> server.getConfiguration().putSecurityRoles(match, roles));
+        BrokerSecurity.rights()
+                .forEach((match, roles) -> server.getConfiguration().putSecurityRoles(match, roles));
         try {
             server.start();
-            ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + id, BrokerSecurity.HUB, secrets.get("broker-hub"));
-            return new EmbeddedBroker(server, factory, settings.host().isEmpty() ? "" : "tcp://" + settings.host() + ":" + port(server));
+            ActiveMQConnectionFactory factory =
+                    new ActiveMQConnectionFactory("vm://" + id, BrokerSecurity.HUB, secrets.get("broker-hub"));
+            return new EmbeddedBroker(
+                    server, factory, settings.host().isEmpty() ? "" : "tcp://" + settings.host() + ":" + port(server));
         } catch (Exception e) {
-            throw new ConfigException("the embedded broker did not start in " + settings.directory() + ": " + e.getMessage(), e);
+            throw new ConfigException(
+                    "the embedded broker did not start in " + settings.directory() + ": " + e.getMessage(), e);
         }
     }
 
@@ -77,7 +83,8 @@ public final class EmbeddedBroker implements Broker {
         config.setBindingsDirectory(settings.directory().resolve("bindings").toString());
         config.setPagingDirectory(settings.directory().resolve("paging").toString());
         config.setLargeMessagesDirectory(settings.directory().resolve("large").toString());
-        // NIO everywhere, not libaio where it happens to be installed; its default of 3.3 ms allows 300 commits a second
+        // NIO everywhere, not libaio where it happens to be installed; its default of 3.3 ms allows 300 commits a
+        // second
         config.setJournalType(JournalType.NIO);
         config.setJournalBufferTimeout_NIO(300_000);
         config.setJournalMinFiles(2);
@@ -87,14 +94,18 @@ public final class EmbeddedBroker implements Broker {
         config.setMaxDiskUsage(settings.maxDiskUsage());
         config.setPersistIDCache(true);
         config.setIDCacheSize(20_000);
-        // a stuck journal would hang the hub for ever with every message in it; halted, it is started again and recovers
+        // a stuck journal would hang the hub for ever with every message in it; halted, it is started again and
+        // recovers
         config.setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.HALT);
         config.setScheduledThreadPoolMaxSize(5);
         config.setThreadPoolMaxSize(30);
-        config.addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", id), "vm"));
+        config.addAcceptorConfiguration(
+                new TransportConfiguration(InVMAcceptorFactory.class.getName(), Map.of("serverId", id), "vm"));
         if (!settings.host().isEmpty()) {
-            Map<String, Object> tcp = new HashMap<>(Map.of("host", settings.host(), "port", settings.port(), "protocols", "CORE"));
-            config.addAcceptorConfiguration(new TransportConfiguration(NettyAcceptorFactory.class.getName(), tcp, ACCEPTOR));
+            Map<String, Object> tcp =
+                    new HashMap<>(Map.of("host", settings.host(), "port", settings.port(), "protocols", "CORE"));
+            config.addAcceptorConfiguration(
+                    new TransportConfiguration(NettyAcceptorFactory.class.getName(), tcp, ACCEPTOR));
         }
         addresses(config, settings);
         return config;
@@ -102,10 +113,13 @@ public final class EmbeddedBroker implements Broker {
 
     private static void addresses(ConfigurationImpl config, BrokerSettings settings) {
         for (String queue : QueueNames.QUEUES) {
-            config.addAddressConfiguration(new CoreAddressConfiguration().setName(queue).addRoutingType(RoutingType.ANYCAST)
+            config.addAddressConfiguration(new CoreAddressConfiguration()
+                    .setName(queue)
+                    .addRoutingType(RoutingType.ANYCAST)
                     .addQueueConfiguration(queue(queue)));
         }
-        config.addAddressConfiguration(new CoreAddressConfiguration().setName(QueueNames.EVENTS).addRoutingType(RoutingType.MULTICAST));
+        config.addAddressConfiguration(
+                new CoreAddressConfiguration().setName(QueueNames.EVENTS).addRoutingType(RoutingType.MULTICAST));
         AddressSettings all = base().setDeadLetterAddress(SimpleString.of(QueueNames.DEAD_LETTERS))
                 .setExpiryAddress(SimpleString.of(QueueNames.EXPIRED))
                 .setMaxDeliveryAttempts(settings.maxDeliveries())
@@ -115,11 +129,16 @@ public final class EmbeddedBroker implements Broker {
         config.addAddressSetting("#", all);
         config.addAddressSetting(QueueNames.DEAD_LETTERS, base().setMaxDeliveryAttempts(-1));
         // an expired dispatch holds an address in plain text: it is kept a day for people to look, then gone
-        config.addAddressSetting(QueueNames.EXPIRED, base().setMaxDeliveryAttempts(-1).setExpiryDelay(86_400_000L));
+        config.addAddressSetting(
+                QueueNames.EXPIRED, base().setMaxDeliveryAttempts(-1).setExpiryDelay(86_400_000L));
     }
 
     private static AddressSettings base() {
-        return new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false).setAutoDeleteQueues(false).setAutoDeleteAddresses(false)
+        return new AddressSettings()
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                 .setMaxSizeBytes(20 * MEGABYTE)
                 .setPageSizeBytes(5 * (int) MEGABYTE)
@@ -128,7 +147,10 @@ public final class EmbeddedBroker implements Broker {
     }
 
     private static QueueConfiguration queue(String name) {
-        return QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true);
+        return QueueConfiguration.of(name)
+                .setAddress(name)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true);
     }
 
     @Override
@@ -139,7 +161,11 @@ public final class EmbeddedBroker implements Broker {
     @Override
     public void declareLocation(String code) {
         try {
-            server.createQueue(queue(QueueNames.fulfilment(code)).setAutoCreateAddress(true).setAutoCreated(false), true);
+            server.createQueue(
+                    queue(QueueNames.fulfilment(code))
+                            .setAutoCreateAddress(true)
+                            .setAutoCreated(false),
+                    true);
         } catch (Exception e) {
             throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
         }
@@ -177,8 +203,10 @@ public final class EmbeddedBroker implements Broker {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(settings.host(), settings.port()));
         } catch (IOException e) {
-            throw new ConfigException("cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
-                    + "): hub.broker.listen needs a free host:port, port 0 takes any, none opens nothing", e);
+            throw new ConfigException(
+                    "cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
+                            + "): hub.broker.listen needs a free host:port, port 0 takes any, none opens nothing",
+                    e);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 
 /**
  * An Artemis of one's own, named by {@code hub.broker.url}. Its user needs what {@code docker/artemis/broker.xml} grants
@@ -41,7 +41,8 @@ public final class ExternalBroker implements Broker {
         String name = QueueNames.fulfilment(code);
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSessionFactory sessions = locator.createSessionFactory();
-                ClientSession session = sessions.createSession(login.user(), login.password(), false, true, true, false, 0)) {
+                ClientSession session =
+                        sessions.createSession(login.user(), login.password(), false, true, true, false, 0)) {
             declareAddress(session, SimpleString.of(name));
             declareQueue(session, name);
         } catch (Exception e) {
@@ -65,7 +66,10 @@ public final class ExternalBroker implements Broker {
             return;
         }
         try {
-            session.createQueue(QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true));
+            session.createQueue(QueueConfiguration.of(name)
+                    .setAddress(name)
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setDurable(true));
         } catch (ActiveMQQueueExistsException e) {
             // another hub was first
         }

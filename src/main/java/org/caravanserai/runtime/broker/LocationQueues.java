@@ -38,7 +38,8 @@ public final class LocationQueues implements AutoCloseable {
 
     private synchronized void declare() {
         try {
-            for (String code : jdbc.sql("select code from location").query(String.class).list()) {
+            for (String code :
+                    jdbc.sql("select code from location").query(String.class).list()) {
                 if (!declared.contains(code)) {
                     broker.declareLocation(code);
                     declared.add(code);

@@ -17,10 +17,10 @@ public final class QueueNames {
     public static final String EVENTS = "hub.events";
 
     /** Every queue that exists from the start; those of the locations are declared with them. */
-    public static final List<String> QUEUES = List.of(ORDERS_IN, STOCK_IN, SHIPMENTS_IN, EXCEPTIONS, DEAD_LETTERS, EXPIRED);
+    public static final List<String> QUEUES =
+            List.of(ORDERS_IN, STOCK_IN, SHIPMENTS_IN, EXCEPTIONS, DEAD_LETTERS, EXPIRED);
 
-    private QueueNames() {
-    }
+    private QueueNames() {}
 
     /** The queue of a location. @throws IllegalArgumentException when the code is none */
     public static String fulfilment(String location) {

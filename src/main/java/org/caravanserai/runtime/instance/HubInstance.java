@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.outbox.lease.Owner;
+import org.caravanserai.runtime.home.Pauses;
 import org.caravanserai.runtime.postgres.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * once. A hub that lost the lock and cannot take it again must end: the others count it as dead. The lock has the one-key
  * form of advisory locks, which nothing else in the hub uses; it needs a real session, not a pooler in transaction mode.
  */
-public final class HubInstance implements AutoCloseable {
+public final class HubInstance implements Owner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubInstance.class);
     private static final String HELD = "select (classid::bigint << 32) | objid::bigint from pg_locks"
@@ -71,6 +73,7 @@ public final class HubInstance implements AutoCloseable {
     }
 
     /** Id of this run; above zero, never given to another run. */
+    @Override
     public long id() {
         return id;
     }
@@ -81,6 +84,7 @@ public final class HubInstance implements AutoCloseable {
     }
 
     /** Whether the run with this id lives. */
+    @Override
     public boolean isAlive(long otherId) {
         return alive(database.dataSource()).contains(otherId);
     }
@@ -91,7 +95,8 @@ public final class HubInstance implements AutoCloseable {
     }
 
     static Set<Long> alive(DataSource dataSource) {
-        try (Connection one = dataSource.getConnection(); PreparedStatement statement = one.prepareStatement(HELD);
+        try (Connection one = dataSource.getConnection();
+                PreparedStatement statement = one.prepareStatement(HELD);
                 ResultSet rows = statement.executeQuery()) {
             Set<Long> ids = new TreeSet<>();
             while (rows.next()) {

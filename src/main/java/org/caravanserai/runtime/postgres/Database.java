@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 
 /**
  * The hub's database: a pool of the working role {@code hub_app} (no DDL, no change of audit rows).
@@ -17,7 +17,8 @@ import org.caravanserai.runtime.instance.Credentials;
  * @param app login of the working role
  * @param embedded the PostgreSQL we run ourselves, if we do
  */
-public record Database(HikariDataSource pool, String url, Credentials app, Optional<EmbeddedPostgres> embedded) implements AutoCloseable {
+public record Database(HikariDataSource pool, String url, Credentials app, Optional<EmbeddedPostgres> embedded)
+        implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
@@ -36,7 +37,8 @@ public record Database(HikariDataSource pool, String url, Credentials app, Optio
         properties.setProperty("password", app.password());
         properties.setProperty("ApplicationName", applicationName);
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
+        properties.setProperty(
+                "options", "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "10");
         properties.setProperty("logServerErrorDetail", "false");

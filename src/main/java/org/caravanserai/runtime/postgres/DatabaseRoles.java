@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 
 /** The two roles and the database of the embedded PostgreSQL; made at the first start, passwords set at every start. */
 final class DatabaseRoles {
@@ -14,11 +14,11 @@ final class DatabaseRoles {
     static final String OWNER = "hub_owner";
     static final String APP = "hub_app";
 
-    private DatabaseRoles() {
-    }
+    private DatabaseRoles() {}
 
     static void ensure(EmbeddedPostgres postgres, Credentials owner, Credentials app) {
-        try (Connection connection = postgres.superuser("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = postgres.superuser("postgres");
+                Statement statement = connection.createStatement()) {
             role(statement, owner);
             role(statement, app);
             statement.execute("alter role " + app.user() + " set idle_in_transaction_session_timeout = '30s'");

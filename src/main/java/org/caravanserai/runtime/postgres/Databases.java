@@ -5,20 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
-import org.caravanserai.runtime.instance.ConfiguredSecret;
-import org.caravanserai.runtime.instance.Credentials;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.ConfiguredSecret;
+import org.caravanserai.runtime.home.Credentials;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /** Opens the database the configuration names: the one of {@code hub.database.url}, else the embedded one. */
 public final class Databases {
 
-    private Databases() {
-    }
+    private Databases() {}
 
     /** Starts or connects, migrates, and opens the pool. @throws ConfigException when a setting is wrong */
     public static Database open(HubConfig config, Home home) {
-        return config.find("hub.database.url").map(url -> external(config, home, url)).orElseGet(() -> embedded(config, home));
+        return config.find("hub.database.url")
+                .map(url -> external(config, home, url))
+                .orElseGet(() -> embedded(config, home));
     }
 
     private static Database external(HubConfig config, Home home, String url) {
@@ -35,10 +36,16 @@ public final class Databases {
     private static Database embedded(HubConfig config, Home home) {
         SecretFiles secrets = new SecretFiles(home.secrets());
         secrets.get("postgres-superuser");
-        PostgresSettings settings = new PostgresSettings(home.var().resolve("postgres"), home.var().resolve("log/postgres.log"),
-                config.number("hub.database.port", 0), config.duration("hub.database.start-timeout"),
+        PostgresSettings settings = new PostgresSettings(
+                home.var().resolve("postgres"),
+                home.var().resolve("log/postgres.log"),
+                config.number("hub.database.port", 0),
+                config.duration("hub.database.start-timeout"),
                 Map.of("max_connections", Integer.toString(config.number("hub.database.pool", 4) * 2 + 40)));
-        Path cache = config.find("hub.database.binaries").map(Path::of).map(home::resolve).orElseGet(PostgresBinaries::defaultCache);
+        Path cache = config.find("hub.database.binaries")
+                .map(Path::of)
+                .map(home::resolve)
+                .orElseGet(PostgresBinaries::defaultCache);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(settings, cache, secrets.file("postgres-superuser"));
         try {
             Credentials owner = new Credentials(DatabaseRoles.OWNER, secrets.get("postgres-hub_owner"));

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.HubExit;
-import org.caravanserai.runtime.instance.Pauses;
+import org.caravanserai.runtime.home.HubExit;
+import org.caravanserai.runtime.home.Pauses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +90,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void launch() {
         cluster.configure(settings, port);
         long end = System.nanoTime() + settings.startTimeout().toNanos();
-        for (;;) {
+        for (; ; ) {
             long logged = logSize();
             startShell();
             if (ready(end)) {
@@ -102,10 +102,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             String reason = logFrom(logged);
             stopShell();
             // after a kill -9 its processes or lock may outlive it for a moment: that passes by itself
-            boolean passes = reason.contains("postmaster.pid\" already exists") || reason.contains("shared memory block");
+            boolean passes =
+                    reason.contains("postmaster.pid\" already exists") || reason.contains("shared memory block");
             if (!passes || closing || System.nanoTime() > end) {
-                throw new ConfigException("PostgreSQL did not start on 127.0.0.1:" + port + " within " + settings.startTimeout().toSeconds()
-                        + " s; its log " + settings.log() + " ends with: " + reason.strip());
+                throw new ConfigException("PostgreSQL did not start on 127.0.0.1:" + port + " within "
+                        + settings.startTimeout().toSeconds() + " s; its log " + settings.log() + " ends with: "
+                        + reason.strip());
             }
             Pauses.sleep(300);
         }
@@ -115,9 +117,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Files.createDirectories(settings.log().getParent());
             String script = script();
-            List<String> command = new ArrayList<>(List.of("sh", "-c", script, "postgres-watchdog", settings.log().toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    "sh", "-c", script, "postgres-watchdog", settings.log().toString()));
             command.addAll(cluster.serverCommand());
-            Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process started =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             BufferedReader reader = started.inputReader(StandardCharsets.UTF_8);
             String line = reader.readLine();
             if (line == null || !line.startsWith("PID ")) {
@@ -136,7 +140,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return connection.isValid(5);
             } catch (SQLException e) {
                 if ("28P01".equals(e.getSQLState())) {
-                    throw new ConfigException("the password in var/secrets is not the one " + settings.data() + " was made with");
+                    throw new ConfigException(
+                            "the password in var/secrets is not the one " + settings.data() + " was made with");
                 }
                 Pauses.sleep(50);
             }
@@ -161,9 +166,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         LOG.error("PostgreSQL (process {}) or the shell over it ended by itself; starting it again", pid);
         try {
             if (restarts.size() > RESTARTS_A_MINUTE) {
-                throw new ConfigException("PostgreSQL died " + restarts.size() + " times within a minute, see " + settings.log());
+                throw new ConfigException(
+                        "PostgreSQL died " + restarts.size() + " times within a minute, see " + settings.log());
             }
-            // if only the shell over it was killed, PostgreSQL lives on unwatched, and half of the shell may still listen
+            // if only the shell over it was killed, PostgreSQL lives on unwatched, and half of the shell may still
+            // listen
             watched.getOutputStream().close();
             cluster.endLeftover();
             launch();
@@ -203,14 +210,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Without its comments, as the whole text is seen in the list of processes. */
     private static String script() throws IOException {
         try (InputStream stream = EmbeddedPostgres.class.getResourceAsStream("/runtime/postgres-watchdog.sh")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.joining("\n"));
         }
     }
 
     private static int choosePort(PostgresSettings settings) throws IOException {
         if (settings.port() != 0) {
             if (!free(settings.port())) {
-                throw new ConfigException("port " + settings.port() + " on 127.0.0.1 is taken: hub.database.port needs a free one, 0 takes any");
+                throw new ConfigException("port " + settings.port()
+                        + " on 127.0.0.1 is taken: hub.database.port needs a free one, 0 takes any");
             }
             return settings.port();
         }

@@ -2,7 +2,7 @@ package org.caravanserai.runtime.postgres;
 
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -14,8 +14,7 @@ public final class Migration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
 
-    private Migration() {
-    }
+    private Migration() {}
 
     /**
      * Safe to be called by several hubs at once (Flyway locks).
@@ -32,7 +31,10 @@ public final class Migration {
                     .load()
                     .migrate();
             if (result.migrationsExecuted > 0) {
-                LOG.info("database brought from version {} to {}", result.initialSchemaVersion, result.targetSchemaVersion);
+                LOG.info(
+                        "database brought from version {} to {}",
+                        result.initialSchemaVersion,
+                        result.targetSchemaVersion);
             }
         } catch (FlywayException e) {
             throw new ConfigException("cannot bring the database " + url + " to this version: " + e.getMessage(), e);

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.caravanserai.base.HubConfig;
-import org.caravanserai.runtime.instance.Credentials;
+import org.caravanserai.runtime.home.Credentials;
 
 /**
  * How connections to PostgreSQL are made and kept.
@@ -17,8 +17,11 @@ import org.caravanserai.runtime.instance.Credentials;
 public record PoolSettings(int size, Duration acquireTimeout, Duration socketTimeout, int prepareThreshold) {
 
     static PoolSettings from(HubConfig config) {
-        return new PoolSettings(config.number("hub.database.pool", 4), config.duration("hub.database.acquire-timeout"),
-                config.duration("hub.database.socket-timeout"), config.number("hub.database.prepare-threshold", 0));
+        return new PoolSettings(
+                config.number("hub.database.pool", 4),
+                config.duration("hub.database.acquire-timeout"),
+                config.duration("hub.database.socket-timeout"),
+                config.number("hub.database.prepare-threshold", 0));
     }
 
     /** A pool of the working role. A hub that froze inside a transaction finds it rolled back after 30 s. */
@@ -35,7 +38,8 @@ public record PoolSettings(int size, Duration acquireTimeout, Duration socketTim
         hikari.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         hikari.setMaxLifetime(Duration.ofMinutes(30).toMillis());
         hikari.setInitializationFailTimeout(-1);
-        // said once per connection: a transaction that says it itself asks for the present level first, a round trip each time
+        // said once per connection: a transaction that says it itself asks for the present level first, a round trip
+        // each time
         hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         properties(hikari);
         return new HikariDataSource(hikari);

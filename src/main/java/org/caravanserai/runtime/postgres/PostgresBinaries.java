@@ -29,8 +29,7 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
-    private PostgresBinaries() {
-    }
+    private PostgresBinaries() {}
 
     /**
      * The directory that has {@code bin/postgres} and {@code bin/initdb}.
@@ -71,8 +70,9 @@ final class PostgresBinaries {
     private static InputStream open(String resource) {
         InputStream stream = PostgresBinaries.class.getResourceAsStream(resource);
         if (stream == null) {
-            throw new ConfigException("no PostgreSQL programs for " + platform() + " on the class path: build on this platform"
-                    + " (Maven picks them by profile), or set hub.database.url");
+            throw new ConfigException(
+                    "no PostgreSQL programs for " + platform() + " on the class path: build on this platform"
+                            + " (Maven picks them by profile), or set hub.database.url");
         }
         return stream;
     }
@@ -88,7 +88,8 @@ final class PostgresBinaries {
     }
 
     private static void extract(String resource, Path target) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(resource))))) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(resource))))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path file = target.resolve(entry.getName()).normalize();
                 if (!file.startsWith(target)) {
@@ -109,10 +110,16 @@ final class PostgresBinaries {
     }
 
     private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> set = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE,
-                PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+        Set<PosixFilePermission> set = EnumSet.of(
+                PosixFilePermission.OWNER_READ,
+                PosixFilePermission.OWNER_WRITE,
+                PosixFilePermission.GROUP_READ,
+                PosixFilePermission.OTHERS_READ);
         if ((mode & 0100) != 0) {
-            set.addAll(EnumSet.of(PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE));
+            set.addAll(EnumSet.of(
+                    PosixFilePermission.OWNER_EXECUTE,
+                    PosixFilePermission.GROUP_EXECUTE,
+                    PosixFilePermission.OTHERS_EXECUTE));
         }
         return set;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.Pauses;
+import org.caravanserai.runtime.home.Pauses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +39,21 @@ final class PostgresCluster {
             // built aside and renamed: a kill in the middle leaves no half directory under the real name
             Path part = data.resolveSibling(data.getFileName() + ".part");
             PostgresBinaries.delete(part);
-            run(List.of(binaries.resolve("bin/initdb").toString(), "-D", part.toString(), "-U", SUPERUSER, "-A", "scram-sha-256",
-                    "--pwfile=" + passwordFile, "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--data-checksums"));
+            run(List.of(
+                    binaries.resolve("bin/initdb").toString(),
+                    "-D",
+                    part.toString(),
+                    "-U",
+                    SUPERUSER,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "-E",
+                    "UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C",
+                    "--data-checksums"));
             Files.move(part, data);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the database directory " + data, e);
@@ -73,11 +86,19 @@ final class PostgresCluster {
         }
         ProcessHandle process = running.get();
         Optional<String> program = process.info().command();
-        if (program.isPresent() && !Path.of(program.get()).getFileName().toString().equals("postgres")) {
-            // the number was given to another program after a crash of the machine; PostgreSQL itself would refuse to start
-            LOG.warn("the lock file of {} names process {}, which is no PostgreSQL: taken as left over", data, process.pid());
+        if (program.isPresent()
+                && !Path.of(program.get()).getFileName().toString().equals("postgres")) {
+            // the number was given to another program after a crash of the machine; PostgreSQL itself would refuse to
+            // start
+            LOG.warn(
+                    "the lock file of {} names process {}, which is no PostgreSQL: taken as left over",
+                    data,
+                    process.pid());
             deleteLock();
-        } else if (process.info().commandLine().filter(command -> command.contains("-D " + data)).isPresent()) {
+        } else if (process.info()
+                .commandLine()
+                .filter(command -> command.contains("-D " + data))
+                .isPresent()) {
             LOG.info("stopping the PostgreSQL (process {}) an earlier run left behind", process.pid());
             signal("INT", process.pid());
             if (!goneWithin(process, 40)) {
@@ -85,8 +106,8 @@ final class PostgresCluster {
                 goneWithin(process, 20);
             }
         } else {
-            throw new ConfigException("another PostgreSQL (process " + process.pid() + ") holds " + data.resolve("postmaster.pid")
-                    + ": stop it, or delete that file if it works elsewhere");
+            throw new ConfigException("another PostgreSQL (process " + process.pid() + ") holds "
+                    + data.resolve("postmaster.pid") + ": stop it, or delete that file if it works elsewhere");
         }
     }
 
@@ -108,7 +129,9 @@ final class PostgresCluster {
                 return Optional.empty();
             }
             List<String> lines = Files.readAllLines(lock);
-            return lines.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(ProcessHandle::isAlive);
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.get(0).strip())).filter(ProcessHandle::isAlive);
         } catch (IOException | NumberFormatException e) {
             // it vanished or was being written: whoever did that tells more when PostgreSQL is started
             return Optional.empty();
@@ -125,8 +148,11 @@ final class PostgresCluster {
 
     static void signal(String signal, long pid) {
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(10, TimeUnit.SECONDS);
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot signal process " + pid, e);
         } catch (InterruptedException e) {
@@ -135,7 +161,9 @@ final class PostgresCluster {
     }
 
     private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(Unprivileged.wrap(command)).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Unprivileged.wrap(command))
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         try {

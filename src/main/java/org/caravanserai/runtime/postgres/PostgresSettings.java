@@ -42,7 +42,8 @@ record PostgresSettings(Path data, Path log, int port, Duration startTimeout, Ma
         all.putAll(extra);
         all.put("port", Integer.toString(actualPort));
         StringBuilder text = new StringBuilder("# written by the hub at every start\n");
-        all.forEach((key, value) -> text.append(key).append(" = '").append(value.replace("'", "''")).append("'\n"));
+        all.forEach((key, value) ->
+                text.append(key).append(" = '").append(value.replace("'", "''")).append("'\n"));
         return text.toString();
     }
 }

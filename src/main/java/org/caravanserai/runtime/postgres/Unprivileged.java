@@ -12,8 +12,7 @@ import org.caravanserai.base.ConfigException;
  */
 final class Unprivileged {
 
-    private Unprivileged() {
-    }
+    private Unprivileged() {}
 
     /** The command to run instead of {@code command}. @throws ConfigException when run as root without user namespaces */
     static List<String> wrap(List<String> command) {
@@ -21,8 +20,9 @@ final class Unprivileged {
             return command;
         }
         if (!works("unshare", "-U", "true")) {
-            throw new ConfigException("the embedded PostgreSQL cannot run as root here (unshare -U is refused): start the hub as another user,"
-                    + " or set hub.database.url");
+            throw new ConfigException(
+                    "the embedded PostgreSQL cannot run as root here (unshare -U is refused): start the hub as another user,"
+                            + " or set hub.database.url");
         }
         List<String> wrapped = new ArrayList<>(List.of("unshare", "-U"));
         wrapped.addAll(command);
@@ -31,8 +31,10 @@ final class Unprivileged {
 
     private static boolean works(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

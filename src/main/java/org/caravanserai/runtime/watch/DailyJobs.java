@@ -23,6 +23,9 @@ public final class DailyJobs {
     /** Whether this hub is to do today's run of the job; true once a day over all hubs. */
     public boolean claim(String job) {
         OffsetDateTime today = clock.instant().truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC);
-        return jdbc.sql("insert into job_run (job, due, owner) values (?, ?, ?) on conflict do nothing").params(job, today, owner).update() == 1;
+        return jdbc.sql("insert into job_run (job, due, owner) values (?, ?, ?) on conflict do nothing")
+                        .params(job, today, owner)
+                        .update()
+                == 1;
     }
 }

@@ -1,13 +1,12 @@
 package org.caravanserai.runtime.watch;
 
 import java.nio.file.Path;
-import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.home.Home;
 
 /** Where housekeeping keeps its files in a home. */
 public final class HousekeepingFiles {
 
-    private HousekeepingFiles() {
-    }
+    private HousekeepingFiles() {}
 
     /** The signed checkpoints of the audit trail, one a line. Copy it to another machine. */
     public static Path checkpoints(Home home) {

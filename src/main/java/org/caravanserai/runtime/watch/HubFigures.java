@@ -26,7 +26,8 @@ public final class HubFigures {
     private static final String INBOX = """
             select (select count(*) from inbox_todo) as depth,
                    (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= now() order by q.id limit 1) as oldest""";
-    private static final String CASES = "select code, count(*) from exception_case where state <> 'resolved' group by code";
+    private static final String CASES =
+            "select code, count(*) from exception_case where state <> 'resolved' group by code";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -46,8 +47,12 @@ public final class HubFigures {
 
     /** Registers the gauges; those of case codes appear with the first case of the code. */
     public void watch() {
-        Gauge.builder("hub.inbox.depth", this, HubFigures::depth).description("Events that wait to be worked on, over all hubs").register(meters);
-        Gauge.builder("hub.inbox.oldest", this, HubFigures::oldestSeconds).description("Age of the oldest event that is due").baseUnit("seconds")
+        Gauge.builder("hub.inbox.depth", this, HubFigures::depth)
+                .description("Events that wait to be worked on, over all hubs")
+                .register(meters);
+        Gauge.builder("hub.inbox.oldest", this, HubFigures::oldestSeconds)
+                .description("Age of the oldest event that is due")
+                .baseUnit("seconds")
                 .register(meters);
         read();
     }
@@ -77,7 +82,9 @@ public final class HubFigures {
             jdbc.sql(INBOX).query(row -> {
                 depth = row.getLong("depth");
                 OffsetDateTime first = row.getObject("oldest", OffsetDateTime.class);
-                oldest = first == null ? 0 : Math.max(0, Duration.between(first.toInstant(), now).toMillis()) / 1000.0;
+                oldest = first == null
+                        ? 0
+                        : Math.max(0, Duration.between(first.toInstant(), now).toMillis()) / 1000.0;
             });
             Map<String, Long> open = new HashMap<>();
             jdbc.sql(CASES).query(row -> {
@@ -96,8 +103,10 @@ public final class HubFigures {
 
     private void watch(String code) {
         if (watched.add(code)) {
-            Gauge.builder("hub.cases.open", this, figures -> figures.open(code)).description("Exception cases that are not resolved, over all hubs")
-                    .tag("code", code).register(meters);
+            Gauge.builder("hub.cases.open", this, figures -> figures.open(code))
+                    .description("Exception cases that are not resolved, over all hubs")
+                    .tag("code", code)
+                    .register(meters);
         }
     }
 }

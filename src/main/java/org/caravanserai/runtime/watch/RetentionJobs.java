@@ -29,7 +29,10 @@ public final class RetentionJobs {
 
     /** Keys of events received longer ago: a delivery repeated after that is taken as new, and its order merges it by version. */
     public int inboxKeys(int days) {
-        return delete("delete from inbox_key where ctid = any(array(select ctid from inbox_key where received_at < ? limit " + AT_ONCE + "))", days);
+        return delete(
+                "delete from inbox_key where ctid = any(array(select ctid from inbox_key where received_at < ? limit "
+                        + AT_ONCE + "))",
+                days);
     }
 
     /** Notes on days' jobs. */
@@ -42,7 +45,8 @@ public final class RetentionJobs {
         return jdbc.sql("""
                         delete from hub_owner_run r where r.started_at < ? and r.id <> all(?)
                            and not exists (select from worker_note n where n.owner = r.id)""")
-                .params(before(days), alive.get().toArray(Long[]::new)).update();
+                .params(before(days), alive.get().toArray(Long[]::new))
+                .update();
     }
 
     private int delete(String statement, int days) {

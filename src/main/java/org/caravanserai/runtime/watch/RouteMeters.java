@@ -16,20 +16,27 @@ public final class RouteMeters {
         long of(ManagedRouteMBean route) throws Exception;
     }
 
-    private RouteMeters() {
-    }
+    private RouteMeters() {}
 
     /** Call once the routes are started; routes added later are not counted. */
     public static void bind(CamelContext context, MeterRegistry meters) {
         ManagedCamelContext managed = context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         for (Route route : context.getRoutes()) {
             String id = route.getId();
-            FunctionCounter.builder("camel.route.exchanges", managed, m -> read(m, id, ManagedRouteMBean::getExchangesTotal))
-                    .description("exchanges completed or failed").tag("route", id).register(meters);
-            FunctionCounter.builder("camel.route.failures", managed, m -> read(m, id, ManagedRouteMBean::getExchangesFailed))
-                    .description("exchanges that failed").tag("route", id).register(meters);
+            FunctionCounter.builder(
+                            "camel.route.exchanges", managed, m -> read(m, id, ManagedRouteMBean::getExchangesTotal))
+                    .description("exchanges completed or failed")
+                    .tag("route", id)
+                    .register(meters);
+            FunctionCounter.builder(
+                            "camel.route.failures", managed, m -> read(m, id, ManagedRouteMBean::getExchangesFailed))
+                    .description("exchanges that failed")
+                    .tag("route", id)
+                    .register(meters);
             Gauge.builder("camel.route.inflight", managed, m -> read(m, id, ManagedRouteMBean::getExchangesInflight))
-                    .description("exchanges under way").tag("route", id).register(meters);
+                    .description("exchanges under way")
+                    .tag("route", id)
+                    .register(meters);
         }
     }
 

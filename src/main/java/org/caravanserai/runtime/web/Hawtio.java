@@ -2,8 +2,8 @@ package org.caravanserai.runtime.web;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +18,7 @@ public final class Hawtio {
     static final String USER = "hawtio";
     static final String SECRET = "hawtio";
 
-    private Hawtio() {
-    }
+    private Hawtio() {}
 
     /** The console's context; empty when its archive is not on the class path. */
     public static Optional<WebAppContext> context(Home home, SecretFiles secrets) {
@@ -36,8 +35,10 @@ public final class Hawtio {
         context.setVirtualHosts(WebServers.managementHosts());
         context.setParentLoaderPriority(true);
         // a killed hub would leave its unpacked copy in the system's directory each time
-        context.setTempDirectory(Home.privateDirectory(home.var().resolve("hawtio")).toFile());
-        context.setDescriptor(Hawtio.class.getResource("/runtime/hawtio-web.xml").toString());
+        context.setTempDirectory(
+                Home.privateDirectory(home.var().resolve("hawtio")).toFile());
+        context.setDescriptor(
+                Hawtio.class.getResource("/runtime/hawtio-web.xml").toString());
         context.setThrowUnavailableOnStartupException(false);
         return context;
     }

@@ -40,12 +40,18 @@ public final class HawtioLogin implements LoginModule {
     /** Makes the realm known to this JVM; other realms go on as before. */
     static void install(String user, String password) {
         Configuration before = existing();
-        AppConfigurationEntry[] entries = {new AppConfigurationEntry(HawtioLogin.class.getName(),
-                AppConfigurationEntry.LoginModuleControlFlag.REQUIRED, Map.of("user", user, "password", password))};
+        AppConfigurationEntry[] entries = {
+            new AppConfigurationEntry(
+                    HawtioLogin.class.getName(),
+                    AppConfigurationEntry.LoginModuleControlFlag.REQUIRED,
+                    Map.of("user", user, "password", password))
+        };
         Configuration.setConfiguration(new Configuration() {
             @Override
             public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-                return name.equals(REALM) ? entries.clone() : before == null ? null : before.getAppConfigurationEntry(name);
+                return name.equals(REALM)
+                        ? entries.clone()
+                        : before == null ? null : before.getAppConfigurationEntry(name);
             }
         });
     }
@@ -59,7 +65,8 @@ public final class HawtioLogin implements LoginModule {
     }
 
     @Override
-    public void initialize(Subject subject, CallbackHandler handler, Map<String, ?> sharedState, Map<String, ?> options) {
+    public void initialize(
+            Subject subject, CallbackHandler handler, Map<String, ?> sharedState, Map<String, ?> options) {
         this.subject = subject;
         this.handler = handler;
         this.options = options;
@@ -84,7 +91,9 @@ public final class HawtioLogin implements LoginModule {
     }
 
     private boolean same(String given, String option) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), ((String) options.get(option)).getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8),
+                ((String) options.get(option)).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

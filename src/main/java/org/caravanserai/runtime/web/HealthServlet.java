@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.caravanserai.base.Json;
-import org.caravanserai.runtime.HubState;
+import org.caravanserai.runtime.home.HubState;
 
 /**
  * {@code /observe/health}: 200 when everything is well, else 503, with each check's state. {@code /live} asks only whether
@@ -41,24 +41,31 @@ public final class HealthServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        Collection<HealthCheck.Result> results = context == null ? List.of()
-                : live ? HealthCheckHelper.invokeLiveness(context, FULL)
-                : path.equals("/ready") ? HealthCheckHelper.invokeReadiness(context, FULL) : HealthCheckHelper.invoke(context, FULL);
+        Collection<HealthCheck.Result> results = context == null
+                ? List.of()
+                : live
+                        ? HealthCheckHelper.invokeLiveness(context, FULL)
+                        : path.equals("/ready")
+                                ? HealthCheckHelper.invokeReadiness(context, FULL)
+                                : HealthCheckHelper.invoke(context, FULL);
         boolean up = HealthCheckHelper.isResultsUp(results, !live) && (live || state.phase() == HubState.Phase.READY);
         write(response, up, results);
     }
 
-    private void write(HttpServletResponse response, boolean up, Collection<HealthCheck.Result> results) throws IOException {
+    private void write(HttpServletResponse response, boolean up, Collection<HealthCheck.Result> results)
+            throws IOException {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("status", up ? "UP" : "DOWN");
         document.put("hub", state.phase().name());
         ArrayNode checks = document.putArray("checks");
-        results.stream().sorted(Comparator.comparing(result -> result.getCheck().getId())).forEach(result -> {
-            ObjectNode check = checks.addObject();
-            check.put("name", result.getCheck().getId());
-            check.put("status", result.getState().name());
-            result.getMessage().ifPresent(message -> check.put("message", message));
-        });
+        results.stream()
+                .sorted(Comparator.comparing(result -> result.getCheck().getId()))
+                .forEach(result -> {
+                    ObjectNode check = checks.addObject();
+                    check.put("name", result.getCheck().getId());
+                    check.put("status", result.getState().name());
+                    result.getMessage().ifPresent(message -> check.put("message", message));
+                });
         response.setStatus(up ? 200 : 503);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");

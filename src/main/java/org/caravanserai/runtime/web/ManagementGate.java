@@ -22,9 +22,12 @@ public final class ManagementGate implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (http.getRequestURI().equals("/observe/health/live") || InetAddress.getByName(http.getRemoteAddr()).isLoopbackAddress() || known(http)) {
+        if (http.getRequestURI().equals("/observe/health/live")
+                || InetAddress.getByName(http.getRemoteAddr()).isLoopbackAddress()
+                || known(http)) {
             chain.doFilter(request, response);
         } else {
             HttpServletResponse answer = (HttpServletResponse) response;

@@ -25,7 +25,6 @@ final class PlainErrors extends ErrorHandler {
         return true;
     }
 
-
     /** The same inside a servlet context. */
     static final class Ee10 extends ErrorPageErrorHandler {
 

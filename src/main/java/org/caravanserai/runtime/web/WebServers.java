@@ -78,12 +78,15 @@ public final class WebServers {
     }
 
     /** A servlet context for one of the connectors. */
-    private ServletContextHandler context(String connector, String path, Map<String, Servlet> servlets, List<Filter> filters) {
+    private ServletContextHandler context(
+            String connector, String path, Map<String, Servlet> servlets, List<Filter> filters) {
         ServletContextHandler context = new ServletContextHandler(path, ServletContextHandler.NO_SESSIONS);
         context.setVirtualHosts(List.of("@" + connector));
         context.setErrorHandler(new PlainErrors.Ee10());
-        filters.forEach(filter -> context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST)));
-        servlets.forEach((spec, servlet) -> context.addServlet(new ServletHolder(servlet.getClass().getSimpleName() + spec.hashCode(), servlet), spec));
+        filters.forEach(
+                filter -> context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST)));
+        servlets.forEach((spec, servlet) -> context.addServlet(
+                new ServletHolder(servlet.getClass().getSimpleName() + spec.hashCode(), servlet), spec));
         return context;
     }
 
@@ -133,7 +136,9 @@ public final class WebServers {
         try {
             business.shutdown().get(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("some HTTP requests did not end within {} s", settings.drain().toSeconds());
+            LOG.warn(
+                    "some HTTP requests did not end within {} s",
+                    settings.drain().toSeconds());
         } catch (ExecutionException e) {
             LOG.warn("draining HTTP: {}", e.getCause().toString());
         } catch (InterruptedException e) {
@@ -188,8 +193,10 @@ public final class WebServers {
     }
 
     private static ConfigException taken(ServerConnector connector, String key, IOException e) {
-        return new ConfigException("cannot listen on " + connector.getHost() + ":" + connector.getPort() + " (" + rootMessage(e) + "): " + key
-                + " needs a free port, 0 takes any", e);
+        return new ConfigException(
+                "cannot listen on " + connector.getHost() + ":" + connector.getPort() + " (" + rootMessage(e) + "): "
+                        + key + " needs a free port, 0 takes any",
+                e);
     }
 
     private static String rootMessage(Throwable error) {

@@ -10,5 +10,4 @@ import java.util.function.Supplier;
  * @param firstAdmin makes an admin's token if no token was ever made
  * @param known whether a token is somebody's, of whatever role
  */
-public record AccessTokens(Supplier<Optional<String>> firstAdmin, Predicate<String> known) {
-}
+public record AccessTokens(Supplier<Optional<String>> firstAdmin, Predicate<String> known) {}

@@ -19,14 +19,23 @@ final class ApiWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        ApiBeans.of(services.jdbc(), services.tx(), new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                bindings.bean("orderKeys", OrderKeys.class), bindings.bean("accounts", Accounts.class),
-                bindings.bean("inboxWriter", InboxWriter.class)::store, services.ids(), services.clock(),
-                services.config().number("hub.api.max-bytes", 1024)).forEach(bindings::bind);
+        ApiBeans.of(
+                        services.jdbc(),
+                        services.tx(),
+                        new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                        bindings.bean("orderKeys", OrderKeys.class),
+                        bindings.bean("accounts", Accounts.class),
+                        bindings.bean("inboxWriter", InboxWriter.class)::store,
+                        services.ids(),
+                        services.clock(),
+                        services.config().number("hub.api.max-bytes", 1024))
+                .forEach(bindings::bind);
         ServletHolder api = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));
         ApiTokens tokens = bindings.bean("apiTokens", ApiTokens.class);
-        bindings.bind("accessTokens", new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
+        bindings.bind(
+                "accessTokens",
+                new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
         ExceptionsBean exceptions = bindings.bean("exceptionsBean", ExceptionsBean.class);
         bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
     }

@@ -14,8 +14,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 public final class Bindings {
 
     /** Something with a name to be run at a start or a stop. */
-    public record Task(String name, Action action) {
-    }
+    public record Task(String name, Action action) {}
 
     /** May fail; the failure is reported with the task's name. */
     @FunctionalInterface

@@ -18,7 +18,8 @@ final class BrokerWiring implements WiringPart {
         bindings.bind("clock", services.clock());
         bindings.bind("broker", services.broker());
         bindings.bind("jms", listening(services.broker()));
-        CachingConnectionFactory cached = new CachingConnectionFactory(services.broker().connectionFactory());
+        CachingConnectionFactory cached =
+                new CachingConnectionFactory(services.broker().connectionFactory());
         cached.setSessionCacheSize(16);
         bindings.bind("jmsOut", sending(cached));
         LocationQueues locations = new LocationQueues(services.jdbc(), services.broker());

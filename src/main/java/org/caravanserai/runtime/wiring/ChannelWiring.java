@@ -32,7 +32,6 @@ import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.MasterSealer;
 import org.caravanserai.privacy.Sealer;
-import org.caravanserai.runtime.watch.SubscriptionRepairs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,29 +52,53 @@ final class ChannelWiring implements WiringPart {
         ResponseClassifier judge = new ResponseClassifier(scripts, services.clock());
         EventStore store = bindings.bean("eventStore", EventStore.class);
         FetchedOrderWriter harvest = new FetchedOrderWriter(store, bindings.bean("bodyValues", BodyValues.class));
-        bindings.bind("http", ChannelHttp.component(services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST));
+        bindings.bind(
+                "http",
+                ChannelHttp.component(
+                        services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST));
         LateShop shop = new LateShop();
-        Tokens tokens = new Tokens(new JdbcTokenStore(services.jdbc(),
-                new MasterSealer(bindings.bean("masterKey", MasterKey.class), new Sealer(), "account-token")), shop, services.clock(), services.pace());
+        Tokens tokens = new Tokens(
+                new JdbcTokenStore(
+                        services.jdbc(),
+                        new MasterSealer(bindings.bean("masterKey", MasterKey.class), new Sealer(), "account-token")),
+                shop,
+                services.clock(),
+                services.pace());
         bindings.onContext(camel -> shop.open(camel, services));
         bindings.bind("channelCall", new CallSteps(new Authorizer(services.secrets(), tokens)));
-        bindings.bind("outward", new OperationSteps(new OperationContexts(accounts, recipes), new WorkOperationRequests(), scripts, judge, Outcome.PROPERTY,
-                WorkOperationRequests::outcome));
+        bindings.bind(
+                "outward",
+                new OperationSteps(
+                        new OperationContexts(accounts, recipes),
+                        new WorkOperationRequests(),
+                        scripts,
+                        judge,
+                        Outcome.PROPERTY,
+                        WorkOperationRequests::outcome));
         bindings.bind("fetch", new FetchSteps(scripts, judge, harvest, services.clock()));
         bindings.bind("list", new ListSteps(accounts, scripts, judge, harvest, services.clock(), services.pace()));
         Senders senders = bindings.bean("senders", Senders.class);
-        bindings.bind("pollSchedule", PollSchedule.ofOrders(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
-        bindings.bind("subscriptionSchedule", PollSchedule.ofSubscriptions(accounts, recipes, senders::lookAfterSubscriptions, services.clock(),
-                services.pace()));
-        bindings.bind("subscriptions", new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
+        bindings.bind(
+                "pollSchedule",
+                PollSchedule.ofOrders(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
+        bindings.bind(
+                "subscriptionSchedule",
+                PollSchedule.ofSubscriptions(
+                        accounts, recipes, senders::lookAfterSubscriptions, services.clock(), services.pace()));
+        bindings.bind(
+                "subscriptions",
+                new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
-        bindings.bind("queue", new QueueSteps(accounts, recipes, queues, bindings.bean("observer", EventClassifier.class), store));
+        bindings.bind(
+                "queue",
+                new QueueSteps(accounts, recipes, queues, bindings.bean("observer", EventClassifier.class), store));
     }
 
     private static String publicUrl(Services services) {
         return services.config().find("hub.public-url").orElseGet(() -> {
-            LOG.info("hub.public-url is empty: webhooks that channels have switched off are switched on again, but none that is missing is made");
+            LOG.info(
+                    "hub.public-url is empty: webhooks that channels have switched off are switched on again, but none that is missing is made");
             return "";
         });
     }
@@ -91,7 +114,9 @@ final class ChannelWiring implements WiringPart {
 
         @Override
         public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
-            return Optional.ofNullable(shop).orElseThrow(() -> new IllegalStateException("Camel is not up yet")).buy(account, recipe);
+            return Optional.ofNullable(shop)
+                    .orElseThrow(() -> new IllegalStateException("Camel is not up yet"))
+                    .buy(account, recipe);
         }
     }
 }

@@ -55,7 +55,9 @@ final class IntakeWiring implements WiringPart {
         return (body, pointers) -> {
             String[] values = new String[pointers.length];
             for (int i = 0; i < pointers.length; i++) {
-                values[i] = readers.computeIfAbsent(pointers[i], PointerReader::of).read(body).orElse(null);
+                values[i] = readers.computeIfAbsent(pointers[i], PointerReader::of)
+                        .read(body)
+                        .orElse(null);
             }
             return values;
         };
@@ -68,13 +70,24 @@ final class IntakeWiring implements WiringPart {
 
     private static EventStore store(InboxWriter inbox) {
         return observations -> {
-            List<Stored> stored = inbox.storeAll(observations.stream().map(IntakeWiring::event).toList());
+            List<Stored> stored = inbox.storeAll(
+                    observations.stream().map(IntakeWiring::event).toList());
             return stored.stream().map(Stored::duplicate).toList();
         };
     }
 
     private static NewEvent event(Observation seen) {
-        return new NewEvent(seen.accountId(), seen.kind(), seen.source(), seen.topic(), seen.shape(), seen.orderKey(), seen.eventKey(),
-                seen.headers(), seen.body(), seen.thin(), seen.parentId());
+        return new NewEvent(
+                seen.accountId(),
+                seen.kind(),
+                seen.source(),
+                seen.topic(),
+                seen.shape(),
+                seen.orderKey(),
+                seen.eventKey(),
+                seen.headers(),
+                seen.body(),
+                seen.thin(),
+                seen.parentId());
     }
 }

@@ -11,10 +11,8 @@ import org.caravanserai.fulfil.SenderCases;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.lease.Owner;
 import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.OrderKeys;
-import org.caravanserai.runtime.instance.HubInstance;
 
 /** Wires what must happen outside: the senders, and the messages to warehouses and people. */
 final class OutboxWiring implements WiringPart {
@@ -22,8 +20,16 @@ final class OutboxWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         OrderBodies bodies = new OrderBodies(services.jdbc(), bindings.bean("orderKeys", OrderKeys.class));
-        Senders senders = new Senders(new Senders.Needs(services.dataSource(), owner(services.owner()), services.clock(), services.pace(),
-                new Random(), System::nanoTime, Leases.LEASE_TIME, new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)), bodies,
+        Senders senders = new Senders(new Senders.Needs(
+                services.dataSource(),
+                services.owner(),
+                services.clock(),
+                services.pace(),
+                new Random(),
+                System::nanoTime,
+                Leases.LEASE_TIME,
+                new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)),
+                bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
                 new SenderAudit(services.dataSource(), services.ids(), services.clock()),
                 List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
@@ -33,19 +39,5 @@ final class OutboxWiring implements WiringPart {
         bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));
         bindings.onStart("senders", senders.scheduler()::start);
         bindings.onStop("senders", senders.scheduler()::close);
-    }
-
-    private static Owner owner(HubInstance run) {
-        return new Owner() {
-            @Override
-            public long id() {
-                return run.id();
-            }
-
-            @Override
-            public boolean isAlive(long otherId) {
-                return run.isAlive(otherId);
-            }
-        };
     }
 }

@@ -29,20 +29,45 @@ final class ProcessingWiring implements WiringPart {
     public void wire(Services services, Bindings bindings) {
         Accounts accounts = bindings.bean("accounts", Accounts.class);
         InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
-        bindings.bind("inbox", new InboxComponent(new InboxWork(services.dataSource(), services.tx(), signal, wakeSenders(bindings), services.clock(), services.pace(),
-                services.owner().id(), services.owner()::isAlive)));
+        bindings.bind(
+                "inbox",
+                new InboxComponent(new InboxWork(
+                        services.dataSource(),
+                        services.tx(),
+                        signal,
+                        wakeSenders(bindings),
+                        services.clock(),
+                        services.pace(),
+                        services.owner().id(),
+                        services.owner()::isAlive)));
         ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
-        BatchDependencies tools = new BatchDependencies(services.dataSource(), services.ids(), services.clock(), services.pace(),
-                id -> accounts.byId(id).map(account -> reference(account, recipes)).orElseThrow(),
+        BatchDependencies tools = new BatchDependencies(
+                services.dataSource(),
+                services.ids(),
+                services.clock(),
+                services.pace(),
+                id -> accounts.byId(id)
+                        .map(account -> reference(account, recipes))
+                        .orElseThrow(),
                 (channel, name) -> accounts.find(channel, name).map(account -> reference(account, recipes)));
         Path transformers = bindings.bean("transformersFolder", Path.class);
         Mappings mappings = Mappings.load(transformers);
-        Processing processing = new Processing(tools, bindings.bean("bodySealer", BodySealer.class), bindings.bean("orderKeys", OrderKeys.class),
-                bindings.bean("blindIndex", BlindIndex.class), new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),
-                new PrioritySourcing(), services.config().duration("hub.backorder.retry"));
+        Processing processing = new Processing(
+                tools,
+                bindings.bean("bodySealer", BodySealer.class),
+                bindings.bean("orderKeys", OrderKeys.class),
+                bindings.bean("blindIndex", BlindIndex.class),
+                new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),
+                new PrioritySourcing(),
+                services.config().duration("hub.backorder.retry"));
         processing.bind(bindings::bind, transformers, () -> mappings);
-        bindings.bind("timerSweep", new TimerSweep(services.jdbc(), bindings.bean("inboxWriter", InboxWriter.class), services.clock(),
-                accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+        bindings.bind(
+                "timerSweep",
+                new TimerSweep(
+                        services.jdbc(),
+                        bindings.bean("inboxWriter", InboxWriter.class),
+                        services.clock(),
+                        accounts.find("hub", "timer").map(Account::id).orElseThrow()));
     }
 
     /** The senders are wired later; no batch is committed before they are. */
@@ -51,7 +76,11 @@ final class ProcessingWiring implements WiringPart {
     }
 
     private static AccountRef reference(Account account, ChannelRecipes recipes) {
-        return new AccountRef(account.id(), account.channel(), account.name(), account.mode() == AccountMode.SHADOW,
+        return new AccountRef(
+                account.id(),
+                account.channel(),
+                account.name(),
+                account.mode() == AccountMode.SHADOW,
                 recipes.find(account.channel()).isPresent());
     }
 }

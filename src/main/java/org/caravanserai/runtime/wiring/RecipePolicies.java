@@ -25,7 +25,9 @@ final class RecipePolicies implements SenderPolicies {
 
     @Override
     public SenderPolicy of(String channel) {
-        return recipes.find(channel).map(RecipePolicies::policy).orElseGet(() -> SenderPolicy.account(List.of(), Map.of(), 1));
+        return recipes.find(channel)
+                .map(RecipePolicies::policy)
+                .orElseGet(() -> SenderPolicy.account(List.of(), Map.of(), 1));
     }
 
     private static SenderPolicy policy(ChannelRecipe recipe) {
@@ -38,22 +40,38 @@ final class RecipePolicies implements SenderPolicies {
         reading(recipe, operations, "poll", "list");
         if (recipe.subscriptions() != null) {
             // each attempt looks first, so that one whose outcome nobody knows may be made again
-            operations.put("subscriptions", OperationSpec.of("subscriptions", Repeat.KEY, OperationSpec.SETTLE, costs(recipe, "subscriptions")));
+            operations.put(
+                    "subscriptions",
+                    OperationSpec.of(
+                            "subscriptions", Repeat.KEY, OperationSpec.SETTLE, costs(recipe, "subscriptions")));
         }
         SenderPolicy policy = SenderPolicy.account(budgets, operations, recipe.callsAtOnce());
-        return recipe.fetch() == null ? policy : new SenderPolicy(policy.budgets(), policy.operations(), policy.fallback(),
-                policy.concurrency(), policy.claim(), recipe.fetch().many());
+        return recipe.fetch() == null
+                ? policy
+                : new SenderPolicy(
+                        policy.budgets(),
+                        policy.operations(),
+                        policy.fallback(),
+                        policy.concurrency(),
+                        policy.claim(),
+                        recipe.fetch().many());
     }
 
-    private static void reading(ChannelRecipe recipe, Map<String, OperationSpec> operations, String name, String paidAs) {
+    private static void reading(
+            ChannelRecipe recipe, Map<String, OperationSpec> operations, String name, String paidAs) {
         if (paidAs.equals("list") ? recipe.list() != null : recipe.fetch() != null) {
             operations.put(name, OperationSpec.of(name, Repeat.KEY, OperationSpec.SETTLE, costs(recipe, paidAs)));
         }
     }
 
     private static OperationSpec operation(ChannelRecipe recipe, OperationRecipe operation) {
-        return new OperationSpec(operation.name(), Repeat.valueOf(operation.repeat().name()), operation.settle(),
-                costs(recipe, operation.name()), operation.compareAndSet(), operation.attempts());
+        return new OperationSpec(
+                operation.name(),
+                Repeat.valueOf(operation.repeat().name()),
+                operation.settle(),
+                costs(recipe, operation.name()),
+                operation.compareAndSet(),
+                operation.attempts());
     }
 
     private static Map<String, Long> costs(ChannelRecipe recipe, String operation) {

@@ -8,9 +8,9 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.runtime.broker.Broker;
-import org.caravanserai.runtime.instance.Home;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.caravanserai.runtime.instance.HubInstance;
-import org.caravanserai.runtime.instance.SecretFiles;
 import org.caravanserai.runtime.postgres.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,8 +33,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param generated secrets the hub makes for itself
  * @param meters metrics
  */
-public record Services(Home home, HubConfig config, Database database, TransactionTemplate tx, JdbcClient jdbc, Broker broker,
-        HubInstance owner, Clock clock, TimeScale pace, IdBlocks ids, IdBlocks inboxIds, SecretSource secrets, SecretFiles generated,
+public record Services(
+        Home home,
+        HubConfig config,
+        Database database,
+        TransactionTemplate tx,
+        JdbcClient jdbc,
+        Broker broker,
+        HubInstance owner,
+        Clock clock,
+        TimeScale pace,
+        IdBlocks ids,
+        IdBlocks inboxIds,
+        SecretSource secrets,
+        SecretFiles generated,
         MeterRegistry meters) {
 
     public DataSource dataSource() {

@@ -26,7 +26,8 @@ final class SharedWiring implements WiringPart {
         bindings.bind("transformersFolder", transformers);
         bindings.bind("recipes", ChannelRecipes.load(transformers));
         bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD));
-        MasterKey master = MasterKey.open(services.home().directory().resolve(services.config().path("hub.master-key-file")));
+        MasterKey master = MasterKey.open(
+                services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
         bindings.bind("dayKeys", days);
@@ -37,8 +38,13 @@ final class SharedWiring implements WiringPart {
         bindings.bind("bodySealer", bodies);
         InboxSignal signal = new InboxSignal();
         bindings.bind("inboxSignal", signal);
-        InboxWriter writer = new InboxWriter(new InboxStatement(services.dataSource()), bodies, services.inboxIds(), services.clock(),
-                services.config().duration("hub.inbox.patience"), signal::wake);
+        InboxWriter writer = new InboxWriter(
+                new InboxStatement(services.dataSource()),
+                bodies,
+                services.inboxIds(),
+                services.clock(),
+                services.config().duration("hub.inbox.patience"),
+                signal::wake);
         bindings.bind("inboxWriter", writer);
         bindings.onStop("inbox writer", writer::close);
     }

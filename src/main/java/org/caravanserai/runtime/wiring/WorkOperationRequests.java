@@ -26,7 +26,8 @@ final class WorkOperationRequests implements OperationRequest.Reader {
         Work work = exchange.getMessage().getBody(Work.class);
         Call call = exchange.getProperty(Call.PROPERTY, Call.class);
         boolean list = work instanceof PollWork || work instanceof FetchWork fetch && fetch.list();
-        return new OperationRequest(work.account().id(), list ? "list" : work.operation(), work.attempt(), input(work), rights(call));
+        return new OperationRequest(
+                work.account().id(), list ? "list" : work.operation(), work.attempt(), input(work), rights(call));
     }
 
     static Outcome outcome(Verdict verdict) {
@@ -40,11 +41,17 @@ final class WorkOperationRequests implements OperationRequest.Reader {
                 input.set("status", Json.MAPPER.readTree(row.body()));
             } else if (work instanceof StockWork stock) {
                 ObjectNode listing = input.putObject("listing");
-                listing.put("channelSku", stock.listing().channelSku()).put("sku", stock.listing().sku());
+                listing.put("channelSku", stock.listing().channelSku())
+                        .put("sku", stock.listing().sku());
                 listing.set("reference", Json.MAPPER.readTree(stock.listing().reference()));
-                input.put("target", stock.target()).put("believed", stock.believed()).put("version", stock.version());
+                input.put("target", stock.target())
+                        .put("believed", stock.believed())
+                        .put("version", stock.version());
             } else if (work instanceof FetchWork fetch) {
-                input.put("orderKey", fetch.orderKey()).put("since", fetch.since() == null ? null : fetch.since().toString());
+                input.put("orderKey", fetch.orderKey())
+                        .put(
+                                "since",
+                                fetch.since() == null ? null : fetch.since().toString());
                 if (!fetch.list()) {
                     input.put("parentId", fetch.parentId());
                 }
@@ -69,7 +76,8 @@ final class WorkOperationRequests implements OperationRequest.Reader {
 
             @Override
             public void correct(String budget, Long remaining, Long capacity, BigDecimal perSecond) {
-                call.correct(new BudgetReading(budget, remaining, capacity, perSecond == null ? null : perSecond.doubleValue(), null));
+                call.correct(new BudgetReading(
+                        budget, remaining, capacity, perSecond == null ? null : perSecond.doubleValue(), null));
             }
 
             @Override

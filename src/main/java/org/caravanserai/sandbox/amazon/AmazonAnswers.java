@@ -9,8 +9,7 @@ import org.caravanserai.sandbox.http.Answer;
 /** Answers as SP-API writes them: an error list, and a request id on everything. */
 final class AmazonAnswers {
 
-    private AmazonAnswers() {
-    }
+    private AmazonAnswers() {}
 
     static Answer json(int status, JsonNode body) {
         return traced(Answer.json(status, body));
@@ -22,7 +21,11 @@ final class AmazonAnswers {
 
     static Answer error(int status, String code, String message) {
         ObjectNode body = SandboxJson.object();
-        body.putArray("errors").addObject().put("code", code).put("message", message).put("details", "");
+        body.putArray("errors")
+                .addObject()
+                .put("code", code)
+                .put("message", message)
+                .put("details", "");
         return json(status, body).as(status + ":" + code);
     }
 

@@ -8,8 +8,7 @@ import org.caravanserai.sandbox.http.Call;
 /** Reads request bodies, naming the field that is wrong. */
 final class AmazonBody {
 
-    private AmazonBody() {
-    }
+    private AmazonBody() {}
 
     static JsonNode of(Call call) {
         String type = call.header("content-type");

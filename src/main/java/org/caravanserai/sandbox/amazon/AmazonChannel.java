@@ -65,8 +65,12 @@ public final class AmazonChannel implements SandboxChannel {
         keep(shop.extra, "marketplaceId", wanted.path("marketplaceId").asText(Marketplaces.US));
         for (Listing listing : shop.listings) {
             if (!listing.extra.has("asin")) {
-                listing.extra.put("asin", "B0" + String.format("%8s", Long.toString(world.ids().next() * 7_919, 36))
-                        .replace(' ', '0').toUpperCase(java.util.Locale.ROOT));
+                listing.extra.put(
+                        "asin",
+                        "B0"
+                                + String.format("%8s", Long.toString(world.ids().next() * 7_919, 36))
+                                        .replace(' ', '0')
+                                        .toUpperCase(java.util.Locale.ROOT));
                 ListingAttributes.open(listing, "PRODUCT");
             }
         }
@@ -99,14 +103,17 @@ public final class AmazonChannel implements SandboxChannel {
     @Override
     public ObjectNode reference(Shop shop, Listing listing) {
         ObjectNode node = SandboxJson.object().put("channelSku", listing.sku);
-        node.putObject("reference").put("asin", listing.extra.path("asin").asText())
+        node.putObject("reference")
+                .put("asin", listing.extra.path("asin").asText())
                 .put("productType", listing.extra.path("productType").asText());
         return node;
     }
 
     @Override
     public ObjectNode settings(Shop shop) {
-        return AmazonQueue.settings().put("sellerId", AmazonShop.sellerId(shop)).put("marketplaceId", AmazonShop.marketplaceId(shop));
+        return AmazonQueue.settings()
+                .put("sellerId", AmazonShop.sellerId(shop))
+                .put("marketplaceId", AmazonShop.marketplaceId(shop));
     }
 
     @Override
@@ -138,7 +145,9 @@ public final class AmazonChannel implements SandboxChannel {
     @Override
     public boolean told(SandboxOrder order) {
         AmazonOrder seen = AmazonOrder.of(order, "");
-        return seen.amazonFulfils() || seen.status().equals("SHIPPED") || seen.status().equals("CANCELLED");
+        return seen.amazonFulfils()
+                || seen.status().equals("SHIPPED")
+                || seen.status().equals("CANCELLED");
     }
 
     @Override
@@ -165,8 +174,8 @@ public final class AmazonChannel implements SandboxChannel {
                 return lwa.answer(account(shop), call);
             }
             gate.check(account(shop), match.route(), call);
-            return answer(shop, call, match.route(), match.variables()).with("x-amzn-RateLimit-Limit",
-                    String.valueOf(match.route().rate()));
+            return answer(shop, call, match.route(), match.variables())
+                    .with("x-amzn-RateLimit-Limit", String.valueOf(match.route().rate()));
         } catch (AmazonRefusal refusal) {
             return AmazonAnswers.refused(refusal);
         }
@@ -174,8 +183,12 @@ public final class AmazonChannel implements SandboxChannel {
 
     private AmazonRefusal unknown(Shop shop, Call call) {
         if (call.path().startsWith("/orders/v0/") && call.method().equals("GET")) {
-            world.violations().add(shop, "", "deprecated-operation", call.path()
-                    + " is a read of Orders v0, which ends on 27 March 2027; read with 2026-01-01");
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "deprecated-operation",
+                            call.path() + " is a read of Orders v0, which ends on 27 March 2027; read with 2026-01-01");
         }
         return AmazonRefusal.notFound("The specified resource does not exist.");
     }
@@ -194,13 +207,21 @@ public final class AmazonChannel implements SandboxChannel {
     private Answer getOrder(Shop shop, String id, Call call) {
         List<String> wanted = call.query().getOrDefault("includedData", List.of());
         AmazonOrder order = AmazonOrder.of(order(shop, id), AmazonShop.marketplaceId(shop));
-        return AmazonAnswers.json(200, SandboxJson.object().set("order",
-                OrderDocument.of(order, OrderBlock.parse(String.join(",", wanted)), world.clock().now())));
+        return AmazonAnswers.json(
+                200,
+                SandboxJson.object()
+                        .set(
+                                "order",
+                                OrderDocument.of(
+                                        order,
+                                        OrderBlock.parse(String.join(",", wanted)),
+                                        world.clock().now())));
     }
 
     private static Answer getListing(Shop shop, String sku) {
         Listing listing = shop.listing(sku).orElseThrow(() -> AmazonRefusal.notFound("SKU '" + sku + "' not found"));
-        return AmazonAnswers.json(200, SandboxJson.object().put("sku", sku).set("attributes", ListingAttributes.show(listing)));
+        return AmazonAnswers.json(
+                200, SandboxJson.object().put("sku", sku).set("attributes", ListingAttributes.show(listing)));
     }
 
     private static SandboxOrder order(Shop shop, String id) {

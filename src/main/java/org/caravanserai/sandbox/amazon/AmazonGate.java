@@ -32,17 +32,28 @@ final class AmazonGate {
             case EXPIRED -> {
                 Instant ended = account.tokens().expiry(token);
                 if (ended.plus(world.clock().real(GRACE)).isBefore(world.clock().now())) {
-                    world.violations().add(shop, "", "expired-token", route.operation()
-                            + " was called with an access token that expired more than a minute ago; renew it before its hour is over");
+                    world.violations()
+                            .add(
+                                    shop,
+                                    "",
+                                    "expired-token",
+                                    route.operation()
+                                            + " was called with an access token that expired more than a minute ago; renew it before its hour is over");
                 }
                 throw denied("The access token you provided has expired.");
             }
             case UNKNOWN -> {
-                world.violations().add(shop, "", "wrong-auth", route.operation() + " was called with a token this seller never got");
+                world.violations()
+                        .add(
+                                shop,
+                                "",
+                                "wrong-auth",
+                                route.operation() + " was called with a token this seller never got");
                 throw denied("The access token you provided is revoked, malformed or invalid.");
             }
             case MISSING -> {
-                world.violations().add(shop, "", "wrong-auth", route.operation() + " was called without x-amz-access-token");
+                world.violations()
+                        .add(shop, "", "wrong-auth", route.operation() + " was called without x-amz-access-token");
                 throw denied("Access token is missing in the request header.");
             }
         }
@@ -51,8 +62,14 @@ final class AmazonGate {
         }
         if (!account.allowed(route)) {
             if (account.refusedInARow(route) == STUBBORN) {
-                world.violations().add(shop, "", "over-rate-limit", route.operation() + " was refused " + STUBBORN
-                        + " times in a row; its plan is " + route.rate() + " a second with a burst of " + route.burst() + ", wait for it");
+                world.violations()
+                        .add(
+                                shop,
+                                "",
+                                "over-rate-limit",
+                                route.operation() + " was refused " + STUBBORN + " times in a row; its plan is "
+                                        + route.rate() + " a second with a burst of " + route.burst()
+                                        + ", wait for it");
             }
             throw new AmazonRefusal(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
         }

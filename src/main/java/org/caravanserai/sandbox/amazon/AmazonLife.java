@@ -19,6 +19,7 @@ final class AmazonLife {
 
     /** When Amazon ships an order of its own. */
     private static final Duration FBA_SHIPS = Duration.ofMinutes(10);
+
     private static final Duration SHIP_BY = Duration.ofDays(2);
     private static final Duration DELIVER_BY = Duration.ofDays(6);
     /** Whether a late payment is taken up after a restart: the traffic's own timer is gone then. */
@@ -45,14 +46,23 @@ final class AmazonLife {
         for (OrderLine line : order.lines) {
             line.lineId = String.valueOf(10_000_000_000_000L + world.ids().next() * 137);
             line.discount = BigDecimal.ZERO;
-            line.extra.put("asin", shop.listing(line.sku).map(listing -> listing.extra.path("asin").asText()).orElse("B0UNLISTED"));
+            line.extra.put(
+                    "asin",
+                    shop.listing(line.sku)
+                            .map(listing -> listing.extra.path("asin").asText())
+                            .orElse("B0UNLISTED"));
             if (gift != null) {
                 line.extra.put("giftMessage", gift);
             }
         }
         boolean express = order.shippingTitle.equalsIgnoreCase("Express");
-        AmazonOrder.describe(order, fba ? "AMAZON" : "MERCHANT", programs(knobs, dice), express ? "SECOND_DAY" : "STANDARD",
-                order.placedAt.plus(SHIP_BY).truncatedTo(ChronoUnit.DAYS), order.placedAt.plus(DELIVER_BY).truncatedTo(ChronoUnit.DAYS));
+        AmazonOrder.describe(
+                order,
+                fba ? "AMAZON" : "MERCHANT",
+                programs(knobs, dice),
+                express ? "SECOND_DAY" : "STANDARD",
+                order.placedAt.plus(SHIP_BY).truncatedTo(ChronoUnit.DAYS),
+                order.placedAt.plus(DELIVER_BY).truncatedTo(ChronoUnit.DAYS));
         if (fba) {
             giveBack(shop, order, OrderLine::current);
         }

@@ -23,9 +23,22 @@ import org.caravanserai.sandbox.state.SandboxOrder;
  * @param deliverBy     end of the deliver-by window
  * @param packs         confirmed packages, one per reference
  */
-record AmazonOrder(String orderId, Instant created, Instant updated, boolean paid, boolean amazonFulfils, List<String> programs,
-                   String serviceLevel, Instant shipBy, Instant deliverBy, String marketplaceId, String currency,
-                   boolean taxesIncluded, Person shipTo, List<Item> items, List<Pack> packs) {
+record AmazonOrder(
+        String orderId,
+        Instant created,
+        Instant updated,
+        boolean paid,
+        boolean amazonFulfils,
+        List<String> programs,
+        String serviceLevel,
+        Instant shipBy,
+        Instant deliverBy,
+        String marketplaceId,
+        String currency,
+        boolean taxesIncluded,
+        Person shipTo,
+        List<Item> items,
+        List<Pack> packs) {
 
     /**
      * One ordered item.
@@ -38,8 +51,19 @@ record AmazonOrder(String orderId, Instant created, Instant updated, boolean pai
      * @param cancelAsked the buyer's reason for asking to cancel, or null
      * @param cancelledBy BUYER, MERCHANT or AMAZON, or null
      */
-    record Item(String itemId, String sku, String asin, int ordered, int shipped, BigDecimal unitPrice, BigDecimal tax,
-                BigDecimal shipping, BigDecimal shippingTax, String giftMessage, String cancelAsked, String cancelledBy) {
+    record Item(
+            String itemId,
+            String sku,
+            String asin,
+            int ordered,
+            int shipped,
+            BigDecimal unitPrice,
+            BigDecimal tax,
+            BigDecimal shipping,
+            BigDecimal shippingTax,
+            String giftMessage,
+            String cancelAsked,
+            String cancelledBy) {
 
         /** Units still to ship; none once the item is cancelled. */
         int open() {
@@ -49,18 +73,30 @@ record AmazonOrder(String orderId, Instant created, Instant updated, boolean pai
         BigDecimal itemTotal() {
             return unitPrice.multiply(BigDecimal.valueOf(ordered));
         }
-
     }
 
     /** One confirmed package. */
-    record Pack(String reference, String carrier, String method, String tracking, Instant shippedAt, Instant confirmedAt,
-                List<Fulfilment.Part> contents) {
-    }
+    record Pack(
+            String reference,
+            String carrier,
+            String method,
+            String tracking,
+            Instant shippedAt,
+            Instant confirmedAt,
+            List<Fulfilment.Part> contents) {}
 
     /** Writes what only Amazon knows of an order into it. */
-    static void describe(SandboxOrder order, String fulfilledBy, List<String> programs, String serviceLevel, Instant shipBy,
-                         Instant deliverBy) {
-        order.extra.put("fulfilledBy", fulfilledBy).put("serviceLevel", serviceLevel).put("shipBy", shipBy.toString())
+    static void describe(
+            SandboxOrder order,
+            String fulfilledBy,
+            List<String> programs,
+            String serviceLevel,
+            Instant shipBy,
+            Instant deliverBy) {
+        order.extra
+                .put("fulfilledBy", fulfilledBy)
+                .put("serviceLevel", serviceLevel)
+                .put("shipBy", shipBy.toString())
                 .put("deliverBy", deliverBy.toString());
         programs.forEach(order.extra.putArray("programs")::add);
     }
@@ -70,11 +106,22 @@ record AmazonOrder(String orderId, Instant created, Instant updated, boolean pai
         List<String> programs = new ArrayList<>();
         extra.path("programs").forEach(word -> programs.add(word.asText()));
         List<Item> items = order.lines.stream().map(line -> item(order, line)).toList();
-        return new AmazonOrder(order.id, order.placedAt, order.updatedAt, order.paidAt != null,
-                "AMAZON".equals(extra.path("fulfilledBy").asText()), List.copyOf(programs),
-                extra.path("serviceLevel").asText("STANDARD"), Instant.parse(extra.path("shipBy").asText()),
-                Instant.parse(extra.path("deliverBy").asText()), marketplaceId, order.currency, order.taxesIncluded,
-                order.buyer, items, order.fulfilments.stream().map(AmazonOrder::pack).toList());
+        return new AmazonOrder(
+                order.id,
+                order.placedAt,
+                order.updatedAt,
+                order.paidAt != null,
+                "AMAZON".equals(extra.path("fulfilledBy").asText()),
+                List.copyOf(programs),
+                extra.path("serviceLevel").asText("STANDARD"),
+                Instant.parse(extra.path("shipBy").asText()),
+                Instant.parse(extra.path("deliverBy").asText()),
+                marketplaceId,
+                order.currency,
+                order.taxesIncluded,
+                order.buyer,
+                items,
+                order.fulfilments.stream().map(AmazonOrder::pack).toList());
     }
 
     private static Item item(SandboxOrder order, OrderLine line) {
@@ -82,16 +129,30 @@ record AmazonOrder(String orderId, Instant created, Instant updated, boolean pai
         boolean gone = line.removed >= line.quantity;
         int ordered = gone ? line.quantity : line.current();
         boolean shippedByAmazon = order.extra.path("amazonShipped").asBoolean();
-        return new Item(line.lineId, line.sku, line.extra.path("asin").asText(), ordered,
-                shippedByAmazon ? ordered : order.fulfilled(line.lineId), line.unitPrice, line.tax,
-                first ? order.shippingPrice : BigDecimal.ZERO, first ? order.shippingTax : BigDecimal.ZERO,
-                text(line.extra, "giftMessage"), text(line.extra, "cancelAsked"),
+        return new Item(
+                line.lineId,
+                line.sku,
+                line.extra.path("asin").asText(),
+                ordered,
+                shippedByAmazon ? ordered : order.fulfilled(line.lineId),
+                line.unitPrice,
+                line.tax,
+                first ? order.shippingPrice : BigDecimal.ZERO,
+                first ? order.shippingTax : BigDecimal.ZERO,
+                text(line.extra, "giftMessage"),
+                text(line.extra, "cancelAsked"),
                 gone ? "BUYER" : text(line.extra, "cancelledBy"));
     }
 
     private static Pack pack(Fulfilment sent) {
-        return new Pack(sent.id, sent.extra.path("carrierName").asText(sent.carrier), sent.extra.path("method").asText(),
-                sent.tracking, Instant.parse(sent.extra.path("shipDate").asText()), sent.at, List.copyOf(sent.lines));
+        return new Pack(
+                sent.id,
+                sent.extra.path("carrierName").asText(sent.carrier),
+                sent.extra.path("method").asText(),
+                sent.tracking,
+                Instant.parse(sent.extra.path("shipDate").asText()),
+                sent.at,
+                List.copyOf(sent.lines));
     }
 
     private static String text(JsonNode node, String field) {

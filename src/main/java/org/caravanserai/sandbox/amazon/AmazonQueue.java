@@ -36,7 +36,8 @@ final class AmazonQueue {
     AmazonQueue(Shop shop, World world) {
         this.shop = shop;
         this.world = world;
-        this.queue = new MessageQueue(world.clock().clock(), () -> new UUID(world.seed(), world.ids().next()).toString(), this::deleted);
+        this.queue = new MessageQueue(
+                world.clock().clock(), () -> new UUID(world.seed(), world.ids().next()).toString(), this::deleted);
     }
 
     /** Tells the hub of a change, by as many copies as fate has it. */
@@ -44,11 +45,13 @@ final class AmazonQueue {
         Instant now = world.clock().now();
         String notification = new UUID(world.seed() ^ 0xA, world.ids().next()).toString();
         AmazonOrder seen = AmazonOrder.of(order, AmazonShop.marketplaceId(shop));
-        String body = OrderChange.of(seen, change, AmazonShop.sellerId(shop), notification, now).toString();
+        String body = OrderChange.of(seen, change, AmazonShop.sellerId(shop), notification, now)
+                .toString();
         Mishaps.Fate fate = world.mishaps().draw();
         String first = null;
         for (Duration wait : fate.copies()) {
-            Delivery delivery = world.deliverer().expect(shop, order.id, "ORDER_CHANGE", notification, first, fate.lost());
+            Delivery delivery =
+                    world.deliverer().expect(shop, order.id, "ORDER_CHANGE", notification, first, fate.lost());
             first = first == null ? delivery.id : first;
             if (!fate.lost()) {
                 Instant visible = now.plus(world.clock().real(wait));
@@ -60,15 +63,26 @@ final class AmazonQueue {
 
     private void remember(String id, String body, Instant sent, Instant visible, String delivery) {
         deliveries.put(id, delivery);
-        world.journal().put("sqs", shop.key() + "/" + id, SandboxJson.object().put("body", body).put("sentAt", sent.toEpochMilli())
-                .put("visibleAt", visible.toString()).put("delivery", delivery));
+        world.journal()
+                .put(
+                        "sqs",
+                        shop.key() + "/" + id,
+                        SandboxJson.object()
+                                .put("body", body)
+                                .put("sentAt", sent.toEpochMilli())
+                                .put("visibleAt", visible.toString())
+                                .put("delivery", delivery));
     }
 
     /** Takes back a message an earlier process left. */
     void restore(String id, JsonNode kept) {
         if (kept.has("body")) {
             deliveries.put(id, kept.path("delivery").asText());
-            queue.restore(id, kept.path("body").asText(), kept.path("sentAt").asLong(), Instant.parse(kept.path("visibleAt").asText()));
+            queue.restore(
+                    id,
+                    kept.path("body").asText(),
+                    kept.path("sentAt").asLong(),
+                    Instant.parse(kept.path("visibleAt").asText()));
         }
     }
 
@@ -80,18 +94,35 @@ final class AmazonQueue {
     /** Answers a call to the queue; long polling gives the shop's monitor free while it waits. */
     Answer serve(Call call) {
         String full = "/" + shop.key() + call.rawPath();
-        SigV4.Verdict verdict = SigV4.check(call, full, shop.secret("aws-access-key-id"), shop.secret("aws-secret-access-key"));
+        SigV4.Verdict verdict =
+                SigV4.check(call, full, shop.secret("aws-access-key-id"), shop.secret("aws-secret-access-key"));
         if (verdict != SigV4.Verdict.FINE) {
-            world.violations().add(shop, "", "wrong-auth", "a call to the queue came with a signature that is "
-                    + verdict.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + "; SQS wants AWS Signature Version 4");
-            return answer(switch (verdict) {
-                case MISSING -> SqsProtocol.denied("MissingAuthenticationTokenException", "Missing Authentication Token");
-                case UNKNOWN_KEY -> SqsProtocol.denied("UnrecognizedClientException", "The security token included in the request is invalid.");
-                default -> SqsProtocol.denied("InvalidSignatureException", "The request signature we calculated does not match the signature you provided.");
-            });
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "wrong-auth",
+                            "a call to the queue came with a signature that is "
+                                    + verdict.name()
+                                            .toLowerCase(java.util.Locale.ROOT)
+                                            .replace('_', ' ') + "; SQS wants AWS Signature Version 4");
+            return answer(
+                    switch (verdict) {
+                        case MISSING ->
+                            SqsProtocol.denied("MissingAuthenticationTokenException", "Missing Authentication Token");
+                        case UNKNOWN_KEY ->
+                            SqsProtocol.denied(
+                                    "UnrecognizedClientException",
+                                    "The security token included in the request is invalid.");
+                        default ->
+                            SqsProtocol.denied(
+                                    "InvalidSignatureException",
+                                    "The request signature we calculated does not match the signature you provided.");
+                    });
         }
         String url = "http://" + call.header("host") + "/" + shop.key() + PATH;
-        return answer(new SqsProtocol(queue, NAME, url, world.clock()::real, this::await).handle(call.header("x-amz-target"), call.body()));
+        return answer(new SqsProtocol(queue, NAME, url, world.clock()::real, this::await)
+                .handle(call.header("x-amz-target"), call.body()));
     }
 
     /** The queue's own words for too many calls. */
@@ -113,6 +144,9 @@ final class AmazonQueue {
     }
 
     static ObjectNode settings() {
-        return SandboxJson.object().put("queueName", NAME).put("queuePath", PATH).put("region", "us-east-1");
+        return SandboxJson.object()
+                .put("queueName", NAME)
+                .put("queuePath", PATH)
+                .put("region", "us-east-1");
     }
 }

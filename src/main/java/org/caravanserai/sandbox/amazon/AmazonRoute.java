@@ -14,7 +14,6 @@ import org.caravanserai.sandbox.http.Call;
  * no plan is published.
  */
 enum AmazonRoute {
-
     TOKEN("token", "POST", "/auth/o2/token", 0, 0),
     GET_ORDER("getOrder", "GET", "/orders/2026-01-01/orders/([^/]+)", 0.5, 30),
     SEARCH_ORDERS("searchOrders", "GET", "/orders/2026-01-01/orders", 0.0056, 20),
@@ -49,8 +48,7 @@ enum AmazonRoute {
     }
 
     /** A call's route and the decoded variables of its path. */
-    record Match(AmazonRoute route, List<String> variables) {
-    }
+    record Match(AmazonRoute route, List<String> variables) {}
 
     static Optional<Match> match(Call call) {
         for (AmazonRoute route : values()) {

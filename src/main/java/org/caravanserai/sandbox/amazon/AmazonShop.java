@@ -19,7 +19,10 @@ final class AmazonShop {
     AmazonShop(Shop shop, World world) {
         this.shop = shop;
         SandboxClock clock = world.clock();
-        this.tokens = new LwaTokens(clock.clock(), clock.real(LwaTokens.LIFE), () -> Long.toHexString(world.ids().next() * 1_000_003));
+        this.tokens = new LwaTokens(
+                clock.clock(),
+                clock.real(LwaTokens.LIFE),
+                () -> Long.toHexString(world.ids().next() * 1_000_003));
         this.queue = new AmazonQueue(shop, world);
         for (AmazonRoute route : AmazonRoute.values()) {
             if (route.burst() > 0) {

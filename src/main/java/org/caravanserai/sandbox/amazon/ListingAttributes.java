@@ -11,13 +11,15 @@ final class ListingAttributes {
 
     static final String AVAILABILITY = "fulfillment_availability";
 
-    private ListingAttributes() {
-    }
+    private ListingAttributes() {}
 
     /** A new listing promises a handling time beside its quantity: a sibling that a careless replace drops. */
     static void open(Listing listing, String productType) {
         listing.extra.put("productType", productType);
-        listing.extra.putArray(AVAILABILITY).addObject().put("fulfillment_channel_code", "DEFAULT")
+        listing.extra
+                .putArray(AVAILABILITY)
+                .addObject()
+                .put("fulfillment_channel_code", "DEFAULT")
                 .put("lead_time_to_ship_max_days", 2);
     }
 

@@ -20,6 +20,7 @@ final class ListingPatch {
 
     /** How long an accepted submission takes to show. */
     private static final Duration APPLIED_AFTER = Duration.ofSeconds(10);
+
     private static final Set<String> OPERATIONS = Set.of("add", "replace", "merge", "delete");
     private static final String PATH = "/attributes/" + ListingAttributes.AVAILABILITY;
 
@@ -66,7 +67,11 @@ final class ListingPatch {
             throw AmazonRefusal.invalid("op '" + operation + "' is none of add, replace, merge, delete");
         }
         if (!AmazonBody.text(patch, "path").equals(PATH)) {
-            issue(issues, "90000900", "This store knows the attribute " + PATH + " only", patch.path("path").asText());
+            issue(
+                    issues,
+                    "90000900",
+                    "This store knows the attribute " + PATH + " only",
+                    patch.path("path").asText());
             return;
         }
         if (!patch.path("value").isArray() || patch.path("value").isEmpty()) {
@@ -75,7 +80,10 @@ final class ListingPatch {
         for (JsonNode value : patch.path("value")) {
             String channel = value.path("fulfillment_channel_code").asText();
             if (!channel.equals("DEFAULT")) {
-                issue(issues, "90220", "fulfillment_channel_code must be DEFAULT; '" + channel + "' stock is Amazon's own",
+                issue(
+                        issues,
+                        "90220",
+                        "fulfillment_channel_code must be DEFAULT; '" + channel + "' stock is Amazon's own",
                         ListingAttributes.AVAILABILITY);
             }
             JsonNode quantity = value.path("quantity");
@@ -91,8 +99,13 @@ final class ListingPatch {
         ObjectNode entry = ListingAttributes.entry(listing);
         if (!operation.equals("merge")) {
             if (entry.has("lead_time_to_ship_max_days") && !value.has("lead_time_to_ship_max_days")) {
-                world.violations().add(shop, "", "listing-sibling-dropped", operation + " of the stock of " + listing.sku
-                        + " dropped lead_time_to_ship_max_days; use merge");
+                world.violations()
+                        .add(
+                                shop,
+                                "",
+                                "listing-sibling-dropped",
+                                operation + " of the stock of " + listing.sku
+                                        + " dropped lead_time_to_ship_max_days; use merge");
             }
             entry.removeAll();
         }
@@ -124,7 +137,8 @@ final class ListingPatch {
     }
 
     private static void issue(ArrayNode issues, String code, String message, String attribute) {
-        ObjectNode issue = issues.addObject().put("code", code).put("message", message).put("severity", "ERROR");
+        ObjectNode issue =
+                issues.addObject().put("code", code).put("message", message).put("severity", "ERROR");
         issue.putArray("attributeNames").add(attribute);
         issue.putArray("categories").add("INVALID_ATTRIBUTE");
     }

@@ -30,18 +30,40 @@ final class LwaEndpoint {
         ObjectNode body = SandboxJson.object();
         if (!grant.error().isEmpty()) {
             if (!grant.error().equals("unsupported_grant_type")) {
-                world.violations().add(shop, "", "wrong-auth", "a token was asked for with a wrong " + (grant.error().equals("invalid_client")
-                        ? "client id or secret" : "refresh token"));
+                world.violations()
+                        .add(
+                                shop,
+                                "",
+                                "wrong-auth",
+                                "a token was asked for with a wrong "
+                                        + (grant.error().equals("invalid_client")
+                                                ? "client id or secret"
+                                                : "refresh token"));
             }
-            return Answer.json(grant.status(), body.put("error", grant.error()).put("error_description", grant.description()))
+            return Answer.json(
+                            grant.status(),
+                            body.put("error", grant.error()).put("error_description", grant.description()))
                     .as(grant.error());
         }
-        world.journal().put("lwa", shop.key() + "/" + grant.accessToken(), account.tokens().expiry(grant.accessToken()).toString());
+        world.journal()
+                .put(
+                        "lwa",
+                        shop.key() + "/" + grant.accessToken(),
+                        account.tokens().expiry(grant.accessToken()).toString());
         if (account.tokens().good() == TOO_MANY) {
-            world.violations().add(shop, "", "token-storm", TOO_MANY + " access tokens are alive at once; a token is good for an hour, keep it");
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "token-storm",
+                            TOO_MANY + " access tokens are alive at once; a token is good for an hour, keep it");
         }
-        return Answer.json(200, body.put("access_token", grant.accessToken()).put("token_type", "bearer")
-                .put("expires_in", LwaTokens.LIFE.toSeconds()).put("refresh_token", form.get("refresh_token")));
+        return Answer.json(
+                200,
+                body.put("access_token", grant.accessToken())
+                        .put("token_type", "bearer")
+                        .put("expires_in", LwaTokens.LIFE.toSeconds())
+                        .put("refresh_token", form.get("refresh_token")));
     }
 
     private static Map<String, String> form(Call call) {

@@ -16,13 +16,17 @@ final class LwaTokens {
     /** Life of an access token (developer-docs.amazon.com, sp-api-blog, private developers). */
     static final Duration LIFE = Duration.ofHours(1);
 
-    enum Standing { GOOD, EXPIRED, UNKNOWN, MISSING }
+    enum Standing {
+        GOOD,
+        EXPIRED,
+        UNKNOWN,
+        MISSING
+    }
 
     /**
      * @param error "" when a token was given, else an OAuth 2.0 error word (RFC 6749 section 5.2)
      */
-    record Grant(int status, String accessToken, String error, String description) {
-    }
+    record Grant(int status, String accessToken, String error, String description) {}
 
     private final Clock clock;
     private final Duration life;

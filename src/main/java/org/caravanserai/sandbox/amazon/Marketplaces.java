@@ -6,11 +6,17 @@ import java.util.Map;
 final class Marketplaces {
 
     static final String US = "ATVPDKIKX0DER";
-    private static final Map<String, String> NAMES = Map.of(US, "Amazon.com", "A1F83G8C2ARO7P", "Amazon.co.uk",
-            "A1PA6795UKMFR9", "Amazon.de", "A2EUQ1WTGCTBG2", "Amazon.ca");
+    private static final Map<String, String> NAMES = Map.of(
+            US,
+            "Amazon.com",
+            "A1F83G8C2ARO7P",
+            "Amazon.co.uk",
+            "A1PA6795UKMFR9",
+            "Amazon.de",
+            "A2EUQ1WTGCTBG2",
+            "Amazon.ca");
 
-    private Marketplaces() {
-    }
+    private Marketplaces() {}
 
     static String name(String id) {
         return NAMES.getOrDefault(id, "Amazon");

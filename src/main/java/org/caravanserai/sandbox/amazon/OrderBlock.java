@@ -5,7 +5,17 @@ import java.util.Set;
 
 /** The parts of an order that are shown only when asked for by {@code includedData} (Orders 2026-01-01). */
 enum OrderBlock {
-    BUYER, RECIPIENT, PROCEEDS, EXPENSE, PROMOTION, CANCELLATION, FULFILLMENT, PACKAGES, TAX, PAYMENT, FULFILLMENT_ORDERS;
+    BUYER,
+    RECIPIENT,
+    PROCEEDS,
+    EXPENSE,
+    PROMOTION,
+    CANCELLATION,
+    FULFILLMENT,
+    PACKAGES,
+    TAX,
+    PAYMENT,
+    FULFILLMENT_ORDERS;
 
     /**
      * Reads a comma separated list; null or "" asks for none.

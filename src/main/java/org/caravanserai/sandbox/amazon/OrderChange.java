@@ -14,8 +14,17 @@ import java.util.Map;
 final class OrderChange {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Map<String, String> STATUS = Map.of("PENDING", "Pending", "UNSHIPPED", "Unshipped",
-            "PARTIALLY_SHIPPED", "PartiallyShipped", "SHIPPED", "Shipped", "CANCELLED", "Canceled");
+    private static final Map<String, String> STATUS = Map.of(
+            "PENDING",
+            "Pending",
+            "UNSHIPPED",
+            "Unshipped",
+            "PARTIALLY_SHIPPED",
+            "PartiallyShipped",
+            "SHIPPED",
+            "Shipped",
+            "CANCELLED",
+            "Canceled");
 
     /**
      * What happened.
@@ -34,8 +43,7 @@ final class OrderChange {
         }
     }
 
-    private OrderChange() {
-    }
+    private OrderChange() {}
 
     /**
      * The message text.
@@ -46,16 +54,22 @@ final class OrderChange {
      */
     static ObjectNode of(AmazonOrder order, Change change, String seller, String notificationId, Instant at) {
         ObjectNode root = MAPPER.createObjectNode();
-        root.put("NotificationVersion", "1.0").put("NotificationType", "ORDER_CHANGE").put("PayloadVersion", "1.0");
+        root.put("NotificationVersion", "1.0")
+                .put("NotificationType", "ORDER_CHANGE")
+                .put("PayloadVersion", "1.0");
         root.put("EventTime", Times.millis(at));
         ObjectNode body = root.putObject("Payload").putObject("OrderChangeNotification");
-        body.put("NotificationLevel", change.itemId() == null ? "OrderLevel" : "OrderItemLevel").put("SellerId", seller);
+        body.put("NotificationLevel", change.itemId() == null ? "OrderLevel" : "OrderItemLevel")
+                .put("SellerId", seller);
         body.put("AmazonOrderId", order.orderId()).put("OrderChangeType", change.type());
-        body.putObject("OrderChangeTrigger").put("TimeOfOrderChange", Times.millis(order.updated()))
+        body.putObject("OrderChangeTrigger")
+                .put("TimeOfOrderChange", Times.millis(order.updated()))
                 .put("ChangeReason", change.reason());
         summary(body.putObject("Summary"), order, change);
-        root.putObject("NotificationMetadata").put("ApplicationId", "amzn1.sellerapps.app.sandbox")
-                .put("SubscriptionId", "sandbox-order-change").put("PublishTime", Times.millis(at))
+        root.putObject("NotificationMetadata")
+                .put("ApplicationId", "amzn1.sellerapps.app.sandbox")
+                .put("SubscriptionId", "sandbox-order-change")
+                .put("PublishTime", Times.millis(at))
                 .put("NotificationId", notificationId);
         return root;
     }
@@ -65,17 +79,23 @@ final class OrderChange {
         summary.put("PurchaseDate", Times.millis(order.created()));
         summary.put("DestinationPostalCode", order.paid() ? order.shipTo().postcode() : null);
         summary.put("FulfillmentType", order.amazonFulfils() ? "AFN" : "MFN").put("OrderType", "StandardOrder");
-        summary.put("NumberOfItemsShipped", order.items().stream().mapToInt(AmazonOrder.Item::shipped).sum());
-        summary.put("NumberOfItemsUnshipped", order.items().stream().mapToInt(AmazonOrder.Item::open).sum());
+        summary.put(
+                "NumberOfItemsShipped",
+                order.items().stream().mapToInt(AmazonOrder.Item::shipped).sum());
+        summary.put(
+                "NumberOfItemsUnshipped",
+                order.items().stream().mapToInt(AmazonOrder.Item::open).sum());
         if (order.paid() && !order.amazonFulfils()) {
-            summary.put("EarliestShipDate", Times.millis(order.created())).put("LatestShipDate", Times.millis(order.shipBy()));
+            summary.put("EarliestShipDate", Times.millis(order.created()))
+                    .put("LatestShipDate", Times.millis(order.shipBy()));
             summary.put("LatestDeliveryDate", Times.millis(order.deliverBy()));
         }
         ArrayNode programs = summary.putArray("OrderPrograms");
         order.programs().stream().filter("PRIME"::equals).forEach(program -> programs.add("Prime"));
         ArrayNode items = summary.putArray("OrderItems");
         List<AmazonOrder.Item> told = order.items().stream()
-                .filter(item -> change.itemId() == null || change.itemId().equals(item.itemId())).toList();
+                .filter(item -> change.itemId() == null || change.itemId().equals(item.itemId()))
+                .toList();
         told.forEach(item -> item(items.addObject(), item));
     }
 

@@ -34,7 +34,9 @@ final class OrderDocument {
         node.put("orderId", order.orderId());
         node.put("createdTime", Times.millis(order.created())).put("lastUpdatedTime", Times.millis(order.updated()));
         order.programs().forEach(node.putArray("programs")::add);
-        node.putObject("salesChannel").put("channelName", "AMAZON").put("marketplaceId", order.marketplaceId())
+        node.putObject("salesChannel")
+                .put("channelName", "AMAZON")
+                .put("marketplaceId", order.marketplaceId())
                 .put("marketplaceName", Marketplaces.name(order.marketplaceId()));
         if (order.paid()) {
             buyer(node);
@@ -46,7 +48,9 @@ final class OrderDocument {
         }
         ArrayNode items = node.putArray("orderItems");
         order.items().forEach(item -> item(items.addObject(), item));
-        if (blocks.contains(OrderBlock.PACKAGES) && !order.amazonFulfils() && !order.packs().isEmpty()) {
+        if (blocks.contains(OrderBlock.PACKAGES)
+                && !order.amazonFulfils()
+                && !order.packs().isEmpty()) {
             ArrayNode packages = node.putArray("packages");
             order.packs().forEach(pack -> pack(packages.addObject(), pack));
         }
@@ -55,7 +59,8 @@ final class OrderDocument {
 
     private void buyer(ObjectNode node) {
         if (blocks.contains(OrderBlock.BUYER)) {
-            ObjectNode buyer = node.putObject("buyer").put("buyerName", order.shipTo().name());
+            ObjectNode buyer =
+                    node.putObject("buyer").put("buyerName", order.shipTo().name());
             if (!order.amazonFulfils()) {
                 buyer.put("buyerEmail", order.buyerEmail());
             }
@@ -67,15 +72,20 @@ final class OrderDocument {
             return;
         }
         Person to = order.shipTo();
-        ObjectNode address = node.putObject("recipient").putObject("deliveryAddress").put("name", to.name())
+        ObjectNode address = node.putObject("recipient")
+                .putObject("deliveryAddress")
+                .put("name", to.name())
                 .put("addressLine1", to.line1());
         if (!to.line2().isEmpty()) {
             address.put("addressLine2", to.line2());
         }
-        address.put("city", to.city()).put("stateOrRegion", to.region()).put("postalCode", to.postcode())
-                .put("countryCode", to.country()).put("addressType", "RESIDENTIAL");
-        boolean phoneHidden = order.amazonFulfils()
-                || order.status().equals("SHIPPED") && now.isAfter(order.deliverBy());
+        address.put("city", to.city())
+                .put("stateOrRegion", to.region())
+                .put("postalCode", to.postcode())
+                .put("countryCode", to.country())
+                .put("addressType", "RESIDENTIAL");
+        boolean phoneHidden =
+                order.amazonFulfils() || order.status().equals("SHIPPED") && now.isAfter(order.deliverBy());
         if (!phoneHidden) {
             address.put("phone", to.phone());
         }
@@ -112,10 +122,14 @@ final class OrderDocument {
             cancellation(node, item);
         }
         if (blocks.contains(OrderBlock.FULFILLMENT)) {
-            ObjectNode fulfillment = node.putObject("fulfillment").put("quantityFulfilled", item.shipped())
+            ObjectNode fulfillment = node.putObject("fulfillment")
+                    .put("quantityFulfilled", item.shipped())
                     .put("quantityUnfulfilled", item.open());
             if (order.paid() && item.giftMessage() != null) {
-                fulfillment.putObject("packing").putObject("giftOption").put("giftMessage", item.giftMessage())
+                fulfillment
+                        .putObject("packing")
+                        .putObject("giftOption")
+                        .put("giftMessage", item.giftMessage())
                         .put("giftWrapLevel", "STANDARD");
             }
         }
@@ -136,7 +150,10 @@ final class OrderDocument {
             }
         }
         if (blocks.contains(OrderBlock.TAX) && item.tax().signum() != 0) {
-            node.putObject("tax").putArray("taxCollections").addObject().put("model", "MARKETPLACE_FACILITATOR")
+            node.putObject("tax")
+                    .putArray("taxCollections")
+                    .addObject()
+                    .put("model", "MARKETPLACE_FACILITATOR")
                     .put("responsibleParty", "Amazon Services, Inc.");
         }
     }
@@ -156,7 +173,10 @@ final class OrderDocument {
         }
         ObjectNode cancellation = node.putObject("cancellation");
         if (item.cancelAsked() != null) {
-            cancellation.putObject("cancellationRequest").put("requester", "BUYER").put("cancelReason", item.cancelAsked());
+            cancellation
+                    .putObject("cancellationRequest")
+                    .put("requester", "BUYER")
+                    .put("cancelReason", item.cancelAsked());
         }
         if (item.cancelledBy() != null) {
             cancellation.putObject("cancellationExecution").put("cancelledBy", item.cancelledBy());
@@ -172,8 +192,10 @@ final class OrderDocument {
             node.put("shippingService", pack.method());
         }
         ArrayNode contents = node.putArray("packageItems");
-        pack.contents().forEach(content -> contents.addObject().put("orderItemId", content.lineId())
-                .put("quantity", content.quantity()));
+        pack.contents()
+                .forEach(content -> contents.addObject()
+                        .put("orderItemId", content.lineId())
+                        .put("quantity", content.quantity()));
     }
 
     private ObjectNode money(BigDecimal amount) {

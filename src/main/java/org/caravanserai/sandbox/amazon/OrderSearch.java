@@ -26,9 +26,19 @@ final class OrderSearch {
 
     private static final Duration UPPER_BOUND_AGE = Duration.ofMinutes(2);
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
-    private static final Set<String> KNOWN = Set.of("createdAfter", "createdBefore", "lastUpdatedAfter", "lastUpdatedBefore",
-            "fulfillmentStatuses", "marketplaceIds", "fulfilledBy", "maxResultsPerPage", "paginationToken", "includedData");
-    private static final Set<String> FREE_BETWEEN_PAGES = Set.of("paginationToken", "maxResultsPerPage", "includedData");
+    private static final Set<String> KNOWN = Set.of(
+            "createdAfter",
+            "createdBefore",
+            "lastUpdatedAfter",
+            "lastUpdatedBefore",
+            "fulfillmentStatuses",
+            "marketplaceIds",
+            "fulfilledBy",
+            "maxResultsPerPage",
+            "paginationToken",
+            "includedData");
+    private static final Set<String> FREE_BETWEEN_PAGES =
+            Set.of("paginationToken", "maxResultsPerPage", "includedData");
 
     private final Shop shop;
     private final Call call;
@@ -45,9 +55,12 @@ final class OrderSearch {
     }
 
     private Answer run() {
-        call.query().keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
-            throw AmazonRefusal.invalid("searchOrders has no parameter '" + name + "'");
-        });
+        call.query().keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw AmazonRefusal.invalid("searchOrders has no parameter '" + name + "'");
+                });
         boolean created = call.parameter("createdAfter") != null;
         if (created == (call.parameter("lastUpdatedAfter") != null)) {
             throw AmazonRefusal.invalid("Provide exactly one of createdAfter and lastUpdatedAfter");
@@ -57,12 +70,17 @@ final class OrderSearch {
         }
         Instant after = time(created ? "createdAfter" : "lastUpdatedAfter");
         PageToken token = call.parameter("paginationToken") == null ? null : token();
-        Instant before = token == null ? before(created ? "createdBefore" : "lastUpdatedBefore", after) : token.before();
+        Instant before =
+                token == null ? before(created ? "createdBefore" : "lastUpdatedBefore", after) : token.before();
         Function<AmazonOrder, Instant> at = created ? AmazonOrder::created : AmazonOrder::updated;
-        List<AmazonOrder> found = shop.orders().values().stream().map(order -> AmazonOrder.of(order, AmazonShop.marketplaceId(shop)))
-                .filter(order -> !at.apply(order).isBefore(after) && !at.apply(order).isAfter(before)).filter(this::wanted)
+        List<AmazonOrder> found = shop.orders().values().stream()
+                .map(order -> AmazonOrder.of(order, AmazonShop.marketplaceId(shop)))
+                .filter(order ->
+                        !at.apply(order).isBefore(after) && !at.apply(order).isAfter(before))
+                .filter(this::wanted)
                 .filter(order -> token == null || token.precedes(at.apply(order), order.orderId()))
-                .sorted(Comparator.comparing(at).thenComparing(AmazonOrder::orderId)).toList();
+                .sorted(Comparator.comparing(at).thenComparing(AmazonOrder::orderId))
+                .toList();
         return page(found, at, before, created);
     }
 
@@ -75,8 +93,10 @@ final class OrderSearch {
         page.forEach(order -> orders.add(OrderDocument.of(order, blocks, clock.now())));
         if (found.size() > max) {
             AmazonOrder last = page.get(max - 1);
-            body.putObject("pagination").put("nextToken",
-                    new PageToken(query(), before, clock.now(), at.apply(last), last.orderId()).write());
+            body.putObject("pagination")
+                    .put(
+                            "nextToken",
+                            new PageToken(query(), before, clock.now(), at.apply(last), last.orderId()).write());
         }
         body.put(created ? "createdBefore" : "lastUpdatedBefore", Times.millis(before));
         return AmazonAnswers.json(200, body);
@@ -136,7 +156,8 @@ final class OrderSearch {
     }
 
     private boolean wanted(AmazonOrder order) {
-        return in("fulfillmentStatuses", order.status()) && in("fulfilledBy", order.amazonFulfils() ? "AMAZON" : "MERCHANT")
+        return in("fulfillmentStatuses", order.status())
+                && in("fulfilledBy", order.amazonFulfils() ? "AMAZON" : "MERCHANT")
                 && in("marketplaceIds", order.marketplaceId());
     }
 

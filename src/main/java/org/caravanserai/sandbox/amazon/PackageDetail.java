@@ -13,8 +13,14 @@ import org.caravanserai.sandbox.state.Fulfilment;
  *
  * @param carrierName "" unless given; required with carrier code Other
  */
-record PackageDetail(String reference, String carrierCode, String carrierName, String method, String tracking, Instant shipDate,
-                     List<Fulfilment.Part> contents) {
+record PackageDetail(
+        String reference,
+        String carrierCode,
+        String carrierName,
+        String method,
+        String tracking,
+        Instant shipDate,
+        List<Fulfilment.Part> contents) {
 
     /** @throws AmazonRefusal 400 naming the field that is missing or wrong */
     static PackageDetail read(JsonNode body, String marketplaceId) {
@@ -37,8 +43,14 @@ record PackageDetail(String reference, String carrierCode, String carrierName, S
         if (code.equals(CarrierCodes.OTHER) && name.isBlank()) {
             throw AmazonRefusal.invalid("carrierName is required when carrierCode is Other");
         }
-        return new PackageDetail(reference, code, name, detail.path("shippingMethod").asText(""),
-                AmazonBody.text(detail, "trackingNumber"), date(detail), contents(detail.path("orderItems")));
+        return new PackageDetail(
+                reference,
+                code,
+                name,
+                detail.path("shippingMethod").asText(""),
+                AmazonBody.text(detail, "trackingNumber"),
+                date(detail),
+                contents(detail.path("orderItems")));
     }
 
     private static Instant date(JsonNode detail) {

@@ -17,8 +17,10 @@ import java.util.Base64;
 record PageToken(String query, Instant before, Instant issued, Instant lastAt, String lastId) {
 
     String write() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                String.join("|", query, before.toString(), issued.toString(), lastAt.toString(), lastId).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("|", query, before.toString(), issued.toString(), lastAt.toString(), lastId)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws AmazonRefusal 400 for a text that was never a token */
@@ -26,7 +28,8 @@ record PageToken(String query, Instant before, Instant issued, Instant lastAt, S
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
             if (parts.length == 5) {
-                return new PageToken(parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]), Instant.parse(parts[3]), parts[4]);
+                return new PageToken(
+                        parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]), Instant.parse(parts[3]), parts[4]);
             }
         } catch (IllegalArgumentException | DateTimeException wrong) {
             // Refused below like any other text.

@@ -9,8 +9,7 @@ import java.util.List;
 /** Text that ships with the sandbox. */
 final class Resources {
 
-    private Resources() {
-    }
+    private Resources() {}
 
     /** The lines of a resource that are not blank. */
     static List<String> lines(String name) {
@@ -18,7 +17,10 @@ final class Resources {
             if (in == null) {
                 throw new IllegalStateException("the build lacks " + name);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

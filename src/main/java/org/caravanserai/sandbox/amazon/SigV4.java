@@ -15,14 +15,19 @@ import org.caravanserai.sandbox.webhook.Signing;
  */
 final class SigV4 {
 
-    private static final Pattern HEADER = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, ?"
-            + "SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
+    private static final Pattern HEADER =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, ?"
+                    + "SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
     /** What is wrong with the signature; FINE when nothing is. */
-    enum Verdict { FINE, MISSING, UNKNOWN_KEY, MISMATCH }
-
-    private SigV4() {
+    enum Verdict {
+        FINE,
+        MISSING,
+        UNKNOWN_KEY,
+        MISMATCH
     }
+
+    private SigV4() {}
 
     /**
      * @param path   the whole path as it was requested
@@ -43,10 +48,15 @@ final class SigV4 {
     }
 
     private static String signature(Call call, String path, Matcher parts, String secret) {
-        StringBuilder canonical = new StringBuilder(call.method()).append('\n').append(path).append("\n\n");
+        StringBuilder canonical =
+                new StringBuilder(call.method()).append('\n').append(path).append("\n\n");
         for (String name : parts.group(5).split(";")) {
             String value = call.header(name);
-            canonical.append(name).append(':').append(value == null ? "" : value.trim().replaceAll(" +", " ")).append('\n');
+            canonical
+                    .append(name)
+                    .append(':')
+                    .append(value == null ? "" : value.trim().replaceAll(" +", " "))
+                    .append('\n');
         }
         canonical.append('\n').append(parts.group(5)).append('\n').append(sha256(call.body()));
         String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";

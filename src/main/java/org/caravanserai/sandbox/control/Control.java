@@ -49,7 +49,8 @@ public final class Control implements Front.ControlCalls {
                 yield Answer.json(202, traffic.progress());
             }
             case "GET traffic" -> Answer.json(200, traffic.progress());
-            case "POST orders" -> parts.length == 6 ? Answer.json(200, change(parts, json)) : Answer.json(200, place(json));
+            case "POST orders" ->
+                parts.length == 6 ? Answer.json(200, change(parts, json)) : Answer.json(200, place(json));
             case "POST faults" -> {
                 script(json);
                 yield Answer.json(200, world.faults().left());
@@ -61,14 +62,16 @@ public final class Control implements Front.ControlCalls {
                 world.reset();
                 yield Answer.json(200, SandboxJson.object().put("reset", true));
             }
-            default -> throw new IllegalArgumentException("no control call " + method + " " + path + "; there are POST setup, "
-                    + "traffic, orders, orders/<channel>/<shop>/<id>/<cancel|edit|pay|redeliver>, faults, reset and GET "
-                    + "setup, traffic, faults, ledger");
+            default ->
+                throw new IllegalArgumentException("no control call " + method + " " + path + "; there are POST setup, "
+                        + "traffic, orders, orders/<channel>/<shop>/<id>/<cancel|edit|pay|redeliver>, faults, reset and GET "
+                        + "setup, traffic, faults, ledger");
         };
     }
 
     private ObjectNode place(JsonNode json) {
-        Shop shop = world.shops().get(json.path("channel").asText(), json.path("shop").asText());
+        Shop shop = world.shops()
+                .get(json.path("channel").asText(), json.path("shop").asText());
         SandboxOrder order = new Checkout(world, random).buy(shop, Cart.read(json.path("order")));
         return SandboxJson.object().put("orderId", order.id).put("number", order.number);
     }
@@ -88,7 +91,9 @@ public final class Control implements Front.ControlCalls {
                     case "pay" -> channel.pay(shop, order);
                     case "edit" -> new Edit(world).apply(shop, order, json);
                     case "redeliver" -> channel.announceAgain(shop, order);
-                    default -> throw new IllegalArgumentException("'" + parts[5] + "' is not one of cancel, edit, pay, redeliver");
+                    default ->
+                        throw new IllegalArgumentException(
+                                "'" + parts[5] + "' is not one of cancel, edit, pay, redeliver");
                 }
             });
             return result;
@@ -96,7 +101,8 @@ public final class Control implements Front.ControlCalls {
     }
 
     private void script(JsonNode json) {
-        Shop shop = world.shops().get(json.path("channel").asText(), json.path("shop").asText());
+        Shop shop = world.shops()
+                .get(json.path("channel").asText(), json.path("shop").asText());
         List<Fault> faults = new ArrayList<>();
         json.path("script").forEach(word -> faults.add(Fault.of(word.asText())));
         world.faults().script(shop.key(), json.path("operation").asText(Faults.ANY), faults);

@@ -24,8 +24,11 @@ final class Edit {
     void apply(Shop shop, SandboxOrder order, JsonNode change) {
         for (JsonNode less : change.path("remove")) {
             String sku = less.path("sku").asText();
-            OrderLine line = order.lines.stream().filter(l -> sku.equals(l.sku)).findFirst().orElseThrow(
-                    () -> new IllegalArgumentException("order " + order.id + " has no line with SKU '" + sku + "'"));
+            OrderLine line = order.lines.stream()
+                    .filter(l -> sku.equals(l.sku))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("order " + order.id + " has no line with SKU '" + sku + "'"));
             int units = less.path("quantity").asInt(1);
             if (units > line.current() - order.fulfilled(line.lineId)) {
                 throw new IllegalArgumentException("only " + (line.current() - order.fulfilled(line.lineId))
@@ -38,10 +41,22 @@ final class Edit {
             });
         }
         if (change.hasNonNull("country")) {
-            Person moved = People.draw(new Random(order.sequence), change.path("country").asText());
-            order.buyer = new Person(order.buyer.firstName(), order.buyer.lastName(), order.buyer.email(), order.buyer.phone(),
-                    order.buyer.company(), moved.line1(), moved.line2(), moved.city(), moved.region(), moved.regionName(),
-                    moved.postcode(), moved.country(), moved.countryName());
+            Person moved = People.draw(
+                    new Random(order.sequence), change.path("country").asText());
+            order.buyer = new Person(
+                    order.buyer.firstName(),
+                    order.buyer.lastName(),
+                    order.buyer.email(),
+                    order.buyer.phone(),
+                    order.buyer.company(),
+                    moved.line1(),
+                    moved.line2(),
+                    moved.city(),
+                    moved.region(),
+                    moved.regionName(),
+                    moved.postcode(),
+                    moved.country(),
+                    moved.countryName());
         }
         order.updatedAt = world.clock().now();
         world.channel(shop.channel).edited(shop, order);

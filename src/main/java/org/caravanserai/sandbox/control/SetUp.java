@@ -54,7 +54,9 @@ final class SetUp {
             shop.channel = channel.name();
             shop.name = name;
             shop.currency = entry.path("currency").asText(shop.currency);
-            entry.path("secrets").properties().forEach(s -> shop.secrets.put(s.getKey(), s.getValue().asText()));
+            entry.path("secrets")
+                    .properties()
+                    .forEach(s -> shop.secrets.put(s.getKey(), s.getValue().asText()));
             entry.path("locations").forEach(l -> {
                 if (!shop.locations.contains(l.asText())) {
                     shop.locations.add(l.asText());
@@ -85,13 +87,17 @@ final class SetUp {
 
     private ObjectNode connection(Shop shop) {
         SandboxChannel channel = world.channel(shop.channel);
-        ObjectNode node = SandboxJson.object().put("channel", shop.channel).put("shop", shop.name).put("currency", shop.currency)
+        ObjectNode node = SandboxJson.object()
+                .put("channel", shop.channel)
+                .put("shop", shop.name)
+                .put("currency", shop.currency)
                 .put("baseUrl", "http://127.0.0.1:" + port.getAsInt() + "/" + shop.key());
         node.set("secrets", SandboxJson.MAPPER.valueToTree(shop.secrets));
         node.set("settings", channel.settings(shop));
         ArrayNode listings = node.putArray("listings");
         for (Listing listing : shop.listings) {
-            listings.add(channel.reference(shop, listing).put("sku", listing.sku).put("quantity", listing.shown));
+            listings.add(
+                    channel.reference(shop, listing).put("sku", listing.sku).put("quantity", listing.shown));
         }
         return node;
     }

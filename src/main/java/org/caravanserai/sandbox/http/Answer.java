@@ -13,7 +13,10 @@ import org.caravanserai.sandbox.SandboxJson;
 public record Answer(int status, Map<String, String> headers, byte[] body, String outcome) {
 
     public static Answer json(int status, JsonNode body) {
-        return new Answer(status, Map.of("Content-Type", "application/json; charset=utf-8"), SandboxJson.bytes(body),
+        return new Answer(
+                status,
+                Map.of("Content-Type", "application/json; charset=utf-8"),
+                SandboxJson.bytes(body),
                 String.valueOf(status));
     }
 

@@ -12,8 +12,13 @@ import java.util.TreeMap;
  * @param query   decoded query parameters
  * @param headers names in lower case
  */
-public record Call(String method, String path, String rawPath, Map<String, List<String>> query,
-                   Map<String, String> headers, byte[] body) {
+public record Call(
+        String method,
+        String path,
+        String rawPath,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        byte[] body) {
 
     public Call {
         Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

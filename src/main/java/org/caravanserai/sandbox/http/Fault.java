@@ -39,7 +39,9 @@ public enum Fault {
 
     /** @throws IllegalArgumentException naming the words that exist */
     public static Fault of(String word) {
-        return Arrays.stream(values()).filter(f -> f.word.equals(word)).findFirst()
+        return Arrays.stream(values())
+                .filter(f -> f.word.equals(word))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown fault '" + word + "'; known are "
                         + Arrays.stream(values()).map(Fault::word).collect(Collectors.joining(", "))));
     }

@@ -111,11 +111,14 @@ public final class Faults {
         scripts.forEach((key, faults) -> {
             if (!faults.isEmpty()) {
                 int bar = key.indexOf('|');
-                open.addObject().put("shop", key.substring(0, bar)).put("operation", key.substring(bar + 1))
+                open.addObject()
+                        .put("shop", key.substring(0, bar))
+                        .put("operation", key.substring(bar + 1))
                         .set("script", SandboxJson.MAPPER.valueToTree(words(faults)));
             }
         });
-        return SandboxJson.object().<com.fasterxml.jackson.databind.node.ObjectNode>set("scripts", open)
+        return SandboxJson.object()
+                .<com.fasterxml.jackson.databind.node.ObjectNode>set("scripts", open)
                 .set("rates", SandboxJson.MAPPER.valueToTree(rates));
     }
 

@@ -53,14 +53,20 @@ public final class Front extends Handler.Abstract {
             return true;
         }
         String[] parts = path.split("/", 4);
-        Optional<Shop> shop = parts.length > 3 && world.plays(parts[1]) ? world.shops().find(parts[1], parts[2]) : Optional.empty();
+        Optional<Shop> shop =
+                parts.length > 3 && world.plays(parts[1]) ? world.shops().find(parts[1], parts[2]) : Optional.empty();
         if (shop.isEmpty()) {
             write(response, callback, problem(404, "nothing lives at " + path + "; shops are /<channel>/<shop>/..."));
             return true;
         }
         String raw = "/" + parts[3];
-        Call call = new Call(request.getMethod(), URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8), raw,
-                query(request), headers(request), body);
+        Call call = new Call(
+                request.getMethod(),
+                URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8),
+                raw,
+                query(request),
+                headers(request),
+                body);
         Optional<Answer> answer = gate.pass(shop.get(), call);
         if (answer.isPresent()) {
             write(response, callback, answer.get());

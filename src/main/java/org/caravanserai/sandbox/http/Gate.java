@@ -34,11 +34,25 @@ final class Gate {
         Fault fault = world.faults().next(shop.key(), operation);
         return switch (fault) {
             case OK -> Optional.of(counted(shop, operation, serve(channel, shop, call)));
-            case THROTTLED -> Optional.of(counted(shop, operation, channel.throttled(shop, call).as("fault:429")));
-            case EDGE_429 -> Optional.of(counted(shop, operation, Answer.empty(429).with("Retry-After", "1").as("fault:http-429")));
-            case BROKEN_BEFORE -> Optional.of(counted(shop, operation, broken(500).as("fault:500-before")));
-            case BAD_GATEWAY -> Optional.of(counted(shop, operation, html(502, "502 Bad Gateway").as("fault:502-html")));
-            case HTML_PAGE -> Optional.of(counted(shop, operation, html(200, "Briefly unavailable for scheduled maintenance").as("fault:200-html")));
+            case THROTTLED ->
+                Optional.of(
+                        counted(shop, operation, channel.throttled(shop, call).as("fault:429")));
+            case EDGE_429 ->
+                Optional.of(counted(
+                        shop,
+                        operation,
+                        Answer.empty(429).with("Retry-After", "1").as("fault:http-429")));
+            case BROKEN_BEFORE ->
+                Optional.of(counted(shop, operation, broken(500).as("fault:500-before")));
+            case BAD_GATEWAY ->
+                Optional.of(
+                        counted(shop, operation, html(502, "502 Bad Gateway").as("fault:502-html")));
+            case HTML_PAGE ->
+                Optional.of(counted(
+                        shop,
+                        operation,
+                        html(200, "Briefly unavailable for scheduled maintenance")
+                                .as("fault:200-html")));
             case BROKEN_AFTER -> {
                 serve(channel, shop, call);
                 yield Optional.of(counted(shop, operation, broken(500).as("fault:500-after-commit")));
@@ -84,7 +98,10 @@ final class Gate {
     }
 
     private static Answer html(int status, String title) {
-        return new Answer(status, Map.of("Content-Type", "text/html"),
-                ("<html><body><h1>" + title + "</h1></body></html>").getBytes(StandardCharsets.UTF_8), String.valueOf(status));
+        return new Answer(
+                status,
+                Map.of("Content-Type", "text/html"),
+                ("<html><body><h1>" + title + "</h1></body></html>").getBytes(StandardCharsets.UTF_8),
+                String.valueOf(status));
     }
 }

@@ -55,7 +55,8 @@ final class Cancellations {
             return refused("NOT_FOUND", List.of("orderId"), "Order does not exist");
         }
         if (arguments.get("refund") != null && arguments.get("refundMethod") != null) {
-            world.violations().add(shop, order.id, "refund-twice", "orderCancel was sent with refund and refundMethod together");
+            world.violations()
+                    .add(shop, order.id, "refund-twice", "orderCancel was sent with refund and refundMethod together");
             return refused("INVALID", List.of("refund"), "Refund and refundMethod cannot both be present.");
         }
         if (String.valueOf(arguments.get("staffNote")).length() > 255) {
@@ -71,8 +72,12 @@ final class Cancellations {
             return refused("INVALID", List.of("orderId"), "Cannot cancel an order with outstanding fulfillments");
         }
         Instant due = world.clock().now().plus(world.clock().real(JOB));
-        ObjectNode job = SandboxJson.object().put("id", UUID.nameUUIDFromBytes((order.id + due).getBytes(
-                        java.nio.charset.StandardCharsets.UTF_8)).toString()).put("reason", String.valueOf(arguments.get("reason")))
+        ObjectNode job = SandboxJson.object()
+                .put(
+                        "id",
+                        UUID.nameUUIDFromBytes((order.id + due).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .toString())
+                .put("reason", String.valueOf(arguments.get("reason")))
                 .put("restock", Boolean.TRUE.equals(arguments.get("restock")));
         order.extra.set("cancelJob", job);
         order.extra.set("lastJob", job.get("id"));
@@ -95,7 +100,11 @@ final class Cancellations {
     private void run(Shop shop, SandboxOrder order, Duration wait) {
         world.later(shop, wait, () -> {
             if (order.extra.has("cancelJob") && !order.cancelled() && order.fulfilments.isEmpty()) {
-                now(shop, order, order.extra.path("cancelJob").path("reason").asText(), "seller",
+                now(
+                        shop,
+                        order,
+                        order.extra.path("cancelJob").path("reason").asText(),
+                        "seller",
                         order.extra.path("cancelJob").path("restock").asBoolean());
             }
         });

@@ -17,7 +17,9 @@ final class Carriers {
 
     Carriers() {
         try (InputStream in = Carriers.class.getResourceAsStream("/sandbox/shopify/carriers.txt")) {
-            exact = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank())
+            exact = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(l -> !l.isBlank())
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -28,16 +30,23 @@ final class Carriers {
     /** What is wrong with the name, as (code, sentence); empty for a good one. */
     Optional<String[]> fault(String company, String url) {
         if (company == null || company.isBlank()) {
-            return Optional.of(new String[]{"no-carrier", "a fulfilment was told without a tracking company"});
+            return Optional.of(new String[] {"no-carrier", "a fulfilment was told without a tracking company"});
         }
         if (exact.contains(company)) {
             return Optional.empty();
         }
         if (lower.contains(company.toLowerCase(Locale.ROOT).replace('_', ' ').trim())) {
-            return Optional.of(new String[]{"carrier-word", "the tracking company '" + company
-                    + "' is not spelt as Shopify spells it, so the buyer gets no tracking link"});
+            return Optional.of(new String[] {
+                "carrier-word",
+                "the tracking company '" + company
+                        + "' is not spelt as Shopify spells it, so the buyer gets no tracking link"
+            });
         }
-        return url != null && !url.isBlank() ? Optional.empty() : Optional.of(new String[]{"carrier-without-url",
-                "Shopify does not know the tracking company '" + company + "'; send a url with it"});
+        return url != null && !url.isBlank()
+                ? Optional.empty()
+                : Optional.of(new String[] {
+                    "carrier-without-url",
+                    "Shopify does not know the tracking company '" + company + "'; send a url with it"
+                });
     }
 }

@@ -39,7 +39,10 @@ final class Cost {
         int sum = 0;
         if (operation.getOperation() == OperationDefinition.Operation.MUTATION) {
             for (Field root : fields(operation.getSelectionSet())) {
-                sum += MUTATION + fields(root.getSelectionSet()).stream().mapToInt(f -> of(f.getSelectionSet())).sum();
+                sum += MUTATION
+                        + fields(root.getSelectionSet()).stream()
+                                .mapToInt(f -> of(f.getSelectionSet()))
+                                .sum();
             }
             return sum;
         }
@@ -77,7 +80,9 @@ final class Cost {
             return of(field.getSelectionSet());
         }
         boolean connection = fields(field.getSelectionSet()).stream().anyMatch(f -> FRAME.contains(f.getName()));
-        return connection ? 2 + scale(size(field)) * (1 + of(field.getSelectionSet())) : 1 + of(field.getSelectionSet());
+        return connection
+                ? 2 + scale(size(field)) * (1 + of(field.getSelectionSet()))
+                : 1 + of(field.getSelectionSet());
     }
 
     private static boolean money(String field) {
@@ -118,6 +123,8 @@ final class Cost {
             }
             return sum;
         }
-        return value instanceof Collection<?> list ? list.stream().mapToInt(Cost::objects).sum() : 0;
+        return value instanceof Collection<?> list
+                ? list.stream().mapToInt(Cost::objects).sum()
+                : 0;
     }
 }

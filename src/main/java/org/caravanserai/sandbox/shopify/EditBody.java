@@ -9,13 +9,16 @@ import org.caravanserai.sandbox.state.Shop;
 /** The body of orders/edited: not the order but the edit, naming the order by {@code order_id}; a hint to fetch it. */
 final class EditBody {
 
-    private EditBody() {
-    }
+    private EditBody() {}
 
     static byte[] bytes(Shop shop, SandboxOrder order) {
-        ObjectNode edit = SandboxJson.object().put("id", Long.parseLong(order.id) + 7).put("app_id", 1354745)
-                .put("created_at", OrderFacts.local(order.updatedAt, ShopifyShop.offset(shop))).put("notify_customer", false)
-                .put("order_id", Long.parseLong(order.id)).put("staff_note", "");
+        ObjectNode edit = SandboxJson.object()
+                .put("id", Long.parseLong(order.id) + 7)
+                .put("app_id", 1354745)
+                .put("created_at", OrderFacts.local(order.updatedAt, ShopifyShop.offset(shop)))
+                .put("notify_customer", false)
+                .put("order_id", Long.parseLong(order.id))
+                .put("staff_note", "");
         ObjectNode lines = edit.putObject("line_items");
         lines.putArray("additions");
         var removals = lines.putArray("removals");

@@ -26,8 +26,7 @@ final class FulfilmentCreate {
     }
 
     /** One fulfilment order of the request with its order. */
-    private record Group(SandboxOrder order, ObjectNode fulfilmentOrder, List<Map<String, Object>> lines) {
-    }
+    private record Group(SandboxOrder order, ObjectNode fulfilmentOrder, List<Map<String, Object>> lines) {}
 
     /** What the mutation does: either an order and its new parcel, or a user error. */
     record Outcome(SandboxOrder order, Fulfilment parcel, List<String> field, String error) {
@@ -47,8 +46,15 @@ final class FulfilmentCreate {
             for (int l = 0; l < lines.size(); l++) {
                 if ((Integer) lines.get(l).get("quantity") <= 0) {
                     violation(shop, "", "bad-quantity", "a fulfilment with a quantity below 1 was sent");
-                    return Outcome.refused(List.of("fulfillment", "lineItemsByFulfillmentOrder", String.valueOf(g),
-                            "fulfillmentOrderLineItems", String.valueOf(l), "quantity"), "Quantity must be greater than 0");
+                    return Outcome.refused(
+                            List.of(
+                                    "fulfillment",
+                                    "lineItemsByFulfillmentOrder",
+                                    String.valueOf(g),
+                                    "fulfillmentOrderLineItems",
+                                    String.valueOf(l),
+                                    "quantity"),
+                            "Quantity must be greater than 0");
                 }
             }
         }
@@ -73,32 +79,44 @@ final class FulfilmentCreate {
         List<String> orders = groups.stream().map(g -> g.order().id).distinct().toList();
         if (orders.size() > 1) {
             violation(shop, order.id, "mixed-fulfilment-orders", "one fulfillmentCreate spanned several orders");
-            return Outcome.refused(FULFILLMENT, "All fulfillment orders must belong to the same order. Multiple orders with ids "
-                    + orders + " were found.");
+            return Outcome.refused(
+                    FULFILLMENT,
+                    "All fulfillment orders must belong to the same order. Multiple orders with ids " + orders
+                            + " were found.");
         }
-        List<String> locations = groups.stream().map(g -> g.fulfilmentOrder().path("location").asText()).distinct().toList();
+        List<String> locations = groups.stream()
+                .map(g -> g.fulfilmentOrder().path("location").asText())
+                .distinct()
+                .toList();
         if (locations.size() > 1) {
             violation(shop, order.id, "mixed-fulfilment-orders", "one fulfillmentCreate spanned several locations");
-            return Outcome.refused(FULFILLMENT, "All fulfillment orders must be assigned to a single location. Multiple "
-                    + "locations with ids " + locations + " were found.");
+            return Outcome.refused(
+                    FULFILLMENT,
+                    "All fulfillment orders must be assigned to a single location. Multiple " + "locations with ids "
+                            + locations + " were found.");
         }
         String number = number(tracking);
         for (Group group : groups) {
             String status = group.fulfilmentOrder().path("status").asText();
             if (!status.equals("OPEN") && !status.equals("IN_PROGRESS")) {
                 refusedRepeat(shop, order, number, tracking);
-                return Outcome.refused(FULFILLMENT, "Fulfillment order " + group.fulfilmentOrder().path("id").asText()
-                        + " has an unfulfillable status= " + status.toLowerCase(java.util.Locale.ROOT) + ".");
+                return Outcome.refused(
+                        FULFILLMENT,
+                        "Fulfillment order "
+                                + group.fulfilmentOrder().path("id").asText() + " has an unfulfillable status= "
+                                + status.toLowerCase(java.util.Locale.ROOT) + ".");
             }
         }
         return book(shop, order, groups, tracking, number);
     }
 
-    private Outcome book(Shop shop, SandboxOrder order, List<Group> groups, Map<String, Object> tracking, String number) {
+    private Outcome book(
+            Shop shop, SandboxOrder order, List<Group> groups, Map<String, Object> tracking, String number) {
         Fulfilment parcel = new Fulfilment();
         List<Runnable> changes = new ArrayList<>();
         for (Group group : groups) {
-            List<Map<String, Object>> lines = group.lines().isEmpty() ? everything(group.fulfilmentOrder()) : group.lines();
+            List<Map<String, Object>> lines =
+                    group.lines().isEmpty() ? everything(group.fulfilmentOrder()) : group.lines();
             if (lines.size() > 512) {
                 violation(shop, order.id, "too-many-lines", "a fulfilment may name at most 512 lines");
                 return Outcome.refused(FULFILLMENT, "Fulfillment order line items exceeds the maximum of 512.");
@@ -106,7 +124,11 @@ final class FulfilmentCreate {
             for (Map<String, Object> line : lines) {
                 ObjectNode there = line(group.fulfilmentOrder(), Gid.id("FulfillmentOrderLineItem", line.get("id")));
                 if (there == null) {
-                    violation(shop, order.id, "wrong-id", "fulfillmentCreate named a line that is not in its fulfilment order");
+                    violation(
+                            shop,
+                            order.id,
+                            "wrong-id",
+                            "fulfillmentCreate named a line that is not in its fulfilment order");
                     return Outcome.refused(FULFILLMENT, "Fulfillment order line item does not exist.");
                 }
                 int units = (Integer) line.get("quantity");
@@ -119,20 +141,27 @@ final class FulfilmentCreate {
                 parcel.lines.add(new Fulfilment.Part(lineId, units));
                 changes.add(() -> {
                     there.put("remaining", there.path("remaining").asInt() - units);
-                    shop.listing(order.line(lineId).sku).ifPresent(
-                            l -> Levels.ship(l, group.fulfilmentOrder().path("location").asText(), units));
+                    shop.listing(order.line(lineId).sku)
+                            .ifPresent(l -> Levels.ship(
+                                    l, group.fulfilmentOrder().path("location").asText(), units));
                 });
             }
         }
         changes.forEach(Runnable::run);
         groups.forEach(g -> FulfilmentOrders.settle(g.fulfilmentOrder()));
-        fill(order, parcel, tracking, number, groups.get(0).fulfilmentOrder().path("location").asText());
+        fill(
+                order,
+                parcel,
+                tracking,
+                number,
+                groups.get(0).fulfilmentOrder().path("location").asText());
         judge(shop, order, parcel);
         world.parcels().book(shop, order, parcel);
         return new Outcome(order, parcel, null, null);
     }
 
-    private void fill(SandboxOrder order, Fulfilment parcel, Map<String, Object> tracking, String number, String location) {
+    private void fill(
+            SandboxOrder order, Fulfilment parcel, Map<String, Object> tracking, String number, String location) {
         parcel.id = String.valueOf(ShopifyIds.next(world));
         parcel.at = world.clock().now();
         parcel.tracking = number;
@@ -153,8 +182,13 @@ final class FulfilmentCreate {
     private void refusedRepeat(Shop shop, SandboxOrder order, String number, Map<String, Object> tracking) {
         Optional<Fulfilment> first = world.parcels().twin(order, number, (String) tracking.get("company"));
         if (first.isPresent()) {
-            violation(shop, order.id, "repeat-without-lookup", "parcel " + number + " was sent again at " + world.clock().now()
-                    + " although the order shows it since " + first.get().at + "; read fulfillments before repeating");
+            violation(
+                    shop,
+                    order.id,
+                    "repeat-without-lookup",
+                    "parcel " + number + " was sent again at " + world.clock().now()
+                            + " although the order shows it since " + first.get().at
+                            + "; read fulfillments before repeating");
         } else if (!order.cancelled() && order.lines.stream().noneMatch(l -> l.removed > 0)) {
             violation(shop, order.id, "over-ship", "more units were told as shipped than remain to be shipped");
         }
@@ -163,8 +197,11 @@ final class FulfilmentCreate {
     private static String number(Map<String, Object> tracking) {
         Object numbers = tracking.get("numbers");
         Object number = tracking.get("number");
-        return number != null ? (String) number : numbers instanceof List<?> list && !list.isEmpty()
-                ? String.join(",", list.stream().map(String::valueOf).toList()) : null;
+        return number != null
+                ? (String) number
+                : numbers instanceof List<?> list && !list.isEmpty()
+                        ? String.join(",", list.stream().map(String::valueOf).toList())
+                        : null;
     }
 
     @SuppressWarnings("unchecked")
@@ -177,8 +214,11 @@ final class FulfilmentCreate {
         List<Map<String, Object>> all = new ArrayList<>();
         for (JsonNode line : fulfilmentOrder.path("lines")) {
             if (line.path("remaining").asInt() > 0) {
-                all.add(Map.of("id", Gid.of("FulfillmentOrderLineItem", line.path("id").asText()),
-                        "quantity", line.path("remaining").asInt()));
+                all.add(Map.of(
+                        "id",
+                        Gid.of("FulfillmentOrderLineItem", line.path("id").asText()),
+                        "quantity",
+                        line.path("remaining").asInt()));
             }
         }
         return all;

@@ -22,8 +22,7 @@ final class FulfilmentOrders {
     /** Longest time the routing job takes, in documented time. */
     private static final Duration ROUTING = Duration.ofSeconds(8);
 
-    private FulfilmentOrders() {
-    }
+    private FulfilmentOrders() {}
 
     /** Routes the order's lines; {@code location} of each line id says where. */
     static void route(World world, SandboxOrder order, Map<String, String> location) {
@@ -35,14 +34,26 @@ final class FulfilmentOrders {
                 target = one.path("location").asText().equals(at) ? (ObjectNode) one : target;
             }
             if (target == null) {
-                target = all.addObject().put("id", String.valueOf(ShopifyIds.next(world))).put("location", at).put("status", "OPEN");
+                target = all.addObject()
+                        .put("id", String.valueOf(ShopifyIds.next(world)))
+                        .put("location", at)
+                        .put("status", "OPEN");
                 target.putArray("lines");
             }
-            ((ArrayNode) target.path("lines")).addObject().put("id", String.valueOf(ShopifyIds.next(world)))
-                    .put("lineId", line.lineId).put("total", line.quantity).put("remaining", line.quantity);
+            ((ArrayNode) target.path("lines"))
+                    .addObject()
+                    .put("id", String.valueOf(ShopifyIds.next(world)))
+                    .put("lineId", line.lineId)
+                    .put("total", line.quantity)
+                    .put("remaining", line.quantity);
         }
         long wait = Math.floorMod(order.sequence * 7919, ROUTING.toMillis());
-        order.extra.put("routedAt", world.clock().now().plus(world.clock().real(Duration.ofMillis(500 + wait))).toString());
+        order.extra.put(
+                "routedAt",
+                world.clock()
+                        .now()
+                        .plus(world.clock().real(Duration.ofMillis(500 + wait)))
+                        .toString());
     }
 
     /** The order's fulfilment orders as far as they exist at {@code now}. */
@@ -76,7 +87,9 @@ final class FulfilmentOrders {
                 int left = Math.max(0, bought.current() - order.fulfilled(bought.lineId));
                 if (line.path("remaining").asInt() > left) {
                     int less = line.path("remaining").asInt() - left;
-                    ((ObjectNode) line).put("remaining", left).put("total", line.path("total").asInt() - less);
+                    ((ObjectNode) line)
+                            .put("remaining", left)
+                            .put("total", line.path("total").asInt() - less);
                 }
             }
             boolean none = true;

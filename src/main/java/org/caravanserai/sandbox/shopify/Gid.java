@@ -5,8 +5,7 @@ final class Gid {
 
     private static final String PREFIX = "gid://shopify/";
 
-    private Gid() {
-    }
+    private Gid() {}
 
     static String of(String type, Object id) {
         return PREFIX + type + "/" + id;
@@ -21,8 +20,7 @@ final class Gid {
         String text = String.valueOf(gid);
         String wanted = PREFIX + type + "/";
         if (!text.startsWith(wanted) || text.length() == wanted.length()) {
-            throw new GraphqlFault("argumentLiteralsIncompatible",
-                    "Invalid global id '" + text + "'", true);
+            throw new GraphqlFault("argumentLiteralsIncompatible", "Invalid global id '" + text + "'", true);
         }
         return text.substring(wanted.length());
     }

@@ -21,9 +21,24 @@ import org.caravanserai.sandbox.state.Shop;
 final class InventorySet {
 
     private static final int MOST = 1_000_000_000;
-    private static final Set<String> REASONS = Set.of("correction", "cycle_count_available", "damaged", "movement_created",
-            "movement_updated", "movement_received", "movement_canceled", "other", "promotion", "quality_control", "received",
-            "reservation_created", "reservation_deleted", "reservation_updated", "restock", "safety_stock", "shrinkage");
+    private static final Set<String> REASONS = Set.of(
+            "correction",
+            "cycle_count_available",
+            "damaged",
+            "movement_created",
+            "movement_updated",
+            "movement_received",
+            "movement_canceled",
+            "other",
+            "promotion",
+            "quality_control",
+            "received",
+            "reservation_created",
+            "reservation_deleted",
+            "reservation_updated",
+            "restock",
+            "safety_stock",
+            "shrinkage");
 
     private final World world;
     private final Map<String, JsonNode> keys = new ConcurrentHashMap<>();
@@ -47,35 +62,58 @@ final class InventorySet {
     /** The mutation's payload. {@code key} is null when the directive is missing. */
     Map<String, Object> apply(Shop shop, Map<String, Object> input, String key) {
         if (key == null) {
-            throw new GraphqlFault("BAD_REQUEST", "The @idempotent directive is required for this mutation but was not provided.", true);
+            throw new GraphqlFault(
+                    "BAD_REQUEST",
+                    "The @idempotent directive is required for this mutation but was not provided.",
+                    true);
         }
         for (Map<String, Object> one : quantities(input)) {
             if (!one.containsKey("changeFromQuantity")) {
-                throw new GraphqlFault("INVALID_FIELD_ARGUMENTS",
-                        "InventoryQuantityInput must include the following argument: changeFromQuantity.", true);
+                throw new GraphqlFault(
+                        "INVALID_FIELD_ARGUMENTS",
+                        "InventoryQuantityInput must include the following argument: changeFromQuantity.",
+                        true);
             }
         }
         String full = shop.key() + "|" + key;
         String parameters = SandboxJson.MAPPER.valueToTree(input).toString();
         JsonNode before = keys.get(full);
         if (before != null && !before.path("parameters").asText().equals(parameters)) {
-            return refused(new Refusal("IDEMPOTENCY_KEY_PARAMETER_MISMATCH", null,
+            return refused(new Refusal(
+                    "IDEMPOTENCY_KEY_PARAMETER_MISMATCH",
+                    null,
                     "The same idempotency key cannot be used with different operation parameters."));
         }
         if (before != null && before.path("failed").asBoolean()) {
-            return refused(new Refusal("IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED", null,
+            return refused(new Refusal(
+                    "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED",
+                    null,
                     "A previous request with this idempotency key failed. Retry with a new idempotency key."));
         }
         if (before != null) {
-            return done(shop, input, before.path("group").asText(), before.path("at").asText(), Map.of());
+            return done(
+                    shop,
+                    input,
+                    before.path("group").asText(),
+                    before.path("at").asText(),
+                    Map.of());
         }
         List<Refusal> refusals = check(shop, input);
-        ObjectNode memory = SandboxJson.object().put("parameters", parameters).put("failed", !refusals.isEmpty())
-                .put("group", String.valueOf(ShopifyIds.next(world))).put("at", OrderFacts.utc(world.clock().now()));
+        ObjectNode memory = SandboxJson.object()
+                .put("parameters", parameters)
+                .put("failed", !refusals.isEmpty())
+                .put("group", String.valueOf(ShopifyIds.next(world)))
+                .put("at", OrderFacts.utc(world.clock().now()));
         keys.put(full, memory);
         Map<String, Integer> deltas = refusals.isEmpty() ? set(shop, input) : Map.of();
         world.journal().put("shopify-key", full, memory);
-        return refusals.isEmpty() ? done(shop, input, memory.path("group").asText(), memory.path("at").asText(), deltas)
+        return refusals.isEmpty()
+                ? done(
+                        shop,
+                        input,
+                        memory.path("group").asText(),
+                        memory.path("at").asText(),
+                        deltas)
                 : refused(refusals.toArray(Refusal[]::new));
     }
 
@@ -90,14 +128,18 @@ final class InventorySet {
 
     private static int current(ObjectNode level, String name) {
         int available = level.path("available").asInt();
-        return name.equals("available") ? available : available + level.path("committed").asInt();
+        return name.equals("available")
+                ? available
+                : available + level.path("committed").asInt();
     }
 
     private List<Refusal> check(Shop shop, Map<String, Object> input) {
         List<Refusal> refusals = new ArrayList<>();
         String name = name(input);
         if (!name.equals("available") && !name.equals("on_hand")) {
-            refusals.add(new Refusal("INVALID_NAME", List.of("input", "name"),
+            refusals.add(new Refusal(
+                    "INVALID_NAME",
+                    List.of("input", "name"),
                     "The quantity name must be either 'available' or 'on_hand'."));
         }
         if (!REASONS.contains((String) input.get("reason"))) {
@@ -111,21 +153,41 @@ final class InventorySet {
             String location = Gid.id("Location", one.get("locationId"));
             int quantity = (Integer) one.get("quantity");
             if (listing == null) {
-                refusals.add(refusal("INVALID_INVENTORY_ITEM", at, "inventoryItemId", "The specified inventory item could not be found."));
+                refusals.add(refusal(
+                        "INVALID_INVENTORY_ITEM",
+                        at,
+                        "inventoryItemId",
+                        "The specified inventory item could not be found."));
             } else if (ShopifyShop.locationName(shop, location) == null) {
-                refusals.add(refusal("INVALID_LOCATION", at, "locationId", "The specified location could not be found."));
+                refusals.add(
+                        refusal("INVALID_LOCATION", at, "locationId", "The specified location could not be found."));
             } else if (Levels.at(listing, location) == null) {
-                refusals.add(refusal("ITEM_NOT_STOCKED_AT_LOCATION", at, "locationId", "The inventory item is not stocked at the location."));
+                refusals.add(refusal(
+                        "ITEM_NOT_STOCKED_AT_LOCATION",
+                        at,
+                        "locationId",
+                        "The inventory item is not stocked at the location."));
             } else if (!pairs.add(listing.sku + "@" + location)) {
-                refusals.add(refusal("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", at, "inventoryItemId",
+                refusals.add(refusal(
+                        "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR",
+                        at,
+                        "inventoryItemId",
                         "The combination of inventoryItemId and locationId must be unique."));
             } else if (quantity < 0) {
                 refusals.add(refusal("INVALID_QUANTITY_NEGATIVE", at, "quantity", "The quantity can't be negative."));
             } else if (quantity > MOST) {
-                refusals.add(refusal("INVALID_QUANTITY_TOO_HIGH", at, "quantity", "The quantity can't be higher than 1,000,000,000."));
-            } else if (one.get("changeFromQuantity") != null && refusals.isEmpty()
+                refusals.add(refusal(
+                        "INVALID_QUANTITY_TOO_HIGH",
+                        at,
+                        "quantity",
+                        "The quantity can't be higher than 1,000,000,000."));
+            } else if (one.get("changeFromQuantity") != null
+                    && refusals.isEmpty()
                     && !one.get("changeFromQuantity").equals(current(Levels.at(listing, location), name))) {
-                refusals.add(refusal("CHANGE_FROM_QUANTITY_STALE", at, "changeFromQuantity",
+                refusals.add(refusal(
+                        "CHANGE_FROM_QUANTITY_STALE",
+                        at,
+                        "changeFromQuantity",
                         "The changeFromQuantity argument no longer matches the persisted quantity."));
             }
         }
@@ -160,14 +222,22 @@ final class InventorySet {
         return payload;
     }
 
-    private static Map<String, Object> done(Shop shop, Map<String, Object> input, String group, String at, Map<String, Integer> deltas) {
+    private static Map<String, Object> done(
+            Shop shop, Map<String, Object> input, String group, String at, Map<String, Integer> deltas) {
         List<Object> changes = new ArrayList<>();
         for (Map<String, Object> one : quantities(input)) {
             String item = Gid.id("InventoryItem", one.get("inventoryItemId"));
             String location = Gid.id("Location", one.get("locationId"));
             for (String name : List.of("available", "on_hand")) {
-                changes.add(Map.of("name", name, "delta", deltas.getOrDefault(item + "@" + location, 0),
-                        "item", StockView.item(shop, Levels.byItem(shop, item)), "location", StockView.location(shop, location)));
+                changes.add(Map.of(
+                        "name",
+                        name,
+                        "delta",
+                        deltas.getOrDefault(item + "@" + location, 0),
+                        "item",
+                        StockView.item(shop, Levels.byItem(shop, item)),
+                        "location",
+                        StockView.location(shop, location)));
             }
         }
         Map<String, Object> node = new HashMap<>();

@@ -11,8 +11,7 @@ import org.caravanserai.sandbox.state.Shop;
  */
 final class Levels {
 
-    private Levels() {
-    }
+    private Levels() {}
 
     static ObjectNode of(Listing listing) {
         return listing.extra.withObject("levels");
@@ -66,7 +65,9 @@ final class Levels {
     }
 
     static Listing byItem(Shop shop, String inventoryItemId) {
-        return shop.listings.stream().filter(l -> l.extra.path("inventoryItemId").asText().equals(inventoryItemId))
-                .findFirst().orElse(null);
+        return shop.listings.stream()
+                .filter(l -> l.extra.path("inventoryItemId").asText().equals(inventoryItemId))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -39,9 +39,15 @@ record Money(String currency, String presentment, BigDecimal rate) {
 
     /** A GraphQL MoneyBag. */
     Map<String, Object> bag(BigDecimal amount) {
-        return Map.of("shopMoney", Map.of("amount", graphql(amount.setScale(digits(currency), RoundingMode.HALF_UP)),
-                        "currencyCode", currency),
-                "presentmentMoney", Map.of("amount", graphql(presented(amount)), "currencyCode", presentment));
+        return Map.of(
+                "shopMoney",
+                Map.of(
+                        "amount",
+                        graphql(amount.setScale(digits(currency), RoundingMode.HALF_UP)),
+                        "currencyCode",
+                        currency),
+                "presentmentMoney",
+                Map.of("amount", graphql(presented(amount)), "currencyCode", presentment));
     }
 
     /** GraphQL Decimals drop zeros but keep one digit: "13.5", "10.0". */

@@ -20,7 +20,9 @@ final class OrderFacts {
     }
 
     Money money() {
-        return new Money(order.currency, order.extra.path("presentment").asText(order.currency),
+        return new Money(
+                order.currency,
+                order.extra.path("presentment").asText(order.currency),
                 new BigDecimal(order.extra.path("presentmentRate").asText("1")));
     }
 
@@ -56,12 +58,16 @@ final class OrderFacts {
 
     /** The share of the line's amount that units still wanted make up. */
     private BigDecimal kept(OrderLine line, BigDecimal amount) {
-        return line.removed == 0 ? amount : amount.multiply(BigDecimal.valueOf(line.current()))
-                .divide(BigDecimal.valueOf(line.quantity), 2, java.math.RoundingMode.HALF_UP);
+        return line.removed == 0
+                ? amount
+                : amount.multiply(BigDecimal.valueOf(line.current()))
+                        .divide(BigDecimal.valueOf(line.quantity), 2, java.math.RoundingMode.HALF_UP);
     }
 
     BigDecimal currentSubtotal() {
-        return order.lines.stream().map(l -> kept(l, gross(l).subtract(l.discount))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return order.lines.stream()
+                .map(l -> kept(l, gross(l).subtract(l.discount)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     BigDecimal currentDiscounts() {
@@ -80,7 +86,9 @@ final class OrderFacts {
     /** none, partial or all of what is still wanted is shipped. */
     String fulfilment() {
         int wanted = order.lines.stream().mapToInt(OrderLine::current).sum();
-        int shipped = order.lines.stream().mapToInt(l -> Math.min(l.current(), order.fulfilled(l.lineId))).sum();
+        int shipped = order.lines.stream()
+                .mapToInt(l -> Math.min(l.current(), order.fulfilled(l.lineId)))
+                .sum();
         return shipped == 0 ? "none" : shipped >= wanted ? "all" : "some";
     }
 

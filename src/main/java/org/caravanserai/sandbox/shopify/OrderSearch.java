@@ -57,17 +57,19 @@ final class OrderSearch {
             case "created_at", "processed_at" -> time(o -> o.placedAt, operator, value);
             case "id" -> number(operator, value);
             case "name" -> o -> o.number.equals(value) || o.number.equals("#" + value);
-            case "status" -> switch (value.toLowerCase(Locale.ROOT)) {
-                case "open" -> o -> !o.cancelled();
-                case "cancelled" -> SandboxOrder::cancelled;
-                default -> o -> true;
-            };
+            case "status" ->
+                switch (value.toLowerCase(Locale.ROOT)) {
+                    case "open" -> o -> !o.cancelled();
+                    case "cancelled" -> SandboxOrder::cancelled;
+                    default -> o -> true;
+                };
             case "financial_status" -> o -> Financial.of(o).equalsIgnoreCase(value);
-            case "fulfillment_status" -> o -> switch (new OrderFacts(o).fulfilment()) {
-                case "none" -> value.equalsIgnoreCase("unfulfilled") || value.equalsIgnoreCase("unshipped");
-                case "some" -> value.equalsIgnoreCase("partial");
-                default -> value.equalsIgnoreCase("fulfilled") || value.equalsIgnoreCase("shipped");
-            };
+            case "fulfillment_status" ->
+                o -> switch (new OrderFacts(o).fulfilment()) {
+                    case "none" -> value.equalsIgnoreCase("unfulfilled") || value.equalsIgnoreCase("unshipped");
+                    case "some" -> value.equalsIgnoreCase("partial");
+                    default -> value.equalsIgnoreCase("fulfilled") || value.equalsIgnoreCase("shipped");
+                };
             case "test" -> o -> o.test == Boolean.parseBoolean(value);
             default -> {
                 ignored.add(field + ":" + value);
@@ -83,7 +85,8 @@ final class OrderSearch {
 
     private Predicate<SandboxOrder> time(Function<SandboxOrder, Instant> of, String operator, String value) {
         try {
-            Instant wanted = value.length() == 10 ? Instant.parse(value + "T00:00:00Z")
+            Instant wanted = value.length() == 10
+                    ? Instant.parse(value + "T00:00:00Z")
                     : java.time.OffsetDateTime.parse(value).toInstant();
             return o -> compare(of.apply(o).truncatedTo(ChronoUnit.SECONDS).compareTo(wanted), operator);
         } catch (DateTimeParseException e) {

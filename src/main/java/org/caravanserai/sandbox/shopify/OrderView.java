@@ -50,11 +50,13 @@ final class OrderView {
         root.put("unpaid", order.paidAt == null);
         root.put("fullyPaid", order.paidAt != null);
         root.put("displayFinancialStatus", Financial.of(order));
-        root.put("displayFulfillmentStatus", switch (facts.fulfilment()) {
-            case "none" -> "UNFULFILLED";
-            case "some" -> "PARTIALLY_FULFILLED";
-            default -> "FULFILLED";
-        });
+        root.put(
+                "displayFulfillmentStatus",
+                switch (facts.fulfilment()) {
+                    case "none" -> "UNFULFILLED";
+                    case "some" -> "PARTIALLY_FULFILLED";
+                    default -> "FULFILLED";
+                });
         root.put("currencyCode", order.currency);
         root.put("presentmentCurrencyCode", money.presentment());
         root.put("sourceName", "web");
@@ -69,8 +71,14 @@ final class OrderView {
         root.put("shippingLine", facts.ships() ? shipping() : null);
         root.put("shippingLines", facts.ships() ? List.of(shipping()) : List.of());
         root.put("requiresShipping", order.lines.stream().anyMatch(l -> l.requiresShipping));
-        root.put("fulfillments", order.fulfilments.stream().map(f -> fulfilment(f, lines)).toList());
-        root.put("fulfillmentOrders", FulfilmentOrders.of(order, now).stream().map(n -> fulfilmentOrder(n, lines)).toList());
+        root.put(
+                "fulfillments",
+                order.fulfilments.stream().map(f -> fulfilment(f, lines)).toList());
+        root.put(
+                "fulfillmentOrders",
+                FulfilmentOrders.of(order, now).stream()
+                        .map(n -> fulfilmentOrder(n, lines))
+                        .toList());
         return root;
     }
 
@@ -105,8 +113,17 @@ final class OrderView {
     }
 
     private Map<String, Object> taxLine(BigDecimal amount, BigDecimal rate) {
-        return Map.of("title", "Tax", "rate", rate, "ratePercentage", rate.movePointRight(2), "priceSet", money.bag(amount),
-                "channelLiable", false);
+        return Map.of(
+                "title",
+                "Tax",
+                "rate",
+                rate,
+                "ratePercentage",
+                rate.movePointRight(2),
+                "priceSet",
+                money.bag(amount),
+                "channelLiable",
+                false);
     }
 
     private void buyer() {
@@ -117,9 +134,23 @@ final class OrderView {
         root.put("shippingAddress", facts.ships() ? address(buyer) : null);
         if (!order.extra.path("guest").asBoolean()) {
             String id = order.extra.path("customerId").asText();
-            root.put("customer", Map.of("id", Gid.of("Customer", id), "legacyResourceId", id, "displayName", buyer.name(),
-                    "firstName", buyer.firstName(), "lastName", buyer.lastName(), "locale", "en",
-                    "defaultEmailAddress", Map.of("emailAddress", buyer.email())));
+            root.put(
+                    "customer",
+                    Map.of(
+                            "id",
+                            Gid.of("Customer", id),
+                            "legacyResourceId",
+                            id,
+                            "displayName",
+                            buyer.name(),
+                            "firstName",
+                            buyer.firstName(),
+                            "lastName",
+                            buyer.lastName(),
+                            "locale",
+                            "en",
+                            "defaultEmailAddress",
+                            Map.of("emailAddress", buyer.email())));
         }
     }
 
@@ -144,7 +175,8 @@ final class OrderView {
 
     private static List<Map<String, Object>> attributes(JsonNode named) {
         List<Map<String, Object>> list = new ArrayList<>();
-        named.forEach(n -> list.add(Map.of("key", n.path("name").asText(), "value", n.path("value").asText())));
+        named.forEach(n -> list.add(
+                Map.of("key", n.path("name").asText(), "value", n.path("value").asText())));
         return list;
     }
 
@@ -172,13 +204,25 @@ final class OrderView {
         node.put("discountedUnitPriceSet", money.bag(line.unitPrice));
         node.put("discountedTotalSet", money.bag(gross));
         node.put("totalDiscountSet", money.bag(BigDecimal.ZERO));
-        node.put("discountAllocations", line.discount.signum() == 0 ? List.of()
-                : List.of(Map.of("allocatedAmountSet", money.bag(gross.subtract(net)))));
+        node.put(
+                "discountAllocations",
+                line.discount.signum() == 0
+                        ? List.of()
+                        : List.of(Map.of("allocatedAmountSet", money.bag(gross.subtract(net)))));
         node.put("taxLines", List.of(taxLine(line.tax, rate(line))));
         if (line.extra.has("variantId")) {
-            node.put("product", Map.of("id", Gid.of("Product", line.extra.path("productId").asText()),
-                    "legacyResourceId", line.extra.path("productId").asText(), "title", line.title));
-            node.put("variant", shop.listing(line.sku).map(l -> StockView.variant(shop, l)).orElse(null));
+            node.put(
+                    "product",
+                    Map.of(
+                            "id",
+                            Gid.of("Product", line.extra.path("productId").asText()),
+                            "legacyResourceId",
+                            line.extra.path("productId").asText(),
+                            "title",
+                            line.title));
+            node.put(
+                    "variant",
+                    shop.listing(line.sku).map(l -> StockView.variant(shop, l)).orElse(null));
         }
         return node;
     }
@@ -211,9 +255,13 @@ final class OrderView {
         node.put("displayStatus", "FULFILLED");
         node.put("createdAt", OrderFacts.utc(parcel.at));
         node.put("updatedAt", OrderFacts.utc(parcel.at));
-        node.put("totalQuantity", parcel.lines.stream().mapToInt(Fulfilment.Part::quantity).sum());
+        node.put(
+                "totalQuantity",
+                parcel.lines.stream().mapToInt(Fulfilment.Part::quantity).sum());
         node.put("requiresShipping", true);
-        node.put("location", StockView.location(shop, parcel.extra.path("location").asText()));
+        node.put(
+                "location",
+                StockView.location(shop, parcel.extra.path("location").asText()));
         node.put("order", root);
         List<Map<String, Object>> tracking = new ArrayList<>();
         if (parcel.tracking != null || parcel.carrier != null || parcel.url != null) {
@@ -224,29 +272,53 @@ final class OrderView {
             tracking.add(info);
         }
         node.put("trackingInfo", tracking);
-        node.put("fulfillmentLineItems", parcel.lines.stream().map(part -> Map.of(
-                "id", Gid.of("FulfillmentLineItem", parcel.id + part.lineId().substring(part.lineId().length() - 3)),
-                "quantity", part.quantity(), "lineItem", named(lines, part.lineId()))).toList());
+        node.put(
+                "fulfillmentLineItems",
+                parcel.lines.stream()
+                        .map(part -> Map.of(
+                                "id",
+                                Gid.of(
+                                        "FulfillmentLineItem",
+                                        parcel.id
+                                                + part.lineId()
+                                                        .substring(part.lineId().length() - 3)),
+                                "quantity",
+                                part.quantity(),
+                                "lineItem",
+                                named(lines, part.lineId())))
+                        .toList());
         return node;
     }
 
     private Map<String, Object> fulfilmentOrder(ObjectNode one, List<Map<String, Object>> lines) {
         Map<String, Object> node = new HashMap<>();
         boolean open = !one.path("status").asText().equals("CLOSED");
-        Map<String, Object> location = StockView.location(shop, one.path("location").asText());
+        Map<String, Object> location =
+                StockView.location(shop, one.path("location").asText());
         node.put("id", Gid.of("FulfillmentOrder", one.path("id").asText()));
         node.put("orderId", Gid.of("Order", order.id));
         node.put("orderName", order.number);
         node.put("order", root);
         node.put("status", one.path("status").asText());
         node.put("requestStatus", "UNSUBMITTED");
-        node.put("supportedActions", open ? List.of(Map.of("action", "CREATE_FULFILLMENT"), Map.of("action", "MOVE"),
-                Map.of("action", "HOLD")) : List.of());
+        node.put(
+                "supportedActions",
+                open
+                        ? List.of(
+                                Map.of("action", "CREATE_FULFILLMENT"),
+                                Map.of("action", "MOVE"),
+                                Map.of("action", "HOLD"))
+                        : List.of());
         node.put("assignedLocation", Map.of("location", location, "name", location.get("name"), "countryCode", "US"));
         node.put("createdAt", OrderFacts.utc(order.placedAt));
         node.put("updatedAt", OrderFacts.utc(order.updatedAt));
-        node.put("deliveryMethod", Map.of("id", Gid.of("DeliveryMethod", order.id), "methodType",
-                facts.pickup() ? "PICK_UP" : facts.ships() ? "SHIPPING" : "NONE"));
+        node.put(
+                "deliveryMethod",
+                Map.of(
+                        "id",
+                        Gid.of("DeliveryMethod", order.id),
+                        "methodType",
+                        facts.pickup() ? "PICK_UP" : facts.ships() ? "SHIPPING" : "NONE"));
         List<Object> nodes = new ArrayList<>();
         for (JsonNode line : one.path("lines")) {
             OrderLine bought = order.line(line.path("lineId").asText());
@@ -258,8 +330,12 @@ final class OrderView {
             item.put("sku", RestBody.blankToNull(bought.sku));
             item.put("productTitle", bought.title);
             item.put("lineItem", named(lines, bought.lineId));
-            shop.listing(bought.sku).ifPresent(l -> item.put("inventoryItemId",
-                    Gid.of("InventoryItem", l.extra.path("inventoryItemId").asText())));
+            shop.listing(bought.sku)
+                    .ifPresent(l -> item.put(
+                            "inventoryItemId",
+                            Gid.of(
+                                    "InventoryItem",
+                                    l.extra.path("inventoryItemId").asText())));
             nodes.add(item);
         }
         node.put("lineItems", nodes);

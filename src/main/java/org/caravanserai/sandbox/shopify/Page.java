@@ -12,8 +12,7 @@ final class Page {
 
     private static final int MOST = 250;
 
-    private Page() {
-    }
+    private Page() {}
 
     /**
      * A connection over the nodes.
@@ -31,7 +30,8 @@ final class Page {
         }
         int size = first != null ? first : last;
         if (size < 1 || size > MOST) {
-            throw new GraphqlFault("BAD_REQUEST", (first != null ? "first" : "last") + " must be between 1 and " + MOST, true);
+            throw new GraphqlFault(
+                    "BAD_REQUEST", (first != null ? "first" : "last") + " must be between 1 and " + MOST, true);
         }
         int from = 0;
         int to = nodes.size();

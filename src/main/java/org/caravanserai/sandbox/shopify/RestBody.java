@@ -37,7 +37,8 @@ final class RestBody {
         buyer(body);
         body.put("line_items", order.lines.stream().map(this::line).toList());
         body.put("shipping_lines", facts.ships() ? List.of(shipping()) : List.of());
-        body.put("fulfillments", order.fulfilments.stream().map(this::fulfilment).toList());
+        body.put(
+                "fulfillments", order.fulfilments.stream().map(this::fulfilment).toList());
         body.put("refunds", List.of());
         body.put("payment_terms", null);
         return SandboxJson.bytes(body);
@@ -90,14 +91,42 @@ final class RestBody {
         body.put("total_outstanding", money.rest(order.paidAt == null ? order.total() : BigDecimal.ZERO));
         body.put("total_tip_received", money.rest(BigDecimal.ZERO));
         body.put("original_total_duties_set", null);
-        body.put("total_weight", order.lines.stream().mapToInt(l -> l.extra.path("grams").asInt() * l.quantity).sum());
-        body.put("tax_lines", List.of(taxLine(facts.tax(), new BigDecimal(order.lines.get(0).extra.path("taxRate").asText("0")))));
+        body.put(
+                "total_weight",
+                order.lines.stream()
+                        .mapToInt(l -> l.extra.path("grams").asInt() * l.quantity)
+                        .sum());
+        body.put(
+                "tax_lines",
+                List.of(taxLine(
+                        facts.tax(),
+                        new BigDecimal(order.lines.get(0).extra.path("taxRate").asText("0")))));
         boolean off = facts.discounts().signum() > 0;
-        body.put("discount_codes", off ? List.of(Map.of("code", "WELCOME10", "amount", money.rest(facts.discounts()),
-                "type", "percentage")) : List.of());
-        body.put("discount_applications", off ? List.of(Map.of("target_type", "line_item", "type", "discount_code",
-                "value", "10.0", "value_type", "percentage", "allocation_method", "across", "target_selection", "all",
-                "code", "WELCOME10")) : List.of());
+        body.put(
+                "discount_codes",
+                off
+                        ? List.of(Map.of(
+                                "code", "WELCOME10", "amount", money.rest(facts.discounts()), "type", "percentage"))
+                        : List.of());
+        body.put(
+                "discount_applications",
+                off
+                        ? List.of(Map.of(
+                                "target_type",
+                                "line_item",
+                                "type",
+                                "discount_code",
+                                "value",
+                                "10.0",
+                                "value_type",
+                                "percentage",
+                                "allocation_method",
+                                "across",
+                                "target_selection",
+                                "all",
+                                "code",
+                                "WELCOME10"))
+                        : List.of());
     }
 
     private void both(Map<String, Object> body, String name, BigDecimal amount) {
@@ -133,7 +162,9 @@ final class RestBody {
         customer.put("first_name", buyer.firstName());
         customer.put("last_name", buyer.lastName());
         customer.put("phone", null);
-        customer.put("admin_graphql_api_id", Gid.of("Customer", order.extra.path("customerId").asText()));
+        customer.put(
+                "admin_graphql_api_id",
+                Gid.of("Customer", order.extra.path("customerId").asText()));
         body.put("customer", customer);
     }
 
@@ -188,12 +219,20 @@ final class RestBody {
         node.put("variant_inventory_management", custom ? null : "shopify");
         node.put("variant_title", null);
         node.put("vendor", shop.name);
-        node.put("tax_lines", List.of(taxLine(line.tax, new BigDecimal(line.extra.path("taxRate").asText("0")))));
+        node.put(
+                "tax_lines",
+                List.of(taxLine(
+                        line.tax, new BigDecimal(line.extra.path("taxRate").asText("0")))));
         node.put("duties", List.of());
         List<Object> discounts = new ArrayList<>();
         if (line.discount.signum() > 0) {
-            discounts.add(Map.of("amount", money.rest(line.discount), "amount_set", money.restSet(line.discount),
-                    "discount_application_index", 0));
+            discounts.add(Map.of(
+                    "amount",
+                    money.rest(line.discount),
+                    "amount_set",
+                    money.restSet(line.discount),
+                    "discount_application_index",
+                    0));
         }
         node.put("discount_allocations", discounts);
         return node;
@@ -212,8 +251,11 @@ final class RestBody {
         node.put("price_set", money.restSet(order.shippingPrice));
         node.put("source", "shopify");
         node.put("title", order.shippingTitle);
-        node.put("tax_lines", List.of(taxLine(order.shippingTax,
-                new BigDecimal(order.lines.get(0).extra.path("taxRate").asText("0")))));
+        node.put(
+                "tax_lines",
+                List.of(taxLine(
+                        order.shippingTax,
+                        new BigDecimal(order.lines.get(0).extra.path("taxRate").asText("0")))));
         node.put("discount_allocations", List.of());
         return node;
     }
@@ -232,11 +274,15 @@ final class RestBody {
         node.put("tracking_numbers", parcel.tracking == null ? List.of() : List.of(parcel.tracking));
         node.put("tracking_url", parcel.url);
         node.put("updated_at", local(parcel.at));
-        node.put("line_items", parcel.lines.stream().map(part -> {
-            Map<String, Object> line = line(order.line(part.lineId()));
-            line.put("quantity", part.quantity());
-            return line;
-        }).toList());
+        node.put(
+                "line_items",
+                parcel.lines.stream()
+                        .map(part -> {
+                            Map<String, Object> line = line(order.line(part.lineId()));
+                            line.put("quantity", part.quantity());
+                            return line;
+                        })
+                        .toList());
         return node;
     }
 }

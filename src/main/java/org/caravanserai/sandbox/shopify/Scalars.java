@@ -14,12 +14,15 @@ import java.util.Locale;
 /** Shopify's own scalars; all travel as text. */
 final class Scalars {
 
-    private Scalars() {
-    }
+    private Scalars() {}
 
     static List<GraphQLScalarType> all() {
         return List.of("DateTime", "Decimal", "URL", "UnsignedInt64").stream()
-                .map(name -> GraphQLScalarType.newScalar().name(name).coercing(new Text(name)).build()).toList();
+                .map(name -> GraphQLScalarType.newScalar()
+                        .name(name)
+                        .coercing(new Text(name))
+                        .build())
+                .toList();
     }
 
     private record Text(String name) implements Coercing<String, String> {

@@ -34,8 +34,14 @@ public final class Shopify implements SandboxChannel {
 
     private static final String SIGNATURE = "X-Shopify-Hmac-SHA256";
     /** 8 retries in 4 hours, each wait twice the one before; 1 s to connect, 5 s in all. */
-    private static final WebhookPolicy POLICY = new WebhookPolicy(Duration.ofSeconds(1), Duration.ofSeconds(5),
-            WebhookPolicy.doubling(8, Duration.ofHours(4)), 200, 299, false, SIGNATURE);
+    private static final WebhookPolicy POLICY = new WebhookPolicy(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            WebhookPolicy.doubling(8, Duration.ofHours(4)),
+            200,
+            299,
+            false,
+            SIGNATURE);
 
     private final World world;
     private final Cancellations cancellations;
@@ -69,10 +75,22 @@ public final class Shopify implements SandboxChannel {
     public ObjectNode reference(Shop shop, Listing listing) {
         ObjectNode node = SandboxJson.object().put("channelSku", listing.sku);
         ObjectNode reference = node.putObject("reference")
-                .put("inventoryItemId", Gid.of("InventoryItem", listing.extra.path("inventoryItemId").asText()))
-                .put("variantId", Gid.of("ProductVariant", listing.extra.path("variantId").asText()))
-                .put("productId", Gid.of("Product", listing.extra.path("productId").asText()));
-        reference.put("locationId", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
+                .put(
+                        "inventoryItemId",
+                        Gid.of(
+                                "InventoryItem",
+                                listing.extra.path("inventoryItemId").asText()))
+                .put(
+                        "variantId",
+                        Gid.of("ProductVariant", listing.extra.path("variantId").asText()))
+                .put(
+                        "productId",
+                        Gid.of("Product", listing.extra.path("productId").asText()));
+        reference.put(
+                "locationId",
+                Gid.of(
+                        "Location",
+                        shop.extra.path("locations").path(shop.locations.get(0)).asText()));
         return node;
     }
 
@@ -80,8 +98,16 @@ public final class Shopify implements SandboxChannel {
     public ObjectNode settings(Shop shop) {
         ObjectNode node = SandboxJson.object().put("apiVersion", "2026-07").put("domain", ShopifyShop.domain(shop));
         ObjectNode locations = node.putObject("locations");
-        shop.extra.path("locations").properties().forEach(l -> locations.put(l.getKey(), Gid.of("Location", l.getValue().asText())));
-        return node.put("stockLocation", Gid.of("Location", shop.extra.path("locations").path(shop.locations.get(0)).asText()));
+        shop.extra
+                .path("locations")
+                .properties()
+                .forEach(l -> locations.put(
+                        l.getKey(), Gid.of("Location", l.getValue().asText())));
+        return node.put(
+                "stockLocation",
+                Gid.of(
+                        "Location",
+                        shop.extra.path("locations").path(shop.locations.get(0)).asText()));
     }
 
     @Override
@@ -91,12 +117,17 @@ public final class Shopify implements SandboxChannel {
         order.id = String.valueOf(ShopifyIds.next(world));
         order.number = "#" + (1000 + index);
         ObjectNode extra = order.extra;
-        extra.put("index", index).put("confirmation", confirmation(order.id)).put("shippingLineId", ShopifyIds.next(world))
-                .put("customerId", ShopifyIds.next(world)).put("guest", knobs.path("guest").asBoolean())
+        extra.put("index", index)
+                .put("confirmation", confirmation(order.id))
+                .put("shippingLineId", ShopifyIds.next(world))
+                .put("customerId", ShopifyIds.next(world))
+                .put("guest", knobs.path("guest").asBoolean())
                 .put("pickup", knobs.path("pickup").asBoolean());
         if (knobs.has("presentment")) {
             extra.put("presentment", knobs.path("presentment").asText())
-                    .put("presentmentRate", new BigDecimal(knobs.path("presentmentRate").asText("1.25")).toPlainString());
+                    .put(
+                            "presentmentRate",
+                            new BigDecimal(knobs.path("presentmentRate").asText("1.25")).toPlainString());
         }
         if (knobs.has("noteAttributes")) {
             extra.set("noteAttributes", knobs.path("noteAttributes"));
@@ -107,11 +138,22 @@ public final class Shopify implements SandboxChannel {
             if (knobs.has("properties")) {
                 line.extra.set("properties", knobs.path("properties"));
             }
-            String location = shop.listing(line.sku).map(listing -> {
-                line.extra.put("variantId", listing.extra.path("variantId").asText())
-                        .put("productId", listing.extra.path("productId").asText()).put("grams", listing.grams);
-                return Levels.commit(listing, line.quantity);
-            }).orElse(shop.extra.path("locations").path(shop.locations.get(0)).asText());
+            String location = shop.listing(line.sku)
+                    .map(listing -> {
+                        line.extra
+                                .put(
+                                        "variantId",
+                                        listing.extra.path("variantId").asText())
+                                .put(
+                                        "productId",
+                                        listing.extra.path("productId").asText())
+                                .put("grams", listing.grams);
+                        return Levels.commit(listing, line.quantity);
+                    })
+                    .orElse(shop.extra
+                            .path("locations")
+                            .path(shop.locations.get(0))
+                            .asText());
             line.extra.put("location", location);
             locations.put(line.lineId, location);
         }
@@ -129,7 +171,10 @@ public final class Shopify implements SandboxChannel {
     }
 
     private static String confirmation(String id) {
-        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "").substring(0, 9)
+        return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "")
+                .substring(0, 9)
                 .toUpperCase(Locale.ROOT);
     }
 
@@ -149,8 +194,12 @@ public final class Shopify implements SandboxChannel {
         if (order.cancelled() || !order.fulfilments.isEmpty()) {
             return false;
         }
-        cancellations.now(shop, order, how.path("reason").asText("CUSTOMER").toUpperCase(Locale.ROOT),
-                how.path("by").asText("buyer"), how.path("restock").asBoolean(true));
+        cancellations.now(
+                shop,
+                order,
+                how.path("reason").asText("CUSTOMER").toUpperCase(Locale.ROOT),
+                how.path("by").asText("buyer"),
+                how.path("restock").asBoolean(true));
         return true;
     }
 
@@ -160,7 +209,9 @@ public final class Shopify implements SandboxChannel {
             int news = line.removed - line.extra.path("released").asInt();
             if (news > 0) {
                 line.extra.put("released", line.removed);
-                shop.listing(line.sku).ifPresent(l -> Levels.release(l, line.extra.path("location").asText(), news, true));
+                shop.listing(line.sku)
+                        .ifPresent(l ->
+                                Levels.release(l, line.extra.path("location").asText(), news, true));
             }
         }
         order.extra.put("edited", true);
@@ -190,8 +241,13 @@ public final class Shopify implements SandboxChannel {
 
     private void announce(Shop shop, SandboxOrder order, String topic) {
         if (subscriptions.there(shop, topic)) {
-            world.deliverer().send(shop, order, topic, UUID.nameUUIDFromBytes((shop.key() + world.ids().next())
-                    .getBytes(StandardCharsets.UTF_8)).toString());
+            world.deliverer()
+                    .send(
+                            shop,
+                            order,
+                            topic,
+                            UUID.nameUUIDFromBytes((shop.key() + world.ids().next()).getBytes(StandardCharsets.UTF_8))
+                                    .toString());
         }
     }
 
@@ -240,7 +296,10 @@ public final class Shopify implements SandboxChannel {
         headers.put("X-Shopify-API-Version", "2026-07");
         headers.put("X-Shopify-Webhook-Id", webhookId);
         // One event id for everything that one moment of one order caused: it is not unique per delivery.
-        headers.put("X-Shopify-Event-Id", UUID.nameUUIDFromBytes((order.id + order.updatedAt).getBytes(StandardCharsets.UTF_8)).toString());
+        headers.put(
+                "X-Shopify-Event-Id",
+                UUID.nameUUIDFromBytes((order.id + order.updatedAt).getBytes(StandardCharsets.UTF_8))
+                        .toString());
         headers.put("X-Shopify-Triggered-At", world.clock().now().toString());
         headers.put("X-Shopify-Name", "hub-" + topic.replace('/', '-'));
         return new Message(headers, body);

@@ -8,8 +8,7 @@ final class ShopifyIds {
     private static final long FROM = 5_800_000_000_000L;
     private static final long STEP = 32_768;
 
-    private ShopifyIds() {
-    }
+    private ShopifyIds() {}
 
     static long next(World world) {
         return FROM + world.ids().next() * STEP + 50;

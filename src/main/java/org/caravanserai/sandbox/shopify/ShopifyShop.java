@@ -10,17 +10,20 @@ import org.caravanserai.sandbox.state.Shop;
 /** Opens a Shopify shop: ids for locations, products, variants and inventory items, stock per location, secrets. */
 final class ShopifyShop {
 
-    private ShopifyShop() {
-    }
+    private ShopifyShop() {}
 
     /**
      * @param wanted may carry {@code timezone} (offset such as "-05:00") and per listing {@code levels:{name: units}}
      *               when its stock is not all at the first location
      */
     static void open(World world, Shop shop, JsonNode wanted) {
-        shop.secrets.putIfAbsent("access-token", "shpat_" + UUID.nameUUIDFromBytes(shop.key().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        shop.secrets.putIfAbsent(
+                "access-token",
+                "shpat_" + UUID.nameUUIDFromBytes(shop.key().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         shop.secrets.putIfAbsent("webhook", "whsec-" + shop.name);
-        shop.extra.put("offset", wanted.path("timezone").asText(shop.extra.path("offset").asText("-05:00")));
+        shop.extra.put(
+                "offset",
+                wanted.path("timezone").asText(shop.extra.path("offset").asText("-05:00")));
         if (shop.locations.isEmpty()) {
             shop.locations.add("Shop location");
         }
@@ -32,7 +35,8 @@ final class ShopifyShop {
         }
         for (Listing listing : shop.listings) {
             if (!listing.extra.has("variantId")) {
-                listing.extra.put("productId", String.valueOf(ShopifyIds.next(world)))
+                listing.extra
+                        .put("productId", String.valueOf(ShopifyIds.next(world)))
                         .put("variantId", String.valueOf(ShopifyIds.next(world)))
                         .put("inventoryItemId", String.valueOf(ShopifyIds.next(world)));
             }

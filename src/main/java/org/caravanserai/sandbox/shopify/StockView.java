@@ -11,13 +11,23 @@ import org.caravanserai.sandbox.state.Shop;
 /** Variants, inventory items, levels and locations as the GraphQL schema shows them. */
 final class StockView {
 
-    private StockView() {
-    }
+    private StockView() {}
 
     static Map<String, Object> location(Shop shop, String id) {
         String name = ShopifyShop.locationName(shop, id);
-        return name == null ? null : Map.of("id", Gid.of("Location", id), "legacyResourceId", id, "name", name,
-                "isActive", true, "fulfillsOnlineOrders", true);
+        return name == null
+                ? null
+                : Map.of(
+                        "id",
+                        Gid.of("Location", id),
+                        "legacyResourceId",
+                        id,
+                        "name",
+                        name,
+                        "isActive",
+                        true,
+                        "fulfillsOnlineOrders",
+                        true);
     }
 
     static Map<String, Object> variant(Shop shop, Listing listing) {
@@ -29,8 +39,15 @@ final class StockView {
         variant.put("title", "Default Title");
         variant.put("displayName", listing.title + " - Default Title");
         variant.put("inventoryQuantity", listing.shown);
-        variant.put("product", Map.of("id", Gid.of("Product", listing.extra.path("productId").asText()),
-                "legacyResourceId", listing.extra.path("productId").asText(), "title", listing.title));
+        variant.put(
+                "product",
+                Map.of(
+                        "id",
+                        Gid.of("Product", listing.extra.path("productId").asText()),
+                        "legacyResourceId",
+                        listing.extra.path("productId").asText(),
+                        "title",
+                        listing.title));
         variant.put("inventoryItem", item(shop, listing, variant));
         return variant;
     }
@@ -60,7 +77,8 @@ final class StockView {
         return item;
     }
 
-    private static Map<String, Object> level(Shop shop, String itemId, String location, JsonNode level, Map<String, Object> item) {
+    private static Map<String, Object> level(
+            Shop shop, String itemId, String location, JsonNode level, Map<String, Object> item) {
         Map<String, Object> node = new HashMap<>();
         node.put("id", Gid.of("InventoryLevel", location + "?inventory_item_id=" + itemId));
         node.put("isActive", true);

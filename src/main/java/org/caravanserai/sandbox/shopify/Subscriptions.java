@@ -20,7 +20,8 @@ import org.caravanserai.sandbox.webhook.Delivery;
  */
 final class Subscriptions {
 
-    private static final List<String> OF_A_NEW_SHOP = List.of("orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/edited");
+    private static final List<String> OF_A_NEW_SHOP =
+            List.of("orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/edited");
 
     private final World world;
 
@@ -40,8 +41,14 @@ final class Subscriptions {
 
     private JsonNode add(Shop shop, String topic, String uri) {
         String now = OrderFacts.utc(world.clock().now());
-        return all(shop).addObject().put("id", Gid.of("WebhookSubscription", ShopifyIds.next(world))).put("topic", topic).put("uri", uri)
-                .put("format", "JSON").put("createdAt", now).put("updatedAt", now);
+        return all(shop)
+                .addObject()
+                .put("id", Gid.of("WebhookSubscription", ShopifyIds.next(world)))
+                .put("topic", topic)
+                .put("uri", uri)
+                .put("format", "JSON")
+                .put("createdAt", now)
+                .put("updatedAt", now);
     }
 
     private static ArrayNode all(Shop shop) {
@@ -56,7 +63,8 @@ final class Subscriptions {
     /** Whether the hub hears of the topic. */
     boolean there(Shop shop, String topic) {
         for (JsonNode one : all(shop)) {
-            if (one.path("topic").asText().equals(word(topic)) && one.path("uri").asText().equals(address(shop))) {
+            if (one.path("topic").asText().equals(word(topic))
+                    && one.path("uri").asText().equals(address(shop))) {
                 return true;
             }
         }
@@ -65,7 +73,10 @@ final class Subscriptions {
 
     /** A delivery was given up: its subscription is gone. */
     void givenUp(Shop shop, Delivery delivery) {
-        remove(shop, one -> one.path("topic").asText().equals(word(delivery.topic)) && one.path("uri").asText().equals(address(shop)));
+        remove(
+                shop,
+                one -> one.path("topic").asText().equals(word(delivery.topic))
+                        && one.path("uri").asText().equals(address(shop)));
     }
 
     private boolean remove(Shop shop, java.util.function.Predicate<JsonNode> which) {
@@ -89,7 +100,8 @@ final class Subscriptions {
         List<Map<String, Object>> found = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (JsonNode one : all(shop)) {
-            if ((topics == null || topics.contains(one.path("topic").asText())) && (uri == null || uri.equals(one.path("uri").asText()))) {
+            if ((topics == null || topics.contains(one.path("topic").asText()))
+                    && (uri == null || uri.equals(one.path("uri").asText()))) {
                 found.add(view(one));
                 keys.add(one.path("id").asText());
             }
@@ -99,7 +111,8 @@ final class Subscriptions {
 
     private static Map<String, Object> view(JsonNode one) {
         Map<String, Object> view = new HashMap<>();
-        one.properties().forEach(field -> view.put(field.getKey(), field.getValue().asText()));
+        one.properties()
+                .forEach(field -> view.put(field.getKey(), field.getValue().asText()));
         return view;
     }
 
@@ -111,12 +124,18 @@ final class Subscriptions {
             return payload(null, "Address is invalid");
         }
         for (JsonNode one : all(shop)) {
-            if (one.path("topic").asText().equals(topic) && one.path("uri").asText().equals(uri)) {
+            if (one.path("topic").asText().equals(topic)
+                    && one.path("uri").asText().equals(uri)) {
                 return payload(null, "Address for this topic has already been taken");
             }
         }
         if (!uri.equals(address(shop))) {
-            world.violations().add(shop, "", "webhook-elsewhere", "a subscription goes to " + uri + ", which is not the hub's address of this shop");
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "webhook-elsewhere",
+                            "a subscription goes to " + uri + ", which is not the hub's address of this shop");
         }
         JsonNode made = add(shop, topic, uri);
         world.shops().save(shop);
@@ -126,7 +145,11 @@ final class Subscriptions {
     private static Map<String, Object> payload(Object subscription, String error) {
         Map<String, Object> payload = new HashMap<>();
         payload.put("webhookSubscription", subscription);
-        payload.put("userErrors", error == null ? List.of() : List.of(Map.of("field", List.of("webhookSubscription", "callbackUrl"), "message", error)));
+        payload.put(
+                "userErrors",
+                error == null
+                        ? List.of()
+                        : List.of(Map.of("field", List.of("webhookSubscription", "callbackUrl"), "message", error)));
         return payload;
     }
 
@@ -136,7 +159,11 @@ final class Subscriptions {
         Map<String, Object> payload = new HashMap<>();
         boolean removed = remove(shop, one -> one.path("id").asText().equals(id));
         payload.put("deletedWebhookSubscriptionId", removed ? id : null);
-        payload.put("userErrors", removed ? List.of() : List.of(Map.of("field", List.of("id"), "message", "Webhook subscription does not exist")));
+        payload.put(
+                "userErrors",
+                removed
+                        ? List.of()
+                        : List.of(Map.of("field", List.of("id"), "message", "Webhook subscription does not exist")));
         return payload;
     }
 }

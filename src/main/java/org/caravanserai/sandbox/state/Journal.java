@@ -33,8 +33,7 @@ public final class Journal implements AutoCloseable {
     private RandomAccessFile out;
 
     /** What one thread is writing together, and what waits for it to be written. */
-    private record Batch(ArrayNode lines, List<Runnable> then) {
-    }
+    private record Batch(ArrayNode lines, List<Runnable> then) {}
 
     private Journal(RandomAccessFile out) {
         this.out = out;
@@ -76,13 +75,17 @@ public final class Journal implements AutoCloseable {
             }
         }
         if (start < all.length) {
-            LOG.warn("{}: dropped {} bytes of a line the last process did not finish", file.getFileName(), all.length - start);
+            LOG.warn(
+                    "{}: dropped {} bytes of a line the last process did not finish",
+                    file.getFileName(),
+                    all.length - start);
         }
         return start;
     }
 
     private void learn(JsonNode line) {
-        found.computeIfAbsent(line.path("k").asText(), k -> new LinkedHashMap<>()).put(line.path("i").asText(), line.path("v"));
+        found.computeIfAbsent(line.path("k").asText(), k -> new LinkedHashMap<>())
+                .put(line.path("i").asText(), line.path("v"));
     }
 
     /** Hands every document of a kind that an earlier process left to {@code each}, in the order they first appeared. */

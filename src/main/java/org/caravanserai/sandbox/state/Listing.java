@@ -13,6 +13,7 @@ public final class Listing {
     public String title;
     /** Unit price in the shop's currency. */
     public BigDecimal price;
+
     public int shown;
     public int sold;
     /** Grams; 0 when unknown. */

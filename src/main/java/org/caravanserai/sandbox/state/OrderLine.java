@@ -11,16 +11,19 @@ public final class OrderLine {
     public String lineId;
     /** The seller's SKU as the channel knows it; may be empty or unknown to the hub. */
     public String sku;
+
     public String title;
     /** Units bought, including those removed later. */
     public int quantity;
     /** Units removed by an edit, a refund or a cancellation before they shipped. */
     public int removed;
+
     public BigDecimal unitPrice;
     /** Discount of the whole line. */
     public BigDecimal discount = BigDecimal.ZERO;
     /** Tax of the whole line. */
     public BigDecimal tax = BigDecimal.ZERO;
+
     public boolean requiresShipping = true;
     public ObjectNode extra = SandboxJson.object();
 

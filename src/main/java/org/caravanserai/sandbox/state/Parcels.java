@@ -18,20 +18,32 @@ public final class Parcels {
     public void book(Shop shop, SandboxOrder order, Fulfilment parcel) {
         twin(order, parcel.tracking, parcel.carrier).ifPresent(first -> {
             // One parcel whose line is spread over two of the channel's locations takes two calls, and rightly so.
-            boolean sameUnits = first.extra.path("location").equals(parcel.extra.path("location")) && (first.lines.isEmpty() || parcel.lines.isEmpty()
-                    || parcel.lines.stream().anyMatch(p -> first.units(p.lineId()) > 0));
+            boolean sameUnits = first.extra.path("location").equals(parcel.extra.path("location"))
+                    && (first.lines.isEmpty()
+                            || parcel.lines.isEmpty()
+                            || parcel.lines.stream().anyMatch(p -> first.units(p.lineId()) > 0));
             if (sameUnits) {
                 parcel.duplicateOf = first.id;
-                violations.add(shop, order.id, "double-parcel", "parcel " + parcel.tracking
-                        + " was told twice; this channel does not detect repeats, so look before you send again");
+                violations.add(
+                        shop,
+                        order.id,
+                        "double-parcel",
+                        "parcel " + parcel.tracking
+                                + " was told twice; this channel does not detect repeats, so look before you send again");
             }
         });
         order.fulfilments.add(parcel);
         for (OrderLine line : order.lines) {
-            int told = order.fulfilments.stream().mapToInt(f -> f.units(line.lineId)).sum();
+            int told = order.fulfilments.stream()
+                    .mapToInt(f -> f.units(line.lineId))
+                    .sum();
             if (parcel.units(line.lineId) > 0 && told > line.quantity) {
-                violations.add(shop, order.id, "double-fulfilment", "line " + line.lineId + " has " + line.quantity
-                        + " units, but parcels with " + told + " were told");
+                violations.add(
+                        shop,
+                        order.id,
+                        "double-fulfilment",
+                        "line " + line.lineId + " has " + line.quantity + " units, but parcels with " + told
+                                + " were told");
             }
         }
     }

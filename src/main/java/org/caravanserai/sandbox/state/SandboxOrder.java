@@ -13,10 +13,12 @@ public final class SandboxOrder {
     public String id;
     /** The number people see, e.g. #1001. */
     public String number;
+
     public Instant placedAt;
     public Instant updatedAt;
     /** Null while the payment is pending. */
     public Instant paidAt;
+
     public String currency;
     public BigDecimal shippingPrice = BigDecimal.ZERO;
     public BigDecimal shippingTax = BigDecimal.ZERO;
@@ -27,6 +29,7 @@ public final class SandboxOrder {
     public String cancelReason;
     /** buyer, seller (the hub by API) or channel; null when not cancelled. */
     public String cancelledBy;
+
     public Person buyer;
     public String note;
     public List<OrderLine> lines = new ArrayList<>();
@@ -38,13 +41,18 @@ public final class SandboxOrder {
 
     /** @throws IllegalArgumentException when the order has no such line */
     public OrderLine line(String lineId) {
-        return lines.stream().filter(l -> l.lineId.equals(lineId)).findFirst()
+        return lines.stream()
+                .filter(l -> l.lineId.equals(lineId))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("order " + id + " has no line " + lineId));
     }
 
     /** Units of a line in honest parcels, i.e. not counting repeated ones. */
     public int fulfilled(String lineId) {
-        return fulfilments.stream().filter(f -> f.duplicateOf == null).mapToInt(f -> f.units(lineId)).sum();
+        return fulfilments.stream()
+                .filter(f -> f.duplicateOf == null)
+                .mapToInt(f -> f.units(lineId))
+                .sum();
     }
 
     /** True when every unit still wanted that ships is in a parcel. */
@@ -60,7 +68,8 @@ public final class SandboxOrder {
     public BigDecimal total() {
         BigDecimal sum = shippingPrice;
         for (OrderLine line : lines) {
-            sum = sum.add(line.unitPrice.multiply(BigDecimal.valueOf(line.quantity))).subtract(line.discount);
+            sum = sum.add(line.unitPrice.multiply(BigDecimal.valueOf(line.quantity)))
+                    .subtract(line.discount);
             if (!taxesIncluded) {
                 sum = sum.add(line.tax);
             }

@@ -15,12 +15,14 @@ public final class Shop {
     public String channel;
     /** Name of the shop; also the hub's account name. */
     public String name;
+
     public String currency = "USD";
     public Map<String, String> secrets = new LinkedHashMap<>();
     public List<String> locations = new ArrayList<>();
     public List<Listing> listings = new ArrayList<>();
     /** What only this channel knows of the shop. */
     public ObjectNode extra = SandboxJson.object();
+
     @JsonIgnore
     private final transient Map<String, SandboxOrder> orders = new LinkedHashMap<>();
 
@@ -32,7 +34,8 @@ public final class Shop {
     public String secret(String secret) {
         String value = secrets.get(secret);
         if (value == null) {
-            throw new IllegalArgumentException("shop " + key() + " has no secret '" + secret + "': give it in /control/setup");
+            throw new IllegalArgumentException(
+                    "shop " + key() + " has no secret '" + secret + "': give it in /control/setup");
         }
         return value;
     }

@@ -50,8 +50,9 @@ public final class Shops {
 
     /** @throws IllegalArgumentException when there is none */
     public Shop get(String channel, String name) {
-        return find(channel, name).orElseThrow(() -> new IllegalArgumentException(
-                "no shop " + channel + "/" + name + ": make it with POST /control/setup"));
+        return find(channel, name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no shop " + channel + "/" + name + ": make it with POST /control/setup"));
     }
 
     public List<Shop> all() {

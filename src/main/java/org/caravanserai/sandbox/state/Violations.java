@@ -17,8 +17,7 @@ public final class Violations {
      * @param code stable word, e.g. {@code wrong-auth}; the list is in the sandbox's documentation
      * @param what one sentence: what happened, and what the channel expects
      */
-    public record Violation(Instant at, String channel, String shop, String orderId, String code, String what) {
-    }
+    public record Violation(Instant at, String channel, String shop, String orderId, String code, String what) {}
 
     public Violations(Journal journal, Clock clock) {
         this.journal = journal;

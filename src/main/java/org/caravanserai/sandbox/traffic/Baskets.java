@@ -26,7 +26,8 @@ final class Baskets {
         for (int tries = 0; tries < TRIES && items.size() < lines; tries++) {
             Listing listing = shop.listings.get(zipf(shop.listings.size()));
             int quantity = random.nextInt(10) < 8 ? 1 : 2 + random.nextInt(2);
-            if (listing.shown >= quantity && items.stream().noneMatch(i -> i.sku().equals(listing.sku))) {
+            if (listing.shown >= quantity
+                    && items.stream().noneMatch(i -> i.sku().equals(listing.sku))) {
                 items.add(new Cart.Item(listing.sku, quantity, null));
             }
         }
@@ -35,7 +36,9 @@ final class Baskets {
 
     /** A cart that no single warehouse can ship; empty when the set-up's {@code at} knows no such pair in stock. */
     Optional<Cart> twoLocations(Shop shop) {
-        return pair(shop, true).map(pair -> Cart.of(pair.stream().map(l -> new Cart.Item(l.sku, 1, null)).toList()));
+        return pair(shop, true)
+                .map(pair -> Cart.of(
+                        pair.stream().map(l -> new Cart.Item(l.sku, 1, null)).toList()));
     }
 
     /** True when the shop lists two things that no warehouse has both of. */
@@ -46,7 +49,9 @@ final class Baskets {
     private static Optional<List<Listing>> pair(Shop shop, boolean inStock) {
         for (Listing one : shop.listings) {
             for (Listing other : shop.listings) {
-                boolean apart = !one.at.isEmpty() && !other.at.isEmpty() && one.at.stream().noneMatch(other.at::contains);
+                boolean apart = !one.at.isEmpty()
+                        && !other.at.isEmpty()
+                        && one.at.stream().noneMatch(other.at::contains);
                 if (apart && (!inStock || one.shown > 0 && other.shown > 0)) {
                     return Optional.of(List.of(one, other));
                 }

@@ -17,15 +17,16 @@ public record Cart(List<Item> items, JsonNode knobs) {
      * @param sku   a SKU of the shop, or any text with {@code price} set: a custom line without a listing
      * @param price unit price of a custom line; null for a listed SKU
      */
-    public record Item(String sku, int quantity, BigDecimal price) {
-    }
+    public record Item(String sku, int quantity, BigDecimal price) {}
 
     /** Reads {@code {"lines":[{"sku","quantity","price"?}], ...knobs}}. */
     public static Cart read(JsonNode order) {
         List<Item> items = new ArrayList<>();
         for (JsonNode line : order.path("lines")) {
             String price = line.path("price").asText("");
-            items.add(new Item(line.path("sku").asText(""), line.path("quantity").asInt(1),
+            items.add(new Item(
+                    line.path("sku").asText(""),
+                    line.path("quantity").asInt(1),
                     price.isEmpty() ? null : new BigDecimal(price)));
         }
         if (items.isEmpty()) {

@@ -59,12 +59,16 @@ public final class Checkout {
     }
 
     private static void require(Shop shop, Cart cart, String sku) {
-        Listing listing = shop.listing(sku).orElseThrow(() -> new IllegalArgumentException("shop " + shop.key()
-                + " does not list '" + sku + "'; give a price for a line without a listing"));
-        int wanted = cart.items().stream().filter(i -> i.sku().equals(sku)).mapToInt(Cart.Item::quantity).sum();
+        Listing listing = shop.listing(sku)
+                .orElseThrow(() -> new IllegalArgumentException("shop " + shop.key() + " does not list '" + sku
+                        + "'; give a price for a line without a listing"));
+        int wanted = cart.items().stream()
+                .filter(i -> i.sku().equals(sku))
+                .mapToInt(Cart.Item::quantity)
+                .sum();
         if (wanted > listing.shown) {
-            throw new IllegalArgumentException("shop " + shop.key() + " shows " + listing.shown + " of '" + sku
-                    + "', not " + wanted);
+            throw new IllegalArgumentException(
+                    "shop " + shop.key() + " shows " + listing.shown + " of '" + sku + "', not " + wanted);
         }
     }
 
@@ -94,7 +98,8 @@ public final class Checkout {
         }
         boolean express = random.nextInt(5) == 0;
         order.shippingTitle = knobs.path("shipping").asText(express ? "Express" : "Standard");
-        order.shippingPrice = digital ? tax.round(BigDecimal.ZERO)
+        order.shippingPrice = digital
+                ? tax.round(BigDecimal.ZERO)
                 : tax.round(new BigDecimal(knobs.path("shippingPrice").asText(express ? "14.90" : "4.90")));
         order.shippingTax = tax.on(order.shippingPrice);
     }

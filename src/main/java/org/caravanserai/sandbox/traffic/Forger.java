@@ -26,9 +26,12 @@ final class Forger {
             return;
         }
         for (String how : List.of("wrong", "missing")) {
-            SandboxOrder forged = SandboxJson.MAPPER.convertValue(SandboxJson.MAPPER.valueToTree(order), SandboxOrder.class);
-            forged.id = String.valueOf(Long.parseLong(order.id) + 900_000_000L + world.ids().next());
-            world.deliverer().forge(shop, forged, world.channel(shop.channel).forgedTopic(), "forged-" + forged.id, how);
+            SandboxOrder forged =
+                    SandboxJson.MAPPER.convertValue(SandboxJson.MAPPER.valueToTree(order), SandboxOrder.class);
+            forged.id = String.valueOf(
+                    Long.parseLong(order.id) + 900_000_000L + world.ids().next());
+            world.deliverer()
+                    .forge(shop, forged, world.channel(shop.channel).forgedTopic(), "forged-" + forged.id, how);
         }
     }
 

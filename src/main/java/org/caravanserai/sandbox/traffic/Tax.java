@@ -13,11 +13,13 @@ import java.util.Map;
  */
 record Tax(BigDecimal rate, boolean included, int digits) {
 
-    private static final Map<String, String> RATES = Map.of("US", "0.08", "CA", "0.13", "GB", "0.20", "DE", "0.19",
-            "FR", "0.20", "AU", "0.10");
+    private static final Map<String, String> RATES =
+            Map.of("US", "0.08", "CA", "0.13", "GB", "0.20", "DE", "0.19", "FR", "0.20", "AU", "0.10");
 
     static Tax of(String country, String currency) {
-        return new Tax(new BigDecimal(RATES.getOrDefault(country, "0.08")), !currency.equals("USD") && !currency.equals("CAD"),
+        return new Tax(
+                new BigDecimal(RATES.getOrDefault(country, "0.08")),
+                !currency.equals("USD") && !currency.equals("CAD"),
                 currency.equals("JPY") ? 0 : 2);
     }
 
@@ -27,7 +29,8 @@ record Tax(BigDecimal rate, boolean included, int digits) {
 
     /** The tax on, or in, the amount. */
     BigDecimal on(BigDecimal amount) {
-        return included ? round(amount.subtract(amount.divide(BigDecimal.ONE.add(rate), 10, RoundingMode.HALF_UP)))
+        return included
+                ? round(amount.subtract(amount.divide(BigDecimal.ONE.add(rate), 10, RoundingMode.HALF_UP)))
                 : round(amount.multiply(rate));
     }
 }

@@ -49,7 +49,8 @@ public final class Traffic {
     public synchronized void resume() {
         for (Shop shop : world.shops().all()) {
             synchronized (shop) {
-                shop.orders().values().stream().filter(o -> o.paidAt == null && o.extra.has("kind") && !o.cancelled())
+                shop.orders().values().stream()
+                        .filter(o -> o.paidAt == null && o.extra.has("kind") && !o.cancelled())
                         .forEach(o -> payLater(shop, o));
             }
         }
@@ -70,16 +71,24 @@ public final class Traffic {
     public synchronized void start(JsonNode wanted) {
         int orders = wanted.path("orders").asInt();
         if (orders < 1 || wanted.path("seconds").asInt(-1) < 0) {
-            throw new IllegalArgumentException("give orders >= 1 and seconds >= 0, e.g. {\"orders\":300,\"seconds\":20}");
+            throw new IllegalArgumentException(
+                    "give orders >= 1 and seconds >= 0, e.g. {\"orders\":300,\"seconds\":20}");
         }
         if (running()) {
-            throw new IllegalArgumentException("traffic is running: " + done + " of " + request.path("orders").asInt());
+            throw new IllegalArgumentException("traffic is running: " + done + " of "
+                    + request.path("orders").asInt());
         }
         JsonNode faults = wanted.path("faults");
-        world.faults().rates(new Faults.Rates(faults.path("http429").asDouble(), faults.path("http500").asDouble(),
-                faults.path("timeoutLateSuccess").asDouble()));
-        world.mishaps().rates(new Mishaps.Rates(faults.path("duplicate").asDouble(), faults.path("lose").asDouble(),
-                faults.path("shuffle").asBoolean()));
+        world.faults()
+                .rates(new Faults.Rates(
+                        faults.path("http429").asDouble(),
+                        faults.path("http500").asDouble(),
+                        faults.path("timeoutLateSuccess").asDouble()));
+        world.mishaps()
+                .rates(new Mishaps.Rates(
+                        faults.path("duplicate").asDouble(),
+                        faults.path("lose").asDouble(),
+                        faults.path("shuffle").asBoolean()));
         placed = 0;
         soldOut = 0;
         begin(wanted, 0);
@@ -180,7 +189,10 @@ public final class Traffic {
         if (order.paidAt == null) {
             payLater(shop, order);
         } else if (random.nextDouble() < request.path("life").path("cancel").asDouble()) {
-            world.later(shop, soon, () -> channel.cancel(shop, order, SandboxJson.object().put("by", "buyer")));
+            world.later(
+                    shop,
+                    soon,
+                    () -> channel.cancel(shop, order, SandboxJson.object().put("by", "buyer")));
         }
     }
 
@@ -193,8 +205,15 @@ public final class Traffic {
     }
 
     private void save() {
-        world.journal().put("traffic", "now", SandboxJson.object().put("done", done).put("placed", placed)
-                .put("soldOut", soldOut).set("request", request));
+        world.journal()
+                .put(
+                        "traffic",
+                        "now",
+                        SandboxJson.object()
+                                .put("done", done)
+                                .put("placed", placed)
+                                .put("soldOut", soldOut)
+                                .set("request", request));
     }
 
     /**
@@ -209,12 +228,21 @@ public final class Traffic {
             synchronized (shop) {
                 shops.add(shop.key());
                 inAll += shop.orders().size();
-                told += (int) shop.orders().values().stream().filter(world.channel(shop.channel)::told).count();
+                told += (int) shop.orders().values().stream()
+                        .filter(world.channel(shop.channel)::told)
+                        .count();
             }
         }
-        return SandboxJson.object().put("orders", request == null ? 0 : request.path("orders").asInt()).put("done", done)
-                .put("placed", placed).put("soldOut", soldOut).put("running", running())
-                .put("deliveriesOpen", world.deliverer().open()).put("shops", shops.size()).put("ordersInAll", inAll).put("told", told);
+        return SandboxJson.object()
+                .put("orders", request == null ? 0 : request.path("orders").asInt())
+                .put("done", done)
+                .put("placed", placed)
+                .put("soldOut", soldOut)
+                .put("running", running())
+                .put("deliveriesOpen", world.deliverer().open())
+                .put("shops", shops.size())
+                .put("ordersInAll", inAll)
+                .put("told", told);
     }
 
     public synchronized void clear() {

@@ -15,10 +15,13 @@ import org.caravanserai.sandbox.state.Shop;
  */
 final class TrafficPlan {
 
-    enum Kind { EVERYDAY, TWO_LOCATIONS, UNSHIPPABLE }
-
-    record Step(Shop shop, Kind kind) {
+    enum Kind {
+        EVERYDAY,
+        TWO_LOCATIONS,
+        UNSHIPPABLE
     }
+
+    record Step(Shop shop, Kind kind) {}
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -44,8 +47,11 @@ final class TrafficPlan {
                     while (special.containsKey(at)) {
                         at = (at + 1) % orders;
                     }
-                    List<Shop> able = kind == Kind.UNSHIPPABLE ? ofChannel
-                            : ofChannel.stream().filter(Baskets::knowsTwoLocations).toList();
+                    List<Shop> able = kind == Kind.UNSHIPPABLE
+                            ? ofChannel
+                            : ofChannel.stream()
+                                    .filter(Baskets::knowsTwoLocations)
+                                    .toList();
                     if (!able.isEmpty()) {
                         special.put(at, new Step(able.get(random.nextInt(able.size())), kind));
                     }
@@ -56,7 +62,9 @@ final class TrafficPlan {
     }
 
     private static Shop draw(Map<String, List<Shop>> byChannel, JsonNode mix, Random random) {
-        double sum = byChannel.keySet().stream().mapToDouble(c -> mix.path(c).asDouble(1)).sum();
+        double sum = byChannel.keySet().stream()
+                .mapToDouble(c -> mix.path(c).asDouble(1))
+                .sum();
         double dice = random.nextDouble() * sum;
         List<Shop> last = null;
         for (Map.Entry<String, List<Shop>> entry : byChannel.entrySet()) {

@@ -29,7 +29,8 @@ final class Depot {
         this.journal = journal;
         this.clock = clock;
         this.packer = packer;
-        journal.replay("dispatch", (id, node) -> dispatches.put(id, SandboxJson.MAPPER.convertValue(node, Dispatch.class)));
+        journal.replay(
+                "dispatch", (id, node) -> dispatches.put(id, SandboxJson.MAPPER.convertValue(node, Dispatch.class)));
         journal.replay("answer", (id, node) -> answers.put(id, (ObjectNode) node));
         journal.replay("violation", (id, node) -> violations.add((ObjectNode) node));
     }
@@ -39,11 +40,17 @@ final class Depot {
         String id = message.path("dispatchId").asText();
         String type = message.path("type").asText();
         if (!message.path("schema").asText().equals("dispatch.v1") || id.isEmpty()) {
-            violation("", "bad-dispatch", "a message on the queue of " + location + " is no dispatch.v1 with a dispatchId");
+            violation(
+                    "",
+                    "bad-dispatch",
+                    "a message on the queue of " + location + " is no dispatch.v1 with a dispatchId");
             return;
         }
         if (!location.equals(message.path("location").asText())) {
-            violation(id, "wrong-queue", "a dispatch for " + message.path("location").asText() + " came to " + location);
+            violation(
+                    id,
+                    "wrong-queue",
+                    "a dispatch for " + message.path("location").asText() + " came to " + location);
         }
         if (!duplicateId) {
             violation(id, "no-duplicate-id", "the message carries no _AMQ_DUPL_ID, so the broker cannot drop repeats");
@@ -82,7 +89,8 @@ final class Depot {
         dispatch.receivedAt = clock.now();
         dispatch.timesReceived++;
         dispatch.lines = lines;
-        if (lines.isEmpty() || lines.stream().anyMatch(l -> l.quantity() < 1 || l.sku().isEmpty())) {
+        if (lines.isEmpty()
+                || lines.stream().anyMatch(l -> l.quantity() < 1 || l.sku().isEmpty())) {
             violation(id, "bad-lines", "a dispatch has no lines, or a line without SKU or with a quantity below 1");
         } else if (dispatch.recalled == null) {
             dispatch.shipments = packer.plan(dispatch);
@@ -97,7 +105,10 @@ final class Depot {
     private static List<Dispatch.Line> lines(JsonNode message) {
         List<Dispatch.Line> lines = new ArrayList<>();
         for (JsonNode line : message.path("lines")) {
-            lines.add(new Dispatch.Line(line.path("line").asInt(), line.path("lineId").asText(), line.path("sku").asText(),
+            lines.add(new Dispatch.Line(
+                    line.path("line").asInt(),
+                    line.path("lineId").asText(),
+                    line.path("sku").asText(),
                     line.path("quantity").asInt()));
         }
         return lines;
@@ -119,15 +130,17 @@ final class Depot {
             }
             journal.put("dispatch", id, dispatch);
         }
-        ObjectNode answer = SandboxJson.object().put("schema", "recall-answer.v1").put("reference", location + "-R" + id)
-                .put("dispatchId", id).put("recalled", dispatch.recalled);
+        ObjectNode answer = SandboxJson.object()
+                .put("schema", "recall-answer.v1")
+                .put("reference", location + "-R" + id)
+                .put("dispatchId", id)
+                .put("recalled", dispatch.recalled);
         answers.put(id, answer);
         journal.put("answer", id, answer);
     }
 
     /** Something to send: {@code key} names it for {@link #sent}. */
-    record Outgoing(String key, ObjectNode body) {
-    }
+    record Outgoing(String key, ObjectNode body) {}
 
     /** What is due now. */
     synchronized List<Outgoing> due() {
@@ -141,7 +154,8 @@ final class Depot {
         for (Dispatch dispatch : dispatches.values()) {
             for (Dispatch.Confirmation shipment : dispatch.shipments) {
                 if (shipment.sent < shipment.copies && !shipment.dueAt.isAfter(now)) {
-                    due.add(new Outgoing("shipment/" + dispatch.dispatchId + "/" + shipment.reference, body(dispatch, shipment)));
+                    due.add(new Outgoing(
+                            "shipment/" + dispatch.dispatchId + "/" + shipment.reference, body(dispatch, shipment)));
                 }
             }
         }
@@ -149,18 +163,28 @@ final class Depot {
     }
 
     private static ObjectNode body(Dispatch dispatch, Dispatch.Confirmation shipment) {
-        ObjectNode body = SandboxJson.object().put("schema", "shipment.v1").put("reference", shipment.reference)
-                .put("dispatchId", dispatch.dispatchId).put("location", dispatch.location)
+        ObjectNode body = SandboxJson.object()
+                .put("schema", "shipment.v1")
+                .put("reference", shipment.reference)
+                .put("dispatchId", dispatch.dispatchId)
+                .put("location", dispatch.location)
                 .put("shippedAt", shipment.dueAt.toString());
         ArrayNode parcels = body.putArray("parcels");
         for (Dispatch.Parcel parcel : shipment.parcels) {
-            ObjectNode node = parcels.addObject().put("carrier", parcel.carrier()).put("service", parcel.service())
-                    .put("trackingNumber", parcel.trackingNumber()).put("trackingUrl", parcel.trackingUrl());
+            ObjectNode node = parcels.addObject()
+                    .put("carrier", parcel.carrier())
+                    .put("service", parcel.service())
+                    .put("trackingNumber", parcel.trackingNumber())
+                    .put("trackingUrl", parcel.trackingUrl());
             if (parcel.carrierName() != null) {
                 node.put("carrierName", parcel.carrierName());
             }
             ArrayNode lines = node.putArray("lines");
-            parcel.lines().forEach(l -> lines.addObject().put("line", l.line()).put("sku", l.sku()).put("quantity", l.quantity()));
+            parcel.lines()
+                    .forEach(l -> lines.addObject()
+                            .put("line", l.line())
+                            .put("sku", l.sku())
+                            .put("quantity", l.quantity()));
         }
         return body;
     }
@@ -178,8 +202,11 @@ final class Depot {
     }
 
     synchronized void violation(String dispatchId, String code, String what) {
-        ObjectNode violation = SandboxJson.object().put("at", clock.now().toString()).put("dispatchId", dispatchId)
-                .put("code", code).put("what", what);
+        ObjectNode violation = SandboxJson.object()
+                .put("at", clock.now().toString())
+                .put("dispatchId", dispatchId)
+                .put("code", code)
+                .put("what", what);
         violations.add(violation);
         journal.put("violation", String.valueOf(violations.size()), violation);
     }
@@ -190,18 +217,27 @@ final class Depot {
         ArrayNode all = ledger.putArray("dispatches");
         int waiting = 0;
         for (Dispatch dispatch : dispatches.values()) {
-            ObjectNode node = all.addObject().put("dispatchId", dispatch.dispatchId).put("orderId", dispatch.orderId)
-                    .put("channel", dispatch.channel).put("account", dispatch.account)
-                    .put("channelOrderId", dispatch.channelOrderId).put("location", dispatch.location)
-                    .put("receivedAt", dispatch.receivedAt.toString()).put("timesReceived", dispatch.timesReceived)
+            ObjectNode node = all.addObject()
+                    .put("dispatchId", dispatch.dispatchId)
+                    .put("orderId", dispatch.orderId)
+                    .put("channel", dispatch.channel)
+                    .put("account", dispatch.account)
+                    .put("channelOrderId", dispatch.channelOrderId)
+                    .put("location", dispatch.location)
+                    .put("receivedAt", dispatch.receivedAt.toString())
+                    .put("timesReceived", dispatch.timesReceived)
                     .put("recalled", dispatch.recalled);
             node.set("lines", SandboxJson.MAPPER.valueToTree(dispatch.lines));
             ArrayNode shipments = node.putArray("shipments");
             for (Dispatch.Confirmation shipment : dispatch.shipments) {
                 waiting += shipment.sent < shipment.copies ? 1 : 0;
                 if (shipment.sent > 0) {
-                    shipments.addObject().put("reference", shipment.reference).put("at", shipment.dueAt.toString())
-                            .put("sent", shipment.sent).set("parcels", SandboxJson.MAPPER.valueToTree(shipment.parcels));
+                    shipments
+                            .addObject()
+                            .put("reference", shipment.reference)
+                            .put("at", shipment.dueAt.toString())
+                            .put("sent", shipment.sent)
+                            .set("parcels", SandboxJson.MAPPER.valueToTree(shipment.parcels));
                 }
             }
         }

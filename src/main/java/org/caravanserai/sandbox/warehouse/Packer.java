@@ -15,7 +15,9 @@ import org.caravanserai.sandbox.state.Ids;
  */
 final class Packer {
 
-    private static final String[] CARRIERS = {"ups", "ups", "ups", "usps", "usps", "fedex", "fedex", "dhl_express", "royal_mail", "other"};
+    private static final String[] CARRIERS = {
+        "ups", "ups", "ups", "usps", "usps", "fedex", "fedex", "dhl_express", "royal_mail", "other"
+    };
 
     private final SandboxClock clock;
     private final Ids ids;
@@ -42,8 +44,8 @@ final class Packer {
             List<List<Dispatch.Packed>> halves = halves(dispatch);
             Dispatch.Confirmation first = confirmation(dispatch, ready, random);
             first.parcels.add(parcel(halves.get(0), random));
-            Dispatch.Confirmation second = twoParcels ? first
-                    : confirmation(dispatch, ready.plus(clock.real(wait(random))), random);
+            Dispatch.Confirmation second =
+                    twoParcels ? first : confirmation(dispatch, ready.plus(clock.real(wait(random))), random);
             second.parcels.add(parcel(halves.get(1), random));
             plan.add(first);
             if (twoShipments) {
@@ -51,7 +53,11 @@ final class Packer {
             }
         } else {
             Dispatch.Confirmation all = confirmation(dispatch, ready, random);
-            all.parcels.add(parcel(dispatch.lines.stream().map(l -> new Dispatch.Packed(l.line(), l.sku(), l.quantity())).toList(), random));
+            all.parcels.add(parcel(
+                    dispatch.lines.stream()
+                            .map(l -> new Dispatch.Packed(l.line(), l.sku(), l.quantity()))
+                            .toList(),
+                    random));
             plan.add(all);
         }
         return plan;
@@ -73,8 +79,13 @@ final class Packer {
         String carrier = CARRIERS[random.nextInt(CARRIERS.length)];
         String number = TrackingNumbers.of(carrier, ids.next(), random);
         boolean other = carrier.equals("other");
-        return new Dispatch.Parcel(carrier, other ? "Camel Post" : null, random.nextInt(4) == 0 ? "express" : "ground", number,
-                other ? "https://track.example.com/" + number : "", lines);
+        return new Dispatch.Parcel(
+                carrier,
+                other ? "Camel Post" : null,
+                random.nextInt(4) == 0 ? "express" : "ground",
+                number,
+                other ? "https://track.example.com/" + number : "",
+                lines);
     }
 
     /** Every other unit in the second half, so that lines are cut through. */

@@ -38,7 +38,11 @@ final class QueueReader implements BrokerLoop.Work {
     private void take(Message message) throws JMSException {
         try {
             JsonNode json = SandboxJson.parse(body(message));
-            depot.take(location, json, message.getJMSMessageID(), message.propertyExists("_AMQ_DUPL_ID"),
+            depot.take(
+                    location,
+                    json,
+                    message.getJMSMessageID(),
+                    message.propertyExists("_AMQ_DUPL_ID"),
                     message.getJMSExpiration() > 0);
         } catch (IOException e) {
             depot.violation("", "bad-dispatch", "a message on the queue of " + location + " is not JSON");

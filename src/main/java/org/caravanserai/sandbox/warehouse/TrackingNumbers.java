@@ -6,8 +6,7 @@ import java.util.Random;
 /** Tracking numbers of the right form with right check digits; they belong to no parcel. */
 final class TrackingNumbers {
 
-    private TrackingNumbers() {
-    }
+    private TrackingNumbers() {}
 
     /** A number for the canonical carrier word, unique per {@code sequence}. */
     static String of(String carrier, long sequence, Random random) {

@@ -28,8 +28,8 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class Warehouse implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of("broker", "user", "password-file", "locations", "time-factor",
-            "seed", "state", "port", "pack-seconds");
+    private static final List<String> OPTIONS = List.of(
+            "broker", "user", "password-file", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
 
     private final Journal journal;
     private final Depot depot;
@@ -41,11 +41,16 @@ public final class Warehouse implements AutoCloseable {
         SandboxClock clock = new SandboxClock(Clock.systemUTC(), Double.parseDouble(options.get("time-factor", "1")));
         String state = options.get("state", null);
         journal = state == null ? Journal.inMemory() : Journal.open(Path.of(state), "warehouse");
-        Packer packer = new Packer(clock, new Ids(journal), Long.parseLong(options.get("seed", "42")),
+        Packer packer = new Packer(
+                clock,
+                new Ids(journal),
+                Long.parseLong(options.get("seed", "42")),
                 Duration.ofSeconds(Long.parseLong(options.get("pack-seconds", "90"))));
         depot = new Depot(journal, clock, packer);
-        factory = new ActiveMQConnectionFactory(options.get("broker", "tcp://127.0.0.1:61616"), options.get("user", null), password);
-        // Breaking off at once and beginning anew is simpler and surer than the client's own resumption of a transaction.
+        factory = new ActiveMQConnectionFactory(
+                options.get("broker", "tcp://127.0.0.1:61616"), options.get("user", null), password);
+        // Breaking off at once and beginning anew is simpler and surer than the client's own resumption of a
+        // transaction.
         factory.setReconnectAttempts(0);
         factory.setConsumerWindowSize(64 * 1024);
         server = new Server(new InetSocketAddress("127.0.0.1", Integer.parseInt(options.get("port", "0"))));
@@ -66,7 +71,8 @@ public final class Warehouse implements AutoCloseable {
     public static Warehouse start(String... args) throws Exception {
         Options options = new Options(args, OPTIONS);
         String file = options.get("password-file", null);
-        return new Warehouse(options, file == null ? null : Files.readString(Path.of(file)).strip());
+        return new Warehouse(
+                options, file == null ? null : Files.readString(Path.of(file)).strip());
     }
 
     public static void main(String[] args) throws Exception {

@@ -41,8 +41,10 @@ public final class Deliverer {
         this.world = world;
         this.hub = hub;
         this.verdict = new WebhookVerdict(world.violations());
-        world.journal().replay("delivery", (id, node) ->
-                deliveries.put(id, SandboxJson.MAPPER.convertValue(node, Delivery.class)));
+        world.journal()
+                .replay(
+                        "delivery",
+                        (id, node) -> deliveries.put(id, SandboxJson.MAPPER.convertValue(node, Delivery.class)));
         world.journal().replay("attempt", (id, node) -> {
             Delivery delivery = deliveries.get(id.substring(0, id.indexOf('#')));
             if (delivery != null) {
@@ -107,7 +109,8 @@ public final class Deliverer {
      * Books a message that the hub fetches from a queue of the channel. Nothing is sent from here; the channel calls
      * {@link #fetched} when the hub is done with it.
      */
-    public Delivery expect(Shop shop, String orderId, String topic, String messageId, String duplicateOf, boolean lost) {
+    public Delivery expect(
+            Shop shop, String orderId, String topic, String messageId, String duplicateOf, boolean lost) {
         Delivery delivery = delivery(shop, orderId, topic, messageId);
         delivery.duplicateOf = duplicateOf;
         delivery.lost = lost;
@@ -126,7 +129,8 @@ public final class Deliverer {
         Delivery delivery = deliveries.get(deliveryId);
         if (delivery != null && !delivery.done) {
             Instant now = world.clock().now();
-            Delivery.Attempt attempt = new Delivery.Attempt(now, 1, 200, Duration.between(delivery.dueAt, now).toMillis(), true);
+            Delivery.Attempt attempt = new Delivery.Attempt(
+                    now, 1, 200, Duration.between(delivery.dueAt, now).toMillis(), true);
             synchronized (delivery) {
                 delivery.attempts.add(attempt);
                 delivery.done = true;
@@ -192,21 +196,32 @@ public final class Deliverer {
         try {
             build(delivery);
             WebhookPolicy policy = policy(delivery);
-            HttpRequest.Builder request = HttpRequest.newBuilder(address(delivery.channel, delivery.shop)).timeout(policy.total());
+            HttpRequest.Builder request = HttpRequest.newBuilder(address(delivery.channel, delivery.shop))
+                    .timeout(policy.total());
             delivery.headers.forEach(request::setHeader);
             Instant at = world.clock().now();
             long begun = System.nanoTime();
             client(policy.connect())
-                    .sendAsync(request.POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body)).build(),
+                    .sendAsync(
+                            request.POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body))
+                                    .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .whenComplete((answer, failure) -> {
                         slots.release();
-                        answered(delivery, at, answer == null ? 0 : answer.statusCode(),
+                        answered(
+                                delivery,
+                                at,
+                                answer == null ? 0 : answer.statusCode(),
                                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
                     });
         } catch (RuntimeException e) {
             slots.release();
-            LOG.error("delivery {} of {}/{} could not be built: {}", delivery.id, delivery.channel, delivery.shop, e.toString());
+            LOG.error(
+                    "delivery {} of {}/{} could not be built: {}",
+                    delivery.id,
+                    delivery.channel,
+                    delivery.shop,
+                    e.toString());
             answered(delivery, world.clock().now(), 0, 0);
         }
     }
@@ -215,8 +230,10 @@ public final class Deliverer {
         if (delivery.body == null) {
             Shop shop = world.shops().get(delivery.channel, delivery.shop);
             synchronized (shop) {
-                fill(delivery, world.channel(delivery.channel).render(shop, shop.orders().get(delivery.orderId),
-                        delivery.topic, delivery.webhookId));
+                fill(
+                        delivery,
+                        world.channel(delivery.channel)
+                                .render(shop, shop.orders().get(delivery.orderId), delivery.topic, delivery.webhookId));
             }
         }
     }
@@ -225,7 +242,10 @@ public final class Deliverer {
         WebhookPolicy policy = policy(delivery);
         boolean good = status >= policy.successFrom() && status <= policy.successTo();
         int number = delivery.attempts.size() + 1;
-        boolean again = !good && delivery.forged == null && !delivery.orderId.isEmpty() && number <= policy.retries().size();
+        boolean again = !good
+                && delivery.forged == null
+                && !delivery.orderId.isEmpty()
+                && number <= policy.retries().size();
         Delivery.Attempt attempt = new Delivery.Attempt(at, number, status, ms, !again);
         synchronized (delivery) {
             delivery.attempts.add(attempt);
@@ -249,13 +269,19 @@ public final class Deliverer {
     }
 
     private WebhookPolicy policy(Delivery delivery) {
-        return world.channel(delivery.channel).webhooks().orElseThrow(
-                () -> new IllegalStateException("channel " + delivery.channel + " sends no webhooks"));
+        return world.channel(delivery.channel)
+                .webhooks()
+                .orElseThrow(() -> new IllegalStateException("channel " + delivery.channel + " sends no webhooks"));
     }
 
     private HttpClient client(Duration connect) {
-        return clients.computeIfAbsent(connect, c -> HttpClient.newBuilder().connectTimeout(c)
-                .version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build());
+        return clients.computeIfAbsent(
+                connect,
+                c -> HttpClient.newBuilder()
+                        .connectTimeout(c)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build());
     }
 
     /** All deliveries there are. */

@@ -14,6 +14,7 @@ public final class Delivery {
     public String shop;
     /** The order it is about; empty for a greeting. */
     public String orderId;
+
     public String topic;
     /** The channel's id of the message; copies of one event share it. */
     public String webhookId;
@@ -23,10 +24,12 @@ public final class Delivery {
     public boolean lost;
     /** What is wrong with the signature ({@code wrong}, {@code missing}), or null for a genuine one. */
     public String forged;
+
     public Instant dueAt;
     public Map<String, String> headers = new LinkedHashMap<>();
     /** Null until built, and again once it is delivered or given up. */
     public byte[] body;
+
     public List<Attempt> attempts = new ArrayList<>();
     public boolean done;
 
@@ -34,6 +37,5 @@ public final class Delivery {
      * @param status HTTP status; 0 when there was no answer
      * @param ms     how long the answer took
      */
-    public record Attempt(Instant at, int number, int status, long ms, boolean last) {
-    }
+    public record Attempt(Instant at, int number, int status, long ms, boolean last) {}
 }

@@ -7,5 +7,4 @@ import java.util.Map;
  *
  * @param headers everything but what HTTP adds itself; includes Content-Type and the signature
  */
-public record Message(Map<String, String> headers, byte[] body) {
-}
+public record Message(Map<String, String> headers, byte[] body) {}

@@ -28,8 +28,7 @@ public final class Mishaps {
      * @param lost   it never arrives
      * @param copies waits (documented time) of each copy; one for an event that is not doubled
      */
-    public record Fate(boolean lost, List<Duration> copies) {
-    }
+    public record Fate(boolean lost, List<Duration> copies) {}
 
     public Mishaps(Journal journal, long seed) {
         this.journal = journal;

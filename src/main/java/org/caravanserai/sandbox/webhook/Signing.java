@@ -9,8 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signatures as channels make them; checked against the vectors of RFC 4231. */
 public final class Signing {
 
-    private Signing() {
-    }
+    private Signing() {}
 
     /** HMAC-SHA256 of the message. */
     public static byte[] hmacSha256(byte[] key, byte[] message) {

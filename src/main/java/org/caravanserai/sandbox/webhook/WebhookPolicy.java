@@ -15,8 +15,14 @@ import java.util.List;
  * @param builtWhenSent     true when the body shows the order as it is at delivery, not at the event
  * @param signatureHeader   the header that carries the signature
  */
-public record WebhookPolicy(Duration connect, Duration total, List<Duration> retries, int successFrom, int successTo,
-                            boolean builtWhenSent, String signatureHeader) {
+public record WebhookPolicy(
+        Duration connect,
+        Duration total,
+        List<Duration> retries,
+        int successFrom,
+        int successTo,
+        boolean builtWhenSent,
+        String signatureHeader) {
 
     /** {@code count} waits that double each time and last {@code total} together. */
     public static List<Duration> doubling(int count, Duration total) {

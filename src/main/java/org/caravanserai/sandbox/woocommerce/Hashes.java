@@ -6,8 +6,7 @@ import java.security.NoSuchAlgorithmException;
 /** MD5, which WordPress still makes its public ids with. */
 final class Hashes {
 
-    private Hashes() {
-    }
+    private Hashes() {}
 
     static byte[] md5(byte[] bytes) {
         try {

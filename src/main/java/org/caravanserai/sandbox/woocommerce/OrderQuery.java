@@ -20,8 +20,12 @@ record OrderQuery(Predicate<SandboxOrder> filter, Comparator<SandboxOrder> order
 
     static OrderQuery of(Call call) {
         boolean gmt = "true".equals(call.parameter("dates_are_gmt")) || "1".equals(call.parameter("dates_are_gmt"));
-        Predicate<SandboxOrder> filter = after(call, "modified_after", gmt, true).and(before(call, "modified_before", gmt, true))
-                .and(after(call, "after", gmt, false)).and(before(call, "before", gmt, false)).and(statuses(call)).and(include(call));
+        Predicate<SandboxOrder> filter = after(call, "modified_after", gmt, true)
+                .and(before(call, "modified_before", gmt, true))
+                .and(after(call, "after", gmt, false))
+                .and(before(call, "before", gmt, false))
+                .and(statuses(call))
+                .and(include(call));
         return new OrderQuery(filter, order(call), Paging.of(call));
     }
 
@@ -50,20 +54,29 @@ record OrderQuery(Predicate<SandboxOrder> filter, Comparator<SandboxOrder> order
     /** {@code any} is everything a person sees: no drafts and nothing in the trash. */
     private static Predicate<SandboxOrder> statuses(Call call) {
         Set<String> wanted = new HashSet<>();
-        call.query().getOrDefault("status", List.of("any")).forEach(text -> wanted.addAll(Arrays.asList(text.split(","))));
+        call.query()
+                .getOrDefault("status", List.of("any"))
+                .forEach(text -> wanted.addAll(Arrays.asList(text.split(","))));
         call.query().getOrDefault("status[]", List.of()).forEach(wanted::add);
         for (String status : wanted) {
             if (!status.equals("any") && !WooStatus.KNOWN.contains(status)) {
-                throw WooError.parameter("status", "is not one of any, " + String.join(", ", WooStatus.KNOWN.stream().sorted().toList()));
+                throw WooError.parameter(
+                        "status",
+                        "is not one of any, "
+                                + String.join(
+                                        ", ", WooStatus.KNOWN.stream().sorted().toList()));
             }
         }
-        return order -> wanted.contains(WooStatus.of(order)) || wanted.contains("any")
-                && !Set.of(WooStatus.DRAFT, WooStatus.TRASH).contains(WooStatus.of(order));
+        return order -> wanted.contains(WooStatus.of(order))
+                || wanted.contains("any")
+                        && !Set.of(WooStatus.DRAFT, WooStatus.TRASH).contains(WooStatus.of(order));
     }
 
     private static Predicate<SandboxOrder> include(Call call) {
         String text = call.parameter("include");
-        return text == null ? order -> true : order -> Arrays.asList(text.split(",")).contains(order.id);
+        return text == null
+                ? order -> true
+                : order -> Arrays.asList(text.split(",")).contains(order.id);
     }
 
     private static Comparator<SandboxOrder> order(Call call) {
@@ -77,7 +90,9 @@ record OrderQuery(Predicate<SandboxOrder> filter, Comparator<SandboxOrder> order
         }
         Comparator<SandboxOrder> byId = Comparator.comparingLong(order -> Long.parseLong(order.id));
         Comparator<SandboxOrder> chosen = by.equals("date")
-                ? Comparator.<SandboxOrder, Instant>comparing(order -> WooTime.seconds(order.placedAt)).thenComparing(byId) : byId;
+                ? Comparator.<SandboxOrder, Instant>comparing(order -> WooTime.seconds(order.placedAt))
+                        .thenComparing(byId)
+                : byId;
         return direction.equals("asc") ? chosen : chosen.reversed();
     }
 }

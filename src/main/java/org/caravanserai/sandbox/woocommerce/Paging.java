@@ -40,11 +40,14 @@ record Paging(int page, int perPage) {
     }
 
     /** Answers with the page and the headers that belong to it. */
-    Answer answer(Call call, String base, List<? extends com.fasterxml.jackson.databind.JsonNode> documents, int total) {
+    Answer answer(
+            Call call, String base, List<? extends com.fasterxml.jackson.databind.JsonNode> documents, int total) {
         ArrayNode body = SandboxJson.array();
         documents.forEach(body::add);
         int pages = (total + perPage - 1) / perPage;
-        Answer answer = Answer.json(200, body).with("X-WP-Total", String.valueOf(total)).with("X-WP-TotalPages", String.valueOf(pages));
+        Answer answer = Answer.json(200, body)
+                .with("X-WP-Total", String.valueOf(total))
+                .with("X-WP-TotalPages", String.valueOf(pages));
         List<String> links = new ArrayList<>();
         if (page > 1) {
             links.add(link(call, base, Math.min(page - 1, Math.max(1, pages)), "prev"));
@@ -56,10 +59,12 @@ record Paging(int page, int perPage) {
     }
 
     private static String link(Call call, String base, int page, String rel) {
-        StringBuilder url = new StringBuilder(base).append(call.rawPath()).append("?page=").append(page);
+        StringBuilder url =
+                new StringBuilder(base).append(call.rawPath()).append("?page=").append(page);
         call.query().forEach((name, values) -> {
             if (!name.equals("page")) {
-                values.forEach(value -> url.append('&').append(encode(name)).append('=').append(encode(value)));
+                values.forEach(value ->
+                        url.append('&').append(encode(name)).append('=').append(encode(value)));
             }
         });
         return "<" + url + ">; rel=\"" + rel + "\"";

@@ -22,13 +22,19 @@ final class WooAuth {
     void check(Shop shop, Call call) {
         String wanted = shop.secret("consumer-key") + ":" + shop.secret("consumer-secret");
         String header = call.header("authorization");
-        String given = header != null && header.startsWith("Basic ") ? decoded(header.substring(6))
+        String given = header != null && header.startsWith("Basic ")
+                ? decoded(header.substring(6))
                 : call.parameter("consumer_key") + ":" + call.parameter("consumer_secret");
         if (!given.equals(wanted)) {
             boolean none = header == null && call.parameter("consumer_key") == null;
-            violations.add(shop, "", "wrong-auth", call.method() + " " + call.path() + (none ? " carried no keys" : " carried wrong keys")
-                    + "; WooCommerce wants HTTP Basic with consumer key and consumer secret");
-            throw none ? new WooError(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
+            violations.add(
+                    shop,
+                    "",
+                    "wrong-auth",
+                    call.method() + " " + call.path() + (none ? " carried no keys" : " carried wrong keys")
+                            + "; WooCommerce wants HTTP Basic with consumer key and consumer secret");
+            throw none
+                    ? new WooError(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
                     : new WooError(401, "woocommerce_rest_authentication_error", "Consumer secret is invalid.");
         }
     }

@@ -10,14 +10,14 @@ import org.caravanserai.sandbox.http.Call;
 /** Request bodies, read as WordPress reads them: JSON only when the Content-Type says so. */
 final class WooBody {
 
-    private WooBody() {
-    }
+    private WooBody() {}
 
     /** @throws WooError 400 when the body is no JSON object */
     static JsonNode of(Call call) {
         String type = call.header("content-type");
         if (type == null || !type.startsWith("application/json")) {
-            throw new WooError(400, "rest_missing_callback_param", "Without Content-Type application/json the body is not read");
+            throw new WooError(
+                    400, "rest_missing_callback_param", "Without Content-Type application/json the body is not read");
         }
         try {
             JsonNode body = SandboxJson.parse(call.body());

@@ -46,17 +46,22 @@ public final class WooChannel implements SandboxChannel {
 
     @Override
     public void open(Shop shop, JsonNode wanted) {
-        shop.secrets.putIfAbsent("consumer-key", "ck_" + Long.toHexString(world.ids().next() * 1_000_003));
-        shop.secrets.putIfAbsent("consumer-secret", "cs_" + Long.toHexString(world.ids().next() * 1_000_033));
-        shop.secrets.putIfAbsent("webhook", "whsec_" + Long.toHexString(world.ids().next() * 1_000_037));
+        shop.secrets.putIfAbsent(
+                "consumer-key", "ck_" + Long.toHexString(world.ids().next() * 1_000_003));
+        shop.secrets.putIfAbsent(
+                "consumer-secret", "cs_" + Long.toHexString(world.ids().next() * 1_000_033));
+        shop.secrets.putIfAbsent(
+                "webhook", "whsec_" + Long.toHexString(world.ids().next() * 1_000_037));
         long parent = 0;
         for (int i = 0; i < shop.listings.size(); i++) {
             Listing listing = shop.listings.get(i);
             // Every third listing is a variation of the product before it.
             boolean variation = i % 3 == 2;
             if (!listing.extra.has("productId")) {
-                listing.extra.put("productId", variation ? parent + 1 : world.ids().next() * 2)
-                        .put("variationId", variation ? world.ids().next() * 2 : 0).put("manageStock", true);
+                listing.extra
+                        .put("productId", variation ? parent + 1 : world.ids().next() * 2)
+                        .put("variationId", variation ? world.ids().next() * 2 : 0)
+                        .put("manageStock", true);
             }
             parent = WooProducts.productId(listing);
         }
@@ -71,7 +76,8 @@ public final class WooChannel implements SandboxChannel {
     @Override
     public ObjectNode reference(Shop shop, Listing listing) {
         ObjectNode node = SandboxJson.object().put("channelSku", listing.sku);
-        node.putObject("reference").put("productId", WooProducts.productId(listing))
+        node.putObject("reference")
+                .put("productId", WooProducts.productId(listing))
                 .put("variationId", WooProducts.variationId(listing));
         return node;
     }
@@ -105,7 +111,8 @@ public final class WooChannel implements SandboxChannel {
 
     @Override
     public boolean told(SandboxOrder order) {
-        return order.cancelled() || WooStatus.of(order).equals(WooStatus.COMPLETED)
+        return order.cancelled()
+                || WooStatus.of(order).equals(WooStatus.COMPLETED)
                 || WooStatus.of(order).equals(WooStatus.DRAFT);
     }
 
@@ -167,8 +174,13 @@ public final class WooChannel implements SandboxChannel {
     /** Core has no limits; hosting and security plugins answer 429 at will. */
     @Override
     public Answer throttled(Shop shop, Call call) {
-        return Answer.json(429, SandboxJson.object().put("code", "too_many_requests").put("message", "Too many requests")
-                .set("data", SandboxJson.object().put("status", 429))).with("Retry-After", "2");
+        return Answer.json(
+                        429,
+                        SandboxJson.object()
+                                .put("code", "too_many_requests")
+                                .put("message", "Too many requests")
+                                .set("data", SandboxJson.object().put("status", 429)))
+                .with("Retry-After", "2");
     }
 
     @Override

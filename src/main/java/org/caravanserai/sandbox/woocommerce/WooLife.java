@@ -37,8 +37,10 @@ final class WooLife {
         order.number = order.id;
         for (OrderLine line : order.lines) {
             line.lineId = String.valueOf(world.ids().next());
-            shop.listing(line.sku).ifPresent(listing -> line.extra.put("productId", WooProducts.productId(listing))
-                    .put("variationId", WooProducts.variationId(listing)));
+            shop.listing(line.sku)
+                    .ifPresent(listing -> line.extra
+                            .put("productId", WooProducts.productId(listing))
+                            .put("variationId", WooProducts.variationId(listing)));
         }
         knobs.path("meta").forEach(meta -> order.extra.withArray("meta").add(meta));
         knobs.path("fees").forEach(fee -> order.extra.withArray("fees").add(fee));
@@ -66,7 +68,8 @@ final class WooLife {
     }
 
     private void arm(Shop shop, SandboxOrder order) {
-        if (WooStatus.of(order).equals(WooStatus.DRAFT) && !order.extra.path("abandoned").asBoolean()) {
+        if (WooStatus.of(order).equals(WooStatus.DRAFT)
+                && !order.extra.path("abandoned").asBoolean()) {
             world.later(shop, DRAFT, () -> {
                 if (WooStatus.of(order).equals(WooStatus.DRAFT)) {
                     born(shop, order);
@@ -136,22 +139,36 @@ final class WooLife {
         for (OrderLine line : order.lines) {
             int units = line.removed - line.extra.path("refunded").asInt();
             if (units > 0) {
-                BigDecimal net = line.unitPrice.multiply(BigDecimal.valueOf(units)).setScale(2, RoundingMode.HALF_UP);
+                BigDecimal net =
+                        line.unitPrice.multiply(BigDecimal.valueOf(units)).setScale(2, RoundingMode.HALF_UP);
                 amount = amount.add(net);
                 line.extra.put("refunded", line.removed);
-                ObjectNode item = lines.addObject().put("id", world.ids().next()).put("name", line.title);
-                item.put("product_id", line.extra.path("productId").asLong()).put("variation_id", line.extra.path("variationId").asLong());
-                item.put("quantity", -units).put("sku", line.sku).put("subtotal", net.negate().toPlainString())
-                        .put("total", net.negate().toPlainString()).put("total_tax", "0.00");
-                item.putArray("meta_data").addObject().put("id", world.ids().next()).put("key", "_refunded_item_id")
+                ObjectNode item =
+                        lines.addObject().put("id", world.ids().next()).put("name", line.title);
+                item.put("product_id", line.extra.path("productId").asLong())
+                        .put("variation_id", line.extra.path("variationId").asLong());
+                item.put("quantity", -units)
+                        .put("sku", line.sku)
+                        .put("subtotal", net.negate().toPlainString())
+                        .put("total", net.negate().toPlainString())
+                        .put("total_tax", "0.00");
+                item.putArray("meta_data")
+                        .addObject()
+                        .put("id", world.ids().next())
+                        .put("key", "_refunded_item_id")
                         .put("value", line.lineId);
             }
         }
         if (!lines.isEmpty()) {
             Instant now = world.clock().now();
-            ObjectNode refund = order.extra.withArray("refunds").addObject().put("id", world.ids().next())
-                    .put("reason", "Changed by the buyer").put("amount", amount.toPlainString())
-                    .put("siteTime", WooTime.site(now)).put("gmt", WooTime.gmt(now));
+            ObjectNode refund = order.extra
+                    .withArray("refunds")
+                    .addObject()
+                    .put("id", world.ids().next())
+                    .put("reason", "Changed by the buyer")
+                    .put("amount", amount.toPlainString())
+                    .put("siteTime", WooTime.site(now))
+                    .put("gmt", WooTime.gmt(now));
             refund.set("lines", lines);
         }
         changed(shop, order);
@@ -159,7 +176,8 @@ final class WooLife {
 
     /** Whether the order was cancelled so long ago that every caller can know; before, parcels may cross with the news. */
     static boolean longCancelled(SandboxOrder order, SandboxClock clock) {
-        return order.cancelled() && order.cancelledAt.plus(clock.real(NEWS_SPREADS)).isBefore(clock.now());
+        return order.cancelled()
+                && order.cancelledAt.plus(clock.real(NEWS_SPREADS)).isBefore(clock.now());
     }
 
     private void changed(Shop shop, SandboxOrder order) {

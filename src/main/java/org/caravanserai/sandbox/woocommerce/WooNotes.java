@@ -30,14 +30,24 @@ final class WooNotes {
         }
         boolean mailed = body.path("customer_note").asBoolean();
         for (JsonNode old : order.extra.withArray("notes")) {
-            if (mailed && old.path("customer_note").asBoolean() && old.path("note").asText().equals(text)) {
-                world.violations().add(shop, order.id, "double-message",
-                        "the buyer was sent the same note twice; a note to a person is told at most once");
+            if (mailed
+                    && old.path("customer_note").asBoolean()
+                    && old.path("note").asText().equals(text)) {
+                world.violations()
+                        .add(
+                                shop,
+                                order.id,
+                                "double-message",
+                                "the buyer was sent the same note twice; a note to a person is told at most once");
             }
         }
-        ObjectNode note = SandboxJson.object().put("id", world.ids().next()).put("author", "WooCommerce")
-                .put("date_created", WooTime.site(world.clock().now())).put("date_created_gmt", WooTime.gmt(world.clock().now()))
-                .put("note", text).put("customer_note", mailed);
+        ObjectNode note = SandboxJson.object()
+                .put("id", world.ids().next())
+                .put("author", "WooCommerce")
+                .put("date_created", WooTime.site(world.clock().now()))
+                .put("date_created_gmt", WooTime.gmt(world.clock().now()))
+                .put("note", text)
+                .put("customer_note", mailed);
         order.extra.withArray("notes").add(note);
         world.shops().save(shop, order);
         return Answer.json(201, note);

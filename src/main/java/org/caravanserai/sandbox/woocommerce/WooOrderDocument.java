@@ -42,7 +42,9 @@ final class WooOrderDocument {
             address(shipping).put("phone", "");
         }
         payment();
-        node.put("customer_ip_address", "192.0.2.10").put("customer_user_agent", "Mozilla/5.0").put("created_via", "checkout");
+        node.put("customer_ip_address", "192.0.2.10")
+                .put("customer_user_agent", "Mozilla/5.0")
+                .put("created_via", "checkout");
         node.put("customer_note", order.note == null ? "" : order.note);
         dates("completed", instant("completedAt"));
         dates("paid", order.paidAt);
@@ -53,7 +55,9 @@ final class WooOrderDocument {
         order.lines.forEach(line -> line(lines.addObject(), line));
         charges();
         node.set("refunds", refunds());
-        node.put("currency_symbol", "$").put("is_editable", false).put("needs_payment", order.paidAt == null)
+        node.put("currency_symbol", "$")
+                .put("is_editable", false)
+                .put("needs_payment", order.paidAt == null)
                 .put("needs_processing", true);
         return node;
     }
@@ -63,7 +67,9 @@ final class WooOrderDocument {
     }
 
     private Instant instant(String field) {
-        return order.extra.path(field).isTextual() ? Instant.parse(order.extra.path(field).asText()) : null;
+        return order.extra.path(field).isTextual()
+                ? Instant.parse(order.extra.path(field).asText())
+                : null;
     }
 
     private void totals() {
@@ -84,10 +90,14 @@ final class WooOrderDocument {
 
     private ObjectNode address(ObjectNode address) {
         Person to = order.buyer;
-        return address.put("first_name", to.firstName()).put("last_name", to.lastName())
-                .put("company", to.company() == null ? "" : to.company()).put("address_1", to.line1())
-                .put("address_2", to.line2() == null ? "" : to.line2()).put("city", to.city())
-                .put("state", to.region() == null ? "" : to.region()).put("postcode", to.postcode())
+        return address.put("first_name", to.firstName())
+                .put("last_name", to.lastName())
+                .put("company", to.company() == null ? "" : to.company())
+                .put("address_1", to.line1())
+                .put("address_2", to.line2() == null ? "" : to.line2())
+                .put("city", to.city())
+                .put("state", to.region() == null ? "" : to.region())
+                .put("postcode", to.postcode())
                 .put("country", to.country());
     }
 
@@ -102,18 +112,27 @@ final class WooOrderDocument {
         BigDecimal subtotal = order.taxesIncluded ? gross.subtract(line.tax) : gross;
         BigDecimal total = subtotal.subtract(line.discount);
         item.put("id", Long.parseLong(line.lineId)).put("name", escaped(line.title));
-        item.put("product_id", line.extra.path("productId").asLong()).put("variation_id", line.extra.path("variationId").asLong());
-        item.put("quantity", line.quantity).put("tax_class", "").put("subtotal", money(subtotal)).put("subtotal_tax", money(line.tax));
+        item.put("product_id", line.extra.path("productId").asLong())
+                .put("variation_id", line.extra.path("variationId").asLong());
+        item.put("quantity", line.quantity)
+                .put("tax_class", "")
+                .put("subtotal", money(subtotal))
+                .put("subtotal_tax", money(line.tax));
         item.put("total", money(total)).put("total_tax", money(line.tax));
         ArrayNode taxes = item.putArray("taxes");
         if (line.tax.signum() != 0) {
-            taxes.addObject().put("id", TAX_RATE_ID).put("total", bare(line.tax)).put("subtotal", bare(line.tax));
+            taxes.addObject()
+                    .put("id", TAX_RATE_ID)
+                    .put("total", bare(line.tax))
+                    .put("subtotal", bare(line.tax));
         }
         JsonNode meta = line.extra.path("meta");
         item.set("meta_data", meta.isArray() ? meta.deepCopy() : SandboxJson.array());
         item.put("sku", line.sku).put("global_unique_id", "");
-        item.put("price", total.divide(BigDecimal.valueOf(Math.max(1, line.quantity)), 6, RoundingMode.HALF_UP)
-                .stripTrailingZeros());
+        item.put(
+                "price",
+                total.divide(BigDecimal.valueOf(Math.max(1, line.quantity)), 6, RoundingMode.HALF_UP)
+                        .stripTrailingZeros());
         item.putObject("image").put("id", "").put("src", "");
         item.putNull("parent_name");
     }
@@ -121,15 +140,24 @@ final class WooOrderDocument {
     private void charges() {
         ArrayNode taxes = node.putArray("tax_lines");
         if (cartTax().signum() != 0 || order.shippingTax.signum() != 0) {
-            taxes.addObject().put("id", Long.parseLong(order.id) * 10 + 1).put("rate_code", "US-CA-STATE TAX-1")
-                    .put("rate_id", TAX_RATE_ID).put("label", "State Tax").put("compound", false)
-                    .put("tax_total", money(cartTax())).put("shipping_tax_total", money(order.shippingTax));
+            taxes.addObject()
+                    .put("id", Long.parseLong(order.id) * 10 + 1)
+                    .put("rate_code", "US-CA-STATE TAX-1")
+                    .put("rate_id", TAX_RATE_ID)
+                    .put("label", "State Tax")
+                    .put("compound", false)
+                    .put("tax_total", money(cartTax()))
+                    .put("shipping_tax_total", money(order.shippingTax));
         }
         ArrayNode shipping = node.putArray("shipping_lines");
         if (order.lines.stream().anyMatch(line -> line.requiresShipping)) {
-            ObjectNode way = shipping.addObject().put("id", Long.parseLong(order.id) * 10 + 2)
-                    .put("method_title", order.shippingTitle).put("method_id", method()).put("instance_id", "3")
-                    .put("total", money(shippingNet())).put("total_tax", money(order.shippingTax));
+            ObjectNode way = shipping.addObject()
+                    .put("id", Long.parseLong(order.id) * 10 + 2)
+                    .put("method_title", order.shippingTitle)
+                    .put("method_id", method())
+                    .put("instance_id", "3")
+                    .put("total", money(shippingNet()))
+                    .put("total_tax", money(order.shippingTax));
             way.putArray("taxes");
             way.putArray("meta_data");
         }
@@ -139,20 +167,27 @@ final class WooOrderDocument {
     }
 
     private String method() {
-        return order.shippingTitle.toLowerCase(java.util.Locale.ROOT).contains("pickup") ? "local_pickup"
+        return order.shippingTitle.toLowerCase(java.util.Locale.ROOT).contains("pickup")
+                ? "local_pickup"
                 : order.shippingPrice.signum() == 0 ? "free_shipping" : "flat_rate";
     }
 
     private ArrayNode refunds() {
         ArrayNode refunds = SandboxJson.array();
-        order.extra.path("refunds").forEach(refund -> refunds.addObject().put("id", refund.path("id").asLong())
-                .put("reason", refund.path("reason").asText()).put("total", "-" + refund.path("amount").asText()));
+        order.extra
+                .path("refunds")
+                .forEach(refund -> refunds.addObject()
+                        .put("id", refund.path("id").asLong())
+                        .put("reason", refund.path("reason").asText())
+                        .put("total", "-" + refund.path("amount").asText()));
         return refunds;
     }
 
     /** Titles pass through WordPress' texturize: quotes, dashes and ampersands arrive as entities. */
     private static String escaped(String title) {
-        return title == null ? "" : title.replace("&", "&amp;").replace(" - ", " &ndash; ").replace("–", "&ndash;");
+        return title == null
+                ? ""
+                : title.replace("&", "&amp;").replace(" - ", " &ndash; ").replace("–", "&ndash;");
     }
 
     private static String money(BigDecimal amount) {

@@ -24,8 +24,12 @@ final class WooOrders {
 
     Answer list(Shop shop, Call call) {
         OrderQuery query = OrderQuery.of(call);
-        List<SandboxOrder> found = shop.orders().values().stream().filter(query.filter()).sorted(query.order()).toList();
-        List<ObjectNode> page = query.paging().cut(found).stream().map(WooOrderDocument::of).toList();
+        List<SandboxOrder> found = shop.orders().values().stream()
+                .filter(query.filter())
+                .sorted(query.order())
+                .toList();
+        List<ObjectNode> page =
+                query.paging().cut(found).stream().map(WooOrderDocument::of).toList();
         return query.paging().answer(call, WooWebhooks.home(shop), page, found.size());
     }
 
@@ -34,7 +38,11 @@ final class WooOrders {
         if (body.has("status")) {
             String status = body.path("status").asText();
             if (!WooStatus.KNOWN.contains(status)) {
-                throw WooError.parameter("status", "is not one of " + String.join(", ", WooStatus.KNOWN.stream().sorted().toList()));
+                throw WooError.parameter(
+                        "status",
+                        "is not one of "
+                                + String.join(
+                                        ", ", WooStatus.KNOWN.stream().sorted().toList()));
             }
             judge(shop, order, status);
             life.move(shop, order, status, "seller");
@@ -47,11 +55,19 @@ final class WooOrders {
             return;
         }
         if (WooLife.longCancelled(order, world.clock())) {
-            world.violations().add(shop, order.id, "completed-cancelled-order",
-                    "the order is cancelled and was set to completed: the buyer is told it shipped");
+            world.violations()
+                    .add(
+                            shop,
+                            order.id,
+                            "completed-cancelled-order",
+                            "the order is cancelled and was set to completed: the buyer is told it shipped");
         } else if (order.fulfilments.isEmpty() && order.lines.stream().anyMatch(line -> line.requiresShipping)) {
-            world.violations().add(shop, order.id, "completed-without-tracking",
-                    "the order was completed before its tracking was added: the buyer's e-mail went out without it");
+            world.violations()
+                    .add(
+                            shop,
+                            order.id,
+                            "completed-without-tracking",
+                            "the order was completed before its tracking was added: the buyer's e-mail went out without it");
         }
     }
 
@@ -60,9 +76,12 @@ final class WooOrders {
         ArrayNode list = SandboxJson.array();
         for (JsonNode refund : order.extra.path("refunds")) {
             ObjectNode node = list.addObject().put("id", refund.path("id").asLong());
-            node.put("date_created", refund.path("siteTime").asText()).put("date_created_gmt", refund.path("gmt").asText());
-            node.put("amount", refund.path("amount").asText()).put("reason", refund.path("reason").asText())
-                    .put("refunded_by", 1).put("refunded_payment", true);
+            node.put("date_created", refund.path("siteTime").asText())
+                    .put("date_created_gmt", refund.path("gmt").asText());
+            node.put("amount", refund.path("amount").asText())
+                    .put("reason", refund.path("reason").asText())
+                    .put("refunded_by", 1)
+                    .put("refunded_payment", true);
             node.putArray("meta_data");
             node.set("line_items", refund.path("lines").deepCopy());
         }

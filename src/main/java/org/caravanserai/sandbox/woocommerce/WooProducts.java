@@ -21,6 +21,7 @@ final class WooProducts {
 
     /** Most objects in one batch. */
     private static final int MAX_BATCH = 100;
+
     private final World world;
 
     WooProducts(World world) {
@@ -37,9 +38,13 @@ final class WooProducts {
     }
 
     Answer list(Shop shop, Call call) {
-        List<String> skus = call.parameter("sku") == null ? List.of() : Arrays.asList(call.parameter("sku").split(","));
-        List<ObjectNode> found = shop.listings.stream().filter(listing -> skus.isEmpty() || skus.contains(listing.sku))
-                .map(WooProducts::document).toList();
+        List<String> skus = call.parameter("sku") == null
+                ? List.of()
+                : Arrays.asList(call.parameter("sku").split(","));
+        List<ObjectNode> found = shop.listings.stream()
+                .filter(listing -> skus.isEmpty() || skus.contains(listing.sku))
+                .map(WooProducts::document)
+                .toList();
         Paging paging = Paging.of(call);
         return paging.answer(call, WooWebhooks.home(shop), paging.cut(found), found.size());
     }
@@ -48,16 +53,22 @@ final class WooProducts {
     Listing product(Shop shop, String id) {
         long wanted = Long.parseLong(id);
         if (shop.listings.stream().anyMatch(listing -> variationId(listing) == wanted)) {
-            throw new WooError(404, "woocommerce_rest_invalid_product_id",
+            throw new WooError(
+                    404,
+                    "woocommerce_rest_invalid_product_id",
                     "To manipulate product variations you should use the /products/<product_id>/variations/<id> endpoint.");
         }
-        return shop.listings.stream().filter(listing -> productId(listing) == wanted && variationId(listing) == 0).findFirst()
+        return shop.listings.stream()
+                .filter(listing -> productId(listing) == wanted && variationId(listing) == 0)
+                .findFirst()
                 .orElseThrow(WooError::noProduct);
     }
 
     Listing variation(Shop shop, String parent, String id) {
-        return shop.listings.stream().filter(listing -> productId(listing) == Long.parseLong(parent)
-                        && variationId(listing) == Long.parseLong(id)).findFirst()
+        return shop.listings.stream()
+                .filter(listing ->
+                        productId(listing) == Long.parseLong(parent) && variationId(listing) == Long.parseLong(id))
+                .findFirst()
                 .orElseThrow(() -> new WooError(404, "woocommerce_rest_product_variation_invalid_id", "Invalid ID."));
     }
 
@@ -74,9 +85,13 @@ final class WooProducts {
     /** Each object succeeds or fails alone inside an answer that is 200 in any case. */
     Answer batch(Shop shop, Call call, Function<String, Listing> find) {
         JsonNode body = WooBody.of(call);
-        int objects = body.path("update").size() + body.path("create").size() + body.path("delete").size();
+        int objects = body.path("update").size()
+                + body.path("create").size()
+                + body.path("delete").size();
         if (objects > MAX_BATCH) {
-            throw new WooError(413, "woocommerce_rest_request_entity_too_large",
+            throw new WooError(
+                    413,
+                    "woocommerce_rest_request_entity_too_large",
                     "Unable to accept more than " + MAX_BATCH + " items for this request.");
         }
         ObjectNode answer = SandboxJson.object();
@@ -104,12 +119,18 @@ final class WooProducts {
                 throw WooError.parameter("stock_quantity", "is not of type integer.");
             }
             if (!managed(listing)) {
-                world.violations().add(shop, "", "stock-not-managed", "stock of " + listing.sku
-                        + " was sent while manage_stock is false: the store ignores it");
+                world.violations()
+                        .add(
+                                shop,
+                                "",
+                                "stock-not-managed",
+                                "stock of " + listing.sku
+                                        + " was sent while manage_stock is false: the store ignores it");
                 return;
             }
             if (quantity.asInt() < 0) {
-                world.violations().add(shop, "", "negative-stock", "stock of " + listing.sku + " was set to " + quantity.asInt());
+                world.violations()
+                        .add(shop, "", "negative-stock", "stock of " + listing.sku + " was set to " + quantity.asInt());
             }
             listing.shown = quantity.asInt();
         }
@@ -122,15 +143,20 @@ final class WooProducts {
     private static ObjectNode document(Listing listing) {
         boolean variation = variationId(listing) != 0;
         ObjectNode node = SandboxJson.object().put("id", variation ? variationId(listing) : productId(listing));
-        node.put("name", listing.title).put("type", variation ? "variation" : "simple").put("status", "publish");
-        node.put("sku", listing.sku).put("price", listing.price.toPlainString()).put("regular_price", listing.price.toPlainString());
+        node.put("name", listing.title)
+                .put("type", variation ? "variation" : "simple")
+                .put("status", "publish");
+        node.put("sku", listing.sku)
+                .put("price", listing.price.toPlainString())
+                .put("regular_price", listing.price.toPlainString());
         node.put("manage_stock", managed(listing));
         if (managed(listing)) {
             node.put("stock_quantity", listing.shown);
         } else {
             node.putNull("stock_quantity");
         }
-        node.put("stock_status", listing.shown > 0 || !managed(listing) ? "instock" : "outofstock").put("backorders", "no");
+        node.put("stock_status", listing.shown > 0 || !managed(listing) ? "instock" : "outofstock")
+                .put("backorders", "no");
         if (variation) {
             node.put("parent_id", productId(listing));
         }

@@ -9,7 +9,6 @@ import org.caravanserai.sandbox.http.Call;
 
 /** The routes of a store. The operation's name is what fault scripts and the ledger use. */
 enum WooRoute {
-
     LIST_ORDERS("listOrders", "GET", "/wp-json/wc/v3/orders"),
     GET_ORDER("getOrder", "GET", "/wp-json/wc/v3/orders/(\\d+)"),
     UPDATE_ORDER("updateOrder", "PUT", "/wp-json/wc/v3/orders/(\\d+)"),
@@ -47,8 +46,7 @@ enum WooRoute {
     }
 
     /** A call's route and the numbers in its path. */
-    record Match(WooRoute route, List<String> ids) {
-    }
+    record Match(WooRoute route, List<String> ids) {}
 
     static Optional<Match> match(Call call) {
         for (WooRoute route : values()) {
@@ -66,6 +64,7 @@ enum WooRoute {
 
     /** WordPress takes POST and PATCH wherever it takes PUT. */
     private static boolean sameAs(WooRoute route, Call call) {
-        return route.method.equals("PUT") && (call.method().equals("POST") || call.method().equals("PATCH"));
+        return route.method.equals("PUT")
+                && (call.method().equals("POST") || call.method().equals("PATCH"));
     }
 }

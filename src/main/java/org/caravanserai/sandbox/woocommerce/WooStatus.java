@@ -14,11 +14,10 @@ final class WooStatus {
     static final String CANCELLED = "cancelled";
     static final String TRASH = "trash";
     /** What a caller may set or filter by. */
-    static final Set<String> KNOWN = Set.of(PENDING, PROCESSING, ON_HOLD, COMPLETED, CANCELLED, "refunded", "failed", TRASH,
-            DRAFT, "auto-draft");
+    static final Set<String> KNOWN = Set.of(
+            PENDING, PROCESSING, ON_HOLD, COMPLETED, CANCELLED, "refunded", "failed", TRASH, DRAFT, "auto-draft");
 
-    private WooStatus() {
-    }
+    private WooStatus() {}
 
     static String of(SandboxOrder order) {
         return order.extra.path("status").asText(PROCESSING);

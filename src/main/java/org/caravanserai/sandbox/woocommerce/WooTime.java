@@ -14,10 +14,10 @@ final class WooTime {
 
     /** The zone every sandbox store lives in; far from UTC so that a mix-up shows. */
     static final ZoneId SITE = ZoneId.of("America/Los_Angeles");
+
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
-    private WooTime() {
-    }
+    private WooTime() {}
 
     static String gmt(Instant instant) {
         return instant == null ? null : FORMAT.format(instant.atZone(ZoneOffset.UTC));
@@ -41,7 +41,9 @@ final class WooTime {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException noOffset) {
             try {
-                return LocalDateTime.parse(text).atZone(gmt ? ZoneOffset.UTC : SITE).toInstant();
+                return LocalDateTime.parse(text)
+                        .atZone(gmt ? ZoneOffset.UTC : SITE)
+                        .toInstant();
             } catch (DateTimeException wrong) {
                 throw WooError.parameter(name, "is not a valid date.");
             }

@@ -63,8 +63,13 @@ final class WooTrackings {
         String custom = body.path("custom_tracking_provider").asText("");
         if (!provider.isEmpty()) {
             String link = providers.link(provider).orElseThrow(() -> {
-                world.violations().add(shop, order.id, "unknown-carrier", "tracking_provider '" + provider
-                        + "' is not in the store's providers list; use a listed name or custom_tracking_provider");
+                world.violations()
+                        .add(
+                                shop,
+                                order.id,
+                                "unknown-carrier",
+                                "tracking_provider '" + provider
+                                        + "' is not in the store's providers list; use a listed name or custom_tracking_provider");
                 return WooError.parameter("tracking_provider", "is not one of the listed providers.");
             });
             tracking.carrier = provider;
@@ -73,8 +78,13 @@ final class WooTrackings {
             tracking.carrier = custom;
             tracking.url = fill(body.path("custom_tracking_link").asText(""), tracking.tracking, order);
             if (providers.link(custom).isPresent()) {
-                world.violations().add(shop, order.id, "listed-carrier-as-custom", "'" + custom
-                        + "' is a listed provider; sent as custom it has no tracking link of its own");
+                world.violations()
+                        .add(
+                                shop,
+                                order.id,
+                                "listed-carrier-as-custom",
+                                "'" + custom
+                                        + "' is a listed provider; sent as custom it has no tracking link of its own");
             }
         } else {
             throw new WooError(400, "woocommerce_rest_tracking_provider_missing", "Tracking provider is required.");
@@ -82,7 +92,9 @@ final class WooTrackings {
     }
 
     private static String fill(String link, String number, SandboxOrder order) {
-        return link.replace("%1$s", number).replace("%2$s", order.buyer.postcode()).replace("%3$s", order.buyer.country());
+        return link.replace("%1$s", number)
+                .replace("%2$s", order.buyer.postcode())
+                .replace("%3$s", order.buyer.country());
     }
 
     private String date(JsonNode body) {
@@ -99,17 +111,32 @@ final class WooTrackings {
 
     private void judge(Shop shop, SandboxOrder order, Fulfilment tracking) {
         if (WooStatus.of(order).equals(WooStatus.COMPLETED)) {
-            world.violations().add(shop, order.id, "tracking-after-completed", "tracking " + tracking.tracking
-                    + " came after the order was completed: the buyer's e-mail went out without it");
+            world.violations()
+                    .add(
+                            shop,
+                            order.id,
+                            "tracking-after-completed",
+                            "tracking " + tracking.tracking
+                                    + " came after the order was completed: the buyer's e-mail went out without it");
         }
         if (WooLife.longCancelled(order, world.clock())) {
-            world.violations().add(shop, order.id, "shipped-cancelled-order", "tracking " + tracking.tracking
-                    + " was added to an order that is cancelled");
+            world.violations()
+                    .add(
+                            shop,
+                            order.id,
+                            "shipped-cancelled-order",
+                            "tracking " + tracking.tracking + " was added to an order that is cancelled");
         }
-        if (WooStatus.of(order).equals(WooStatus.PENDING) || WooStatus.of(order).equals(WooStatus.ON_HOLD)
+        if (WooStatus.of(order).equals(WooStatus.PENDING)
+                || WooStatus.of(order).equals(WooStatus.ON_HOLD)
                 || WooStatus.of(order).equals(WooStatus.DRAFT)) {
-            world.violations().add(shop, order.id, "shipped-unpaid-order", "tracking " + tracking.tracking
-                    + " was added while the order is " + WooStatus.of(order) + ": it is not paid yet");
+            world.violations()
+                    .add(
+                            shop,
+                            order.id,
+                            "shipped-unpaid-order",
+                            "tracking " + tracking.tracking + " was added while the order is " + WooStatus.of(order)
+                                    + ": it is not paid yet");
         }
     }
 
@@ -119,8 +146,11 @@ final class WooTrackings {
     }
 
     private static ObjectNode document(Fulfilment tracking) {
-        return SandboxJson.object().put("tracking_id", tracking.id).put("tracking_provider", tracking.carrier)
-                .put("tracking_link", tracking.url).put("tracking_number", tracking.tracking)
+        return SandboxJson.object()
+                .put("tracking_id", tracking.id)
+                .put("tracking_provider", tracking.carrier)
+                .put("tracking_link", tracking.url)
+                .put("tracking_number", tracking.tracking)
                 .put("date_shipped", tracking.extra.path("dateShipped").asText());
     }
 }

@@ -30,11 +30,13 @@ import org.caravanserai.sandbox.webhook.WebhookPolicy;
 final class WooWebhooks {
 
     /** As the store's code has it: any status from 200 to 302 is success, 60 s to answer, no retry. */
-    static final WebhookPolicy POLICY = new WebhookPolicy(Duration.ofSeconds(60), Duration.ofSeconds(60), List.of(), 200, 302,
-            true, "X-WC-Webhook-Signature");
+    static final WebhookPolicy POLICY = new WebhookPolicy(
+            Duration.ofSeconds(60), Duration.ofSeconds(60), List.of(), 200, 302, true, "X-WC-Webhook-Signature");
     /** A failure that comes with the counter above this disables the webhook: the seventh in a row. */
     private static final int FAILURES_BORNE = 5;
-    private static final List<String> KNOWN = List.of("order.created", "order.updated", "order.deleted", "order.restored");
+
+    private static final List<String> KNOWN =
+            List.of("order.created", "order.updated", "order.deleted", "order.restored");
     private static final List<String> TOPICS = List.of("order.created", "order.updated", "order.deleted");
 
     private final World world;
@@ -59,9 +61,17 @@ final class WooWebhooks {
 
     private ObjectNode add(Shop shop, String name, String topic, String url) {
         String[] words = topic.split("\\.");
-        return shop.extra.withArray("webhooks").addObject().put("id", world.ids().next()).put("name", name)
-                .put("status", "active").put("topic", topic).put("resource", words[0]).put("event", words[1])
-                .put("delivery_url", url).put("failures", 0);
+        return shop.extra
+                .withArray("webhooks")
+                .addObject()
+                .put("id", world.ids().next())
+                .put("name", name)
+                .put("status", "active")
+                .put("topic", topic)
+                .put("resource", words[0])
+                .put("event", words[1])
+                .put("delivery_url", url)
+                .put("failures", 0);
     }
 
     private String address(Shop shop) {
@@ -71,9 +81,13 @@ final class WooWebhooks {
     /** Queues a delivery unless one is waiting or no webhook to the hub is on. */
     void announce(Shop shop, SandboxOrder order, String topic) {
         String key = shop.key() + "/" + order.id + "/" + topic;
-        Optional<ObjectNode> webhook = find(shop, "topic", topic).filter(one -> one.path("status").asText().equals("active"));
+        Optional<ObjectNode> webhook = find(shop, "topic", topic)
+                .filter(one -> one.path("status").asText().equals("active"));
         if (webhook.isPresent() && !waiting(queued.get(key))) {
-            queued.put(key, world.deliverer().send(shop, order, topic, webhook.get().path("id").asText()));
+            queued.put(
+                    key,
+                    world.deliverer()
+                            .send(shop, order, topic, webhook.get().path("id").asText()));
         }
     }
 
@@ -85,8 +99,10 @@ final class WooWebhooks {
     /** Builds the delivery from the order as it is now. */
     Message render(Shop shop, SandboxOrder order, String topic, String webhookId) {
         queued.remove(shop.key() + "/" + order.id + "/" + topic);
-        byte[] body = SandboxJson.bytes(topic.equals("order.deleted")
-                ? SandboxJson.object().put("id", Long.parseLong(order.id)) : WooOrderDocument.of(order));
+        byte[] body = SandboxJson.bytes(
+                topic.equals("order.deleted")
+                        ? SandboxJson.object().put("id", Long.parseLong(order.id))
+                        : WooOrderDocument.of(order));
         String[] words = topic.split("\\.");
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
@@ -97,7 +113,8 @@ final class WooWebhooks {
         headers.put("X-WC-Webhook-Event", words[1]);
         headers.put("X-WC-Webhook-Signature", Signing.base64(decoded(shop.secret("webhook")), body));
         headers.put("X-WC-Webhook-ID", webhookId);
-        headers.put("X-WC-Webhook-Delivery-ID", deliveryId(webhookId, world.clock().now()));
+        headers.put(
+                "X-WC-Webhook-Delivery-ID", deliveryId(webhookId, world.clock().now()));
         return new Message(headers, body);
     }
 
@@ -108,18 +125,29 @@ final class WooWebhooks {
 
     /** The key is the secret with its HTML entities resolved. */
     static String decoded(String secret) {
-        return secret.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#039;", "'").replace("&amp;", "&");
+        return secret.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#039;", "'")
+                .replace("&amp;", "&");
     }
 
     /** Greets the hub as saving the shop's first webhook does. */
     void ping(Shop shop) {
-        find(shop, "topic", "order.created").ifPresent(webhook -> ping(shop, webhook.path("id").asText()));
+        find(shop, "topic", "order.created")
+                .ifPresent(webhook -> ping(shop, webhook.path("id").asText()));
     }
 
     /** Saving a webhook pings its address: a form, no X-WC headers, no signature. */
     private void ping(Shop shop, String id) {
-        world.deliverer().greet(shop, "ping", id, new Message(Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                ("webhook_id=" + id).getBytes(StandardCharsets.UTF_8)));
+        world.deliverer()
+                .greet(
+                        shop,
+                        "ping",
+                        id,
+                        new Message(
+                                Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                                ("webhook_id=" + id).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Counts failures in a row. */
@@ -147,7 +175,9 @@ final class WooWebhooks {
     }
 
     Answer list(Shop shop, Call call) {
-        List<ObjectNode> all = WooBody.list(shop.extra.withArray("webhooks")).stream().map(WooWebhooks::document).toList();
+        List<ObjectNode> all = WooBody.list(shop.extra.withArray("webhooks")).stream()
+                .map(WooWebhooks::document)
+                .toList();
         Paging paging = Paging.of(call);
         return paging.answer(call, home(shop), paging.cut(all), all.size());
     }
@@ -165,13 +195,24 @@ final class WooWebhooks {
         }
         String url = body.path("delivery_url").asText("");
         if (!url.matches("https?://.+")) {
-            throw WooError.parameter("delivery_url", "Webhook delivery URL must be a valid URL starting with http:// or https://.");
+            throw WooError.parameter(
+                    "delivery_url", "Webhook delivery URL must be a valid URL starting with http:// or https://.");
         }
         if (!url.equals(address(shop))) {
-            world.violations().add(shop, "", "webhook-elsewhere", "a webhook goes to " + url + ", which is not the hub's address of this shop");
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "webhook-elsewhere",
+                            "a webhook goes to " + url + ", which is not the hub's address of this shop");
         }
         if (body.path("secret").asText("").isEmpty()) {
-            world.violations().add(shop, "", "webhook-without-secret", "a webhook without secret is signed with one that nobody knows");
+            world.violations()
+                    .add(
+                            shop,
+                            "",
+                            "webhook-without-secret",
+                            "a webhook without secret is signed with one that nobody knows");
         }
         keep(shop, body);
         ObjectNode webhook = add(shop, body.path("name").asText("Webhook created"), topic, url);
@@ -232,11 +273,14 @@ final class WooWebhooks {
     }
 
     private static ObjectNode byId(Shop shop, String id) {
-        return find(shop, "id", id).orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
+        return find(shop, "id", id)
+                .orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
     }
 
     private static Optional<ObjectNode> find(Shop shop, String field, String value) {
-        return WooBody.list(shop.extra.withArray("webhooks")).stream().map(ObjectNode.class::cast)
-                .filter(webhook -> webhook.path(field).asText().equals(value)).findFirst();
+        return WooBody.list(shop.extra.withArray("webhooks")).stream()
+                .map(ObjectNode.class::cast)
+                .filter(webhook -> webhook.path(field).asText().equals(value))
+                .findFirst();
     }
 }

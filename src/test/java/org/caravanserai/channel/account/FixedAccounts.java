@@ -18,13 +18,22 @@ public final class FixedAccounts implements Accounts {
     }
 
     public static Account account(int id, String channel, String name, String baseUrl, Map<String, Object> settings) {
-        return new Account(id, channel, name, AccountMode.LIVE, false, baseUrl,
-                org.caravanserai.base.Json.MAPPER.valueToTree(settings), channel + "-" + name);
+        return new Account(
+                id,
+                channel,
+                name,
+                AccountMode.LIVE,
+                false,
+                baseUrl,
+                org.caravanserai.base.Json.MAPPER.valueToTree(settings),
+                channel + "-" + name);
     }
 
     @Override
     public Optional<Account> find(String channel, String name) {
-        return all.stream().filter(one -> one.channel().equals(channel) && one.name().equals(name)).findFirst();
+        return all.stream()
+                .filter(one -> one.channel().equals(channel) && one.name().equals(name))
+                .findFirst();
     }
 
     @Override

@@ -39,7 +39,13 @@ class JdbcAccountsTest {
     }
 
     private static Account connect(JdbcAccounts accounts, String name, String url) {
-        return accounts.connect(new Accounts.NewAccount("shopify", name, AccountMode.LIVE, url, Json.MAPPER.valueToTree(Map.of("stockLocation", "1")), "shopify-" + name));
+        return accounts.connect(new Accounts.NewAccount(
+                "shopify",
+                name,
+                AccountMode.LIVE,
+                url,
+                Json.MAPPER.valueToTree(Map.of("stockLocation", "1")),
+                "shopify-" + name));
     }
 
     @Test
@@ -58,8 +64,12 @@ class JdbcAccountsTest {
     @Test
     void anAddressInTheClearIsRefusedUnlessItIsThisMachine() {
         JdbcAccounts accounts = accounts(Duration.ZERO);
-        assertThat(connect(accounts, "local", "http://127.0.0.1:8181/shopify/local").on()).isTrue();
-        assertThatThrownBy(() -> connect(accounts, "plain", "http://shop.example")).isInstanceOf(ConfigException.class).hasMessageContaining("https://");
+        assertThat(connect(accounts, "local", "http://127.0.0.1:8181/shopify/local")
+                        .on())
+                .isTrue();
+        assertThatThrownBy(() -> connect(accounts, "plain", "http://shop.example"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("https://");
         assertThat(accounts.find("shopify", "plain")).isEmpty();
     }
 
@@ -103,20 +113,28 @@ class JdbcAccountsTest {
     @Test
     void tokensLieSealedAndOpenOnlyForTheirAccount() {
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
-        JdbcTokenStore store = new JdbcTokenStore(jdbc, new MasterSealer(new MasterKey(new byte[32]), new Sealer(), "account-token"));
+        JdbcTokenStore store =
+                new JdbcTokenStore(jdbc, new MasterSealer(new MasterKey(new byte[32]), new Sealer(), "account-token"));
         JdbcAccounts accounts = accounts(Duration.ZERO);
         int account = connect(accounts, "sealed", "https://sealed.example").id();
         int other = connect(accounts, "other", "https://other.example").id();
-        Tokens.Token token = new Tokens.Token("Atza|secret", Instant.parse("2026-11-23T12:00:00Z"), Instant.parse("2026-11-23T13:00:00Z"));
+        Tokens.Token token = new Tokens.Token(
+                "Atza|secret", Instant.parse("2026-11-23T12:00:00Z"), Instant.parse("2026-11-23T13:00:00Z"));
 
         assertThat(store.load(account)).isEmpty();
         store.save(account, token);
         store.save(account, new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
 
         assertThat(store.load(account)).contains(new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
-        byte[] sealed = jdbc.sql("select sealed from account_token where account_id = ?").param(account).query(byte[].class).single();
-        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("Atza");
-        jdbc.sql("insert into account_token (account_id, name, sealed) values (?, 'access', ?)").params(other, sealed).update();
+        byte[] sealed = jdbc.sql("select sealed from account_token where account_id = ?")
+                .param(account)
+                .query(byte[].class)
+                .single();
+        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("Atza");
+        jdbc.sql("insert into account_token (account_id, name, sealed) values (?, 'access', ?)")
+                .params(other, sealed)
+                .update();
         assertThatThrownBy(() -> store.load(other)).isInstanceOf(org.caravanserai.privacy.SealException.class);
     }
 }

@@ -45,14 +45,26 @@ class RecipeReaderTest {
     void aRecipeIsReadAsItIsWritten() {
         ChannelRecipe recipe = read(GOOD);
 
-        assertThat(recipe.webhook().signature()).isEqualTo(new SignatureRecipe.HmacSha256("X-Sig", SignatureRecipe.Encoding.HEX, "sha256=", "webhook"));
+        assertThat(recipe.webhook().signature())
+                .isEqualTo(new SignatureRecipe.HmacSha256("X-Sig", SignatureRecipe.Encoding.HEX, "sha256=", "webhook"));
         assertThat(recipe.webhook().ping().answer().status()).isEqualTo(204);
-        assertThat(recipe.events().key()).extracting(ValueSource::kind)
+        assertThat(recipe.events().key())
+                .extracting(ValueSource::kind)
                 .containsExactly(ValueSource.Kind.TOPIC, ValueSource.Kind.ORDER, ValueSource.Kind.POINTER);
         assertThat(recipe.events().topics()).containsEntry("order.new", new EventRecipe.TopicRecipe("order", "full"));
-        assertThat(recipe.budgets().get("calls")).isEqualTo(new BudgetRecipe(BudgetRecipe.Kind.BUCKET, 3, 1, Duration.ofSeconds(2), Map.of("ship", 1), Map.of("remaining", "header:X-Left")));
-        assertThat(recipe.operations().get("ship")).isEqualTo(new OperationRecipe("ship", OperationRecipe.Repeat.LOOKUP, Duration.ofSeconds(90), false, 7));
-        assertThat(recipe.subscriptions()).isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
+        assertThat(recipe.budgets().get("calls"))
+                .isEqualTo(new BudgetRecipe(
+                        BudgetRecipe.Kind.BUCKET,
+                        3,
+                        1,
+                        Duration.ofSeconds(2),
+                        Map.of("ship", 1),
+                        Map.of("remaining", "header:X-Left")));
+        assertThat(recipe.operations().get("ship"))
+                .isEqualTo(
+                        new OperationRecipe("ship", OperationRecipe.Repeat.LOOKUP, Duration.ofSeconds(90), false, 7));
+        assertThat(recipe.subscriptions())
+                .isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
         assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));
     }
 
@@ -86,18 +98,25 @@ class RecipeReaderTest {
             """)
     void whatIsWrongIsToldWithItsLineAndHowToMendIt(String right, String wrong, int line, String remedy) {
         assertThat(GOOD).contains(right);
-        assertThatThrownBy(() -> read(GOOD.replace(right, wrong))).isInstanceOf(ConfigException.class)
-                .hasMessageContaining(remedy).satisfies(e -> assertThat(e.getMessage()).matches("(?s)tea/channel.yaml:[0-9]+: .*"))
-                .satisfies(e -> assertThat(Integer.parseInt(e.getMessage().split(":")[1])).isBetween(line - 5, line));
+        assertThatThrownBy(() -> read(GOOD.replace(right, wrong)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(remedy)
+                .satisfies(e -> assertThat(e.getMessage()).matches("(?s)tea/channel.yaml:[0-9]+: .*"))
+                .satisfies(e -> assertThat(Integer.parseInt(e.getMessage().split(":")[1]))
+                        .isBetween(line - 5, line));
     }
 
     @Test
     void aFileThatIsNoYamlIsToldWithItsLine() {
-        assertThatThrownBy(() -> read("channel: tea\nwebhook: {signature: [\n")).isInstanceOf(ConfigException.class).hasMessageStartingWith("tea/channel.yaml:");
+        assertThatThrownBy(() -> read("channel: tea\nwebhook: {signature: [\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("tea/channel.yaml:");
     }
 
     @Test
     void theRecipesOfTheHubAreRight() {
-        assertThat(ChannelRecipes.load(Path.of("transformers")).all()).extracting(ChannelRecipe::channel).contains("amazon", "shopify", "woocommerce");
+        assertThat(ChannelRecipes.load(Path.of("transformers")).all())
+                .extracting(ChannelRecipe::channel)
+                .contains("amazon", "shopify", "woocommerce");
     }
 }

@@ -20,17 +20,30 @@ class BenchTest {
     void theHubAndItsBaselineWriteTheSameRowsAndTheRatioIsPrinted() throws Exception {
         Path log = folder.resolve("bench.log");
         Path figures = folder.resolve("bench.json");
-        Process bench = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                "-Dhub.program=" + Path.of("").toAbsolutePath(), "-cp", HubChild.classPath(), "org.caravanserai.Hub",
-                "bench", "--smoke", "--only", "R1", "--json", figures.toString())
-                .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx400m",
+                        "-Dhub.program=" + Path.of("").toAbsolutePath(),
+                        "-cp",
+                        HubChild.classPath(),
+                        "org.caravanserai.Hub",
+                        "bench",
+                        "--smoke",
+                        "--only",
+                        "R1",
+                        "--json",
+                        figures.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             assertThat(bench.waitFor(4, TimeUnit.MINUTES)).as("ended").isTrue();
         } finally {
             bench.descendants().forEach(ProcessHandle::destroy);
             bench.destroyForcibly();
         }
-        assertThat(Files.readString(log)).contains("oracle: both sides hold what they should", "R1   baseline 50 per statement / hub");
+        assertThat(Files.readString(log))
+                .contains("oracle: both sides hold what they should", "R1   baseline 50 per statement / hub");
         assertThat(bench.exitValue()).isZero();
         assertThat(Json.MAPPER.readTree(figures.toFile())).isNotEmpty();
     }

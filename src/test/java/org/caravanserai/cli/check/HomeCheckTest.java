@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.Settings;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,9 @@ class HomeCheckTest {
         check.checkRoutes();
 
         assertThat(check.readable()).isTrue();
-        assertThat(check.readme()).as("write it anew: ./hub check --write-routes-readme").isEqualTo(Files.readString(ROUTES.resolve("README.md")));
+        assertThat(check.readme())
+                .as("write it anew: ./hub check --write-routes-readme")
+                .isEqualTo(Files.readString(ROUTES.resolve("README.md")));
     }
 
     @ParameterizedTest(name = "{3}")
@@ -67,15 +69,21 @@ class HomeCheckTest {
             channels/amazon.camel.yaml                 | name: channel                 | name: chanel                   | the template queue-pull needs the parameter channel
             70-api/stock.camel.yaml                    | from:                         | from                           | not YAML
             """)
-    void aRouteThatBreaksARuleIsToldWithFileAndLine(String file, String right, String wrong, String told) throws IOException {
+    void aRouteThatBreaksARuleIsToldWithFileAndLine(String file, String right, String wrong, String told)
+            throws IOException {
         copy(ROUTES, scratch.resolve("routes"));
         replace(scratch.resolve("routes").resolve(file), right, wrong);
 
         Findings findings = new Findings(scratch);
         check(scratch.resolve("routes"), TRANSFORMERS, findings).checkRoutes();
 
-        assertThat(findings.all()).extracting(Finding::toString).anySatisfy(one -> assertThat(one).startsWith("routes/").contains(told));
-        assertThat(findings.all()).anySatisfy(one -> assertThat(one.file()).isEqualTo("routes/" + (told.startsWith("Unknown function") ? "channels/shopify.camel.yaml" : file)));
+        assertThat(findings.all())
+                .extracting(Finding::toString)
+                .anySatisfy(one -> assertThat(one).startsWith("routes/").contains(told));
+        assertThat(findings.all())
+                .anySatisfy(one -> assertThat(one.file())
+                        .isEqualTo("routes/"
+                                + (told.startsWith("Unknown function") ? "channels/shopify.camel.yaml" : file)));
     }
 
     @ParameterizedTest(name = "{3}")
@@ -95,14 +103,17 @@ class HomeCheckTest {
         Findings findings = new Findings(scratch);
         check(ROUTES, scratch.resolve("transformers"), findings).checkChannels();
 
-        assertThat(findings.all()).extracting(Finding::toString).anySatisfy(one -> assertThat(one).startsWith("transformers/").contains(told));
+        assertThat(findings.all())
+                .extracting(Finding::toString)
+                .anySatisfy(one -> assertThat(one).startsWith("transformers/").contains(told));
     }
 
     @Test
     void foldersThatAreNotThereAreToldAndNothingElseHappens() {
         Findings findings = new Findings(scratch);
 
-        check(scratch.resolve("no-routes"), scratch.resolve("no-channels"), findings).run();
+        check(scratch.resolve("no-routes"), scratch.resolve("no-channels"), findings)
+                .run();
 
         assertThat(findings.all()).extracting(Finding::file).containsExactly("no-channels", "no-routes");
     }
@@ -115,7 +126,10 @@ class HomeCheckTest {
     private static void replace(Path file, String right, String wrong) throws IOException {
         String text = Files.readString(file);
         assertThat(text).contains(right);
-        Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)));
+        Files.writeString(
+                file,
+                text.replaceFirst(
+                        java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong)));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -39,7 +39,9 @@ class DemoProcessTest {
         assertThat(output).contains("every one of 40 orders is accounted for").contains("mapping.unknown_sku (3)");
         assertThat(row(output, "orders sent")).last().isEqualTo(40);
         assertThat(row(output, "accepted")).last().isEqualTo(40);
-        assertThat(row(output, "over two locations")).as("split orders per channel").allMatch(split -> split > 0);
+        assertThat(row(output, "over two locations"))
+                .as("split orders per channel")
+                .allMatch(split -> split > 0);
         assertThat(row(output, "excepted")).as("excepted orders per channel").allMatch(excepted -> excepted > 0);
         assertThat(row(output, "duplicate deliveries")).last().matches(duplicates -> duplicates > 0);
         assertThat(row(output, "promised twice by the hub")).last().isEqualTo(0);
@@ -53,9 +55,16 @@ class DemoProcessTest {
 
         assertThat(code(demo)).as(String.join("\n", demo.lines().toList())).isOne();
 
-        List<String> verdict = demo.lines().dropWhile(line -> !line.startsWith("oracle: ")).toList();
-        assertThat(verdict).as(String.join("\n", demo.lines().toList())).first().asString().contains("found");
-        assertThat(wrong.named()).as(String.join("\n", verdict)).anyMatch(code -> verdict.stream().anyMatch(line -> line.startsWith("  " + code + " (")));
+        List<String> verdict =
+                demo.lines().dropWhile(line -> !line.startsWith("oracle: ")).toList();
+        assertThat(verdict)
+                .as(String.join("\n", demo.lines().toList()))
+                .first()
+                .asString()
+                .contains("found");
+        assertThat(wrong.named())
+                .as(String.join("\n", verdict))
+                .anyMatch(code -> verdict.stream().anyMatch(line -> line.startsWith("  " + code + " (")));
     }
 
     @Test
@@ -63,10 +72,14 @@ class DemoProcessTest {
         Child demo = demo("--channels", "shopify", "--orders", "2", "--seconds", "0");
         demo.await(PATIENCE, () -> demo.printed("Ctrl-C ends it"));
         Path directory = home.resolve("var/demo");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("token")))).isEqualTo("rw-------");
-        JsonNode accounts = Control.MAPPER.readTree(directory.resolve("accounts.json").toFile());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("token"))))
+                .isEqualTo("rw-------");
+        JsonNode accounts =
+                Control.MAPPER.readTree(directory.resolve("accounts.json").toFile());
         assertThat(accounts.path(0).path("secrets").path("webhook").asText()).isNotEmpty();
-        Control api = new Control(java.net.URI.create(accounts.path(0).path("webhook").asText()), Files.readString(directory.resolve("token")).strip());
+        Control api = new Control(
+                java.net.URI.create(accounts.path(0).path("webhook").asText()),
+                Files.readString(directory.resolve("token")).strip());
         assertThat(api.get("/api/v1/orders").path("orders")).hasSize(2);
         List<ProcessHandle> children = demo.process().descendants().toList();
         assertThat(children).hasSizeGreaterThanOrEqualTo(3);
@@ -79,21 +92,37 @@ class DemoProcessTest {
     private Child demo(String... options) {
         List<String> arguments = new ArrayList<>(List.of("demo", "--home", home.toString(), "--time-factor", "40"));
         arguments.addAll(List.of(options));
-        return Child.start("demo", home.resolve("demo.log"), HubChild.classPath(),
-                List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dhub.program=" + Path.of("").toAbsolutePath()), Hub.class, arguments.toArray(String[]::new));
+        return Child.start(
+                "demo",
+                home.resolve("demo.log"),
+                HubChild.classPath(),
+                List.of(
+                        "-Xmx200m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dhub.program=" + Path.of("").toAbsolutePath()),
+                Hub.class,
+                arguments.toArray(String[]::new));
     }
 
     private static int code(Child demo) throws InterruptedException, IOException {
         if (!demo.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             demo.close();
-            throw new AssertionError("the demo did not end: " + String.join("\n", demo.lines().toList()));
+            throw new AssertionError(
+                    "the demo did not end: " + String.join("\n", demo.lines().toList()));
         }
         return demo.process().exitValue();
     }
 
     /** The figures of a line of the table: one per channel, then the sum. */
     private static List<Integer> row(String output, String name) {
-        String line = output.lines().filter(one -> one.strip().startsWith(name)).findFirst().orElseThrow(() -> new AssertionError("no line " + name + " in " + output));
-        return java.util.Arrays.stream(line.strip().substring(name.length()).strip().split("\\s+")).map(Integer::valueOf).toList();
+        String line = output.lines()
+                .filter(one -> one.strip().startsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no line " + name + " in " + output));
+        return java.util.Arrays.stream(
+                        line.strip().substring(name.length()).strip().split("\\s+"))
+                .map(Integer::valueOf)
+                .toList();
     }
 }

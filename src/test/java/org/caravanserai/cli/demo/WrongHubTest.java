@@ -28,7 +28,8 @@ class WrongHubTest {
         assertThat(settings).containsOnlyKeys("hub.routes", "hub.transformers");
         for (WrongHub.Change change : wrong.changes()) {
             String original = Files.readString(PROGRAM.resolve("transformers").resolve(change.file()));
-            String changed = Files.readString(Path.of(settings.get("hub.transformers")).resolve(change.file()));
+            String changed =
+                    Files.readString(Path.of(settings.get("hub.transformers")).resolve(change.file()));
             assertThat(original).contains(change.from());
             assertThat(changed).contains(change.to()).isNotEqualTo(original);
         }
@@ -38,13 +39,19 @@ class WrongHubTest {
     void aChangeWithoutAPlaceOrWithTwoIsRefused() {
         WrongHub.Change change = new WrongHub.Change("x.jslt", "a", "b");
         assertThat(change.apply("xax")).isEqualTo("xbx");
-        assertThatThrownBy(() -> change.apply("xx")).isInstanceOf(DemoException.class).hasMessageContaining("nowhere in x.jslt");
-        assertThatThrownBy(() -> change.apply("aa")).isInstanceOf(DemoException.class).hasMessageContaining("more than once in x.jslt");
+        assertThatThrownBy(() -> change.apply("xx"))
+                .isInstanceOf(DemoException.class)
+                .hasMessageContaining("nowhere in x.jslt");
+        assertThatThrownBy(() -> change.apply("aa"))
+                .isInstanceOf(DemoException.class)
+                .hasMessageContaining("more than once in x.jslt");
     }
 
     @Test
     void anUnknownNameIsAnsweredWithTheNamesThereAre() {
-        assertThatThrownBy(() -> new WrongHub.Reader().convert("upside-down")).hasMessageContaining("signature-prefix").hasMessageContaining("double-send");
+        assertThatThrownBy(() -> new WrongHub.Reader().convert("upside-down"))
+                .hasMessageContaining("signature-prefix")
+                .hasMessageContaining("double-send");
         assertThat(new WrongHub.Reader().convert("double-send")).isEqualTo(WrongHub.DOUBLE_SEND);
     }
 }

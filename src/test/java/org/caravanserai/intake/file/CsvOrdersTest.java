@@ -29,6 +29,7 @@ class CsvOrdersTest {
 
     @TempDir
     Path in;
+
     private ProcessingHub hub;
     private DefaultCamelContext camel;
 
@@ -39,16 +40,29 @@ class CsvOrdersTest {
         hub.location("MAIN", 1);
         hub.stock("LAMP-01", "MAIN", 10);
         hub.stock("BULB-E27", "MAIN", 10);
-        int door = hub.sql().sql("select id from account where channel = 'hub' and name = 'file'").query(Integer.class).single();
+        int door = hub.sql()
+                .sql("select id from account where channel = 'hub' and name = 'file'")
+                .query(Integer.class)
+                .single();
         camel = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("fileLines", new FileLines(channel -> false));
         camel.getRegistry().bind("doorMessages", new InboxMessages());
-        camel.getRegistry().bind("door", new InboxCommands(hub.inbox()::store,
-                new FixedAccounts(FixedAccounts.account(door, "hub", "file", "", Map.of()), FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
-        RouteFiles.load(camel, "10-intake/file-refusals.camel.yaml", "10-intake/file-orders.camel.yaml", "10-intake/file-line.camel.yaml");
+        camel.getRegistry()
+                .bind(
+                        "door",
+                        new InboxCommands(
+                                hub.inbox()::store,
+                                new FixedAccounts(
+                                        FixedAccounts.account(door, "hub", "file", "", Map.of()),
+                                        FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
+        RouteFiles.load(
+                camel,
+                "10-intake/file-refusals.camel.yaml",
+                "10-intake/file-orders.camel.yaml",
+                "10-intake/file-line.camel.yaml");
         camel.start();
     }
 
@@ -68,19 +82,34 @@ class CsvOrdersTest {
     }
 
     private List<String> audit(String order) {
-        return hub.sql().sql("select action from audit_row where action like 'order.%' and order_id = (select id from orders where channel_order_id = ?) order by block, pos")
-                .param(order).query(String.class).list();
+        return hub.sql()
+                .sql(
+                        "select action from audit_row where action like 'order.%' and order_id = (select id from orders where channel_order_id = ?) order by block, pos")
+                .param(order)
+                .query(String.class)
+                .list();
     }
 
     @Test
     void theSampleOfTheDocumentationBecomesOrders() throws Exception {
         drop(Files.readString(SAMPLE), Instant.parse("2026-11-23T09:00:00Z"));
 
-        assertThat(hub.sql().sql("select channel_order_id || ' ' || state || ' ' || alerts from orders order by channel_order_id").query(String.class).list())
+        assertThat(hub.sql()
+                        .sql(
+                                "select channel_order_id || ' ' || state || ' ' || alerts from orders order by channel_order_id")
+                        .query(String.class)
+                        .list())
                 .containsExactly("PO-1001 ALLOCATED ", "PO-1002 ALLOCATED ");
-        assertThat(hub.sql().sql("select sku || ' ' || reserved from stock order by sku").query(String.class).list()).containsExactly("BULB-E27 6", "LAMP-01 2");
+        assertThat(hub.sql()
+                        .sql("select sku || ' ' || reserved from stock order by sku")
+                        .query(String.class)
+                        .list())
+                .containsExactly("BULB-E27 6", "LAMP-01 2");
         assertThat(hub.count("exception_case")).isZero();
-        JsonNode order = hub.json(hub.sql().sql("select doc from orders where channel_order_id = 'PO-1001'").query(String.class).single());
+        JsonNode order = hub.json(hub.sql()
+                .sql("select doc from orders where channel_order_id = 'PO-1001'")
+                .query(String.class)
+                .single());
         assertThat(order.at("/version").asText()).isEqualTo("2026-11-23T09:00:00.000Z");
         assertThat(order.at("/totals/total").asText()).isEqualTo("71.10");
         assertThat(order.at("/lines/1/title").asText()).isEqualTo("Bulb, warm white");
@@ -96,7 +125,11 @@ class CsvOrdersTest {
         drop(text.replace("Desk lamp,2", "Desk lamp,1"), Instant.parse("2026-11-23T10:00:00Z"));
 
         assertThat(audit("PO-1002")).doesNotContain("order.changed");
-        assertThat(hub.sql().sql("select sku || ' ' || reserved from stock order by sku").query(String.class).list()).containsExactly("BULB-E27 6", "LAMP-01 1");
+        assertThat(hub.sql()
+                        .sql("select sku || ' ' || reserved from stock order by sku")
+                        .query(String.class)
+                        .list())
+                .containsExactly("BULB-E27 6", "LAMP-01 1");
     }
 
     @Test
@@ -104,7 +137,10 @@ class CsvOrdersTest {
         drop(Files.readString(SAMPLE).replaceFirst("2026-11-23T09:40:00\\+01:00", "yesterday"), Instant.now());
 
         assertThat(hub.count("orders")).isEqualTo(1);
-        assertThat(hub.sql().sql("select code || ' ' || summary from exception_case").query(String.class).single())
+        assertThat(hub.sql()
+                        .sql("select code || ' ' || summary from exception_case")
+                        .query(String.class)
+                        .single())
                 .startsWith("mapping.impossible_time orders.csv:4 A date or time cannot be read");
     }
 
@@ -112,9 +148,17 @@ class CsvOrdersTest {
     void aBadRowIsACaseWithFileAndLineAndTheRestGoesOn() throws Exception {
         drop(Files.readString(SAMPLE).replace("Desk lamp,2", "Desk lamp,two"), Instant.now());
 
-        assertThat(hub.sql().sql("select channel_order_id from orders").query(String.class).list()).containsExactly("PO-1002");
-        assertThat(hub.sql().sql("select code || ' ' || summary from exception_case").query(String.class).single())
-                .startsWith("intake.bad_line ").contains("orders.csv:2 order PO-1001 is not taken: quantity is no whole number");
+        assertThat(hub.sql()
+                        .sql("select channel_order_id from orders")
+                        .query(String.class)
+                        .list())
+                .containsExactly("PO-1002");
+        assertThat(hub.sql()
+                        .sql("select code || ' ' || summary from exception_case")
+                        .query(String.class)
+                        .single())
+                .startsWith("intake.bad_line ")
+                .contains("orders.csv:2 order PO-1001 is not taken: quantity is no whole number");
         try (var left = Files.list(in.resolve("orders/b2b/one/failed"))) {
             assertThat(left).hasSize(1);
         }

@@ -37,6 +37,7 @@ class FileIntakeTest {
 
     @TempDir
     Path in;
+
     private final List<NewEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private DefaultCamelContext camel;
@@ -49,15 +50,26 @@ class FileIntakeTest {
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("fileLines", new FileLines(channel -> channel.equals("own")));
         camel.getRegistry().bind("doorMessages", new InboxMessages());
-        camel.getRegistry().bind("door", new InboxCommands(event -> {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new InboxUnavailableException("away", null);
-            }
-            events.add(event);
-            return new Stored(events.size(), false);
-        }, new FixedAccounts(FixedAccounts.account(3, "hub", "file", "", Map.of()), FixedAccounts.account(7, "b2b", "one", "", Map.of()),
-                FixedAccounts.account(8, "own", "one", "", Map.of()))));
-        RouteFiles.load(camel, "10-intake/file-refusals.camel.yaml", "10-intake/file-orders.camel.yaml", "10-intake/file-stock.camel.yaml",
+        camel.getRegistry()
+                .bind(
+                        "door",
+                        new InboxCommands(
+                                event -> {
+                                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                        throw new InboxUnavailableException("away", null);
+                                    }
+                                    events.add(event);
+                                    return new Stored(events.size(), false);
+                                },
+                                new FixedAccounts(
+                                        FixedAccounts.account(3, "hub", "file", "", Map.of()),
+                                        FixedAccounts.account(7, "b2b", "one", "", Map.of()),
+                                        FixedAccounts.account(8, "own", "one", "", Map.of()))));
+        RouteFiles.load(
+                camel,
+                "10-intake/file-refusals.camel.yaml",
+                "10-intake/file-orders.camel.yaml",
+                "10-intake/file-stock.camel.yaml",
                 "10-intake/file-line.camel.yaml");
         camel.start();
     }
@@ -69,7 +81,9 @@ class FileIntakeTest {
 
     @Test
     void everyLineIsOneOrderOfTheAccountTheFolderNames() throws Exception {
-        put("orders/b2b/one/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"version\":\"v\"}\n\n{\"schema\":\"order.v1\",\"orderId\":\"2\",\"version\":\"v\"}");
+        put(
+                "orders/b2b/one/monday.jsonl",
+                "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"version\":\"v\"}\n\n{\"schema\":\"order.v1\",\"orderId\":\"2\",\"version\":\"v\"}");
         await().until(() -> in("orders/b2b/one/done") == 1);
 
         assertThat(events).extracting(NewEvent::orderKey).containsExactly("1", "2");
@@ -83,7 +97,9 @@ class FileIntakeTest {
 
     @Test
     void aBadLineIsNamedByFileAndLineAndItsNeighboursAreTaken() throws Exception {
-        put("orders/b2b/one/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n{oops\n{\"schema\":\"order.v1\",\"orderId\":\"3\"}\n");
+        put(
+                "orders/b2b/one/monday.jsonl",
+                "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n{oops\n{\"schema\":\"order.v1\",\"orderId\":\"3\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events).extracting(NewEvent::kind).containsExactly("order", "odd", "order");
@@ -102,8 +118,11 @@ class FileIntakeTest {
 
     @Test
     void neighbouringRowsOfOneOrderAreOneEvent() throws Exception {
-        put("orders/b2b/one/tuesday.csv", "\uFEFFOrder ID,placedAt,currency,sku,quantity,note\r\n5," + AT + ",EUR,LAMP,2,\"say \"\"hi\"\",\nplease\"\r\n"
-                + "5,,,BULB, 4 ,\r\n6," + AT + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
+        put(
+                "orders/b2b/one/tuesday.csv",
+                "\uFEFFOrder ID,placedAt,currency,sku,quantity,note\r\n5," + AT
+                        + ",EUR,LAMP,2,\"say \"\"hi\"\",\nplease\"\r\n" + "5,,,BULB, 4 ,\r\n6," + AT
+                        + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
@@ -112,9 +131,11 @@ class FileIntakeTest {
         assertThat(first.path("channel").asText()).isEqualTo("b2b");
         assertThat(first.path("rows")).hasSize(2);
         assertThat(first.path("rows").get(0).path("note").asText()).isEqualTo("say \"hi\",\nplease");
-        assertThat(first.path("rows").get(1).toString()).isEqualTo("{\"sku\":\"BULB\",\"quantity\":\"4\",\"line_id\":\"2\"}");
+        assertThat(first.path("rows").get(1).toString())
+                .isEqualTo("{\"sku\":\"BULB\",\"quantity\":\"4\",\"line_id\":\"2\"}");
         assertThat(events.get(1).orderKey()).isEqualTo("6");
-        assertThat(events.get(2).headers().get("hubReason")).isEqualTo("tuesday.csv:6 order 7 is not taken: it has 4 cells where the header has 6");
+        assertThat(events.get(2).headers().get("hubReason"))
+                .isEqualTo("tuesday.csv:6 order 7 is not taken: it has 4 cells where the header has 6");
     }
 
     @ParameterizedTest
@@ -143,8 +164,10 @@ class FileIntakeTest {
             5,,,BULB              | monday.csv:3 order 5 is not taken: it has 4 cells where the header has 7
             """)
     void anOrderWithABadRowIsNotTakenByHalf(String row, String reason) throws Exception {
-        put("orders/b2b/one/monday.csv", "order_id,placed_at,currency,sku,quantity,unit_price,line_id\n5," + AT + ",EUR,LAMP,2,,a\n" + row
-                + "\n5,,,SHADE,1,,\n6," + AT + ",EUR,LAMP,2,,\n");
+        put(
+                "orders/b2b/one/monday.csv",
+                "order_id,placed_at,currency,sku,quantity,unit_price,line_id\n5," + AT + ",EUR,LAMP,2,,a\n" + row
+                        + "\n5,,,SHADE,1,,\n6," + AT + ",EUR,LAMP,2,,\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events).extracting(NewEvent::kind).containsExactly("odd", "order");
@@ -154,30 +177,46 @@ class FileIntakeTest {
 
     @Test
     void aRowThatIsOfNobodyKnowsWhichOrderSpoilsItsNeighbours() throws Exception {
-        put("orders/b2b/one/monday.csv", "sku,order_id,placed_at,currency,quantity\nA,4," + AT + ",EUR,1\nA,5," + AT + ",EUR,1\nB, 5\nA,6," + AT + ",EUR,1\nA,7," + AT + ",EUR,1\n");
+        put(
+                "orders/b2b/one/monday.csv",
+                "sku,order_id,placed_at,currency,quantity\nA,4," + AT + ",EUR,1\nA,5," + AT + ",EUR,1\nB, 5\nA,6," + AT
+                        + ",EUR,1\nA,7," + AT + ",EUR,1\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(event -> event.kind().equals("odd") ? event.headers().get("hubReason") : event.orderKey()).containsExactly("4",
-                "monday.csv:4 order 5 is not taken: this row is bad and may be of the order before it",
-                "monday.csv:4 it has 2 cells where the header has 5",
-                "monday.csv:5 order 6 is not taken: the row before it is bad and may be of this order", "7");
+        assertThat(events)
+                .extracting(
+                        event -> event.kind().equals("odd") ? event.headers().get("hubReason") : event.orderKey())
+                .containsExactly(
+                        "4",
+                        "monday.csv:4 order 5 is not taken: this row is bad and may be of the order before it",
+                        "monday.csv:4 it has 2 cells where the header has 5",
+                        "monday.csv:5 order 6 is not taken: the row before it is bad and may be of this order",
+                        "7");
     }
 
     @Test
     void anOrderWhoseRowsStandApartIsNamed() throws Exception {
-        put("orders/b2b/one/monday.csv", HEADER + "5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n5," + AT + ",EUR,BULB,2\n");
+        put(
+                "orders/b2b/one/monday.csv",
+                HEADER + "5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n5," + AT + ",EUR,BULB,2\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
-        assertThat(events.get(2).headers().get("hubReason")).startsWith("monday.csv:4 order 5 is not taken: it stood further up already");
+        assertThat(events.get(2).headers().get("hubReason"))
+                .startsWith("monday.csv:4 order 5 is not taken: it stood further up already");
     }
 
     @Test
     void anOrderThatIsTooLargeDoesNotHoldUpTheFile() throws Exception {
         String long1 = "x".repeat(900_000);
-        put("orders/b2b/one/monday.csv", HEADER.strip() + ",title\n" + ("5," + AT + ",EUR,LAMP,2," + long1 + "\n").repeat(2)
-                + "6," + AT + ",EUR,LAMP,2,\n" + ("7," + AT + ",EUR,LAMP,2,\n").repeat(1001) + "8," + AT + ",EUR,LAMP,2," + "\u20ac".repeat(400_000) + "\n");
-        put("orders/b2b/one/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"x\":\"" + "\u20ac".repeat(400_000) + "\"}\n");
+        put(
+                "orders/b2b/one/monday.csv",
+                HEADER.strip() + ",title\n" + ("5," + AT + ",EUR,LAMP,2," + long1 + "\n").repeat(2) + "6," + AT
+                        + ",EUR,LAMP,2,\n" + ("7," + AT + ",EUR,LAMP,2,\n").repeat(1001) + "8," + AT + ",EUR,LAMP,2,"
+                        + "\u20ac".repeat(400_000) + "\n");
+        put(
+                "orders/b2b/one/monday.jsonl",
+                "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"x\":\"" + "\u20ac".repeat(400_000) + "\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 2);
 
         assertThat(events).extracting(NewEvent::kind).containsExactlyInAnyOrder("odd", "order", "odd", "odd", "odd");
@@ -189,7 +228,8 @@ class FileIntakeTest {
         await().until(() -> in("orders/own/one/done") == 1);
 
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("rows").toString())
-                .isEqualTo("[{\"order_id\":\"5\",\"artikel_nr\":\"LAMP\"},{\"order_id\":\"5\",\"artikel_nr\":\"BULB\"}]");
+                .isEqualTo(
+                        "[{\"order_id\":\"5\",\"artikel_nr\":\"LAMP\"},{\"order_id\":\"5\",\"artikel_nr\":\"BULB\"}]");
     }
 
     @Test
@@ -200,14 +240,17 @@ class FileIntakeTest {
         assertThat(events).extracting(NewEvent::kind).containsExactly("stock", "odd");
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("levels").toString())
                 .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12}]");
-        assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText()).isEqualTo("2026-11-23T10:00:00Z");
+        assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText())
+                .isEqualTo("2026-11-23T10:00:00Z");
         assertThat(events.get(1).headers().get("hubReason")).isEqualTo("count.csv:3 on_hand is no whole number");
     }
 
     @Test
     void aFileWaitsAtItsLineWhileTheStoreIsAway() throws Exception {
         failures.set(2);
-        put("stock/count.jsonl", "{\"schema\":\"stock.v1\",\"reference\":\"A\"}\n{\"schema\":\"stock.v1\",\"reference\":\"B\"}\n");
+        put(
+                "stock/count.jsonl",
+                "{\"schema\":\"stock.v1\",\"reference\":\"A\"}\n{\"schema\":\"stock.v1\",\"reference\":\"B\"}\n");
         await().until(() -> in("stock/done") == 1);
 
         assertThat(events).hasSize(2);
@@ -218,7 +261,10 @@ class FileIntakeTest {
         Path file = in.resolve(name);
         Files.createDirectories(file.getParent());
         Path part = Files.writeString(in.resolve("part"), text, StandardCharsets.UTF_8);
-        Files.setLastModifiedTime(part, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - Duration.ofMinutes(1).toMillis()));
+        Files.setLastModifiedTime(
+                part,
+                java.nio.file.attribute.FileTime.fromMillis(
+                        System.currentTimeMillis() - Duration.ofMinutes(1).toMillis()));
         Files.move(part, file);
     }
 

@@ -51,7 +51,11 @@ public final class FilePlay implements RoutePlay {
                 return endpoint;
             });
             RouteWatch watch = RouteWatch.on(camel);
-            RouteFiles.load(camel, "10-intake/file-refusals.camel.yaml", "10-intake/file-orders.camel.yaml", "10-intake/file-stock.camel.yaml",
+            RouteFiles.load(
+                    camel,
+                    "10-intake/file-refusals.camel.yaml",
+                    "10-intake/file-orders.camel.yaml",
+                    "10-intake/file-stock.camel.yaml",
                     "10-intake/file-line.camel.yaml");
             put(file);
             camel.start();
@@ -70,23 +74,38 @@ public final class FilePlay implements RoutePlay {
     private void put(String file) throws Exception {
         String folder = "hubAccount=one, hubChannel=b2b, ";
         if (!file.contains("stock")) {
-            lay("orders/b2b/one/", "monday.jsonl", "failed", "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n\n{oops\n{\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}\n");
-            expected.add("7 order file [1] canonical {" + folder + "hubFile=monday.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"1\"}");
-            expected.add("3 odd file []  {" + folder + "hubFile=monday.jsonl, hubLine=3, hubReason=monday.jsonl:3 it is no JSON} {oops");
-            expected.add("3 odd file [dispatch/4]  {" + folder + "hubFile=monday.jsonl, hubLine=4, hubReason=monday.jsonl:4 a shipment.v1 is not taken here, hubSchema=shipment.v1}"
+            lay(
+                    "orders/b2b/one/",
+                    "monday.jsonl",
+                    "failed",
+                    "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n\n{oops\n{\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}\n");
+            expected.add(
+                    "7 order file [1] canonical {" + folder
+                            + "hubFile=monday.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"1\"}");
+            expected.add("3 odd file []  {" + folder
+                    + "hubFile=monday.jsonl, hubLine=3, hubReason=monday.jsonl:3 it is no JSON} {oops");
+            expected.add("3 odd file [dispatch/4]  {" + folder
+                    + "hubFile=monday.jsonl, hubLine=4, hubReason=monday.jsonl:4 a shipment.v1 is not taken here, hubSchema=shipment.v1}"
                     + " {\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}");
             lay("orders/b2b/one/", "tuesday.csv", "failed", "order_id,sku\n5,LAMP\n5,BULB\n7,A,B\n");
             expected.add("7 order file [5] csv {" + folder + "hubFile=tuesday.csv, hubLine=2, hubSchema=csv}"
-                    + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
-            expected.add("3 odd file []  {" + folder + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
+                    + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified
+                    + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
+            expected.add(
+                    "3 odd file []  {" + folder
+                            + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
         if (!file.contains("orders")) {
             String under = "hubAccount=stock, hubChannel=" + in.getFileName() + ", ";
-            String count = "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
+            String count =
+                    "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
             lay("stock/", "count.jsonl", "done", count + "\n");
-            expected.add("3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
+            expected.add(
+                    "3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
             lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
-            expected.add("3 odd file []  {" + under + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
+            expected.add(
+                    "3 odd file []  {" + under
+                            + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
         }
     }
 
@@ -94,10 +113,13 @@ public final class FilePlay implements RoutePlay {
     private void late(String file) throws Exception {
         if (!file.contains("stock")) {
             lay("orders/b2b/one/", "late.jsonl", "done", "{\"schema\":\"order.v1\",\"orderId\":\"8\"}\n");
-            expected.add("7 order file [8] canonical {hubAccount=one, hubChannel=b2b, hubFile=late.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"8\"}");
+            expected.add(
+                    "7 order file [8] canonical {hubAccount=one, hubChannel=b2b, hubFile=late.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"8\"}");
         } else {
             lay("stock/", "late.jsonl", "done", "{\"schema\":\"stock.v1\",\"reference\":\"B\"}\n");
-            expected.add("3 stock file [stock]  {hubAccount=stock, hubChannel=" + in.getFileName() + ", hubFile=late.jsonl, hubLine=1, hubSchema=stock.v1} {\"schema\":\"stock.v1\",\"reference\":\"B\"}");
+            expected.add(
+                    "3 stock file [stock]  {hubAccount=stock, hubChannel=" + in.getFileName()
+                            + ", hubFile=late.jsonl, hubLine=1, hubSchema=stock.v1} {\"schema\":\"stock.v1\",\"reference\":\"B\"}");
         }
     }
 
@@ -112,10 +134,12 @@ public final class FilePlay implements RoutePlay {
     /** Where files that were worked on lie now, without the time before their names. */
     private TreeSet<String> moved() throws Exception {
         TreeSet<String> found = new TreeSet<>();
-        for (String folder : List.of("orders/b2b/one/done/", "orders/b2b/one/failed/", "stock/done/", "stock/failed/")) {
+        for (String folder :
+                List.of("orders/b2b/one/done/", "orders/b2b/one/failed/", "stock/done/", "stock/failed/")) {
             if (Files.isDirectory(in.resolve(folder))) {
                 try (Stream<Path> files = Files.list(in.resolve(folder))) {
-                    files.forEach(one -> found.add(folder + one.getFileName().toString().replaceFirst("^\\d{8}-\\d+-", "")));
+                    files.forEach(one ->
+                            found.add(folder + one.getFileName().toString().replaceFirst("^\\d{8}-\\d+-", "")));
                 }
             }
         }

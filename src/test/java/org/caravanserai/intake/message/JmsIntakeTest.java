@@ -35,10 +35,12 @@ import org.springframework.jms.core.MessageCreator;
 
 class JmsIntakeTest {
 
-    private static final String SHIPMENT = "{\"schema\":\"shipment.v1\",\"reference\":\"W-1\",\"dispatchId\":\"601\",\"parcels\":[]}";
+    private static final String SHIPMENT =
+            "{\"schema\":\"shipment.v1\",\"reference\":\"W-1\",\"dispatchId\":\"601\",\"parcels\":[]}";
 
     @TempDir
     Path directory;
+
     private final List<NewEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private Broker broker;
@@ -59,15 +61,25 @@ class JmsIntakeTest {
         camel = new DefaultCamelContext();
         camel.addComponent("jms", jms);
         camel.getRegistry().bind("doorMessages", new InboxMessages());
-        camel.getRegistry().bind("door", new InboxCommands(event -> {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new InboxUnavailableException("away", null);
-            }
-            events.add(event);
-            return new Stored(events.size(), false);
-        }, new FixedAccounts(account(2, "hub", "jms"), account(7, "b2b", "one"))));
-        RouteFiles.load(camel, "10-intake/jms-refusals.camel.yaml", "10-intake/jms-orders.camel.yaml", "10-intake/jms-shipments.camel.yaml",
-                "10-intake/jms-stock.camel.yaml", "10-intake/jms-store.camel.yaml");
+        camel.getRegistry()
+                .bind(
+                        "door",
+                        new InboxCommands(
+                                event -> {
+                                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                        throw new InboxUnavailableException("away", null);
+                                    }
+                                    events.add(event);
+                                    return new Stored(events.size(), false);
+                                },
+                                new FixedAccounts(account(2, "hub", "jms"), account(7, "b2b", "one"))));
+        RouteFiles.load(
+                camel,
+                "10-intake/jms-refusals.camel.yaml",
+                "10-intake/jms-orders.camel.yaml",
+                "10-intake/jms-shipments.camel.yaml",
+                "10-intake/jms-stock.camel.yaml",
+                "10-intake/jms-store.camel.yaml");
         camel.start();
     }
 
@@ -81,7 +93,9 @@ class JmsIntakeTest {
     @Test
     void aShipmentIsStoredUnderTheWarehousesOwnReference() {
         send("hub.shipments.in", session -> session.createTextMessage(SHIPMENT));
-        send("hub.shipments.in", session -> session.createTextMessage(SHIPMENT.replace("\"parcels\":[]", "\"parcels\":[ ]")));
+        send(
+                "hub.shipments.in",
+                session -> session.createTextMessage(SHIPMENT.replace("\"parcels\":[]", "\"parcels\":[ ]")));
         await().until(() -> events.size() == 2);
 
         NewEvent event = events.get(0);
@@ -96,7 +110,8 @@ class JmsIntakeTest {
     @Test
     void anOrderBelongsToTheAccountItNames() {
         send("hub.orders.in", session -> {
-            Message message = session.createTextMessage("{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\",\"version\":\"2026-11-23T10:00:00.000Z\"}");
+            Message message = session.createTextMessage(
+                    "{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\",\"version\":\"2026-11-23T10:00:00.000Z\"}");
             message.setStringProperty("hubAccount", "one");
             return message;
         });
@@ -110,7 +125,10 @@ class JmsIntakeTest {
 
     @Test
     void anOrderOfNobodyIsOddWithTheReason() {
-        send("hub.orders.in", session -> session.createTextMessage("{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\"}"));
+        send(
+                "hub.orders.in",
+                session ->
+                        session.createTextMessage("{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\"}"));
         await().until(() -> events.size() == 1);
 
         assertThat(events.get(0).kind()).isEqualTo("odd");
@@ -119,8 +137,13 @@ class JmsIntakeTest {
 
     @Test
     void aRecallAnswerAndACountAreTakenByTheirQueuesOnly() {
-        send("hub.shipments.in", session -> session.createTextMessage("{\"schema\":\"recall-answer.v1\",\"reference\":\"R\",\"dispatchId\":\"601\",\"recalled\":true}"));
-        send("hub.stock.in", session -> session.createTextMessage("{\"schema\":\"stock.v1\",\"reference\":\"S\",\"levels\":[]}"));
+        send(
+                "hub.shipments.in",
+                session -> session.createTextMessage(
+                        "{\"schema\":\"recall-answer.v1\",\"reference\":\"R\",\"dispatchId\":\"601\",\"recalled\":true}"));
+        send(
+                "hub.stock.in",
+                session -> session.createTextMessage("{\"schema\":\"stock.v1\",\"reference\":\"S\",\"levels\":[]}"));
         send("hub.stock.in", session -> session.createTextMessage(SHIPMENT));
         await().until(() -> events.size() == 3);
 
@@ -134,7 +157,9 @@ class JmsIntakeTest {
         await().until(() -> events.size() == 2);
 
         assertThat(events).extracting(NewEvent::kind).containsOnly("odd");
-        assertThat(events.get(0).headers()).containsEntry("hubReason", "it is no JSON").containsEntry("hubQueue", "hub.stock.in");
+        assertThat(events.get(0).headers())
+                .containsEntry("hubReason", "it is no JSON")
+                .containsEntry("hubQueue", "hub.stock.in");
         assertThat(receive("hub.dlq")).isNull();
     }
 
@@ -144,7 +169,9 @@ class JmsIntakeTest {
         await().until(() -> events.size() == 1);
 
         assertThat(events.get(0).kind()).isEqualTo("odd");
-        assertThat(events.get(0).headers().get("hubReason")).contains("neither text nor bytes").contains("hub.dlq");
+        assertThat(events.get(0).headers().get("hubReason"))
+                .contains("neither text nor bytes")
+                .contains("hub.dlq");
         assertThat(receive("hub.dlq")).isInstanceOf(ObjectMessage.class);
         assertThat(broker.up()).isTrue();
     }
@@ -165,7 +192,14 @@ class JmsIntakeTest {
     void headersFromOutsideDecideNothing() {
         send("hub.shipments.in", session -> {
             Message message = session.createTextMessage(SHIPMENT);
-            for (String name : List.of("CamelJmsDestinationName", "CAmelHttpUri", "hubKind", "hubReference", "hubDoor", "hubAccount", "operationName")) {
+            for (String name : List.of(
+                    "CamelJmsDestinationName",
+                    "CAmelHttpUri",
+                    "hubKind",
+                    "hubReference",
+                    "hubDoor",
+                    "hubAccount",
+                    "operationName")) {
                 message.setStringProperty(name, "hub.exceptions");
             }
             return message;

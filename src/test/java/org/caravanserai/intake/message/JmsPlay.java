@@ -25,9 +25,12 @@ import org.springframework.util.FileSystemUtils;
 /** What is sent to the hub's queues, good and bad, and with headers that would like to decide something. */
 public final class JmsPlay implements RoutePlay {
 
-    private static final String ORDER = "{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\",\"version\":\"2026-11-23T10:00:00.000Z\"}";
-    private static final String SHIPMENT = "{\"schema\":\"shipment.v1\",\"reference\":\"W-1\",\"dispatchId\":\"601\",\"parcels\":[]}";
-    private static final String RECALL = "{\"schema\":\"recall-answer.v1\",\"reference\":\"R\",\"dispatchId\":\"602\",\"recalled\":true}";
+    private static final String ORDER =
+            "{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\",\"version\":\"2026-11-23T10:00:00.000Z\"}";
+    private static final String SHIPMENT =
+            "{\"schema\":\"shipment.v1\",\"reference\":\"W-1\",\"dispatchId\":\"601\",\"parcels\":[]}";
+    private static final String RECALL =
+            "{\"schema\":\"recall-answer.v1\",\"reference\":\"R\",\"dispatchId\":\"602\",\"recalled\":true}";
     private static final String STOCK = "{\"schema\":\"stock.v1\",\"reference\":\"S\",\"levels\":[]}";
 
     private final Path directory = Files.createTempDirectory("jms-play");
@@ -60,12 +63,20 @@ public final class JmsPlay implements RoutePlay {
             camel.getRegistry().bind("door", door);
             RouteWatch watch = RouteWatch.on(camel);
             // a queue's own route for its file, for the shared ones the orders' and the counts'
-            List<String> queues = file.contains("shipments") ? List.of("shipments") : List.of("orders", "stock").stream()
-                    .filter(queue -> file.contains(queue) || file.matches(".*(store|refusals).*")).toList();
-            RouteFiles.load(camel, Stream.concat(Stream.of("refusals", "store"), queues.stream()).map(name -> "10-intake/jms-" + name + ".camel.yaml").toArray(String[]::new));
+            List<String> queues = file.contains("shipments")
+                    ? List.of("shipments")
+                    : List.of("orders", "stock").stream()
+                            .filter(queue -> file.contains(queue) || file.matches(".*(store|refusals).*"))
+                            .toList();
+            RouteFiles.load(
+                    camel,
+                    Stream.concat(Stream.of("refusals", "store"), queues.stream())
+                            .map(name -> "10-intake/jms-" + name + ".camel.yaml")
+                            .toArray(String[]::new));
             camel.start();
             queues.forEach(this::send);
-            int unreadable = (int) expected.stream().filter(one -> one.contains("hub.dlq")).count();
+            int unreadable = (int)
+                    expected.stream().filter(one -> one.contains("hub.dlq")).count();
             watch.until(patience, () -> door.stored().size() + drain("hub.dlq") >= expected.size() + unreadable);
             assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(dead).hasSize(unreadable).allMatch(message -> message instanceof ObjectMessage);
@@ -81,17 +92,36 @@ public final class JmsPlay implements RoutePlay {
         String name = "hub." + queue + ".in";
         switch (queue) {
             case "orders" -> {
-                expect(name, ORDER, "7 order jms [9] canonical {hubAccount=one, hubChannel=b2b, hubQueue=hub.orders.in, hubSchema=order.v1} " + ORDER);
-                expect(name, SHIPMENT, odd("dispatch/601", "hubAccount=one, ", "a shipment.v1 is not taken here", name, "shipment.v1") + SHIPMENT);
+                expect(
+                        name,
+                        ORDER,
+                        "7 order jms [9] canonical {hubAccount=one, hubChannel=b2b, hubQueue=hub.orders.in, hubSchema=order.v1} "
+                                + ORDER);
+                expect(
+                        name,
+                        SHIPMENT,
+                        odd("dispatch/601", "hubAccount=one, ", "a shipment.v1 is not taken here", name, "shipment.v1")
+                                + SHIPMENT);
             }
             case "shipments" -> {
-                expect(name, SHIPMENT, "2 shipment jms [dispatch/601]  {hubQueue=hub.shipments.in, hubSchema=shipment.v1} " + SHIPMENT);
-                expect(name, RECALL, "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} " + RECALL);
+                expect(
+                        name,
+                        SHIPMENT,
+                        "2 shipment jms [dispatch/601]  {hubQueue=hub.shipments.in, hubSchema=shipment.v1} "
+                                + SHIPMENT);
+                expect(
+                        name,
+                        RECALL,
+                        "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} "
+                                + RECALL);
                 expect(name, STOCK, odd("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
             }
             default -> {
                 expect(name, STOCK, "2 stock jms [stock]  {hubQueue=hub.stock.in, hubSchema=stock.v1} " + STOCK);
-                expect(name, SHIPMENT, odd("dispatch/601", "", "a shipment.v1 is not taken here", name, "shipment.v1") + SHIPMENT);
+                expect(
+                        name,
+                        SHIPMENT,
+                        odd("dispatch/601", "", "a shipment.v1 is not taken here", name, "shipment.v1") + SHIPMENT);
                 expect(name, "<stock/>", odd("", "", "it is no JSON", name, "") + "<stock/>");
             }
         }
@@ -99,7 +129,8 @@ public final class JmsPlay implements RoutePlay {
     }
 
     private static String odd(String orderKey, String account, String reason, String queue, String schema) {
-        return "2 odd jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
+        return "2 odd jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason
+                + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
     }
 
     /** Sends it with properties that name beans, kinds and queues; of them only an order's account counts. */
@@ -110,13 +141,21 @@ public final class JmsPlay implements RoutePlay {
 
     private void expectUnreadable(String queue) {
         String account = queue.contains("orders") ? "hubAccount=one, " : "";
-        expected.add("2 odd jms []  {" + account + "hubQueue=" + queue
-                + ", hubReason=the message is neither text nor bytes; send JSON as a text message; it was moved to hub.dlq} {\"message\":\"ID\"}");
+        expected.add(
+                "2 odd jms []  {" + account + "hubQueue=" + queue
+                        + ", hubReason=the message is neither text nor bytes; send JSON as a text message; it was moved to hub.dlq} {\"message\":\"ID\"}");
         outside.send(queue, session -> poisoned(session.createObjectMessage(new java.util.Date())));
     }
 
     private static Message poisoned(Message message) throws JMSException {
-        for (String name : List.of("CamelJmsDestinationName", "CAmelHttpUri", "hubKind", "hubReference", "hubDoor", "hubFile", "operationName")) {
+        for (String name : List.of(
+                "CamelJmsDestinationName",
+                "CAmelHttpUri",
+                "hubKind",
+                "hubReference",
+                "hubDoor",
+                "hubFile",
+                "operationName")) {
             message.setStringProperty(name, "hub.exceptions");
         }
         message.setStringProperty("hubAccount", "one");

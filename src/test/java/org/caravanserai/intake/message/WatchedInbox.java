@@ -22,12 +22,18 @@ public final class WatchedInbox {
 
     /** How often the store is away before it takes an event. */
     public final AtomicInteger failures = new AtomicInteger();
+
     public final List<String> stored = new CopyOnWriteArrayList<>();
-    private final InboxCommands steps = new InboxCommands(this::keep, new FixedAccounts(FixedAccounts.account(2, "hub", "jms", "", Map.of()),
-            FixedAccounts.account(3, "hub", "file", "", Map.of()), FixedAccounts.account(7, "b2b", "one", "", Map.of())));
+    private final InboxCommands steps = new InboxCommands(
+            this::keep,
+            new FixedAccounts(
+                    FixedAccounts.account(2, "hub", "jms", "", Map.of()),
+                    FixedAccounts.account(3, "hub", "file", "", Map.of()),
+                    FixedAccounts.account(7, "b2b", "one", "", Map.of())));
 
     public void store(Exchange exchange) {
-        assertThat(exchange.getMessage().getHeaders().keySet()).allMatch(name -> name.matches("hub.*|JMSMessageID|CamelRedeliver.*|CamelJMSDestinationProduced"));
+        assertThat(exchange.getMessage().getHeaders().keySet())
+                .allMatch(name -> name.matches("hub.*|JMSMessageID|CamelRedeliver.*|CamelJMSDestinationProduced"));
         steps.store(exchange);
     }
 
@@ -35,8 +41,9 @@ public final class WatchedInbox {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new InboxUnavailableException("away", null);
         }
-        stored.add(event.accountId() + " " + event.kind() + " " + event.source() + " [" + event.orderKey() + "] " + event.shape() + " "
-                + new TreeMap<>(event.headers()) + " " + new String(event.body(), StandardCharsets.UTF_8).replaceAll("ID:[0-9a-f-]+", "ID"));
+        stored.add(event.accountId() + " " + event.kind() + " " + event.source() + " [" + event.orderKey() + "] "
+                + event.shape() + " " + new TreeMap<>(event.headers()) + " "
+                + new String(event.body(), StandardCharsets.UTF_8).replaceAll("ID:[0-9a-f-]+", "ID"));
         return new Stored(stored.size(), false);
     }
 

@@ -45,7 +45,9 @@ public final class HiddenQueue implements Queues {
 
     @Override
     public synchronized List<QueueMessage> receive(Account account) {
-        List<QueueMessage> messages = visible.stream().map(body -> new QueueMessage(account, body, body.getBytes(StandardCharsets.UTF_8))).toList();
+        List<QueueMessage> messages = visible.stream()
+                .map(body -> new QueueMessage(account, body, body.getBytes(StandardCharsets.UTF_8)))
+                .toList();
         hidden.addAll(visible);
         visible.clear();
         received += messages.size();

@@ -29,23 +29,30 @@ import org.junit.jupiter.api.io.TempDir;
 class PollScheduleTest {
 
     private static final Account NORTH = FixedAccounts.account(1, "shopify", "north", "", Map.of());
-    private static final Account PAUSED = new Account(2, "shopify", "paused", AccountMode.LIVE, true, "", Json.MAPPER.createObjectNode(), "");
-    private static final Account OFF = new Account(3, "shopify", "off", AccountMode.OFF, false, "", Json.MAPPER.createObjectNode(), "");
+    private static final Account PAUSED =
+            new Account(2, "shopify", "paused", AccountMode.LIVE, true, "", Json.MAPPER.createObjectNode(), "");
+    private static final Account OFF =
+            new Account(3, "shopify", "off", AccountMode.OFF, false, "", Json.MAPPER.createObjectNode(), "");
 
     @Test
     void theScheduleAsksTheSendersOfTheChannelsAccounts(@TempDir Path secrets) throws Exception {
-        try (ChannelHub hub = new ChannelHub(secrets, null, NORTH, PAUSED, FixedAccounts.account(9, "amazon", "mugs", "", Map.of()))) {
+        try (ChannelHub hub = new ChannelHub(
+                secrets, null, NORTH, PAUSED, FixedAccounts.account(9, "amazon", "mugs", "", Map.of()))) {
             RouteFiles.channel(hub.camel(), "poll-schedule", "shopify-schedule", "shopify");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(hub.readings).containsExactly("poll 1"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(hub.readings).containsExactly("poll 1"));
         }
     }
 
     @Test
-    void onlyLiveAccountsAreAskedForTheirSubscriptionsBecauseMendingOneChangesTheShop(@TempDir Path secrets) throws Exception {
-        Account shadow = new Account(4, "shopify", "shadow", AccountMode.SHADOW, false, "", Json.MAPPER.createObjectNode(), "");
+    void onlyLiveAccountsAreAskedForTheirSubscriptionsBecauseMendingOneChangesTheShop(@TempDir Path secrets)
+            throws Exception {
+        Account shadow =
+                new Account(4, "shopify", "shadow", AccountMode.SHADOW, false, "", Json.MAPPER.createObjectNode(), "");
         try (ChannelHub hub = new ChannelHub(secrets, null, PAUSED, shadow, NORTH)) {
             RouteFiles.channel(hub.camel(), "subscription-schedule", "shopify-subscription-schedule", "shopify");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(hub.readings).containsExactly("subscriptions 1"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(hub.readings).containsExactly("subscriptions 1"));
         }
     }
 
@@ -70,8 +77,12 @@ class PollScheduleTest {
                 return start.plusSeconds(second[0]);
             }
         };
-        PollSchedule schedule = PollSchedule.ofOrders(new FixedAccounts(NORTH, PAUSED, OFF), ChannelRecipes.load(Path.of("transformers")),
-                id -> polled.add(clock.instant()), clock, new TimeScale(10));
+        PollSchedule schedule = PollSchedule.ofOrders(
+                new FixedAccounts(NORTH, PAUSED, OFF),
+                ChannelRecipes.load(Path.of("transformers")),
+                id -> polled.add(clock.instant()),
+                clock,
+                new TimeScale(10));
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setHeader("hubChannel", "shopify");
         for (second[0] = 0; second[0] < 120; second[0]++) {

@@ -14,8 +14,8 @@ import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.intake.webhook.Observation;
-import org.caravanserai.notify.Verdict.Kind;
 import org.caravanserai.notify.Verdict;
+import org.caravanserai.notify.Verdict.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +33,27 @@ class PullTest {
     @BeforeEach
     void start() throws Exception {
         channel = new FakeChannel();
-        for (String secret : new String[]{"shopify-north.access-token:shpat_1", "woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1",
-            "amazon-mugs.client-id:id", "amazon-mugs.client-secret:s", "amazon-mugs.refresh-token:r"}) {
+        for (String secret : new String[] {
+            "shopify-north.access-token:shpat_1",
+            "woocommerce-tea.consumer-key:ck_1",
+            "woocommerce-tea.consumer-secret:cs_1",
+            "amazon-mugs.client-id:id",
+            "amazon-mugs.client-secret:s",
+            "amazon-mugs.refresh-token:r"
+        }) {
             Files.writeString(secrets.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
         }
-        hub = new ChannelHub(secrets, null, FixedAccounts.account(1, "shopify", "north", channel.url(), Map.of()),
+        hub = new ChannelHub(
+                secrets,
+                null,
+                FixedAccounts.account(1, "shopify", "north", channel.url(), Map.of()),
                 FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()),
-                FixedAccounts.account(3, "amazon", "mugs", channel.url(), Map.of("sellerId", "A2", "marketplaceId", "ATVPDKIKX0DER")));
+                FixedAccounts.account(
+                        3,
+                        "amazon",
+                        "mugs",
+                        channel.url(),
+                        Map.of("sellerId", "A2", "marketplaceId", "ATVPDKIKX0DER")));
     }
 
     @AfterEach
@@ -56,10 +70,12 @@ class PullTest {
     void aHintIsFollowedByTheOrderItNamedByteForByte() {
         channel.json(200, "{'data': {'order' : {'legacyResourceId':'6001', 'total': 13.50}}}");
 
-        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind())
+                .isEqualTo(Kind.OK);
 
         assertThat(hub.stored).singleElement().satisfies(event -> {
-            assertThat(new String(event.body(), StandardCharsets.UTF_8)).isEqualTo("{\"legacyResourceId\":\"6001\", \"total\": 13.50}");
+            assertThat(new String(event.body(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"legacyResourceId\":\"6001\", \"total\": 13.50}");
             assertThat(event.parentId()).isEqualTo(44);
             assertThat(event.source()).isEqualTo("fetch");
             assertThat(event.shape()).isEqualTo("graphql");
@@ -72,36 +88,54 @@ class PullTest {
     @Test
     void anOrderTheChannelDoesNotKnowIsAPersonsBusiness() {
         channel.json(200, "{'data':{'order':null}}").json(200, "{'data':{'order':null}}");
-        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind()).as("it may not be visible yet").isEqualTo(Kind.RETRY);
-        assertThat(hub.work("fetch", "shopify", 1, "fetch", 4, hint("6001")).kind()).isEqualTo(Kind.REJECT);
+        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind())
+                .as("it may not be visible yet")
+                .isEqualTo(Kind.RETRY);
+        assertThat(hub.work("fetch", "shopify", 1, "fetch", 4, hint("6001")).kind())
+                .isEqualTo(Kind.REJECT);
         assertThat(hub.stored).isEmpty();
     }
 
     @Test
     void anotherOrderThanTheOneAskedForIsNotTakenForIt() {
         channel.json(200, "{'id':78}");
-        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 4, hint("77")).kind()).isEqualTo(Kind.REJECT);
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 4, hint("77")).kind())
+                .isEqualTo(Kind.REJECT);
     }
 
     @Test
     void anAmazonOrderIsAskedForWithTheBlocksTheMappingNeeds() {
-        channel.json(200, "{'access_token':'t','expires_in':3600}").json(200, "{'order':{'orderId':'902-1','lastUpdatedTime':'2026-11-23T10:00:00Z'}}");
-        assertThat(hub.work("fetch", "amazon", 3, "fetch", 1, hint("902-1")).kind()).isEqualTo(Kind.OK);
-        assertThat(channel.asked().get(1).uri()).startsWith("/orders/2026-01-01/orders/902-1?includedData=").contains("RECIPIENT").contains("PROCEEDS");
+        channel.json(200, "{'access_token':'t','expires_in':3600}")
+                .json(200, "{'order':{'orderId':'902-1','lastUpdatedTime':'2026-11-23T10:00:00Z'}}");
+        assertThat(hub.work("fetch", "amazon", 3, "fetch", 1, hint("902-1")).kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked().get(1).uri())
+                .startsWith("/orders/2026-01-01/orders/902-1?includedData=")
+                .contains("RECIPIENT")
+                .contains("PROCEEDS");
     }
 
     @Test
     void aPollWalksThroughAllPagesAndThenMovesTheMark() {
-        channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
-                .json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false,'endCursor':'c2'},'nodes':[{'legacyResourceId':'3'}]}}}");
+        channel.json(
+                        200,
+                        "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
+                .json(
+                        200,
+                        "{'data':{'orders':{'pageInfo':{'hasNextPage':false,'endCursor':'c2'},'nodes':[{'legacyResourceId':'3'}]}}}");
 
-        assertThat(hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
 
         assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
         assertThat(hub.stored).allSatisfy(event -> assertThat(event.source()).isEqualTo("poll"));
-        assertThat(channel.asked().get(0).json().at("/variables/after").isNull()).isTrue();
-        assertThat(channel.asked().get(0).json().at("/variables/query").asText()).isEqualTo("updated_at:>='2026-11-22T11:50:00Z'");
-        assertThat(channel.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
+        assertThat(channel.asked().get(0).json().at("/variables/after").isNull())
+                .isTrue();
+        assertThat(channel.asked().get(0).json().at("/variables/query").asText())
+                .isEqualTo("updated_at:>='2026-11-22T11:50:00Z'");
+        assertThat(channel.asked().get(1).json().at("/variables/after").asText())
+                .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(1)).contains(ChannelHub.NOW);
         assertThat(hub.readings).contains("charge graphql 300");
     }
@@ -111,13 +145,19 @@ class PullTest {
         hub.accounts.polled(1, Instant.parse("2026-11-23T11:55:00Z"));
         channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[]}}}");
         hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"));
-        assertThat(channel.asked().get(0).json().at("/variables/query").asText()).isEqualTo("updated_at:>='2026-11-23T11:45:00Z'");
+        assertThat(channel.asked().get(0).json().at("/variables/query").asText())
+                .isEqualTo("updated_at:>='2026-11-23T11:45:00Z'");
     }
 
     @Test
     void aPageThatFailsLeavesTheMarkWhereItWas() {
-        channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'}]}}}").json(502, "{}");
-        assertThat(hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.RETRY);
+        channel.json(
+                        200,
+                        "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'}]}}}")
+                .json(502, "{}");
+        assertThat(hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.RETRY);
         assertThat(hub.accounts.polledThrough(1)).isEmpty();
     }
 
@@ -132,43 +172,60 @@ class PullTest {
 
     @Test
     void numberedPagesAreReadToTheLast() {
-        channel.json(200, "[{'id':1},{'id':2}]", Map.of("X-WP-TotalPages", "2")).json(200, "[{'id':3}]", Map.of("X-WP-TotalPages", "2"));
+        channel.json(200, "[{'id':1},{'id':2}]", Map.of("X-WP-TotalPages", "2"))
+                .json(200, "[{'id':3}]", Map.of("X-WP-TotalPages", "2"));
 
-        assertThat(hub.work("poll", "woocommerce", 2, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("poll", "woocommerce", 2, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
 
         assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
-        assertThat(channel.asked().get(0).uri()).isEqualTo("/wp-json/wc/v3/orders?status=any&orderby=id&order=asc&per_page=50&dates_are_gmt=true"
-                + "&modified_after=2026-11-22T11%3A45%3A00&modified_before=2026-11-23T12%3A00%3A00&page=1");
+        assertThat(channel.asked().get(0).uri())
+                .isEqualTo("/wp-json/wc/v3/orders?status=any&orderby=id&order=asc&per_page=50&dates_are_gmt=true"
+                        + "&modified_after=2026-11-22T11%3A45%3A00&modified_before=2026-11-23T12%3A00%3A00&page=1");
         assertThat(channel.asked().get(1).uri()).endsWith("page=2");
     }
 
     @Test
     void amazonsWindowEndsBeforeNowAndPagesByToken() {
-        channel.json(200, "{'access_token':'t','expires_in':3600}").json(200, "{'orders':[{'orderId':'902-1'}],'pagination':{'nextToken':'n+1'}}").json(200, "{'orders':[{'orderId':'902-2'}]}");
+        channel.json(200, "{'access_token':'t','expires_in':3600}")
+                .json(200, "{'orders':[{'orderId':'902-1'}],'pagination':{'nextToken':'n+1'}}")
+                .json(200, "{'orders':[{'orderId':'902-2'}]}");
 
-        assertThat(hub.work("poll", "amazon", 3, "list", 1, ChannelHub.json("{}")).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("poll", "amazon", 3, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
 
-        assertThat(channel.asked().get(1).uri()).contains("lastUpdatedBefore=2026-11-23T11%3A57%3A00Z").doesNotContain("paginationToken");
+        assertThat(channel.asked().get(1).uri())
+                .contains("lastUpdatedBefore=2026-11-23T11%3A57%3A00Z")
+                .doesNotContain("paginationToken");
         assertThat(channel.asked().get(2).uri()).contains("paginationToken=n%2B1");
         assertThat(hub.accounts.polledThrough(3)).contains(Instant.parse("2026-11-23T11:57:00Z"));
     }
 
     @Test
     void manyHintsAreAnsweredByOneListThatLeavesTheMarkAlone() {
-        channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
+        channel.json(
+                200,
+                "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
 
-        Exchange exchange = hub.exchange("fetch", "shopify", 1, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
+        Exchange exchange =
+                hub.exchange("fetch", "shopify", 1, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
 
         assertThat(exchange.getProperty("hubOutcome", Verdict.class).kind()).isEqualTo(Kind.OK);
-        assertThat((Collection<?>) exchange.getProperty("hubFetched", Collection.class)).hasSize(2);
+        assertThat((Collection<?>) exchange.getProperty("hubFetched", Collection.class))
+                .hasSize(2);
         assertThat(hub.accounts.polledThrough(1)).isEmpty();
-        assertThat(channel.asked().get(0).json().at("/variables/query").asText()).contains("11:49:00");
+        assertThat(channel.asked().get(0).json().at("/variables/query").asText())
+                .contains("11:49:00");
     }
 
     @Test
     void theSameOrderInTheSameWordsIsTheSameObservation() {
         for (int i = 0; i < 2; i++) {
-            channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1','updatedAt':'x'}]}}}");
+            channel.json(
+                    200,
+                    "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1','updatedAt':'x'}]}}}");
             hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"));
         }
         assertThat(hub.stored.get(0).eventKey()).isEqualTo(hub.stored.get(1).eventKey());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.caravanserai.channel.ChannelHub;
-import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +22,14 @@ class QueueTest {
 
     @BeforeEach
     void start(@TempDir Path secrets) throws Exception {
-        hub = new ChannelHub(secrets, queue, FixedAccounts.account(1, "amazon", "mugs", "", Map.of("sellerId", "A2MUGS")),
+        hub = new ChannelHub(
+                secrets,
+                queue,
+                FixedAccounts.account(1, "amazon", "mugs", "", Map.of("sellerId", "A2MUGS")),
                 FixedAccounts.account(2, "amazon", "cups", "", Map.of("sellerId", "A2CUPS")));
-        hub.camel().addRouteFromTemplate("amazon-pull", "queue-pull", "amazon-pull-", Map.of("channel", "amazon", "pause", "20"));
+        hub.camel()
+                .addRouteFromTemplate(
+                        "amazon-pull", "queue-pull", "amazon-pull-", Map.of("channel", "amazon", "pause", "20"));
     }
 
     @AfterEach
@@ -34,8 +38,9 @@ class QueueTest {
     }
 
     private static String change(String seller, String order, String id) {
-        return "{\"NotificationType\":\"ORDER_CHANGE\",\"Payload\":{\"OrderChangeNotification\":{\"SellerId\":\"" + seller + "\",\"AmazonOrderId\":\"" + order
-                + "\"}},\"NotificationMetadata\":{\"NotificationId\":\"" + id + "\"}}";
+        return "{\"NotificationType\":\"ORDER_CHANGE\",\"Payload\":{\"OrderChangeNotification\":{\"SellerId\":\""
+                + seller + "\",\"AmazonOrderId\":\"" + order + "\"}},\"NotificationMetadata\":{\"NotificationId\":\""
+                + id + "\"}}";
     }
 
     @Test
@@ -43,17 +48,22 @@ class QueueTest {
         queue.put(change("A2CUPS", "902-1", "n1"));
         queue.put(change("A2MUGS", "902-2", "n2"));
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(2));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(2));
 
-        assertThat(hub.stored).extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.kind() + " " + event.thin())
+        assertThat(hub.stored)
+                .extracting(
+                        event -> event.accountId() + " " + event.orderKey() + " " + event.kind() + " " + event.thin())
                 .containsExactlyInAnyOrder("2 902-1 order true", "1 902-2 order true");
-        assertThat(new String(hub.stored.get(0).eventKey(), StandardCharsets.UTF_8)).isEqualTo("n1\0");
+        assertThat(new String(hub.stored.get(0).eventKey(), StandardCharsets.UTF_8))
+                .isEqualTo("n1\0");
     }
 
     @Test
     void anUnknownSellersEventIsKeptForPeople() {
         queue.put(change("A2NOBODY", "902-3", "n3"));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).singleElement().satisfies(event -> {
             assertThat(event.kind()).isEqualTo("odd");
             assertThat(event.accountId()).isEqualTo(1);
@@ -63,27 +73,35 @@ class QueueTest {
     @Test
     void aMessageThatIsNoJsonIsKeptForPeopleAndDoesNotComeBack() {
         queue.put("{\"NotificationType\":");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
-        assertThat(hub.stored).singleElement().satisfies(event -> assertThat(event.kind()).isEqualTo("odd"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        assertThat(hub.stored)
+                .singleElement()
+                .satisfies(event -> assertThat(event.kind()).isEqualTo("odd"));
     }
 
     @Test
     void aMessageWhoseEventWasNotCommittedIsNotDeleted() {
         hub.storeAway = true;
         queue.put(change("A2MUGS", "902-4", "n4"));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.received()).isGreaterThan(0));
-        await().during(Duration.ofMillis(300)).atMost(Duration.ofSeconds(5)).until(() -> queue.deleted().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.received()).isGreaterThan(0));
+        await().during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> queue.deleted().isEmpty());
 
         hub.storeAway = false;
         queue.showHiddenAgain();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).hasSize(1);
     }
 
     @Test
     void aTopicWeDoNotNeedIsDeletedAndForgotten() {
         queue.put("{\"NotificationType\":\"LISTINGS_ITEM_MFN_QUANTITY_CHANGE\"}");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).isEmpty();
     }
 }

@@ -20,12 +20,16 @@ class SqsQueuesTest {
     @Test
     void afterTheStopNoQueueIsReadOrOpened(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel()) {
-            Account account = FixedAccounts.account(1, "amazon", "mugs", sqs.url(), Map.of("queuePath", "/123456789012/orders"));
+            Account account =
+                    FixedAccounts.account(1, "amazon", "mugs", sqs.url(), Map.of("queuePath", "/123456789012/orders"));
             for (String secret : new String[] {"aws-access-key-id", "aws-secret-access-key"}) {
                 Files.writeString(secrets.resolve(account.secret(secret)), "x\n");
             }
-            SqsQueues queues = new SqsQueues(ChannelRecipes.load(Path.of("transformers")), new SecretSource(secrets), Duration.ZERO);
-            sqs.json(200, "{\"Messages\":[{\"MessageId\":\"m\",\"ReceiptHandle\":\"r\",\"Body\":\"hello\",\"MD5OfBody\":\"5d41402abc4b2a76b9719d911017c592\"}]}");
+            SqsQueues queues = new SqsQueues(
+                    ChannelRecipes.load(Path.of("transformers")), new SecretSource(secrets), Duration.ZERO);
+            sqs.json(
+                    200,
+                    "{\"Messages\":[{\"MessageId\":\"m\",\"ReceiptHandle\":\"r\",\"Body\":\"hello\",\"MD5OfBody\":\"5d41402abc4b2a76b9719d911017c592\"}]}");
             assertThat(queues.receive(account)).hasSize(1);
 
             queues.close();

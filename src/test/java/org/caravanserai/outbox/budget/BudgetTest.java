@@ -75,7 +75,10 @@ class BudgetTest {
     @Test
     void noSpanOfADayHoldsMoreThanTheLimit() {
         Budget budget = budget(BudgetSpec.slidingDay("day", 960));
-        assertThat(budget.waitFor(1)).as("as if the sender before us had spent it evenly").isPositive().isLessThanOrEqualTo(Duration.ofMinutes(15));
+        assertThat(budget.waitFor(1))
+                .as("as if the sender before us had spent it evenly")
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofMinutes(15));
         pass(Duration.ofDays(1));
         budget.take(900);
         pass(Duration.ofHours(20));
@@ -106,14 +109,22 @@ class BudgetTest {
 
     @Test
     void whatACallNeedsIsTheLongestWaitOfItsBudgets() {
-        Budgets budgets = new Budgets(List.of(BudgetSpec.bucket("fast", 10, 10), BudgetSpec.bucket("slow", 1, 0.5)), TimeScale.REAL, () -> now);
+        Budgets budgets = new Budgets(
+                List.of(BudgetSpec.bucket("fast", 10, 10), BudgetSpec.bucket("slow", 1, 0.5)),
+                TimeScale.REAL,
+                () -> now);
         assertThat(budgets.waitFor(Map.of("fast", 1L, "slow", 1L))).isEqualTo(Duration.ofSeconds(2));
-        assertThatThrownBy(() -> budgets.take(Map.of("none", 1L))).isInstanceOf(ConfigException.class).hasMessageContaining("none").hasMessageContaining("fast");
+        assertThatThrownBy(() -> budgets.take(Map.of("none", 1L)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none")
+                .hasMessageContaining("fast");
     }
 
     @Test
     void aBudgetThatCannotWorkIsRefusedByName() {
-        assertThatThrownBy(() -> BudgetSpec.bucket("calls", 10, 0)).hasMessageContaining("budget calls").hasMessageContaining("above 0");
+        assertThatThrownBy(() -> BudgetSpec.bucket("calls", 10, 0))
+                .hasMessageContaining("budget calls")
+                .hasMessageContaining("above 0");
         assertThatThrownBy(() -> BudgetSpec.window("calls", 10, Duration.ZERO)).hasMessageContaining("window");
     }
 }

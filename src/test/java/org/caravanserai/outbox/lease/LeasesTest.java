@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LeasesTest {
 
-    private static final List<String> DESTINATIONS = IntStream.range(0, 60).mapToObj(i -> "account:" + i).toList();
+    private static final List<String> DESTINATIONS =
+            IntStream.range(0, 60).mapToObj(i -> "account:" + i).toList();
 
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient sql = JdbcClient.create(database.dataSource());
@@ -32,17 +33,20 @@ class LeasesTest {
     }
 
     private Leases hub(long id, Duration leaseTime) {
-        return new Leases(sql, new Owner() {
-            @Override
-            public long id() {
-                return id;
-            }
+        return new Leases(
+                sql,
+                new Owner() {
+                    @Override
+                    public long id() {
+                        return id;
+                    }
 
-            @Override
-            public boolean isAlive(long otherId) {
-                return !dead.contains(otherId);
-            }
-        }, leaseTime);
+                    @Override
+                    public boolean isAlive(long otherId) {
+                        return !dead.contains(otherId);
+                    }
+                },
+                leaseTime);
     }
 
     @Test
@@ -50,7 +54,8 @@ class LeasesTest {
         Leases one = hub(1);
         assertThat(one.refresh(DESTINATIONS).held()).containsOnlyKeys(DESTINATIONS);
         Leases.View again = one.refresh(DESTINATIONS);
-        assertThat(again.held().values()).allSatisfy(lease -> assertThat(lease.epoch()).isEqualTo(1));
+        assertThat(again.held().values())
+                .allSatisfy(lease -> assertThat(lease.epoch()).isEqualTo(1));
         assertThat(again.unwanted()).isEmpty();
     }
 
@@ -66,7 +71,8 @@ class LeasesTest {
         view.unwanted().forEach(destination -> one.release(view.held().get(destination)));
         Leases.View gained = two.refresh(DESTINATIONS);
         assertThat(gained.held().keySet()).isEqualTo(view.unwanted());
-        assertThat(gained.held().values()).allSatisfy(lease -> assertThat(lease.epoch()).isEqualTo(2));
+        assertThat(gained.held().values())
+                .allSatisfy(lease -> assertThat(lease.epoch()).isEqualTo(2));
         assertThat(one.refresh(DESTINATIONS).unwanted()).isEmpty();
     }
 
@@ -86,7 +92,9 @@ class LeasesTest {
         Leases.View before = one.refresh(DESTINATIONS);
         Leases two = hub(2, Duration.ofMillis(400));
         assertThat(two.refresh(DESTINATIONS).held()).isEmpty();
-        await().pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(two.refresh(DESTINATIONS).held()).containsOnlyKeys(DESTINATIONS));
+        await().pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () -> assertThat(two.refresh(DESTINATIONS).held()).containsOnlyKeys(DESTINATIONS));
 
         Lease old = before.held().get("account:7");
         assertThat(one.confirm(old)).isFalse();

@@ -21,7 +21,9 @@ class DemandSourceTest {
     @BeforeEach
     void anAccount() {
         hubs = new Hubs();
-        hubs.operations.put("subscriptions", new OperationSpec("subscriptions", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, 3));
+        hubs.operations.put(
+                "subscriptions",
+                new OperationSpec("subscriptions", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, 3));
         account = hubs.account("woocommerce", "tea");
     }
 
@@ -47,11 +49,14 @@ class DemandSourceTest {
 
     @Test
     void oneThatFailsIsTriedAgainAndThenAPersonIsTold() {
-        Recorder route = Recorder.answering("subscriptions", work -> Outcome.retry("the channel cannot be reached", null));
+        Recorder route =
+                Recorder.answering("subscriptions", work -> Outcome.retry("the channel cannot be reached", null));
         hubs.hub(1).serve(route).start().senders.lookAfterSubscriptions(account);
         await().atMost(Duration.ofSeconds(60)).until(() -> !hubs.cases.isEmpty());
         assertThat(route.seen).extracting(work -> work.attempt()).containsExactly(1, 2, 3);
         assertThat(hubs.cases.get(0).code()).startsWith("subscriptions.");
-        assertThat(hubs.cases.get(0).summary()).startsWith("woocommerce account tea does not let us look after its webhooks: the channel cannot be reached");
+        assertThat(hubs.cases.get(0).summary())
+                .startsWith(
+                        "woocommerce account tea does not let us look after its webhooks: the channel cannot be reached");
     }
 }

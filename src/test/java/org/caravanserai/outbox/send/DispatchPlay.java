@@ -60,17 +60,33 @@ public final class DispatchPlay implements RoutePlay {
         outside.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
         broker.declareLocation("MAIN");
         sql.sql("insert into location (code, name) values ('MAIN', 'Main')").update();
-        int account = sql.sql("insert into account (channel, name) values ('shopify', 'one') returning id").query(Integer.class).single();
+        int account = sql.sql("insert into account (channel, name) values ('shopify', 'one') returning id")
+                .query(Integer.class)
+                .single();
         OrderKey key = keys.newKey(501);
         sql.sql("""
                 insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, personal, inbox_id, received_at, updated_at)
                 values (501, ?, '6001', '#1', now(), '', 'RELEASED', '{"lines":[{"lineId":"L1","title":"A lamp"}]}', ?, 1, now(), now())""")
-                .params(account, keys.seal(key, "personal", "{\"shipTo\":{\"name\":\"Ada Example\"}}".getBytes(StandardCharsets.UTF_8))).update();
-        sql.sql("insert into order_data_key values (501, ?)").param(key.wrapped()).update();
-        sql.sql("insert into order_line (order_id, line_no, channel_line_id, sku, quantity) values (501, 1, 'L1', 'SKU-1', 2)").update();
-        sql.sql("insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at) values (601, 501, 'MAIN', 'RELEASED', 'confirm', now(), now())").update();
-        sql.sql("insert into group_line (group_id, line_no, quantity) values (601, 1, 2)").update();
-        sql.sql("insert into sender_lease (destination, owner, epoch, taken_at) values ('mine', 1, 7, now())").update();
+                .params(
+                        account,
+                        keys.seal(
+                                key,
+                                "personal",
+                                "{\"shipTo\":{\"name\":\"Ada Example\"}}".getBytes(StandardCharsets.UTF_8)))
+                .update();
+        sql.sql("insert into order_data_key values (501, ?)")
+                .param(key.wrapped())
+                .update();
+        sql.sql(
+                        "insert into order_line (order_id, line_no, channel_line_id, sku, quantity) values (501, 1, 'L1', 'SKU-1', 2)")
+                .update();
+        sql.sql(
+                        "insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at) values (601, 501, 'MAIN', 'RELEASED', 'confirm', now(), now())")
+                .update();
+        sql.sql("insert into group_line (group_id, line_no, quantity) values (601, 1, 2)")
+                .update();
+        sql.sql("insert into sender_lease (destination, owner, epoch, taken_at) values ('mine', 1, 7, now())")
+                .update();
     }
 
     @Override
@@ -85,12 +101,17 @@ public final class DispatchPlay implements RoutePlay {
             jms.setConnectionFactory(cached);
             jms.setDeliveryPersistent(true);
             camel.addComponent("jmsOut", jms);
-            camel.addComponent("outbox", new OutboxComponent(handlers, new OutboxFigures(sql, Clock.systemUTC()), new SimpleMeterRegistry()));
+            camel.addComponent(
+                    "outbox",
+                    new OutboxComponent(
+                            handlers, new OutboxFigures(sql, Clock.systemUTC()), new SimpleMeterRegistry()));
             camel.getRegistry().bind("dispatchMessages", new DispatchMessages(sql, bodies));
             camel.getRegistry().bind("sender", new SenderSteps());
             RouteFiles.load(camel, "40-fulfil/dispatch.camel.yaml", "50-notify/exceptions-out.camel.yaml");
             camel.start();
-            OutboxRow row = dispatch ? row("dispatch", "location:MAIN", "release", "{}") : row("exception", "exceptions", "open", CASE);
+            OutboxRow row = dispatch
+                    ? row("dispatch", "location:MAIN", "release", "{}")
+                    : row("exception", "exceptions", "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
             }
@@ -98,26 +119,41 @@ public final class DispatchPlay implements RoutePlay {
             assertThat(outside.receive(queue)).as("the second one").isNull();
             OutboxRow late = row(row.kind(), row.destination(), row.operation(), CASE);
             assertThatThrownBy(() -> handle(late, 6)).isInstanceOf(LeaseLostException.class);
-            assertThat(outside.receive(queue)).as("of a hub that lost its lease").isNull();
+            assertThat(outside.receive(queue))
+                    .as("of a hub that lost its lease")
+                    .isNull();
         }
     }
 
     private static void sent(Message message, OutboxRow row) throws Exception {
         assertThat(message).isNotNull();
         assertThat(message.getStringProperty("_AMQ_DUPL_ID")).isEqualTo(Long.toString(row.id()));
-        assertThat(Collections.list(message.getPropertyNames())).noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
+        assertThat(Collections.list(message.getPropertyNames()))
+                .noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
         JsonNode json = Json.MAPPER.readTree(((TextMessage) message).getText());
         if (row.kind().equals("exception")) {
             assertThat(json.toString()).isEqualTo(CASE);
         } else {
-            assertThat(Duration.ofMillis(message.getJMSExpiration() - System.currentTimeMillis())).isBetween(Duration.ofDays(6), Duration.ofDays(7));
+            assertThat(Duration.ofMillis(message.getJMSExpiration() - System.currentTimeMillis()))
+                    .isBetween(Duration.ofDays(6), Duration.ofDays(7));
             assertThat(json.at("/shipTo/name").asText()).isEqualTo("Ada Example");
             assertThat(json.at("/lines/0/quantity").asInt()).isEqualTo(2);
         }
     }
 
     private OutboxRow row(String kind, String destination, String operation, String body) {
-        return new OutboxRow(rows.incrementAndGet(), kind, destination, operation, 501L, 601L, null, 1, null, body.getBytes(StandardCharsets.UTF_8), false);
+        return new OutboxRow(
+                rows.incrementAndGet(),
+                kind,
+                destination,
+                operation,
+                501L,
+                601L,
+                null,
+                1,
+                null,
+                body.getBytes(StandardCharsets.UTF_8),
+                false);
     }
 
     /** As a sender does it whose last look at its lease is a while ago. */
@@ -133,8 +169,16 @@ public final class DispatchPlay implements RoutePlay {
                 return true;
             }
         });
-        return handlers.find(row.kind(), "").orElseThrow()
-                .handle(row, new Call(new Lease("mine", 1, epoch), System.nanoTime() - Duration.ofMinutes(1).toNanos(), leases, null, System::nanoTime));
+        return handlers.find(row.kind(), "")
+                .orElseThrow()
+                .handle(
+                        row,
+                        new Call(
+                                new Lease("mine", 1, epoch),
+                                System.nanoTime() - Duration.ofMinutes(1).toNanos(),
+                                leases,
+                                null,
+                                System::nanoTime));
     }
 
     @Override

@@ -36,20 +36,31 @@ class FetchSourceTest {
     }
 
     private void thin(long id, String order) {
-        hubs.sql.sql("insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at) values (?, ?, 'order', 'queue', ?, 0, ?, now())")
-                .params(id, account, order, "{}".getBytes(StandardCharsets.UTF_8)).update();
-        hubs.sql.sql("insert into inbox_fetch (id, account_id, order_key) values (?, ?, ?)").params(id, account, order).update();
+        hubs.sql
+                .sql(
+                        "insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at) values (?, ?, 'order', 'queue', ?, 0, ?, now())")
+                .params(id, account, order, "{}".getBytes(StandardCharsets.UTF_8))
+                .update();
+        hubs.sql
+                .sql("insert into inbox_fetch (id, account_id, order_key) values (?, ?, ?)")
+                .params(id, account, order)
+                .update();
     }
 
     private int waiting() {
-        return hubs.sql.sql("select count(*) from inbox_fetch").query(Integer.class).single();
+        return hubs.sql
+                .sql("select count(*) from inbox_fetch")
+                .query(Integer.class)
+                .single();
     }
 
     private void hub(java.util.function.Function<FetchWork, Result> answer) {
-        hubs.hub(1).serve(new Recorder("fetch", "", (work, call) -> {
-            fetches.add((FetchWork) work);
-            return answer.apply((FetchWork) work);
-        })).start();
+        hubs.hub(1)
+                .serve(new Recorder("fetch", "", (work, call) -> {
+                    fetches.add((FetchWork) work);
+                    return answer.apply((FetchWork) work);
+                }))
+                .start();
     }
 
     @Test
@@ -61,14 +72,18 @@ class FetchSourceTest {
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
         assertThat(fetches).extracting(FetchWork::orderKey).containsExactlyInAnyOrder("111", "222");
-        FetchWork first = fetches.stream().filter(work -> work.orderKey().equals("111")).findFirst().orElseThrow();
+        FetchWork first = fetches.stream()
+                .filter(work -> work.orderKey().equals("111"))
+                .findFirst()
+                .orElseThrow();
         assertThat(first.ids()).containsExactly(1L, 3L);
         assertThat(first.parentId()).isEqualTo(3);
     }
 
     @Test
     void aBacklogIsOneListCallAndWhatItDidNotBringIsFetchedAlone() {
-        hubs.operations.put("fetch-list", new OperationSpec("fetch-list", Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        hubs.operations.put(
+                "fetch-list", new OperationSpec("fetch-list", Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
         for (int i = 0; i < 25; i++) {
             thin(100 + i, "order-" + i);
         }
@@ -77,7 +92,10 @@ class FetchSourceTest {
 
         assertThat(fetches.get(0).list()).isTrue();
         assertThat(fetches.get(0).orders()).hasSize(25);
-        assertThat(fetches.stream().skip(1)).hasSize(22).noneMatch(FetchWork::list).noneMatch(work -> work.orderKey().equals("order-1"));
+        assertThat(fetches.stream().skip(1))
+                .hasSize(22)
+                .noneMatch(FetchWork::list)
+                .noneMatch(work -> work.orderKey().equals("order-1"));
     }
 
     @Test
@@ -110,7 +128,8 @@ class FetchSourceTest {
             return Result.of(Outcome.ok());
         });
         await().untilAsserted(() -> assertThat(waiting()).isZero());
-        await().untilAsserted(() -> assertThat(fetches).extracting(FetchWork::ids).containsExactly(List.of(1L), List.of(2L)));
+        await().untilAsserted(
+                        () -> assertThat(fetches).extracting(FetchWork::ids).containsExactly(List.of(1L), List.of(2L)));
     }
 
     @Test

@@ -46,7 +46,8 @@ final class Hubs implements AutoCloseable {
     private final List<Hub> hubs = new ArrayList<>();
 
     Hubs() {
-        operations.put("shipment", new OperationSpec("shipment", Repeat.LOOKUP, Duration.ofSeconds(60), Map.of(), false, 5));
+        operations.put(
+                "shipment", new OperationSpec("shipment", Repeat.LOOKUP, Duration.ofSeconds(60), Map.of(), false, 5));
         operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, 5));
         operations.put("note", new OperationSpec("note", Repeat.NEVER, Duration.ofSeconds(60), Map.of(), false, 5));
         operations.put("fetch", new OperationSpec("fetch", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, 5));
@@ -73,12 +74,22 @@ final class Hubs implements AutoCloseable {
                     return !dead.contains(otherId);
                 }
             };
-            senders = new Senders(new Senders.Needs(freezer, owner, Clock.systemUTC(), pace, new Random(42), System::nanoTime, leaseTime,
-                    channel -> SenderPolicy.account(budgets, operations, concurrency), (outbox, order, sealed) -> java.util.Optional.of(sealed),
+            senders = new Senders(new Senders.Needs(
+                    freezer,
+                    owner,
+                    Clock.systemUTC(),
+                    pace,
+                    new Random(42),
+                    System::nanoTime,
+                    leaseTime,
+                    channel -> SenderPolicy.account(budgets, operations, concurrency),
+                    (outbox, order, body) -> java.util.Optional.of(body),
                     request -> {
                         cases.add(request);
                         return 1;
-                    }, audit::addAll, admissions));
+                    },
+                    audit::addAll,
+                    admissions));
         }
 
         Hub serve(WorkHandler handler) {
@@ -136,30 +147,63 @@ final class Hubs implements AutoCloseable {
     }
 
     int account(String channel, String name) {
-        return sql.sql("insert into account (channel, name) values (?, ?) returning id").params(channel, name).query(Integer.class).single();
+        return sql.sql("insert into account (channel, name) values (?, ?) returning id")
+                .params(channel, name)
+                .query(Integer.class)
+                .single();
     }
 
     long status(int account, String operation, Long orderId, Instant deadline, Instant secondDeadline) {
-        return row("status", "account:" + account, operation, orderId, null, "{\"shipmentId\":\"0\"}", deadline, secondDeadline);
+        return row(
+                "status",
+                "account:" + account,
+                operation,
+                orderId,
+                null,
+                "{\"shipmentId\":\"0\"}",
+                deadline,
+                secondDeadline);
     }
 
-    long row(String kind, String destination, String operation, Long orderId, Long groupId, String body, Instant deadline, Instant secondDeadline) {
+    long row(
+            String kind,
+            String destination,
+            String operation,
+            Long orderId,
+            Long groupId,
+            String body,
+            Instant deadline,
+            Instant secondDeadline) {
         long id = ids.incrementAndGet();
         sql.sql("""
                 insert into outbox (id, kind, destination, operation, order_id, group_id, body, deadline, second_deadline, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, now())""")
-                .params(id, kind, destination, operation, orderId, groupId, body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                .params(
+                        id,
+                        kind,
+                        destination,
+                        operation,
+                        orderId,
+                        groupId,
+                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         deadline == null ? null : deadline.atOffset(ZoneOffset.UTC),
-                        secondDeadline == null ? null : secondDeadline.atOffset(ZoneOffset.UTC)).update();
+                        secondDeadline == null ? null : secondDeadline.atOffset(ZoneOffset.UTC))
+                .update();
         return id;
     }
 
     String state(long id) {
-        return sql.sql("select state from outbox where id = ?").param(id).query(String.class).single();
+        return sql.sql("select state from outbox where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     int attempts(long id) {
-        return sql.sql("select attempts from outbox where id = ?").param(id).query(Integer.class).single();
+        return sql.sql("select attempts from outbox where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
     }
 
     @Override

@@ -48,6 +48,8 @@ final class Recorder implements WorkHandler {
     }
 
     List<Long> rows() {
-        return seen.stream().map(work -> ((org.caravanserai.outbox.OutboxRow) work).id()).toList();
+        return seen.stream()
+                .map(work -> ((org.caravanserai.outbox.OutboxRow) work).id())
+                .toList();
     }
 }

@@ -65,7 +65,7 @@ class SenderSchedulerTest {
         int account = hubs.account("shopify", "one");
         Instant now = Instant.now();
         long first = hubs.status(account, "cancel", 7L, now.plusSeconds(9000), null);
-        hubs.ids.set(500);              // another hub writes the second: its ids are lower
+        hubs.ids.set(500); // another hub writes the second: its ids are lower
         long second = hubs.status(account, "cancel", 7L, now.plusSeconds(60), null);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -94,7 +94,9 @@ class SenderSchedulerTest {
         hubs.hub(1).serve(route).start();
 
         await().untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sent"));
-        assertThat(Duration.ofNanos(at.get(2) - at.get(1))).as("60 s at the pace of 50").isGreaterThanOrEqualTo(Duration.ofMillis(1200));
+        assertThat(Duration.ofNanos(at.get(2) - at.get(1)))
+                .as("60 s at the pace of 50")
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1200));
     }
 
     @Test
@@ -117,9 +119,11 @@ class SenderSchedulerTest {
     void anExceptionOutOfARouteIsAnUnknownOutcome() {
         int account = hubs.account("woocommerce", "one");
         long id = hubs.status(account, "note", 1L, null, null);
-        hubs.hub(1).serve(Recorder.answering("status", work -> {
-            throw new IllegalStateException("broken");
-        })).start();
+        hubs.hub(1)
+                .serve(Recorder.answering("status", work -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .start();
 
         await().untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("case"));
         assertThat(hubs.cases.get(0).code()).isEqualTo("status-out.outcome_unknown");
@@ -131,7 +135,11 @@ class SenderSchedulerTest {
         int account = hubs.account("shopify", "one");
         long id = hubs.status(account, "cancel", 1L, null, null);
         AtomicInteger calls = new AtomicInteger();
-        hubs.hub(1).serve(Recorder.answering("status", work -> calls.incrementAndGet() < 5 ? Outcome.throttled("slow down", null) : Outcome.ok())).start();
+        hubs.hub(1)
+                .serve(Recorder.answering(
+                        "status",
+                        work -> calls.incrementAndGet() < 5 ? Outcome.throttled("slow down", null) : Outcome.ok()))
+                .start();
 
         await().untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sent"));
         assertThat(calls).hasValue(5);
@@ -143,8 +151,13 @@ class SenderSchedulerTest {
         int account = hubs.account("shopify", "one");
         long looked = hubs.status(account, "shipment", 1L, null, null);
         long never = hubs.status(account, "note", 2L, null, null);
-        hubs.sql.sql("insert into sender_lease values (?, 77, 3, now())").param("account:" + account).update();
-        hubs.sql.sql("update outbox set state = 'sending', epoch = 3, attempts = 1, intent_at = now()").update();
+        hubs.sql
+                .sql("insert into sender_lease values (?, 77, 3, now())")
+                .param("account:" + account)
+                .update();
+        hubs.sql
+                .sql("update outbox set state = 'sending', epoch = 3, attempts = 1, intent_at = now()")
+                .update();
         hubs.dead.add(77L);
         long start = System.nanoTime();
         Recorder route = Recorder.answering("status", work -> Outcome.already("found"));
@@ -152,9 +165,16 @@ class SenderSchedulerTest {
 
         await().untilAsserted(() -> assertThat(hubs.state(looked)).isEqualTo("sent"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1200));
-        assertThat(route.seen).singleElement().satisfies(work -> assertThat(work.attempt()).isEqualTo(2));
+        assertThat(route.seen)
+                .singleElement()
+                .satisfies(work -> assertThat(work.attempt()).isEqualTo(2));
         assertThat(hubs.state(never)).isEqualTo("case");
-        assertThat(hubs.sql.sql("select epoch from sender_lease where destination = ?").param("account:" + account).query(Long.class).single()).isEqualTo(4);
+        assertThat(hubs.sql
+                        .sql("select epoch from sender_lease where destination = ?")
+                        .param("account:" + account)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(4);
     }
 
     @Test
@@ -170,7 +190,8 @@ class SenderSchedulerTest {
             inside.countDown();
             awaitQuietly(thawed);
             call.requireLease();
-            effects.computeIfAbsent(((OutboxRow) work).id(), id -> new AtomicInteger()).incrementAndGet();
+            effects.computeIfAbsent(((OutboxRow) work).id(), id -> new AtomicInteger())
+                    .incrementAndGet();
             return Result.of(Outcome.ok());
         });
         first.serve(frozenRoute).start();
@@ -181,12 +202,18 @@ class SenderSchedulerTest {
         first.freezer.freeze();
 
         Recorder route = Recorder.answering("status", work -> {
-            effects.computeIfAbsent(((OutboxRow) work).id(), key -> new AtomicInteger()).incrementAndGet();
+            effects.computeIfAbsent(((OutboxRow) work).id(), key -> new AtomicInteger())
+                    .incrementAndGet();
             return Outcome.ok();
         });
         hubs.hub(2).serve(route).start();
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sent"));
-        Map<String, Object> before = hubs.sql.sql("select * from outbox where id = ?").param(id).query().singleRow();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sent"));
+        Map<String, Object> before = hubs.sql
+                .sql("select * from outbox where id = ?")
+                .param(id)
+                .query()
+                .singleRow();
 
         first.freezer.thaw();
         thawed.countDown();
@@ -196,7 +223,11 @@ class SenderSchedulerTest {
         assertThat(effects.get(id)).hasValue(1);
         assertThat(effects.get(next)).hasValue(1);
         assertThat(frozenRoute.seen).hasSize(1);
-        Map<String, Object> after = hubs.sql.sql("select * from outbox where id = ?").param(id).query().singleRow();
+        Map<String, Object> after = hubs.sql
+                .sql("select * from outbox where id = ?")
+                .param(id)
+                .query()
+                .singleRow();
         assertThat(after.get("sent_at")).isEqualTo(before.get("sent_at"));
         assertThat(after.get("epoch")).isEqualTo(before.get("epoch")).isEqualTo(2L);
     }
@@ -215,38 +246,58 @@ class SenderSchedulerTest {
         hub.serve(route).start();
         long id = hubs.status(account, "shipment", 1L, null, null);
         assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
-        hubs.sql.sql("update sender_lease set owner = 99, epoch = epoch + 1, taken_at = now() where destination = ?").param("account:" + account).update();
-        hubs.sql.sql("insert into sender_lease values ('owner:99', 99, 1, now() + interval '1 hour')").update();
+        hubs.sql
+                .sql("update sender_lease set owner = 99, epoch = epoch + 1, taken_at = now() where destination = ?")
+                .param("account:" + account)
+                .update();
+        hubs.sql
+                .sql("insert into sender_lease values ('owner:99', 99, 1, now() + interval '1 hour')")
+                .update();
         goOn.countDown();
 
         await().until(() -> !hub.senders.scheduler().sends("account:" + account));
-        await().during(Duration.ofMillis(500)).untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sending"));
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sending"));
     }
 
     @Test
     void twoHubsShareTheDestinationsAndSendEachRowOnce() {
         hubs.concurrency = 8;
-        List<Integer> accounts = java.util.stream.IntStream.range(0, 8).mapToObj(i -> hubs.account("shopify", "shop" + i)).toList();
+        List<Integer> accounts = java.util.stream.IntStream.range(0, 8)
+                .mapToObj(i -> hubs.account("shopify", "shop" + i))
+                .toList();
         for (int i = 0; i < 400; i++) {
             hubs.status(accounts.get(i % 8), "cancel", (long) i, null, null);
         }
         Map<Long, AtomicInteger> effects = new ConcurrentHashMap<>();
         for (long owner : new long[] {1, 2}) {
-            hubs.hub(owner).serve(Recorder.answering("status", work -> {
-                effects.computeIfAbsent(((OutboxRow) work).id(), key -> new AtomicInteger()).incrementAndGet();
-                return Outcome.ok();
-            })).start();
+            hubs.hub(owner)
+                    .serve(Recorder.answering("status", work -> {
+                        effects.computeIfAbsent(((OutboxRow) work).id(), key -> new AtomicInteger())
+                                .incrementAndGet();
+                        return Outcome.ok();
+                    }))
+                    .start();
         }
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                hubs.sql.sql("select count(*) from outbox where state = 'sent'").query(Integer.class).single()).isEqualTo(400));
-        assertThat(effects).hasSize(400).allSatisfy((id, times) -> assertThat(times).hasValue(1));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(hubs.sql
+                                .sql("select count(*) from outbox where state = 'sent'")
+                                .query(Integer.class)
+                                .single())
+                        .isEqualTo(400));
+        assertThat(effects)
+                .hasSize(400)
+                .allSatisfy((id, times) -> assertThat(times).hasValue(1));
     }
 
     @Test
     void anAccountInShadowModeRecordsAndSendsNothing() {
         int account = hubs.account("shopify", "one");
-        hubs.sql.sql("update account set mode = 'shadow' where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set mode = 'shadow' where id = ?")
+                .param(account)
+                .update();
         long id = hubs.status(account, "shipment", 1L, null, null);
         Recorder route = Recorder.answering("status", work -> Outcome.ok());
         hubs.hub(1).serve(route).start();
@@ -258,14 +309,21 @@ class SenderSchedulerTest {
     @Test
     void aPausedAccountRestsUntilItIsResumed() {
         int account = hubs.account("shopify", "one");
-        hubs.sql.sql("update account set paused = true where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set paused = true where id = ?")
+                .param(account)
+                .update();
         long id = hubs.status(account, "shipment", 1L, null, null);
         Recorder route = Recorder.answering("status", work -> Outcome.ok());
         Hubs.Hub hub = hubs.hub(1).serve(route).start();
         await().until(() -> hub.senders.leases().holds("account:" + account));
-        await().during(Duration.ofMillis(600)).untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("pending"));
+        await().during(Duration.ofMillis(600))
+                .untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("pending"));
 
-        hubs.sql.sql("update account set paused = false where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set paused = false where id = ?")
+                .param(account)
+                .update();
         await().untilAsserted(() -> assertThat(hubs.state(id)).isEqualTo("sent"));
     }
 
@@ -273,7 +331,8 @@ class SenderSchedulerTest {
     void aBudgetStartsEmptyAndIsKept() {
         hubs.pace = new org.caravanserai.base.TimeScale(1);
         hubs.budgets.add(BudgetSpec.bucket("calls", 2, 10));
-        hubs.operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of("calls", 1L), false, 5));
+        hubs.operations.put(
+                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of("calls", 1L), false, 5));
         int account = hubs.account("shopify", "one");
         for (int i = 0; i < 12; i++) {
             hubs.status(account, "cancel", (long) i, null, null);

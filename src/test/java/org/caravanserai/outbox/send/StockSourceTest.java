@@ -25,10 +25,19 @@ class StockSourceTest {
     @BeforeEach
     void catalogue() {
         account = hubs.account("shopify", "one");
-        hubs.sql.sql("insert into location (code, name, active) values ('MAIN', '', true), ('EAST', '', true), ('OLD', '', false)").update();
+        hubs.sql
+                .sql(
+                        "insert into location (code, name, active) values ('MAIN', '', true), ('EAST', '', true), ('OLD', '', false)")
+                .update();
         hubs.sql.sql("insert into item (sku) values ('LAMP')").update();
-        hubs.sql.sql("insert into stock (sku, location, on_hand, reserved) values ('LAMP', 'MAIN', 10, 3), ('LAMP', 'EAST', 5, 0), ('LAMP', 'OLD', 99, 0)").update();
-        hubs.sql.sql("insert into listing (account_id, channel_sku, sku) values (?, 'lamp-1', 'LAMP')").param(account).update();
+        hubs.sql
+                .sql(
+                        "insert into stock (sku, location, on_hand, reserved) values ('LAMP', 'MAIN', 10, 3), ('LAMP', 'EAST', 5, 0), ('LAMP', 'OLD', 99, 0)")
+                .update();
+        hubs.sql
+                .sql("insert into listing (account_id, channel_sku, sku) values (?, 'lamp-1', 'LAMP')")
+                .param(account)
+                .update();
     }
 
     @AfterEach
@@ -37,10 +46,12 @@ class StockSourceTest {
     }
 
     private Hubs.Hub hub(java.util.function.Function<StockWork, Result> answer) {
-        return hubs.hub(1).serve(new Recorder("stock", "", (work, call) -> {
-            pushes.add((StockWork) work);
-            return answer.apply((StockWork) work);
-        })).start();
+        return hubs.hub(1)
+                .serve(new Recorder("stock", "", (work, call) -> {
+                    pushes.add((StockWork) work);
+                    return answer.apply((StockWork) work);
+                }))
+                .start();
     }
 
     private static Result ok(StockWork work) {
@@ -52,14 +63,21 @@ class StockSourceTest {
     }
 
     private void reserve(int units) {
-        hubs.sql.sql("update stock set reserved = reserved + ?, version = version + 1 where location = 'MAIN'").param(units).update();
+        hubs.sql
+                .sql("update stock set reserved = reserved + ?, version = version + 1 where location = 'MAIN'")
+                .param(units)
+                .update();
     }
 
     @Test
     void theTargetIsWhatIsFreeAtActiveLocationsLessTheBuffer() {
-        hubs.sql.sql("update account set settings = '{\"stockBuffer\": 2}' where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set settings = '{\"stockBuffer\": 2}' where id = ?")
+                .param(account)
+                .update();
         hub(StockSourceTest::ok);
-        await().untilAsserted(() -> assertThat(listing()).containsEntry("believed", 10).containsEntry("told_version", 2L));
+        await().untilAsserted(() ->
+                assertThat(listing()).containsEntry("believed", 10).containsEntry("told_version", 2L));
         assertThat(pushes).singleElement().satisfies(push -> {
             assertThat(push.target()).isEqualTo(10);
             assertThat(push.believed()).isNull();
@@ -99,7 +117,8 @@ class StockSourceTest {
         });
         await().untilAsserted(() -> assertThat(listing()).containsEntry("believed", 12));
         reserve(4);
-        await().untilAsserted(() -> assertThat(listing()).containsEntry("believed", 6).containsEntry("told_version", 4L));
+        await().untilAsserted(
+                        () -> assertThat(listing()).containsEntry("believed", 6).containsEntry("told_version", 4L));
         assertThat(pushes).extracting(StockWork::target).containsExactly(12, 8);
     }
 
@@ -130,10 +149,13 @@ class StockSourceTest {
             return Outcome.ok();
         }));
         hub.serve(new Recorder("stock", "", (work, call) -> {
-            StockWork push = (StockWork) work;
-            order.add("push " + push.believed());
-            return order.size() == 1 ? new Result(Outcome.stale("shows 9"), java.util.Set.of(), 9) : Result.of(Outcome.ok());
-        })).start();
+                    StockWork push = (StockWork) work;
+                    order.add("push " + push.believed());
+                    return order.size() == 1
+                            ? new Result(Outcome.stale("shows 9"), java.util.Set.of(), 9)
+                            : Result.of(Outcome.ok());
+                }))
+                .start();
         await().untilAsserted(() -> assertThat(listing()).containsEntry("believed", 12));
         assertThat(order).containsExactly("push null", "poll", "push 9");
     }
@@ -153,16 +175,23 @@ class StockSourceTest {
         hub(work -> Result.of(Outcome.reject("archived")));
         await().untilAsserted(() -> assertThat(hubs.cases).hasSize(1));
         assertThat(hubs.cases.get(0).code()).isEqualTo("stock-out.rejected");
-        await().during(Duration.ofMillis(700)).untilAsserted(() -> assertThat(pushes).hasSize(1));
+        await().during(Duration.ofMillis(700))
+                .untilAsserted(() -> assertThat(pushes).hasSize(1));
     }
 
     @Test
     void aShadowAccountIsToldNothingAndPushedAnewAfterTheCutOver() {
-        hubs.sql.sql("update account set mode = 'shadow' where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set mode = 'shadow' where id = ?")
+                .param(account)
+                .update();
         hub(StockSourceTest::ok);
         await().untilAsserted(() -> assertThat(listing().get("last_error")).isEqualTo("shadow: would show 12"));
         assertThat(pushes).isEmpty();
-        hubs.sql.sql("update account set mode = 'live' where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set mode = 'live' where id = ?")
+                .param(account)
+                .update();
         await().untilAsserted(() -> assertThat(listing()).containsEntry("believed", 12));
     }
 }

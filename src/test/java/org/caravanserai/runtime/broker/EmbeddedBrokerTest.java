@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,7 @@ class EmbeddedBrokerTest {
 
     @TempDir
     Path directory;
+
     private SecretFiles secrets;
     private EmbeddedBroker broker;
 
@@ -45,7 +46,8 @@ class EmbeddedBrokerTest {
     @Test
     void aMessageNobodyCanTakeGoesToTheDeadLetterQueue() throws JMSException {
         send(broker.connectionFactory(), QueueNames.SHIPMENTS_IN, "poison");
-        try (Connection connection = started(broker.connectionFactory()); Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        try (Connection connection = started(broker.connectionFactory());
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(QueueNames.SHIPMENTS_IN))) {
             for (int delivery = 1; delivery <= 3; delivery++) {
                 assertThat(consumer.receive(5_000)).as("delivery " + delivery).isNotNull();
@@ -59,7 +61,8 @@ class EmbeddedBrokerTest {
     @Test
     void anExpiredMessageGoesToTheExpiryQueue() throws JMSException {
         broker.declareLocation("MAIN");
-        try (Connection connection = started(broker.connectionFactory()); Session session = connection.createSession();
+        try (Connection connection = started(broker.connectionFactory());
+                Session session = connection.createSession();
                 var producer = session.createProducer(session.createQueue("hub.fulfilment.MAIN"))) {
             producer.setTimeToLive(1);
             producer.send(session.createTextMessage("late"));
@@ -90,7 +93,8 @@ class EmbeddedBrokerTest {
         assertRefused(() -> send(warehouse, "hub.fulfilment.NEW", "x"));
         assertRefused(() -> send(over("hub"), "hub.made.up", "x"));
         assertRefused(() -> send(over("hub"), "activemq.management", "x"));
-        assertRefused(() -> send(new ActiveMQConnectionFactory(broker.address(), "warehouse", "wrong"), QueueNames.STOCK_IN, "x"));
+        assertRefused(() ->
+                send(new ActiveMQConnectionFactory(broker.address(), "warehouse", "wrong"), QueueNames.STOCK_IN, "x"));
         assertRefused(() -> send(new ActiveMQConnectionFactory(broker.address()), QueueNames.STOCK_IN, "x"));
     }
 
@@ -109,7 +113,8 @@ class EmbeddedBrokerTest {
     void aTakenPortIsNamedWithItsKey() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(settings(taken.getLocalPort()), secrets))
-                    .isInstanceOf(ConfigException.class).hasMessageContaining("hub.broker.listen");
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("hub.broker.listen");
         }
     }
 
@@ -128,13 +133,15 @@ class EmbeddedBrokerTest {
     }
 
     private static void send(ConnectionFactory factory, String queue, String text) throws JMSException {
-        try (Connection connection = factory.createConnection(); Session session = connection.createSession()) {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession()) {
             session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
         }
     }
 
     private static String receive(ConnectionFactory factory, String queue) throws JMSException {
-        try (Connection connection = started(factory); Session session = connection.createSession();
+        try (Connection connection = started(factory);
+                Session session = connection.createSession();
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             var message = consumer.receive(5_000);
             return message == null ? null : message.getBody(String.class);

@@ -2,16 +2,16 @@ package org.caravanserai.runtime.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /** The embedded broker for tests of other packages: quick redelivery, nothing listens on TCP. */
 public final class ScratchBroker {
 
-    private ScratchBroker() {
-    }
+    private ScratchBroker() {}
 
     public static Broker start(Path directory) {
-        return EmbeddedBroker.start(new BrokerSettings(directory.resolve("broker"), "", 0, 3, Duration.ofMillis(1), 99),
+        return EmbeddedBroker.start(
+                new BrokerSettings(directory.resolve("broker"), "", 0, 3, Duration.ofMillis(1), 99),
                 new SecretFiles(directory.resolve("secrets")));
     }
 }

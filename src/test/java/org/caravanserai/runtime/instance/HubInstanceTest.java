@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class HubInstanceTest {
 
     private final TestDatabase test = TestDatabase.fresh();
-    private final Database database = new Database((HikariDataSource) test.dataSource(), test.url(), test.app(), Optional.empty());
+    private final Database database =
+            new Database((HikariDataSource) test.dataSource(), test.url(), test.app(), Optional.empty());
     private final AtomicInteger lost = new AtomicInteger();
 
     @AfterEach
@@ -56,7 +57,9 @@ class HubInstanceTest {
 
     @Test
     void thatAMachineIsGoneIsNoticedWithinHalfAMinute() throws SQLException {
-        try (Connection connection = database.dedicated("test"); Statement statement = connection.createStatement(); var row = statement.executeQuery("""
+        try (Connection connection = database.dedicated("test");
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("""
                 select current_setting('tcp_keepalives_idle')::int + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int""")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getInt(1)).isBetween(1, 30);
@@ -75,7 +78,9 @@ class HubInstanceTest {
 
     @Test
     void aRunThatCannotTakeItsLockAgainEndsItsProcess() throws SQLException {
-        try (HubInstance run = start(Duration.ofMillis(500)); Connection other = test.ownerConnection(); Statement statement = other.createStatement()) {
+        try (HubInstance run = start(Duration.ofMillis(500));
+                Connection other = test.ownerConnection();
+                Statement statement = other.createStatement()) {
             endSessions();
             // somebody else holds the lock before the run is back
             await().atMost(Duration.ofSeconds(5)).until(() -> {
@@ -89,12 +94,14 @@ class HubInstanceTest {
     }
 
     private void endSessions() throws SQLException {
-        owner("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'caravanserai owner' and datname = current_database()");
+        owner(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'caravanserai owner' and datname = current_database()");
     }
 
     /** As the superuser would: the owning role may not end the working role's sessions. */
     private void owner(String sql) throws SQLException {
-        try (Connection connection = test.superuserConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = test.superuserConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.SecretFiles;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +43,10 @@ class PostgresClusterTest {
         try (TestDatabase other = TestDatabase.fresh()) {
             long pid = postmaster(other);
             lockNames(pid);
-            assertThatThrownBy(() -> cluster().endLeftover()).isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("process " + pid).hasMessageContaining("postmaster.pid");
+            assertThatThrownBy(() -> cluster().endLeftover())
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("process " + pid)
+                    .hasMessageContaining("postmaster.pid");
             assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isPresent();
         }
     }
@@ -61,16 +63,24 @@ class PostgresClusterTest {
         SecretFiles secrets = new SecretFiles(home.resolve("secrets"));
         secrets.get("postgres-superuser");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            PostgresSettings settings = new PostgresSettings(home.resolve("postgres"), home.resolve("postgres.log"), taken.getLocalPort(),
-                    Duration.ofSeconds(20), Map.of());
-            assertThatThrownBy(() -> EmbeddedPostgres.start(settings, PostgresBinaries.defaultCache(), secrets.file("postgres-superuser")))
-                    .isInstanceOf(ConfigException.class).hasMessageContaining("hub.database.port");
+            PostgresSettings settings = new PostgresSettings(
+                    home.resolve("postgres"),
+                    home.resolve("postgres.log"),
+                    taken.getLocalPort(),
+                    Duration.ofSeconds(20),
+                    Map.of());
+            assertThatThrownBy(() -> EmbeddedPostgres.start(
+                            settings, PostgresBinaries.defaultCache(), secrets.file("postgres-superuser")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("hub.database.port");
         }
     }
 
     private static long postmaster(TestDatabase database) throws Exception {
-        try (var connection = database.superuserConnection(); var statement = connection.createStatement();
-                var rows = statement.executeQuery("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint")) {
+        try (var connection = database.superuserConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint")) {
             rows.next();
             return rows.getLong(1);
         }

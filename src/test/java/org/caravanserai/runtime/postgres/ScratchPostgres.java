@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import org.caravanserai.runtime.instance.Credentials;
-import org.caravanserai.runtime.instance.Home;
-import org.caravanserai.runtime.instance.SecretFiles;
+import org.caravanserai.runtime.home.Credentials;
+import org.caravanserai.runtime.home.Home;
+import org.caravanserai.runtime.home.SecretFiles;
 
 /**
  * One throw-away PostgreSQL for the tests of this JVM, without fsync: tests that kill something start a real hub.
@@ -37,17 +37,36 @@ public final class ScratchPostgres {
     /** Starts it and makes the migrated template. */
     public static ScratchPostgres start() {
         try {
-            Path base = Files.createDirectories(Path.of("target", "scratch-postgres").toAbsolutePath());
+            Path base = Files.createDirectories(
+                    Path.of("target", "scratch-postgres").toAbsolutePath());
             sweep(base);
-            Home home = new Home(Files.createTempDirectory(base, ProcessHandle.current().pid() + "-"));
+            Home home = new Home(
+                    Files.createTempDirectory(base, ProcessHandle.current().pid() + "-"));
             home.create();
             SecretFiles secrets = new SecretFiles(home.secrets());
             secrets.get("postgres-superuser");
-            PostgresSettings settings = new PostgresSettings(home.var().resolve("postgres"), home.var().resolve("log/postgres.log"), 0,
-                    Duration.ofSeconds(60), Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off",
-                            "max_connections", "300", "shared_buffers", "128MB"));
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(settings, PostgresBinaries.defaultCache(), secrets.file("postgres-superuser"));
-            ScratchPostgres scratch = new ScratchPostgres(home.directory(), postgres, new Credentials(DatabaseRoles.OWNER, secrets.random()),
+            PostgresSettings settings = new PostgresSettings(
+                    home.var().resolve("postgres"),
+                    home.var().resolve("log/postgres.log"),
+                    0,
+                    Duration.ofSeconds(60),
+                    Map.of(
+                            "fsync",
+                            "off",
+                            "synchronous_commit",
+                            "off",
+                            "full_page_writes",
+                            "off",
+                            "max_connections",
+                            "300",
+                            "shared_buffers",
+                            "128MB"));
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(
+                    settings, PostgresBinaries.defaultCache(), secrets.file("postgres-superuser"));
+            ScratchPostgres scratch = new ScratchPostgres(
+                    home.directory(),
+                    postgres,
+                    new Credentials(DatabaseRoles.OWNER, secrets.random()),
                     new Credentials(DatabaseRoles.APP, secrets.random()));
             scratch.makeTemplate();
             return scratch;
@@ -96,7 +115,8 @@ public final class ScratchPostgres {
     }
 
     private void sql(String sql) {
-        try (Connection connection = postgres.superuser("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = postgres.superuser("postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);

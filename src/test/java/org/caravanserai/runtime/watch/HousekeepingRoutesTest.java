@@ -31,6 +31,7 @@ class HousekeepingRoutesTest {
 
     @TempDir
     Path home;
+
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     private final Clock clock = Clock.systemUTC();
@@ -42,13 +43,23 @@ class HousekeepingRoutesTest {
     void load() throws Exception {
         checkpoints = home.resolve("checkpoints.jsonl");
         days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
-        camel.getRegistry().bind("checkpoints", new CheckpointLog(checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+        camel.getRegistry()
+                .bind(
+                        "checkpoints",
+                        new CheckpointLog(
+                                checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
         camel.getRegistry().bind("dayKeys", days);
         camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
         camel.getRegistry().bind("forget", new RetentionJobs(jdbc, clock, Set::of));
-        RouteFiles.load(camel, "80-watch/sign-checkpoint.camel.yaml", "80-watch/destroy-day-keys.camel.yaml",
-                "80-watch/forget-deliveries.camel.yaml", "80-watch/forget-dead-hubs.camel.yaml");
-        for (String route : camel.getRouteDefinitions().stream().map(one -> one.getRouteId()).toList()) {
+        RouteFiles.load(
+                camel,
+                "80-watch/sign-checkpoint.camel.yaml",
+                "80-watch/destroy-day-keys.camel.yaml",
+                "80-watch/forget-deliveries.camel.yaml",
+                "80-watch/forget-dead-hubs.camel.yaml");
+        for (String route : camel.getRouteDefinitions().stream()
+                .map(one -> one.getRouteId())
+                .toList()) {
             AdviceWith.adviceWith(camel, route, advice -> advice.replaceFromWith("direct:" + route));
         }
         camel.start();
@@ -68,9 +79,12 @@ class HousekeepingRoutesTest {
     void eachMinuteTheTrailIsWitnessedUnlessItStands() throws Exception {
         fire("sign-checkpoint");
         assertThat(checkpoints).as("an empty trail").doesNotExist();
-        IdBlocks ids = new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
-        new TransactionTemplate(new JdbcTransactionManager(database.dataSource())).executeWithoutResult(status ->
-                new AuditLog(database.dataSource(), ids, clock).write(block -> block.add("account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
+        IdBlocks ids = new IdBlocks(
+                () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
+        new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                .executeWithoutResult(status -> new AuditLog(database.dataSource(), ids, clock)
+                        .write(block ->
+                                block.add("account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
 
         fire("sign-checkpoint");
         fire("sign-checkpoint");
@@ -80,37 +94,53 @@ class HousekeepingRoutesTest {
 
     @Test
     void intakeKeysOlderThanSevenDaysAreDestroyed() {
-        int account = jdbc.sql("insert into account (channel, name) values ('shopify', 'one') returning id").query(Integer.class).single();
-        for (int ago : new int[]{0, 7, 8, 30}) {
-            days.seal(account, days.today().minusDays(ago), new byte[]{1});
+        int account = jdbc.sql("insert into account (channel, name) values ('shopify', 'one') returning id")
+                .query(Integer.class)
+                .single();
+        for (int ago : new int[] {0, 7, 8, 30}) {
+            days.seal(account, days.today().minusDays(ago), new byte[] {1});
         }
 
         fire("destroy-day-keys");
 
-        assertThat(jdbc.sql("select ?::date - day from day_key order by 1").param(days.today()).query(Integer.class).list()).containsExactly(0, 7);
+        assertThat(jdbc.sql("select ?::date - day from day_key order by 1")
+                        .param(days.today())
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(0, 7);
     }
 
     @Test
     void deliveriesAreForgottenOnceADay() {
-        String old = "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - ?::interval)";
-        jdbc.sql(old).params(new byte[]{1}, "31 days").update();
-        jdbc.sql(old).params(new byte[]{2}, "29 days").update();
+        String old =
+                "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - ?::interval)";
+        jdbc.sql(old).params(new byte[] {1}, "31 days").update();
+        jdbc.sql(old).params(new byte[] {2}, "29 days").update();
         fire("forget-deliveries");
-        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single()).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single())
+                .isEqualTo(1);
 
-        jdbc.sql(old).params(new byte[]{3}, "31 days").update();
+        jdbc.sql(old).params(new byte[] {3}, "31 days").update();
         fire("forget-deliveries");
-        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single()).as("today's run is done").isEqualTo(2);
+        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single())
+                .as("today's run is done")
+                .isEqualTo(2);
     }
 
     @Test
     void deadHubsAndOldJobsAreForgotten() {
-        jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (7, 'h', 1, now() - interval '8 days'), (8, 'h', 1, now() - interval '6 days')").update();
-        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)").update();
+        jdbc.sql(
+                        "insert into hub_owner_run (id, host, pid, started_at) values (7, 'h', 1, now() - interval '8 days'), (8, 'h', 1, now() - interval '6 days')")
+                .update();
+        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+                .update();
 
         fire("forget-dead-hubs");
 
-        assertThat(jdbc.sql("select id from hub_owner_run").query(Long.class).list()).containsExactly(8L);
-        assertThat(jdbc.sql("select count(*) from job_run").query(Long.class).single()).as("today's own").isEqualTo(1);
+        assertThat(jdbc.sql("select id from hub_owner_run").query(Long.class).list())
+                .containsExactly(8L);
+        assertThat(jdbc.sql("select count(*) from job_run").query(Long.class).single())
+                .as("today's own")
+                .isEqualTo(1);
     }
 }

@@ -52,8 +52,14 @@ class HousekeepingTest {
 
     @Test
     void ofManyHubsOneDoesADaysJobAndTheNextDayAgainOne() {
-        assertThat(Stream.of(1, 2, 3).parallel().map(hub -> new DailyJobs(jdbc, clock, hub)).filter(hub -> hub.claim("forget-deliveries"))).hasSize(1);
-        assertThat(new DailyJobs(jdbc, clock, 4).claim("forget-dead-hubs")).as("another job").isTrue();
+        assertThat(Stream.of(1, 2, 3)
+                        .parallel()
+                        .map(hub -> new DailyJobs(jdbc, clock, hub))
+                        .filter(hub -> hub.claim("forget-deliveries")))
+                .hasSize(1);
+        assertThat(new DailyJobs(jdbc, clock, 4).claim("forget-dead-hubs"))
+                .as("another job")
+                .isTrue();
         clock.now = NOON.plus(Duration.ofHours(11));
         assertThat(new DailyJobs(jdbc, clock, 5).claim("forget-deliveries")).isFalse();
         clock.now = NOON.plus(Duration.ofHours(13));
@@ -65,27 +71,40 @@ class HousekeepingTest {
         jdbc.sql("""
                 insert into inbox_key (account_id, key_hash, inbox_id, received_at)
                 select 1, int8send(n), n, case when n <= 12000 then ?::timestamptz else ?::timestamptz end from generate_series(1, 12010) n""")
-                .params(at(Duration.ofDays(30).plusSeconds(1)), at(Duration.ofDays(30).minusSeconds(1))).update();
+                .params(
+                        at(Duration.ofDays(30).plusSeconds(1)),
+                        at(Duration.ofDays(30).minusSeconds(1)))
+                .update();
 
         assertThat(forget(Set.of()).inboxKeys(30)).isEqualTo(12_000);
 
-        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single()).isEqualTo(10);
+        assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single())
+                .isEqualTo(10);
     }
 
     @Test
     void onlyHubsThatEndedLongAgoAndLeftNoNoteAreForgotten() {
-        Stream.of(1, 2, 3, 4).forEach(id -> jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, ?)")
-                .params(id, at(Duration.ofDays(id == 4 ? 1 : 20))).update());
-        jdbc.sql("insert into worker_note (worker, owner, ids) values ('2:0', 2, '{7}')").update();
+        Stream.of(1, 2, 3, 4)
+                .forEach(id -> jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, ?)")
+                        .params(id, at(Duration.ofDays(id == 4 ? 1 : 20)))
+                        .update());
+        jdbc.sql("insert into worker_note (worker, owner, ids) values ('2:0', 2, '{7}')")
+                .update();
 
         assertThat(forget(Set.of(1L)).deadHubs(7)).isEqualTo(1);
 
-        assertThat(jdbc.sql("select id from hub_owner_run order by id").query(Long.class).list()).as("1 lives, 2 left a note, 4 began a day ago").containsExactly(1L, 2L, 4L);
+        assertThat(jdbc.sql("select id from hub_owner_run order by id")
+                        .query(Long.class)
+                        .list())
+                .as("1 lives, 2 left a note, 4 began a day ago")
+                .containsExactly(1L, 2L, 4L);
     }
 
     @Test
     void notesOnOldJobsAreForgotten() {
-        jdbc.sql("insert into job_run (job, due, owner) values ('a', ?, 1), ('a', ?, 1)").params(at(Duration.ofDays(31)), at(Duration.ofDays(29))).update();
+        jdbc.sql("insert into job_run (job, due, owner) values ('a', ?, 1), ('a', ?, 1)")
+                .params(at(Duration.ofDays(31)), at(Duration.ofDays(29)))
+                .update();
 
         assertThat(forget(Set.of()).jobRuns(30)).isEqualTo(1);
     }
@@ -98,18 +117,30 @@ class HousekeepingTest {
         new HubFigures(jdbc, clock, meters).watch();
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isZero();
         assertThat(meters.get("hub.inbox.oldest").gauge().value()).isZero();
-        assertThat(meters.get("hub.cases.open").tag("code", "mapping.unknown_sku").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("hub.cases.open")
+                        .tag("code", "mapping.unknown_sku")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
 
-        jdbc.sql("insert into inbox (id, account_id, kind, source, lane, body, received_at) values (5, 1, 'order', 'api', 3, '', ?), (6, 1, 'order', 'api', 3, '', ?)")
-                .params(at(Duration.ofSeconds(90)), at(Duration.ofSeconds(10))).update();
+        jdbc.sql(
+                        "insert into inbox (id, account_id, kind, source, lane, body, received_at) values (5, 1, 'order', 'api', 3, '', ?), (6, 1, 'order', 'api', 3, '', ?)")
+                .params(at(Duration.ofSeconds(90)), at(Duration.ofSeconds(10)))
+                .update();
         jdbc.sql("insert into inbox_todo (id, lane) values (5, 3), (6, 3)").update();
         caseOf(3, "stock.short", "open");
-        assertThat(meters.get("hub.inbox.depth").gauge().value()).as("read a moment ago").isZero();
+        assertThat(meters.get("hub.inbox.depth").gauge().value())
+                .as("read a moment ago")
+                .isZero();
         clock.now = NOON.plusSeconds(6);
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isEqualTo(2);
         assertThat(meters.get("hub.inbox.oldest").gauge().value()).isEqualTo(96);
-        assertThat(meters.get("hub.cases.open").tag("code", "stock.short").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("hub.cases.open")
+                        .tag("code", "stock.short")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -117,7 +148,9 @@ class HousekeepingTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         TestDatabase other = TestDatabase.fresh();
         JdbcClient away = JdbcClient.create(other.dataSource());
-        away.sql("insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', now(), now())").update();
+        away.sql(
+                        "insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', now(), now())")
+                .update();
         new HubFigures(away, clock, meters).watch();
         other.close();
         clock.now = NOON.plusSeconds(6);
@@ -127,8 +160,10 @@ class HousekeepingTest {
     }
 
     private void caseOf(long id, String code, String state) {
-        jdbc.sql("insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', now(), now())")
-                .params(id, code, state).update();
+        jdbc.sql(
+                        "insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', now(), now())")
+                .params(id, code, state)
+                .update();
     }
 
     private RetentionJobs forget(Set<Long> alive) {

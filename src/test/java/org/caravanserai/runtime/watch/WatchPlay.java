@@ -44,12 +44,28 @@ public final class WatchPlay implements RoutePlay {
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database.dataSource());
         DayKeys days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
-        try (InboxWriter inbox = new InboxWriter(new InboxStatement(database.dataSource()), sealer(days),
-                new IdBlocks(() -> jdbc.sql("select nextval('inbox_id')").query(Long.class).single(), 100), clock, Duration.ofSeconds(10), () -> { });
+        try (InboxWriter inbox = new InboxWriter(
+                        new InboxStatement(database.dataSource()),
+                        sealer(days),
+                        new IdBlocks(
+                                () -> jdbc.sql("select nextval('inbox_id')")
+                                        .query(Long.class)
+                                        .single(),
+                                100),
+                        clock,
+                        Duration.ofSeconds(10),
+                        () -> {});
                 DefaultCamelContext started = new DefaultCamelContext()) {
             camel = started;
             Path checkpoints = home.resolve("checkpoints.jsonl");
-            camel.getRegistry().bind("checkpoints", new CheckpointLog(checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+            camel.getRegistry()
+                    .bind(
+                            "checkpoints",
+                            new CheckpointLog(
+                                    checkpoints,
+                                    CheckpointKey.open(home.resolve("key")),
+                                    database.dataSource(),
+                                    clock));
             camel.getRegistry().bind("dayKeys", days);
             camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
             camel.getRegistry().bind("forget", new RetentionJobs(jdbc, clock, Set::of));
@@ -71,42 +87,69 @@ public final class WatchPlay implements RoutePlay {
     private void play(String route, DayKeys days, Path checkpoints) throws Exception {
         switch (route) {
             case "sign-checkpoint" -> {
-                IdBlocks ids = new IdBlocks(() -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
-                new TransactionTemplate(new JdbcTransactionManager(database.dataSource())).executeWithoutResult(status ->
-                        new AuditLog(database.dataSource(), ids, clock).write(block -> block.add("account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
+                IdBlocks ids = new IdBlocks(
+                        () -> jdbc.sql("select nextval('hub_id')")
+                                .query(Long.class)
+                                .single(),
+                        1000);
+                new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
+                        .executeWithoutResult(status -> new AuditLog(database.dataSource(), ids, clock)
+                                .write(block -> block.add(
+                                        "account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
                 fire(route);
-                assertThat(Files.readAllLines(checkpoints)).singleElement().asString().contains("\"seq\":1");
+                assertThat(Files.readAllLines(checkpoints))
+                        .singleElement()
+                        .asString()
+                        .contains("\"seq\":1");
             }
             case "destroy-day-keys" -> {
-                days.seal(1, days.today().minusDays(7), new byte[]{1});
-                days.seal(1, days.today().minusDays(8), new byte[]{1});
+                days.seal(1, days.today().minusDays(7), new byte[] {1});
+                days.seal(1, days.today().minusDays(8), new byte[] {1});
                 fire(route);
                 assertThat(count("day_key")).isEqualTo(1);
             }
             case "forget-deliveries" -> {
                 for (int delivery = 1; delivery <= 2; delivery++) {
-                    jdbc.sql("insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - interval '31 days')")
-                            .param(new byte[]{(byte) delivery}).update();
+                    jdbc.sql(
+                                    "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - interval '31 days')")
+                            .param(new byte[] {(byte) delivery})
+                            .update();
                     fire(route);
                 }
-                assertThat(count("inbox_key")).as("the first of two: once a day").isEqualTo(1);
+                assertThat(count("inbox_key"))
+                        .as("the first of two: once a day")
+                        .isEqualTo(1);
             }
             case "forget-dead-hubs" -> {
-                jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)").update();
+                jdbc.sql(
+                                "insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+                        .update();
                 for (int hub = 7; hub <= 8; hub++) {
-                    jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')").param(hub).update();
+                    jdbc.sql(
+                                    "insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')")
+                            .param(hub)
+                            .update();
                     fire(route);
                 }
-                assertThat(count("hub_owner_run")).as("the first of two: once a day").isEqualTo(1);
+                assertThat(count("hub_owner_run"))
+                        .as("the first of two: once a day")
+                        .isEqualTo(1);
                 assertThat(count("job_run")).as("today's own").isEqualTo(1);
             }
             case "wake-groups" -> {
-                jdbc.sql("insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, inbox_id, received_at, updated_at)"
-                        + " values (501, 1, '6001', '#1', now(), '', 'BACKORDERED', '{}', 1, now(), now())").update();
-                jdbc.sql("insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', now(), now())").update();
+                jdbc.sql(
+                                "insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, inbox_id, received_at, updated_at)"
+                                        + " values (501, 1, '6001', '#1', now(), '', 'BACKORDERED', '{}', 1, now(), now())")
+                        .update();
+                jdbc.sql(
+                                "insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', now(), now())")
+                        .update();
                 fire(route);
                 fire(route);
-                assertThat(jdbc.sql("select kind || ' ' || topic from inbox").query(String.class).list()).containsExactly("timer retry-allocation");
+                assertThat(jdbc.sql("select kind || ' ' || topic from inbox")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("timer retry-allocation");
             }
             default -> throw new AssertionError("nobody plays " + route);
         }

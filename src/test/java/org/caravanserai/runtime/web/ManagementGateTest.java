@@ -15,19 +15,22 @@ class ManagementGateTest {
     private final ManagementGate gate = new ManagementGate("good"::equals);
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "127.0.0.1, /observe/metrics,      -,             200",
-        "::1,       /observe/health/ready, -,             200",
-        "10.0.0.7,  /observe/metrics,      Bearer good,   200",
-        "10.0.0.7,  /observe/health/live,  -,             200",
-        "10.0.0.7,  /observe/metrics,      -,             401",
-        "10.0.0.7,  /observe/health,       -,             401",
-        "10.0.0.7,  /observe/health/ready, Bearer wrong,  401",
-        "10.0.0.7,  /observe/metrics,      Basic good,    401",
-        "10.0.0.7,  /observe/metrics,      bearer good,   401",
-        "10.0.0.7,  /observe/health/live/, -,             401",
-    })
-    void callersFromOtherMachinesNeedATokenForAllButLiveness(String from, String path, String authorization, int expected) throws Exception {
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "127.0.0.1, /observe/metrics,      -,             200",
+                "::1,       /observe/health/ready, -,             200",
+                "10.0.0.7,  /observe/metrics,      Bearer good,   200",
+                "10.0.0.7,  /observe/health/live,  -,             200",
+                "10.0.0.7,  /observe/metrics,      -,             401",
+                "10.0.0.7,  /observe/health,       -,             401",
+                "10.0.0.7,  /observe/health/ready, Bearer wrong,  401",
+                "10.0.0.7,  /observe/metrics,      Basic good,    401",
+                "10.0.0.7,  /observe/metrics,      bearer good,   401",
+                "10.0.0.7,  /observe/health/live/, -,             401",
+            })
+    void callersFromOtherMachinesNeedATokenForAllButLiveness(
+            String from, String path, String authorization, int expected) throws Exception {
         assertThat(status(from, path, authorization)).isEqualTo(expected);
     }
 
@@ -41,7 +44,10 @@ class ManagementGateTest {
         HttpServletRequest request = proxy(HttpServletRequest.class, (method, argument) -> switch (method) {
             case "getRemoteAddr" -> from;
             case "getRequestURI" -> path;
-            case "getHeader" -> argument.equals("Authorization") ? authorization : argument.equals("X-Forwarded-For") ? "127.0.0.1" : null;
+            case "getHeader" ->
+                argument.equals("Authorization")
+                        ? authorization
+                        : argument.equals("X-Forwarded-For") ? "127.0.0.1" : null;
             default -> null;
         });
         HttpServletResponse response = proxy(HttpServletResponse.class, (method, argument) -> {
@@ -59,7 +65,10 @@ class ManagementGateTest {
     }
 
     private static <T> T proxy(Class<T> type, Answers answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.answer(method.getName(), arguments == null ? null : arguments[0])));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        answers.answer(method.getName(), arguments == null ? null : arguments[0])));
     }
 }

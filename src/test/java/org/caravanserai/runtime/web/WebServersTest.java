@@ -37,7 +37,8 @@ class WebServersTest {
     private final WebServers web = new WebServers(settings(0));
 
     private static WebSettings settings(int port) {
-        return new WebSettings("127.0.0.1", port, "127.0.0.1", 0, 16, Duration.ofMillis(600), 8192, Duration.ofSeconds(10));
+        return new WebSettings(
+                "127.0.0.1", port, "127.0.0.1", 0, 16, Duration.ofMillis(600), 8192, Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -49,7 +50,8 @@ class WebServersTest {
     private void startAll() {
         web.management(web.managementContext("/observe", Map.of("/ping", new Echo()), List.of()));
         web.start();
-        web.accept(Map.of("/api/*", new ServletHolder("echo", new Echo()), "/slow", new ServletHolder("slow", new Slow())));
+        web.accept(Map.of(
+                "/api/*", new ServletHolder("echo", new Echo()), "/slow", new ServletHolder("slow", new Slow())));
     }
 
     @Test
@@ -84,10 +86,16 @@ class WebServersTest {
     @Test
     void headersAboveTheLimitAreRefused() throws IOException {
         startAll();
-        assertThat(raw("GET /api/x HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(9000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
-        assertThat(raw("GET /api/" + "y".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 414");
-        assertThat(raw("POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")).startsWith("HTTP/1.1 400");
-        assertThat(raw("POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /api/x HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(9000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+        assertThat(raw("GET /api/" + "y".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 414");
+        assertThat(
+                        raw(
+                                "POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw("POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"))
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
@@ -103,7 +111,8 @@ class WebServersTest {
     void aStopLetsTheRunningRequestEndAndTakesNoOther() throws Exception {
         startAll();
         int port = web.port();
-        CompletableFuture<HttpResponse<String>> running = HTTP.sendAsync(request(port, "/slow"), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> running =
+                HTTP.sendAsync(request(port, "/slow"), HttpResponse.BodyHandlers.ofString());
         entered.await();
 
         CompletableFuture<Void> drained = CompletableFuture.runAsync(web::drain);
@@ -120,8 +129,10 @@ class WebServersTest {
     void aTakenPortIsNamedWithItsKey() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             WebServers second = new WebServers(settings(taken.getLocalPort()));
-            assertThatThrownBy(second::start).isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("hub.http.port").hasMessageContaining(":" + taken.getLocalPort());
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("hub.http.port")
+                    .hasMessageContaining(":" + taken.getLocalPort());
             second.stop();
         }
     }
@@ -153,7 +164,8 @@ class WebServersTest {
     }
 
     private static HttpRequest request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
     }
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

@@ -20,12 +20,18 @@ final class AmazonRig implements AutoCloseable {
     }
 
     String newToken() throws Exception {
-        return SandboxRig.parse(token("refresh_token", rig.secret("client-secret"))).path("access_token").asText();
+        return SandboxRig.parse(token("refresh_token", rig.secret("client-secret")))
+                .path("access_token")
+                .asText();
     }
 
     HttpResponse<String> token(String grant, String secret) throws Exception {
-        return rig.call("POST", "/auth/o2/token", "grant_type=" + grant + "&refresh_token=" + encoded(rig.secret("refresh-token"))
-                + "&client_id=" + encoded(rig.secret("client-id")) + "&client_secret=" + encoded(secret), "content-type",
+        return rig.call(
+                "POST",
+                "/auth/o2/token",
+                "grant_type=" + grant + "&refresh_token=" + encoded(rig.secret("refresh-token")) + "&client_id="
+                        + encoded(rig.secret("client-id")) + "&client_secret=" + encoded(secret),
+                "content-type",
                 "application/x-www-form-urlencoded");
     }
 
@@ -47,7 +53,8 @@ final class AmazonRig implements AutoCloseable {
 
     ObjectNode order(String id, String includedData) throws Exception {
         return (ObjectNode) SandboxRig.parse(get("/orders/2026-01-01/orders/" + id
-                + (includedData.isEmpty() ? "" : "?includedData=" + includedData))).path("order");
+                        + (includedData.isEmpty() ? "" : "?includedData=" + includedData)))
+                .path("order");
     }
 
     String item(String order, int index) throws Exception {
@@ -55,12 +62,12 @@ final class AmazonRig implements AutoCloseable {
     }
 
     /** Confirms one package with one item. */
-    HttpResponse<String> confirm(String order, String reference, String carrier, String tracking, String item, int quantity)
+    HttpResponse<String> confirm(
+            String order, String reference, String carrier, String tracking, String item, int quantity)
             throws Exception {
         return confirm(order, """
                 {"marketplaceId":"ATVPDKIKX0DER","packageDetail":{"packageReferenceId":"%s","carrierCode":"%s","carrierName":"Parcel Pals",
-                "trackingNumber":"%s","shipDate":"2026-11-23T10:00:00Z","orderItems":[{"orderItemId":"%s","quantity":%d}]}}"""
-                .formatted(reference, carrier, tracking, item, quantity));
+                "trackingNumber":"%s","shipDate":"2026-11-23T10:00:00Z","orderItems":[{"orderItemId":"%s","quantity":%d}]}}""".formatted(reference, carrier, tracking, item, quantity));
     }
 
     HttpResponse<String> confirm(String order, String body) throws Exception {

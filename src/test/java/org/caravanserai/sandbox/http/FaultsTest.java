@@ -33,7 +33,9 @@ class FaultsTest {
     void ratesAreSharesOfAllCallsAndRepeatable() {
         List<Fault> one = draw(7);
         assertThat(draw(7)).isEqualTo(one);
-        long throttled = one.stream().filter(f -> f == Fault.THROTTLED || f == Fault.EDGE_429).count();
+        long throttled = one.stream()
+                .filter(f -> f == Fault.THROTTLED || f == Fault.EDGE_429)
+                .count();
         assertThat(throttled).isBetween(800L, 1_300L);
         assertThat(one.stream().filter(f -> f == Fault.LATE).count()).isBetween(200L, 400L);
         assertThat(one).contains(Fault.BROKEN_BEFORE, Fault.BROKEN_AFTER, Fault.CUT_AFTER, Fault.BAD_GATEWAY);
@@ -51,6 +53,8 @@ class FaultsTest {
 
     @Test
     void anUnknownWordNamesTheKnownOnes() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.of("flood")).withMessageContaining("timeout-late-success");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.of("flood"))
+                .withMessageContaining("timeout-late-success");
     }
 }

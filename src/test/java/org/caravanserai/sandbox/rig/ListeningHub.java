@@ -15,8 +15,7 @@ import java.util.concurrent.Executors;
 public final class ListeningHub implements AutoCloseable {
 
     /** One request: header names in lower case. */
-    public record Hook(String path, Map<String, String> headers, byte[] body) {
-    }
+    public record Hook(String path, Map<String, String> headers, byte[] body) {}
 
     private final HttpServer server;
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
@@ -32,7 +31,10 @@ public final class ListeningHub implements AutoCloseable {
         server.createContext("/", exchange -> {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            hooks.add(new Hook(exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes()));
+            hooks.add(new Hook(
+                    exchange.getRequestURI().getPath(),
+                    headers,
+                    exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
@@ -49,7 +51,9 @@ public final class ListeningHub implements AutoCloseable {
 
     /** The hooks of a WooCommerce topic so far. */
     public List<Hook> topic(String topic) {
-        return hooks.stream().filter(hook -> topic.equals(hook.headers().get("X-WC-Webhook-Topic"))).toList();
+        return hooks.stream()
+                .filter(hook -> topic.equals(hook.headers().get("X-WC-Webhook-Topic")))
+                .toList();
     }
 
     public void answer(int wanted) {

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PublishedSpecs {
 
-    private PublishedSpecs() {
-    }
+    private PublishedSpecs() {}
 
     public static JsonNode read(String file) throws IOException {
         Path path = Path.of("..", "shared", "channels", file);
         boolean there = Files.isReadable(path);
         if (!there && "required".equals(System.getenv("CARAVANSERAI_SPECS"))) {
-            throw new AssertionError("CARAVANSERAI_SPECS=required, but " + path.toAbsolutePath().normalize() + " is not there");
+            throw new AssertionError(
+                    "CARAVANSERAI_SPECS=required, but " + path.toAbsolutePath().normalize() + " is not there");
         }
         Assumptions.assumeTrue(there, "skipped: the published spec " + path + " is not beside this checkout");
         return SandboxJson.MAPPER.readTree(path.toFile());
@@ -33,7 +33,8 @@ public final class PublishedSpecs {
 
     /** What the schema says against the document; empty when it is valid. */
     public static List<String> complaints(JsonNode schema, JsonNode document) {
-        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
+        Schema compiled =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
         return compiled.validate(document).stream().map(Object::toString).toList();
     }
 

@@ -19,7 +19,8 @@ import org.caravanserai.sandbox.state.Violations;
 /** A sandbox of one channel with one shop called "one" that lists A, B and C, driven over HTTP. */
 public final class SandboxRig implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ListeningHub hub = new ListeningHub();
     private final Sandbox sandbox;
     private final String channel;
@@ -31,8 +32,10 @@ public final class SandboxRig implements AutoCloseable {
 
     public SandboxRig(String channel, double factor, Path state) throws Exception {
         this.channel = channel;
-        this.sandbox = Sandbox.start(0, hub.uri(), new SandboxClock(Clock.systemUTC(), factor), 7, state, List.of(channel));
-        this.connection = control("POST", "/setup", """
+        this.sandbox =
+                Sandbox.start(0, hub.uri(), new SandboxClock(Clock.systemUTC(), factor), 7, state, List.of(channel));
+        this.connection =
+                control("POST", "/setup", """
                 {"shops":[{"channel":"%s","shop":"one","secrets":{"webhook":"s&amp;cret"},"listings":[
                 {"sku":"A","quantity":50,"price":"12.00","title":"Mug – blue"},{"sku":"B","quantity":50,"price":"7.50","title":"Salt & Pepper"},
                 {"sku":"C/1","quantity":50,"price":"3.33","title":"Spoon"}]}]}""".formatted(channel)).path("shops").get(0);
@@ -59,7 +62,11 @@ public final class SandboxRig implements AutoCloseable {
     }
 
     public JsonNode control(String method, String path, String body) throws Exception {
-        HttpResponse<String> answer = send(method, "http://127.0.0.1:" + sandbox.port() + "/control" + path, body, "content-type",
+        HttpResponse<String> answer = send(
+                method,
+                "http://127.0.0.1:" + sandbox.port() + "/control" + path,
+                body,
+                "content-type",
                 "application/json");
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
@@ -69,8 +76,13 @@ public final class SandboxRig implements AutoCloseable {
 
     /** Places a scripted order; {@code knobs} is the inside of a JSON object, e.g. {@code "pending":true}. */
     public String order(String lines, String knobs) throws Exception {
-        return control("POST", "/orders", "{\"channel\":\"" + channel + "\",\"shop\":\"one\",\"order\":{\"lines\":[" + lines
-                + "]" + (knobs.isEmpty() ? "" : "," + knobs) + "}}").path("orderId").asText();
+        return control(
+                        "POST",
+                        "/orders",
+                        "{\"channel\":\"" + channel + "\",\"shop\":\"one\",\"order\":{\"lines\":[" + lines + "]"
+                                + (knobs.isEmpty() ? "" : "," + knobs) + "}}")
+                .path("orderId")
+                .asText();
     }
 
     public void change(String order, String what, String body) throws Exception {
@@ -84,8 +96,10 @@ public final class SandboxRig implements AutoCloseable {
 
     private HttpResponse<String> send(String method, String url, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, body == null
-                ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -94,7 +108,9 @@ public final class SandboxRig implements AutoCloseable {
 
     /** Codes of the violations so far. */
     public List<String> violations() {
-        return sandbox.world().violations().all().stream().map(Violations.Violation::code).toList();
+        return sandbox.world().violations().all().stream()
+                .map(Violations.Violation::code)
+                .toList();
     }
 
     public JsonNode ledgerOrder(String id) throws Exception {

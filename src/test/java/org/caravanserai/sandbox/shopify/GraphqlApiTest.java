@@ -28,13 +28,18 @@ class GraphqlApiTest {
 
     @Test
     void aWrongTokenIsRefusedWith401() throws Exception {
-        assertThat(shopify.post("{ shop { name } }", SandboxJson.object(), "shpat_2").statusCode()).isEqualTo(401);
+        assertThat(shopify.post("{ shop { name } }", SandboxJson.object(), "shpat_2")
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(shopify.probe.violationCodes()).containsExactly("wrong-auth");
     }
 
     @Test
     void anotherVersionOfTheApiIsNotServed() throws Exception {
-        assertThat(shopify.probe.send("POST", "/shopify/demo/admin/api/2025-10/graphql.json", "{}".getBytes()).statusCode()).isEqualTo(404);
+        assertThat(shopify.probe
+                        .send("POST", "/shopify/demo/admin/api/2025-10/graphql.json", "{}".getBytes())
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(shopify.probe.violationCodes()).containsExactly("wrong-path");
     }
 
@@ -69,7 +74,9 @@ class GraphqlApiTest {
 
     @Test
     void aSingleQueryMayNotCostMoreThanAThousand() throws Exception {
-        assertThat(shopify.graphql("mutation { " + cancellations(101) + "}", "{}").at("/errors/0/extensions/code").asText())
+        assertThat(shopify.graphql("mutation { " + cancellations(101) + "}", "{}")
+                        .at("/errors/0/extensions/code")
+                        .asText())
                 .isEqualTo("MAX_COST_EXCEEDED");
         assertThat(shopify.probe.violationCodes()).containsExactly("query-too-dear");
     }
@@ -78,7 +85,10 @@ class GraphqlApiTest {
     private static String cancellations(int count) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            all.append("c").append(i).append(": orderCancel(orderId: \"gid://shopify/Order/1\", restock: true, reason: OTHER) { job { id } } ");
+            all.append("c")
+                    .append(i)
+                    .append(
+                            ": orderCancel(orderId: \"gid://shopify/Order/1\", restock: true, reason: OTHER) { job { id } } ");
         }
         return all.toString();
     }
@@ -100,32 +110,42 @@ class GraphqlApiTest {
         String after = "null";
         boolean more = true;
         while (more) {
-            JsonNode page = shopify.graphql("query($after: String) { orders(first: 2, after: $after, sortKey: UPDATED_AT, "
-                    + "query: \"updated_at:>='2020-01-01T00:00:00Z'\") { nodes { id } pageInfo { hasNextPage endCursor } } }",
-                    "{\"after\":" + after + "}").at("/data/orders");
+            JsonNode page = shopify.graphql(
+                            "query($after: String) { orders(first: 2, after: $after, sortKey: UPDATED_AT, "
+                                    + "query: \"updated_at:>='2020-01-01T00:00:00Z'\") { nodes { id } pageInfo { hasNextPage endCursor } } }",
+                            "{\"after\":" + after + "}")
+                    .at("/data/orders");
             page.path("nodes").forEach(n -> seen.add(n.path("id").asText()));
             more = page.at("/pageInfo/hasNextPage").asBoolean();
             after = page.at("/pageInfo/endCursor").toString();
         }
         assertThat(seen).containsExactlyElementsOf(placed);
-        assertThat(shopify.graphql("{ orders(first: 5, query: \"updated_at:>2099-01-01T00:00:00Z\") { nodes { id } } }", "{}")
-                .at("/data/orders/nodes")).isEmpty();
+        assertThat(shopify.graphql(
+                                "{ orders(first: 5, query: \"updated_at:>2099-01-01T00:00:00Z\") { nodes { id } } }",
+                                "{}")
+                        .at("/data/orders/nodes"))
+                .isEmpty();
     }
 
     @Test
     void aWholeOrderCanBeReadForReconciling() throws Exception {
-        String id = shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":2}],\"country\":\"US\",\"discount\":\"0.10\","
-                + "\"presentment\":\"CAD\",\"presentmentRate\":\"1.35\"}");
+        String id =
+                shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":2}],\"country\":\"US\",\"discount\":\"0.10\","
+                        + "\"presentment\":\"CAD\",\"presentmentRate\":\"1.35\"}");
         JsonNode order = shopify.graphql("""
                 query($id: ID!) { order(id: $id) { id name createdAt updatedAt cancelledAt displayFinancialStatus displayFulfillmentStatus
                   currencyCode presentmentCurrencyCode test email taxesIncluded totalPriceSet { shopMoney { amount currencyCode } presentmentMoney { amount } }
                   lineItems(first: 50) { nodes { id sku quantity currentQuantity originalUnitPriceSet { shopMoney { amount } }
                     discountAllocations { allocatedAmountSet { shopMoney { amount } } } taxLines { title rate priceSet { shopMoney { amount } } } } }
                   shippingAddress { firstName address1 city provinceCode zip countryCodeV2 phone }
-                  shippingLines(first: 5) { nodes { code title originalPriceSet { shopMoney { amount } } } } } }""",
-                "{\"id\":\"gid://shopify/Order/" + id + "\"}").at("/data/order");
-        assertThat(order.at("/lineItems/nodes/0/originalUnitPriceSet/shopMoney/amount").asText()).isEqualTo("12.0");
-        assertThat(order.at("/lineItems/nodes/0/discountAllocations/0/allocatedAmountSet/shopMoney/amount").asText()).isEqualTo("2.4");
+                  shippingLines(first: 5) { nodes { code title originalPriceSet { shopMoney { amount } } } } } }""", "{\"id\":\"gid://shopify/Order/" + id + "\"}")
+                .at("/data/order");
+        assertThat(order.at("/lineItems/nodes/0/originalUnitPriceSet/shopMoney/amount")
+                        .asText())
+                .isEqualTo("12.0");
+        assertThat(order.at("/lineItems/nodes/0/discountAllocations/0/allocatedAmountSet/shopMoney/amount")
+                        .asText())
+                .isEqualTo("2.4");
         assertThat(order.at("/shippingAddress/countryCodeV2").asText()).isEqualTo("US");
         assertThat(order.path("displayFinancialStatus").asText()).isEqualTo("PAID");
         assertThat(order.path("updatedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
@@ -135,14 +155,21 @@ class GraphqlApiTest {
     @Test
     void cancellingIsAJobThatTakesAWhile() throws Exception {
         String id = shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":3}]}");
-        String cancel = "mutation { orderCancel(orderId: \"gid://shopify/Order/" + id + "\", restock: true, reason: INVENTORY, "
-                + "refundMethod: {originalPaymentMethodsRefund: true}) { job { id done } orderCancelUserErrors { code message } } }";
+        String cancel =
+                "mutation { orderCancel(orderId: \"gid://shopify/Order/" + id + "\", restock: true, reason: INVENTORY, "
+                        + "refundMethod: {originalPaymentMethodsRefund: true}) { job { id done } orderCancelUserErrors { code message } } }";
         JsonNode started = shopify.graphql(cancel, "{}").at("/data/orderCancel");
         assertThat(started.at("/job/done").asBoolean()).isFalse();
-        assertThat(shopify.graphql(cancel, "{}").at("/data/orderCancel/orderCancelUserErrors/0/message").asText())
+        assertThat(shopify.graphql(cancel, "{}")
+                        .at("/data/orderCancel/orderCancelUserErrors/0/message")
+                        .asText())
                 .containsAnyOf("Cancellation is already in progress", "already been canceled");
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> shopify.graphql("query($id: ID!) { job(id: $id) { done } }",
-                "{\"id\":" + started.at("/job/id") + "}").at("/data/job/done").asBoolean());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> shopify.graphql(
+                                "query($id: ID!) { job(id: $id) { done } }", "{\"id\":" + started.at("/job/id") + "}")
+                        .at("/data/job/done")
+                        .asBoolean());
         JsonNode ledger = shopify.probe.ledgerOrder(id);
         assertThat(ledger.path("cancelledBy").asText()).isEqualTo("seller");
         assertThat(shopify.probe.ledger().at("/stock/0/shown").asInt()).isEqualTo(10);

@@ -33,15 +33,42 @@ class HubDocumentsTest {
                 Document document = Parser.parse(text);
                 for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
                     ObjectNode body = SandboxJson.object().put("query", text).put("operationName", operation.getName());
-                    body.putObject("variables").put("id", order).put("orderId", order).put("first", 10)
-                            .put("query", "updated_at:>='2026-01-01T00:00:00Z'").put("reason", "OTHER").put("restock", true).put("key", "k").put("topic", "ORDERS_CREATE")
-                            .set("fulfillment", SandboxJson.object().set("lineItemsByFulfillmentOrder", SandboxJson.array()));
-                    ((ObjectNode) body.path("variables")).putObject("webhookSubscription").put("uri", "http://127.0.0.1:1/webhooks/shopify/demo");
-                    ((ObjectNode) body.path("variables")).putObject("input").put("name", "available").put("reason", "correction").putArray("quantities");
-                    JsonNode answer = SandboxJson.parse(shopify.probe.send("POST", "/shopify/demo/admin/api/2026-07/graphql.json",
-                            SandboxJson.bytes(body), "Content-Type", "application/json", "X-Shopify-Access-Token", "shpat_1").body());
-                    assertThat(answer.path("errors")).as(file.getFileName() + " " + operation.getName() + ": " + answer.path("errors")).isEmpty();
-                    assertThat(answer.at("/extensions/cost/requestedQueryCost").asInt()).as(operation.getName()).isLessThanOrEqualTo(1_000);
+                    body.putObject("variables")
+                            .put("id", order)
+                            .put("orderId", order)
+                            .put("first", 10)
+                            .put("query", "updated_at:>='2026-01-01T00:00:00Z'")
+                            .put("reason", "OTHER")
+                            .put("restock", true)
+                            .put("key", "k")
+                            .put("topic", "ORDERS_CREATE")
+                            .set(
+                                    "fulfillment",
+                                    SandboxJson.object().set("lineItemsByFulfillmentOrder", SandboxJson.array()));
+                    ((ObjectNode) body.path("variables"))
+                            .putObject("webhookSubscription")
+                            .put("uri", "http://127.0.0.1:1/webhooks/shopify/demo");
+                    ((ObjectNode) body.path("variables"))
+                            .putObject("input")
+                            .put("name", "available")
+                            .put("reason", "correction")
+                            .putArray("quantities");
+                    JsonNode answer = SandboxJson.parse(shopify.probe
+                            .send(
+                                    "POST",
+                                    "/shopify/demo/admin/api/2026-07/graphql.json",
+                                    SandboxJson.bytes(body),
+                                    "Content-Type",
+                                    "application/json",
+                                    "X-Shopify-Access-Token",
+                                    "shpat_1")
+                            .body());
+                    assertThat(answer.path("errors"))
+                            .as(file.getFileName() + " " + operation.getName() + ": " + answer.path("errors"))
+                            .isEmpty();
+                    assertThat(answer.at("/extensions/cost/requestedQueryCost").asInt())
+                            .as(operation.getName())
+                            .isLessThanOrEqualTo(1_000);
                 }
             }
         }

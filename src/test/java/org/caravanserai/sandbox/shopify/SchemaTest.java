@@ -36,15 +36,21 @@ class SchemaTest {
             assertThat(there).as(PUBLISHED.toAbsolutePath() + " must be there").isTrue();
         }
         Assumptions.assumeTrue(there, "Shopify's published schema is not at " + PUBLISHED.toAbsolutePath());
-        ParserOptions large = ParserOptions.newParserOptions().maxCharacters(50_000_000).maxTokens(5_000_000)
-                .maxWhitespaceTokens(50_000_000).captureIgnoredChars(false).build();
-        try (Reader reader = new InputStreamReader(new GZIPInputStream(Files.newInputStream(PUBLISHED)), StandardCharsets.UTF_8)) {
+        ParserOptions large = ParserOptions.newParserOptions()
+                .maxCharacters(50_000_000)
+                .maxTokens(5_000_000)
+                .maxWhitespaceTokens(50_000_000)
+                .captureIgnoredChars(false)
+                .build();
+        try (Reader reader =
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(PUBLISHED)), StandardCharsets.UTF_8)) {
             return new SchemaParser().parse(reader, large);
         }
     }
 
     private static TypeDefinitionRegistry own() throws Exception {
-        try (Reader reader = new InputStreamReader(SchemaTest.class.getResourceAsStream("/sandbox/shopify/admin-2026-07.graphqls"),
+        try (Reader reader = new InputStreamReader(
+                SchemaTest.class.getResourceAsStream("/sandbox/shopify/admin-2026-07.graphqls"),
                 StandardCharsets.UTF_8)) {
             return new SchemaParser().parse(reader);
         }
@@ -54,15 +60,21 @@ class SchemaTest {
         return TypeUtil.simplePrint(type);
     }
 
-    private static void arguments(String where, List<InputValueDefinition> own, List<InputValueDefinition> theirs, List<String> wrong) {
+    private static void arguments(
+            String where, List<InputValueDefinition> own, List<InputValueDefinition> theirs, List<String> wrong) {
         for (InputValueDefinition one : own) {
-            boolean same = theirs.stream().anyMatch(t -> t.getName().equals(one.getName()) && text(t.getType()).equals(text(one.getType())));
+            boolean same = theirs.stream()
+                    .anyMatch(t -> t.getName().equals(one.getName())
+                            && text(t.getType()).equals(text(one.getType())));
             if (!same) {
                 wrong.add(where + "." + one.getName() + ": " + text(one.getType()));
             }
         }
-        theirs.stream().filter(t -> text(t.getType()).endsWith("!") && t.getDefaultValue() == null
-                && own.stream().noneMatch(o -> o.getName().equals(t.getName()))).forEach(t -> wrong.add(where + " lacks required " + t.getName()));
+        theirs.stream()
+                .filter(t -> text(t.getType()).endsWith("!")
+                        && t.getDefaultValue() == null
+                        && own.stream().noneMatch(o -> o.getName().equals(t.getName())))
+                .forEach(t -> wrong.add(where + " lacks required " + t.getName()));
     }
 
     @Test
@@ -70,25 +82,45 @@ class SchemaTest {
         TypeDefinitionRegistry theirs = published();
         List<String> wrong = new ArrayList<>();
         for (ObjectTypeDefinition type : own().getTypes(ObjectTypeDefinition.class)) {
-            List<FieldDefinition> known = theirs.getTypeOrNull(TypeName.newTypeName(type.getName()).build(), ObjectTypeDefinition.class).getFieldDefinitions();
+            List<FieldDefinition> known = theirs.getTypeOrNull(
+                            TypeName.newTypeName(type.getName()).build(), ObjectTypeDefinition.class)
+                    .getFieldDefinitions();
             for (FieldDefinition field : type.getFieldDefinitions()) {
-                known.stream().filter(k -> k.getName().equals(field.getName()) && text(k.getType()).equals(text(field.getType()))).findFirst()
-                        .ifPresentOrElse(k -> arguments(type.getName() + "." + field.getName(), field.getInputValueDefinitions(),
-                                k.getInputValueDefinitions(), wrong),
+                known.stream()
+                        .filter(k -> k.getName().equals(field.getName())
+                                && text(k.getType()).equals(text(field.getType())))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                k -> arguments(
+                                        type.getName() + "." + field.getName(),
+                                        field.getInputValueDefinitions(),
+                                        k.getInputValueDefinitions(),
+                                        wrong),
                                 () -> wrong.add(type.getName() + "." + field.getName() + ": " + text(field.getType())));
             }
         }
         for (InputObjectTypeDefinition type : own().getTypes(InputObjectTypeDefinition.class)) {
-            arguments(type.getName(), type.getInputValueDefinitions(), theirs.getTypeOrNull(TypeName.newTypeName(type.getName()).build(),
-                    InputObjectTypeDefinition.class).getInputValueDefinitions(), wrong);
+            arguments(
+                    type.getName(),
+                    type.getInputValueDefinitions(),
+                    theirs.getTypeOrNull(TypeName.newTypeName(type.getName()).build(), InputObjectTypeDefinition.class)
+                            .getInputValueDefinitions(),
+                    wrong);
         }
         for (EnumTypeDefinition type : own().getTypes(EnumTypeDefinition.class)) {
-            List<String> known = theirs.getTypeOrNull(TypeName.newTypeName(type.getName()).build(), EnumTypeDefinition.class)
-                    .getEnumValueDefinitions().stream().map(v -> v.getName()).toList();
-            type.getEnumValueDefinitions().stream().filter(v -> !known.contains(v.getName())).forEach(v -> wrong.add(type.getName() + "." + v.getName()));
+            List<String> known = theirs
+                    .getTypeOrNull(TypeName.newTypeName(type.getName()).build(), EnumTypeDefinition.class)
+                    .getEnumValueDefinitions()
+                    .stream()
+                    .map(v -> v.getName())
+                    .toList();
+            type.getEnumValueDefinitions().stream()
+                    .filter(v -> !known.contains(v.getName()))
+                    .forEach(v -> wrong.add(type.getName() + "." + v.getName()));
         }
         assertThat(wrong).isEmpty();
-        DirectiveDefinition idempotent = theirs.getDirectiveDefinition("idempotent").orElseThrow();
+        DirectiveDefinition idempotent =
+                theirs.getDirectiveDefinition("idempotent").orElseThrow();
         assertThat(text(idempotent.getInputValueDefinitions().get(0).getType())).isEqualTo("String!");
     }
 }

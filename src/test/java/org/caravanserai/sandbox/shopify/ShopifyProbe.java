@@ -39,32 +39,44 @@ final class ShopifyProbe implements AutoCloseable {
 
     String place(String order) throws Exception {
         return probe.control("POST", "orders", "{\"channel\":\"shopify\",\"shop\":\"demo\",\"order\":" + order + "}")
-                .path("orderId").asText();
+                .path("orderId")
+                .asText();
     }
 
     HttpResponse<byte[]> post(String query, JsonNode variables, String token) throws Exception {
         ObjectNode body = SandboxJson.object().put("query", query);
         body.set("variables", variables);
-        return probe.send("POST", "/shopify/demo/admin/api/2026-07/graphql.json", SandboxJson.bytes(body),
-                "Content-Type", "application/json", "X-Shopify-Access-Token", token);
+        return probe.send(
+                "POST",
+                "/shopify/demo/admin/api/2026-07/graphql.json",
+                SandboxJson.bytes(body),
+                "Content-Type",
+                "application/json",
+                "X-Shopify-Access-Token",
+                token);
     }
 
     JsonNode graphql(String query, String variables) throws Exception {
-        return SandboxJson.parse(post(query, SandboxJson.MAPPER.readTree(variables), "shpat_1").body());
+        return SandboxJson.parse(
+                post(query, SandboxJson.MAPPER.readTree(variables), "shpat_1").body());
     }
 
     /** The order's fulfilment orders, once the background job has made them. */
     JsonNode routed(String orderId) {
-        return Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(20)).until(
-                () -> graphql(ROUTED, "{\"id\":\"gid://shopify/Order/" + orderId + "\"}")
-                        .at("/data/order/fulfillmentOrders/nodes"), n -> n.size() > 0);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> graphql(ROUTED, "{\"id\":\"gid://shopify/Order/" + orderId + "\"}")
+                                .at("/data/order/fulfillmentOrders/nodes"),
+                        n -> n.size() > 0);
     }
 
     JsonNode ship(String fulfilmentOrder, String line, int quantity, String tracking) throws Exception {
         return graphql(CREATE, """
                 {"fulfillment":{"trackingInfo":{"number":"%s","company":"UPS"},"lineItemsByFulfillmentOrder":[
-                 {"fulfillmentOrderId":"%s","fulfillmentOrderLineItems":[{"id":"%s","quantity":%d}]}]}}"""
-                .formatted(tracking, fulfilmentOrder, line, quantity)).at("/data/fulfillmentCreate");
+                 {"fulfillmentOrderId":"%s","fulfillmentOrderLineItems":[{"id":"%s","quantity":%d}]}]}}""".formatted(tracking, fulfilmentOrder, line, quantity))
+                .at("/data/fulfillmentCreate");
     }
 
     @Override

@@ -51,11 +51,19 @@ class DepotTest {
     }
 
     private static ObjectNode release(String id, int... quantities) {
-        ObjectNode node = SandboxJson.object().put("schema", "dispatch.v1").put("type", "release").put("dispatchId", id)
-                .put("orderId", "9").put("location", "MAIN");
+        ObjectNode node = SandboxJson.object()
+                .put("schema", "dispatch.v1")
+                .put("type", "release")
+                .put("dispatchId", id)
+                .put("orderId", "9")
+                .put("location", "MAIN");
         var lines = node.putArray("lines");
         for (int i = 0; i < quantities.length; i++) {
-            lines.addObject().put("line", i + 1).put("lineId", "l" + i).put("sku", "S" + i).put("quantity", quantities[i]);
+            lines.addObject()
+                    .put("line", i + 1)
+                    .put("lineId", "l" + i)
+                    .put("sku", "S" + i)
+                    .put("quantity", quantities[i]);
         }
         node.putObject("shipTo").put("country", "US");
         return node;
@@ -90,12 +98,17 @@ class DepotTest {
                 twoParcels |= shipment.path("parcels").size() > 1;
                 twice |= shipment.path("sent").asInt() > 1;
                 for (JsonNode parcel : shipment.path("parcels")) {
-                    assertThat(numbers.add(parcel.path("trackingNumber").asText())).isTrue();
-                    parcel.path("lines").forEach(l -> units.merge(l.path("line").asInt(), l.path("quantity").asInt(), Integer::sum));
+                    assertThat(numbers.add(parcel.path("trackingNumber").asText()))
+                            .isTrue();
+                    parcel.path("lines")
+                            .forEach(l -> units.merge(
+                                    l.path("line").asInt(), l.path("quantity").asInt(), Integer::sum));
                 }
             }
             Map<Integer, Integer> wanted = new HashMap<>();
-            dispatch.path("lines").forEach(l -> wanted.put(l.path("line").asInt(), l.path("quantity").asInt()));
+            dispatch.path("lines")
+                    .forEach(l -> wanted.put(
+                            l.path("line").asInt(), l.path("quantity").asInt()));
             assertThat(units).isEqualTo(wanted);
         }
         assertThat(partial).isTrue();
@@ -126,8 +139,11 @@ class DepotTest {
         hand.now = hand.now.plus(Duration.ofHours(1));
         depot.due().stream().filter(o -> o.key().startsWith("shipment/")).forEach(o -> depot.sent(o.key()));
         take(depot, release("late", 1).put("type", "recall"));
-        List<Depot.Outgoing> answers = depot.due().stream().filter(o -> o.key().startsWith("answer/")).toList();
-        assertThat(answers).extracting(a -> a.body().path("recalled").asBoolean()).containsExactly(true, false);
+        List<Depot.Outgoing> answers =
+                depot.due().stream().filter(o -> o.key().startsWith("answer/")).toList();
+        assertThat(answers)
+                .extracting(a -> a.body().path("recalled").asBoolean())
+                .containsExactly(true, false);
         assertThat(depot.ledger().at("/dispatches/0/shipments")).isEmpty();
         answers.forEach(a -> depot.sent(a.key()));
         assertThat(depot.due()).noneMatch(o -> o.key().startsWith("answer/"));

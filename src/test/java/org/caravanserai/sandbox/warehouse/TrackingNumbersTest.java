@@ -24,7 +24,7 @@ class TrackingNumbersTest {
     void numbersOfManyParcelsDiffer() {
         Set<String> seen = new HashSet<>();
         Random random = new Random(1);
-        for (String carrier : new String[]{"ups", "usps", "fedex", "dhl_express", "royal_mail", "other"}) {
+        for (String carrier : new String[] {"ups", "usps", "fedex", "dhl_express", "royal_mail", "other"}) {
             for (long i = 1; i <= 3_000; i++) {
                 assertThat(seen.add(TrackingNumbers.of(carrier, i, random))).isTrue();
             }

@@ -35,6 +35,7 @@ class WarehouseBrokerTest {
 
     @TempDir
     private Path directory;
+
     private EmbeddedActiveMQ broker;
     private Warehouse warehouse;
     private final int port = freePort();
@@ -52,12 +53,18 @@ class WarehouseBrokerTest {
     }
 
     private void startBroker() throws Exception {
-        Configuration configuration = new ConfigurationImpl().setSecurityEnabled(false).setPersistenceEnabled(true)
-                .setJournalDirectory(directory.resolve("journal").toString()).setBindingsDirectory(directory.resolve("bindings").toString())
-                .setPagingDirectory(directory.resolve("paging").toString()).setLargeMessagesDirectory(directory.resolve("large").toString())
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setPersistenceEnabled(true)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
                 .addAcceptorConfiguration("tcp", url());
-        for (String queue : new String[]{"hub.fulfilment.MAIN", "hub.fulfilment.EAST", "hub.shipments.in"}) {
-            configuration.addAddressConfiguration(new CoreAddressConfiguration().setName(queue).addRoutingType(RoutingType.ANYCAST)
+        for (String queue : new String[] {"hub.fulfilment.MAIN", "hub.fulfilment.EAST", "hub.shipments.in"}) {
+            configuration.addAddressConfiguration(new CoreAddressConfiguration()
+                    .setName(queue)
+                    .addRoutingType(RoutingType.ANYCAST)
                     .addQueueConfiguration(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST)));
         }
         broker = new EmbeddedActiveMQ().setConfiguration(configuration);
@@ -65,8 +72,15 @@ class WarehouseBrokerTest {
     }
 
     private void startWarehouse() throws Exception {
-        warehouse = Warehouse.start("--broker", url(), "--locations", "MAIN,EAST", "--time-factor", "400",
-                "--state", directory.resolve("state").toString());
+        warehouse = Warehouse.start(
+                "--broker",
+                url(),
+                "--locations",
+                "MAIN,EAST",
+                "--time-factor",
+                "400",
+                "--state",
+                directory.resolve("state").toString());
     }
 
     @AfterEach
@@ -80,8 +94,9 @@ class WarehouseBrokerTest {
     }
 
     private void dispatch(String id, String location) throws Exception {
-        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url()); Connection connection = factory.createConnection();
-             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+                Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             MessageProducer producer = session.createProducer(session.createQueue("hub.fulfilment." + location));
             producer.setTimeToLive(Duration.ofDays(7).toMillis());
             TextMessage message = session.createTextMessage("""
@@ -94,8 +109,9 @@ class WarehouseBrokerTest {
     }
 
     private JsonNode confirmation() throws Exception {
-        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url()); Connection connection = factory.createConnection();
-             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+                Connection connection = factory.createConnection();
+                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
             MessageConsumer consumer = session.createConsumer(session.createQueue("hub.shipments.in"));
             Message message = consumer.receive(15_000);
@@ -105,8 +121,11 @@ class WarehouseBrokerTest {
     }
 
     private JsonNode ledger() throws Exception {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + warehouse.port() + "/ledger")).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + warehouse.port() + "/ledger"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
         return SandboxJson.parse(answer.body());
     }
 
@@ -119,8 +138,11 @@ class WarehouseBrokerTest {
         assertThat(confirmation.path("schema").asText()).isEqualTo("shipment.v1");
         assertThat(confirmation.path("dispatchId").asText()).isEqualTo("g1");
         assertThat(confirmation.at("/parcels/0/lines/0/line").asInt()).isEqualTo(1);
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ledger().at("/dispatches/0/shipments").size() == 1);
-        assertThat(ledger().at("/dispatches/0/shipments/0/parcels/0/trackingNumber")).isEqualTo(confirmation.at("/parcels/0/trackingNumber"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> ledger().at("/dispatches/0/shipments").size() == 1);
+        assertThat(ledger().at("/dispatches/0/shipments/0/parcels/0/trackingNumber"))
+                .isEqualTo(confirmation.at("/parcels/0/trackingNumber"));
         assertThat(ledger().path("violations")).isEmpty();
     }
 
@@ -139,7 +161,8 @@ class WarehouseBrokerTest {
         startWarehouse();
         Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
             assertThat(ledger().path("dispatches")).hasSize(3);
-            assertThat(ledger().path("dispatches")).allMatch(d -> d.path("shipments").size() == 1);
+            assertThat(ledger().path("dispatches"))
+                    .allMatch(d -> d.path("shipments").size() == 1);
         });
         assertThat(ledger().path("violations")).isEmpty();
     }

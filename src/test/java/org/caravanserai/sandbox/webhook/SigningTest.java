@@ -23,14 +23,17 @@ class SigningTest {
 
     @Test
     void rfc4231Case2InBase64() {
-        String expected = Base64.getEncoder().encodeToString(
-                HexFormat.of().parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
-        assertThat(Signing.base64("Jefe", "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII))).isEqualTo(expected);
+        String expected = Base64.getEncoder()
+                .encodeToString(
+                        HexFormat.of().parseHex("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+        assertThat(Signing.base64("Jefe", "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(expected);
     }
 
     @Test
     void rfc4231Case3() {
-        assertThat(hex(Signing.hmacSha256(HexFormat.of().parseHex("aa".repeat(20)), HexFormat.of().parseHex("dd".repeat(50)))))
+        assertThat(hex(Signing.hmacSha256(
+                        HexFormat.of().parseHex("aa".repeat(20)), HexFormat.of().parseHex("dd".repeat(50)))))
                 .isEqualTo("773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
     }
 }

@@ -21,9 +21,13 @@ class WooFaultsTest {
             assertThat(throttled.headers().firstValue("retry-after")).isPresent();
             assertThat(woo.json(WooRig.trackings(order))).isEmpty();
             assertThat(woo.track(order, "UPS", "1Z1").statusCode()).isEqualTo(500);
-            assertThat(woo.json(WooRig.trackings(order))).as("it happened although the answer was 500").hasSize(1);
+            assertThat(woo.json(WooRig.trackings(order)))
+                    .as("it happened although the answer was 500")
+                    .hasSize(1);
             woo.track(order, "UPS", "1Z1");
-            assertThat(woo.rig.violations()).as("who sends again without looking doubles the parcel").containsExactly("double-parcel");
+            assertThat(woo.rig.violations())
+                    .as("who sends again without looking doubles the parcel")
+                    .containsExactly("double-parcel");
         }
     }
 }

@@ -31,7 +31,9 @@ class WooOrdersTest {
 
     @Test
     void amountsAreNetTextsOfTheWholeLineAndThePriceIsARoundedNumber() throws Exception {
-        String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":3},{\"sku\":\"B\",\"quantity\":1}", "\"discount\":\"0.10\",\"country\":\"US\"");
+        String id = woo.rig.order(
+                "{\"sku\":\"A\",\"quantity\":3},{\"sku\":\"B\",\"quantity\":1}",
+                "\"discount\":\"0.10\",\"country\":\"US\"");
         JsonNode order = woo.order(id);
         JsonNode line = order.at("/line_items/0");
         assertThat(line.path("subtotal").asText()).isEqualTo("36.00");
@@ -39,15 +41,23 @@ class WooOrdersTest {
         assertThat(line.path("price").isNumber()).isTrue();
         assertThat(line.path("name").asText()).isEqualTo("Mug &ndash; blue");
         assertThat(order.at("/line_items/1/name").asText()).isEqualTo("Salt &amp; Pepper");
-        assertThat(line.at("/taxes/0/total").asText()).as("tax parts are not padded").doesNotEndWith("0");
+        assertThat(line.at("/taxes/0/total").asText())
+                .as("tax parts are not padded")
+                .doesNotEndWith("0");
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode each : order.path("line_items")) {
-            sum = sum.add(new BigDecimal(each.path("total").asText())).add(new BigDecimal(each.path("total_tax").asText()));
+            sum = sum.add(new BigDecimal(each.path("total").asText()))
+                    .add(new BigDecimal(each.path("total_tax").asText()));
         }
-        sum = sum.add(new BigDecimal(order.path("shipping_total").asText())).add(new BigDecimal(order.path("shipping_tax").asText()));
-        assertThat(order.path("total").asText()).isEqualTo(sum.toPlainString()).isEqualTo(woo.rig.ledgerOrder(id).path("total").asText());
+        sum = sum.add(new BigDecimal(order.path("shipping_total").asText()))
+                .add(new BigDecimal(order.path("shipping_tax").asText()));
+        assertThat(order.path("total").asText())
+                .isEqualTo(sum.toPlainString())
+                .isEqualTo(woo.rig.ledgerOrder(id).path("total").asText());
         assertThat(order.path("number").isTextual()).isTrue();
-        assertThat(order.path("date_created_gmt").asText()).hasSize(19).isNotEqualTo(order.path("date_created").asText());
+        assertThat(order.path("date_created_gmt").asText())
+                .hasSize(19)
+                .isNotEqualTo(order.path("date_created").asText());
     }
 
     @Test
@@ -59,18 +69,31 @@ class WooOrdersTest {
         HttpResponse<String> first = woo.get(WooRig.ORDERS + "?per_page=2&orderby=id&order=asc");
         assertThat(first.headers().firstValue("X-WP-Total")).contains("5");
         assertThat(first.headers().firstValue("X-WP-TotalPages")).contains("3");
-        assertThat(first.headers().firstValue("Link").orElse("")).contains("page=2").contains("rel=\"next\"").doesNotContain("rel=\"prev\"");
+        assertThat(first.headers().firstValue("Link").orElse(""))
+                .contains("page=2")
+                .contains("rel=\"next\"")
+                .doesNotContain("rel=\"prev\"");
         List<String> seen = new ArrayList<>();
         for (int page = 1; page <= 4; page++) {
-            woo.json(WooRig.ORDERS + "?per_page=2&orderby=id&order=asc&page=" + page).forEach(order -> seen.add(order.path("id").asText()));
+            woo.json(WooRig.ORDERS + "?per_page=2&orderby=id&order=asc&page=" + page)
+                    .forEach(order -> seen.add(order.path("id").asText()));
         }
         assertThat(seen).containsExactlyElementsOf(ids);
-        assertThat(woo.json(WooRig.ORDERS).get(0).path("id").asText()).as("newest first unless told otherwise").isEqualTo(ids.get(4));
+        assertThat(woo.json(WooRig.ORDERS).get(0).path("id").asText())
+                .as("newest first unless told otherwise")
+                .isEqualTo(ids.get(4));
     }
 
     @Test
     void wrongParametersAreRefusedInWordPressWords() throws Exception {
-        for (String query : List.of("per_page=101", "per_page=0", "page=x", "orderby=modified", "order=up", "status=shipped", "modified_after=now")) {
+        for (String query : List.of(
+                "per_page=101",
+                "per_page=0",
+                "page=x",
+                "orderby=modified",
+                "order=up",
+                "status=shipped",
+                "modified_after=now")) {
             HttpResponse<String> answer = woo.get(WooRig.ORDERS + "?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
             JsonNode error = SandboxJson.MAPPER.readTree(answer.body());
@@ -86,21 +109,39 @@ class WooOrdersTest {
     @Test
     void modifiedAfterIsSiteTimeUnlessDatesAreGmt() throws Exception {
         String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":1}", "");
-        String minuteAgo = LocalDateTime.ofInstant(Instant.now().minusSeconds(60), ZoneOffset.UTC).withNano(0).toString();
-        assertThat(woo.json(WooRig.ORDERS + "?dates_are_gmt=true&modified_after=" + minuteAgo)).extracting(order -> order.path("id").asText())
+        String minuteAgo = LocalDateTime.ofInstant(Instant.now().minusSeconds(60), ZoneOffset.UTC)
+                .withNano(0)
+                .toString();
+        assertThat(woo.json(WooRig.ORDERS + "?dates_are_gmt=true&modified_after=" + minuteAgo))
+                .extracting(order -> order.path("id").asText())
                 .containsExactly(id);
-        assertThat(woo.json(WooRig.ORDERS + "?modified_after=" + minuteAgo)).as("read in a zone west of UTC it is hours ahead").isEmpty();
-        assertThat(woo.json(WooRig.ORDERS + "?dates_are_gmt=true&modified_before=" + minuteAgo)).isEmpty();
+        assertThat(woo.json(WooRig.ORDERS + "?modified_after=" + minuteAgo))
+                .as("read in a zone west of UTC it is hours ahead")
+                .isEmpty();
+        assertThat(woo.json(WooRig.ORDERS + "?dates_are_gmt=true&modified_before=" + minuteAgo))
+                .isEmpty();
     }
 
     @Test
     void keysAreRequiredAndWrongOnesAreBooked() throws Exception {
         assertThat(woo.rig.call("GET", WooRig.ORDERS, null).statusCode()).isEqualTo(401);
-        assertThat(woo.rig.call("GET", WooRig.ORDERS, null, "authorization", "Basic bm86bm8=").statusCode()).isEqualTo(401);
+        assertThat(woo.rig
+                        .call("GET", WooRig.ORDERS, null, "authorization", "Basic bm86bm8=")
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(woo.rig.violations()).containsExactly("wrong-auth", "wrong-auth");
-        assertThat(woo.rig.call("GET", WooRig.ORDERS + "?consumer_key=" + woo.rig.secret("consumer-key") + "&consumer_secret="
-                + woo.rig.secret("consumer-secret"), null).statusCode()).isEqualTo(200);
-        assertThat(woo.rig.call("PUT", WooRig.ORDERS + "/1", "{}", "authorization", "Basic x").statusCode()).isEqualTo(401);
+        assertThat(woo.rig
+                        .call(
+                                "GET",
+                                WooRig.ORDERS + "?consumer_key=" + woo.rig.secret("consumer-key") + "&consumer_secret="
+                                        + woo.rig.secret("consumer-secret"),
+                                null)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(woo.rig
+                        .call("PUT", WooRig.ORDERS + "/1", "{}", "authorization", "Basic x")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -126,7 +167,9 @@ class WooOrdersTest {
         String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":3}", "");
         String line = woo.order(id).at("/line_items/0/id").asText();
         woo.rig.change(id, "edit", "{\"remove\":[{\"sku\":\"A\",\"quantity\":2}]}");
-        assertThat(woo.order(id).at("/line_items/0/quantity").asInt()).as("the line itself keeps its quantity").isEqualTo(3);
+        assertThat(woo.order(id).at("/line_items/0/quantity").asInt())
+                .as("the line itself keeps its quantity")
+                .isEqualTo(3);
         assertThat(woo.order(id).at("/refunds/0/total").asText()).isEqualTo("-24.00");
         JsonNode refund = woo.json(WooRig.ORDERS + "/" + id + "/refunds").get(0);
         assertThat(refund.at("/line_items/0/quantity").asInt()).isEqualTo(-2);
@@ -150,7 +193,8 @@ class WooOrdersTest {
     void aNoteToTheBuyerIsSentOnce() throws Exception {
         String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":1}", "");
         String note = "{\"note\":\"Shipped with UPS 1Z1\",\"customer_note\":true}";
-        assertThat(woo.send("POST", WooRig.ORDERS + "/" + id + "/notes", note).statusCode()).isEqualTo(201);
+        assertThat(woo.send("POST", WooRig.ORDERS + "/" + id + "/notes", note).statusCode())
+                .isEqualTo(201);
         assertThat(woo.rig.violations()).isEmpty();
         woo.send("POST", WooRig.ORDERS + "/" + id + "/notes", note);
         assertThat(woo.rig.violations()).containsExactly("double-message");

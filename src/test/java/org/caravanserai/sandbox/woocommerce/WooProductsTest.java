@@ -38,11 +38,15 @@ class WooProductsTest {
 
     @Test
     void aQuantityIsSetAbsolutely() throws Exception {
-        HttpResponse<String> answer = woo.send("PUT", PRODUCTS + "/" + simple, "{\"manage_stock\":true,\"stock_quantity\":7}");
+        HttpResponse<String> answer =
+                woo.send("PUT", PRODUCTS + "/" + simple, "{\"manage_stock\":true,\"stock_quantity\":7}");
         assertThat(SandboxRig.parse(answer).path("stock_quantity").asInt()).isEqualTo(7);
         assertThat(shown("A")).isEqualTo(7);
-        assertThat(woo.send("PUT", PRODUCTS + "/" + simple, "{\"stock_quantity\":\"many\"}").statusCode()).isEqualTo(400);
-        assertThat(woo.send("PUT", PRODUCTS + "/4711", "{\"stock_quantity\":1}").statusCode()).isEqualTo(404);
+        assertThat(woo.send("PUT", PRODUCTS + "/" + simple, "{\"stock_quantity\":\"many\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(woo.send("PUT", PRODUCTS + "/4711", "{\"stock_quantity\":1}").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -51,31 +55,45 @@ class WooProductsTest {
         HttpResponse<String> direct = woo.send("PUT", PRODUCTS + "/" + variation, "{\"stock_quantity\":7}");
         assertThat(direct.statusCode()).isEqualTo(404);
         assertThat(direct.body()).contains("variations");
-        assertThat(woo.send("PUT", PRODUCTS + "/" + parent + "/variations/" + variation, "{\"stock_quantity\":7}").statusCode()).isEqualTo(200);
+        assertThat(woo.send("PUT", PRODUCTS + "/" + parent + "/variations/" + variation, "{\"stock_quantity\":7}")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(shown("C/1")).isEqualTo(7);
-        assertThat(woo.send("PUT", PRODUCTS + "/" + simple + "/variations/" + variation, "{\"stock_quantity\":9}").statusCode()).isEqualTo(404);
+        assertThat(woo.send("PUT", PRODUCTS + "/" + simple + "/variations/" + variation, "{\"stock_quantity\":9}")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void whereStockIsNotManagedAQuantityIsIgnored() throws Exception {
         woo.send("PUT", PRODUCTS + "/" + simple, "{\"manage_stock\":false,\"stock_quantity\":7}");
         assertThat(shown("A")).isEqualTo(50);
-        assertThat(woo.json(PRODUCTS + "/" + simple).path("stock_quantity").isNull()).isTrue();
+        assertThat(woo.json(PRODUCTS + "/" + simple).path("stock_quantity").isNull())
+                .isTrue();
         assertThat(woo.rig.violations()).containsExactly("stock-not-managed");
     }
 
     @Test
     void aBatchIsAnswered200WithAnErrorPerItem() throws Exception {
-        HttpResponse<String> answer = woo.send("POST", PRODUCTS + "/batch",
+        HttpResponse<String> answer = woo.send(
+                "POST",
+                PRODUCTS + "/batch",
                 "{\"update\":[{\"id\":" + simple + ",\"stock_quantity\":3},{\"id\":4711,\"stock_quantity\":3}]}");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(SandboxRig.parse(answer).at("/update/1/error/data/status").asInt()).isEqualTo(404);
+        assertThat(SandboxRig.parse(answer).at("/update/1/error/data/status").asInt())
+                .isEqualTo(404);
         assertThat(shown("A")).isEqualTo(3);
-        assertThat(woo.send("POST", PRODUCTS + "/" + parent + "/variations/batch",
-                "{\"update\":[{\"id\":" + variation + ",\"stock_quantity\":4}]}").statusCode()).isEqualTo(200);
+        assertThat(woo.send(
+                                "POST",
+                                PRODUCTS + "/" + parent + "/variations/batch",
+                                "{\"update\":[{\"id\":" + variation + ",\"stock_quantity\":4}]}")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(shown("C/1")).isEqualTo(4);
         String tooMany = String.join(",", Collections.nCopies(101, "{\"id\":" + simple + ",\"stock_quantity\":3}"));
-        assertThat(woo.send("POST", PRODUCTS + "/batch", "{\"update\":[" + tooMany + "]}").statusCode()).isEqualTo(413);
+        assertThat(woo.send("POST", PRODUCTS + "/batch", "{\"update\":[" + tooMany + "]}")
+                        .statusCode())
+                .isEqualTo(413);
     }
 
     @Test

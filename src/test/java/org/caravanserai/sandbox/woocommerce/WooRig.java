@@ -20,8 +20,10 @@ final class WooRig implements AutoCloseable {
 
     WooRig(SandboxRig rig) {
         this.rig = rig;
-        this.basic = "Basic " + Base64.getEncoder().encodeToString((rig.secret("consumer-key") + ":" + rig.secret("consumer-secret"))
-                .getBytes(StandardCharsets.UTF_8));
+        this.basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((rig.secret("consumer-key") + ":" + rig.secret("consumer-secret"))
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -45,8 +47,11 @@ final class WooRig implements AutoCloseable {
     }
 
     HttpResponse<String> track(String order, String provider, String number) throws Exception {
-        return send("POST", trackings(order), "{\"tracking_provider\":\"" + provider + "\",\"tracking_number\":\"" + number
-                + "\",\"date_shipped\":\"2026-11-23\"}");
+        return send(
+                "POST",
+                trackings(order),
+                "{\"tracking_provider\":\"" + provider + "\",\"tracking_number\":\"" + number
+                        + "\",\"date_shipped\":\"2026-11-23\"}");
     }
 
     HttpResponse<String> status(String order, String status) throws Exception {

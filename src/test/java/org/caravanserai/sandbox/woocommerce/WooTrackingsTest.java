@@ -47,7 +47,9 @@ class WooTrackingsTest {
 
     @Test
     void anUnknownProviderIsRefusedUnlessItIsCustom() throws Exception {
-        assertThat(woo.track(order, "FedEx", "7712").statusCode()).as("the list says Fedex").isEqualTo(400);
+        assertThat(woo.track(order, "FedEx", "7712").statusCode())
+                .as("the list says Fedex")
+                .isEqualTo(400);
         assertThat(woo.rig.violations()).containsExactly("unknown-carrier");
         HttpResponse<String> custom = woo.send("POST", WooRig.trackings(order), """
                 {"custom_tracking_provider":"Parcel Pals","custom_tracking_link":"https://pals.example/%1$s","tracking_number":"P1"}""");
@@ -63,15 +65,22 @@ class WooTrackingsTest {
         assertThat(woo.track(order, "UPS", "1Z1").statusCode()).isEqualTo(201);
         assertThat(woo.json(WooRig.trackings(order))).hasSize(2);
         assertThat(woo.rig.violations()).containsExactly("double-parcel");
-        assertThat(woo.rig.ledgerOrder(order).at("/fulfilments/1/duplicateOf").asText()).isNotEmpty();
+        assertThat(woo.rig.ledgerOrder(order).at("/fulfilments/1/duplicateOf").asText())
+                .isNotEmpty();
     }
 
     @Test
     void wrongRequestsAreRefused() throws Exception {
         assertThat(woo.track(order, "UPS", "").body()).contains("woocommerce_rest_tracking_number_missing");
-        assertThat(woo.send("POST", WooRig.trackings(order), "{\"tracking_number\":\"1\"}").statusCode()).isEqualTo(400);
-        assertThat(woo.send("POST", WooRig.trackings(order), "{\"tracking_provider\":\"UPS\",\"tracking_number\":\"1\",\"date_shipped\":\"23.11.\"}")
-                .statusCode()).isEqualTo(400);
+        assertThat(woo.send("POST", WooRig.trackings(order), "{\"tracking_number\":\"1\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(woo.send(
+                                "POST",
+                                WooRig.trackings(order),
+                                "{\"tracking_provider\":\"UPS\",\"tracking_number\":\"1\",\"date_shipped\":\"23.11.\"}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(woo.send("POST", WooRig.trackings(order), "{").body()).contains("rest_invalid_json");
         assertThat(woo.track("99", "UPS", "1").statusCode()).isEqualTo(404);
         assertThat(woo.json(WooRig.trackings(order))).isEmpty();

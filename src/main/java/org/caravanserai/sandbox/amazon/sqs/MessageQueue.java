@@ -19,7 +19,11 @@ import java.util.function.Supplier;
 public final class MessageQueue {
 
     /** What became of a reader's answer. */
-    public enum Answer { DONE, OVERTAKEN, UNKNOWN_HANDLE }
+    public enum Answer {
+        DONE,
+        OVERTAKEN,
+        UNKNOWN_HANDLE
+    }
 
     /** No reader may ask for more in one call. */
     public static final int MAX_BATCH = 10;
@@ -131,6 +135,8 @@ public final class MessageQueue {
     /** Messages a reader holds right now, and those whose first showing is yet to come. */
     public synchronized int hidden() {
         Instant now = clock.instant();
-        return (int) messages.values().stream().filter(held -> held.visibleAt.isAfter(now)).count();
+        return (int) messages.values().stream()
+                .filter(held -> held.visibleAt.isAfter(now))
+                .count();
     }
 }

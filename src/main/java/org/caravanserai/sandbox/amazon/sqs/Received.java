@@ -9,5 +9,4 @@ package org.caravanserai.sandbox.amazon.sqs;
  * @param sentAt        epoch milliseconds
  * @param count         how often the message has been received, this time included
  */
-public record Received(String messageId, String receiptHandle, String body, long sentAt, int count) {
-}
+public record Received(String messageId, String receiptHandle, String body, long sentAt, int count) {}

@@ -7,5 +7,4 @@ import java.util.Map;
  *
  * @param outcome a word for the ledger: {@code ok} or the error's shape
  */
-public record SqsAnswer(int status, Map<String, String> headers, byte[] body, String outcome) {
-}
+public record SqsAnswer(int status, Map<String, String> headers, byte[] body, String outcome) {}

@@ -70,9 +70,13 @@ public final class SqsProtocol {
             return refuse(error);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return refuse(new SqsError(500, "com.amazon.coral.service#InternalFailure", "InternalFailure", "The queue is closing"));
+            return refuse(new SqsError(
+                    500, "com.amazon.coral.service#InternalFailure", "InternalFailure", "The queue is closing"));
         } catch (IOException malformed) {
-            return refuse(new SqsError(400, "com.amazon.coral.service#SerializationException", "SerializationException",
+            return refuse(new SqsError(
+                    400,
+                    "com.amazon.coral.service#SerializationException",
+                    "SerializationException",
                     "The body is no JSON object"));
         }
     }
@@ -84,7 +88,8 @@ public final class SqsProtocol {
 
     /** The answer to a caller who calls too often. */
     public static SqsAnswer throttled() {
-        return refuse(new SqsError(400, "RequestThrottled", "RequestThrottled", "The request was denied due to request throttling."));
+        return refuse(new SqsError(
+                400, "RequestThrottled", "RequestThrottled", "The request was denied due to request throttling."));
     }
 
     private ObjectNode call(String operation, JsonNode arguments) throws SqsError, InterruptedException {
@@ -101,16 +106,23 @@ public final class SqsProtocol {
         switch (operation) {
             case "ReceiveMessage" -> receive(arguments, result);
             case "DeleteMessage" -> check(queue.delete(handle(arguments)), arguments);
-            case "ChangeMessageVisibility" -> check(
-                    queue.changeVisibility(handle(arguments), seconds(arguments, "VisibilityTimeout", -1, MAX_VISIBILITY_SECONDS)),
-                    arguments);
+            case "ChangeMessageVisibility" ->
+                check(
+                        queue.changeVisibility(
+                                handle(arguments), seconds(arguments, "VisibilityTimeout", -1, MAX_VISIBILITY_SECONDS)),
+                        arguments);
             case "DeleteMessageBatch" -> deleteBatch(arguments, result);
-            case "GetQueueAttributes" -> result.putObject("Attributes")
-                    .put("ApproximateNumberOfMessages", String.valueOf(queue.size() - queue.hidden()))
-                    .put("ApproximateNumberOfMessagesNotVisible", String.valueOf(queue.hidden()))
-                    .put("VisibilityTimeout", String.valueOf(DEFAULT_VISIBILITY_SECONDS));
-            default -> throw new SqsError(400, "com.amazon.coral.service#UnknownOperationException", "UnknownOperation",
-                    "This queue does not know the operation '" + operation + "'");
+            case "GetQueueAttributes" ->
+                result.putObject("Attributes")
+                        .put("ApproximateNumberOfMessages", String.valueOf(queue.size() - queue.hidden()))
+                        .put("ApproximateNumberOfMessagesNotVisible", String.valueOf(queue.hidden()))
+                        .put("VisibilityTimeout", String.valueOf(DEFAULT_VISIBILITY_SECONDS));
+            default ->
+                throw new SqsError(
+                        400,
+                        "com.amazon.coral.service#UnknownOperationException",
+                        "UnknownOperation",
+                        "This queue does not know the operation '" + operation + "'");
         }
         return result;
     }
@@ -120,7 +132,8 @@ public final class SqsProtocol {
         if (max < 1 || max > MessageQueue.MAX_BATCH) {
             throw invalid("MaxNumberOfMessages", "must be between 1 and 10");
         }
-        Duration visibility = seconds(arguments, "VisibilityTimeout", DEFAULT_VISIBILITY_SECONDS, MAX_VISIBILITY_SECONDS);
+        Duration visibility =
+                seconds(arguments, "VisibilityTimeout", DEFAULT_VISIBILITY_SECONDS, MAX_VISIBILITY_SECONDS);
         Duration wait = seconds(arguments, "WaitTimeSeconds", 0, MAX_WAIT_SECONDS);
         List<Received> taken = receive(max, visibility, wait);
         if (taken.isEmpty()) {
@@ -132,7 +145,8 @@ public final class SqsProtocol {
             node.put("MessageId", message.messageId()).put("ReceiptHandle", message.receiptHandle());
             node.put("MD5OfBody", md5(message.body())).put("Body", message.body());
             if (wantsAttributes(arguments)) {
-                node.putObject("Attributes").put("ApproximateReceiveCount", String.valueOf(message.count()))
+                node.putObject("Attributes")
+                        .put("ApproximateReceiveCount", String.valueOf(message.count()))
                         .put("SentTimestamp", String.valueOf(message.sentAt()));
             }
         }
@@ -149,14 +163,19 @@ public final class SqsProtocol {
     }
 
     private static boolean wantsAttributes(JsonNode arguments) {
-        return !arguments.path("AttributeNames").isEmpty() || !arguments.path("MessageSystemAttributeNames").isEmpty();
+        return !arguments.path("AttributeNames").isEmpty()
+                || !arguments.path("MessageSystemAttributeNames").isEmpty();
     }
 
     private void deleteBatch(JsonNode arguments, ObjectNode result) throws SqsError {
         JsonNode entries = arguments.path("Entries");
         if (entries.isEmpty() || entries.size() > MessageQueue.MAX_BATCH) {
-            throw new SqsError(400, entries.isEmpty() ? "EmptyBatchRequest" : "TooManyEntriesInBatchRequest",
-                    entries.isEmpty() ? "AWS.SimpleQueueService.EmptyBatchRequest" : "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+            throw new SqsError(
+                    400,
+                    entries.isEmpty() ? "EmptyBatchRequest" : "TooManyEntriesInBatchRequest",
+                    entries.isEmpty()
+                            ? "AWS.SimpleQueueService.EmptyBatchRequest"
+                            : "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
                     "A batch holds 1 to 10 entries");
         }
         ArrayNode done = result.putArray("Successful");
@@ -164,7 +183,10 @@ public final class SqsProtocol {
         for (JsonNode entry : entries) {
             String id = entry.path("Id").asText();
             if (queue.delete(entry.path("ReceiptHandle").asText()) == MessageQueue.Answer.UNKNOWN_HANDLE) {
-                failed.addObject().put("Id", id).put("SenderFault", true).put("Code", "ReceiptHandleIsInvalid")
+                failed.addObject()
+                        .put("Id", id)
+                        .put("SenderFault", true)
+                        .put("Code", "ReceiptHandleIsInvalid")
                         .put("Message", "The input receipt handle is invalid.");
             } else {
                 done.addObject().put("Id", id);
@@ -174,7 +196,10 @@ public final class SqsProtocol {
 
     private static void check(MessageQueue.Answer answer, JsonNode arguments) throws SqsError {
         if (answer == MessageQueue.Answer.UNKNOWN_HANDLE) {
-            throw new SqsError(400, "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
+            throw new SqsError(
+                    400,
+                    "ReceiptHandleIsInvalid",
+                    "ReceiptHandleIsInvalid",
                     "The input receipt handle \"" + handle(arguments) + "\" is not a valid receipt handle.");
         }
     }
@@ -182,7 +207,10 @@ public final class SqsProtocol {
     private static String handle(JsonNode arguments) throws SqsError {
         String handle = arguments.path("ReceiptHandle").asText("");
         if (handle.isEmpty()) {
-            throw new SqsError(400, "com.amazon.coral.service#MissingParameter", "MissingParameter",
+            throw new SqsError(
+                    400,
+                    "com.amazon.coral.service#MissingParameter",
+                    "MissingParameter",
                     "The request must contain the parameter ReceiptHandle.");
         }
         return handle;
@@ -197,12 +225,18 @@ public final class SqsProtocol {
     }
 
     private static SqsError invalid(String field, String why) {
-        return new SqsError(400, "com.amazon.coral.service#InvalidParameterValueException", "InvalidParameterValue",
+        return new SqsError(
+                400,
+                "com.amazon.coral.service#InvalidParameterValueException",
+                "InvalidParameterValue",
                 "Value for parameter " + field + " is invalid. Reason: " + why + ".");
     }
 
     private static SqsError noQueue() {
-        return new SqsError(400, "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+        return new SqsError(
+                400,
+                "QueueDoesNotExist",
+                "AWS.SimpleQueueService.NonExistentQueue",
                 "The specified queue does not exist.");
     }
 
@@ -218,7 +252,11 @@ public final class SqsProtocol {
     }
 
     private static Map<String, String> headers() {
-        return Map.of("Content-Type", CONTENT_TYPE, "x-amzn-RequestId", UUID.randomUUID().toString());
+        return Map.of(
+                "Content-Type",
+                CONTENT_TYPE,
+                "x-amzn-RequestId",
+                UUID.randomUUID().toString());
     }
 
     private static byte[] bytes(ObjectNode node) {
@@ -227,7 +265,8 @@ public final class SqsProtocol {
 
     static String md5(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("MD5 is part of every Java", missing);
         }

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.watch;
+package org.caravanserai.runtime.wiring;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.caravanserai.runtime.wiring.Services;
 
 /** Readiness of what the hub stands on. None of them counts for liveness: a restart would not mend them. */
 public final class OwnChecks {
@@ -18,8 +17,7 @@ public final class OwnChecks {
         String fault() throws SQLException;
     }
 
-    private OwnChecks() {
-    }
+    private OwnChecks() {}
 
     public static List<HealthCheck> of(Services services) {
         return List.of(
@@ -35,7 +33,7 @@ public final class OwnChecks {
     private static HealthCheck check(String id, Probe probe) {
         return new AbstractHealthCheck("hub", id) {
             @Override
-        public boolean isLiveness() {
+            public boolean isLiveness() {
                 return false;
             }
 
@@ -43,7 +41,8 @@ public final class OwnChecks {
             protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
                 try {
                     String fault = probe.fault();
-                    builder.message(fault.isEmpty() ? null : fault).state(fault.isEmpty() ? HealthCheck.State.UP : HealthCheck.State.DOWN);
+                    builder.message(fault.isEmpty() ? null : fault)
+                            .state(fault.isEmpty() ? HealthCheck.State.UP : HealthCheck.State.DOWN);
                 } catch (SQLException e) {
                     builder.message("the database cannot be reached").down();
                 }

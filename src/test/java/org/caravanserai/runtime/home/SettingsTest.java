@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,11 +25,13 @@ class SettingsTest {
     @Test
     void theHomesOwnFileOverridesADefaultAndASystemPropertyBoth() throws IOException {
         Files.writeString(directory.resolve("hub.properties"), "hub.http.port = 9080\n");
-        assertThat(Settings.load(new Home(directory)).number("hub.http.port", 0)).isEqualTo(9080);
+        assertThat(Settings.load(new Home(directory)).number("hub.http.port", 0))
+                .isEqualTo(9080);
 
         System.setProperty("hub.http.port", "9081");
         try {
-            assertThat(Settings.load(new Home(directory)).number("hub.http.port", 0)).isEqualTo(9081);
+            assertThat(Settings.load(new Home(directory)).number("hub.http.port", 0))
+                    .isEqualTo(9081);
             assertThat(Settings.effective(new Home(directory))).containsEntry("hub.http.port", "9081");
         } finally {
             System.clearProperty("hub.http.port");
@@ -39,7 +41,8 @@ class SettingsTest {
     @Test
     void anUnknownKeyIsToldWithFileAndLine() throws IOException {
         Files.writeString(directory.resolve("hub.properties"), "# mine\nhub.http.port=9080\nhub.htpp.host=0.0.0.0\n");
-        assertThatThrownBy(() -> Settings.load(new Home(directory))).isInstanceOf(ConfigException.class)
+        assertThatThrownBy(() -> Settings.load(new Home(directory)))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("hub.properties:3: hub.htpp.host");
     }
 
@@ -57,15 +60,19 @@ class SettingsTest {
                 explained.add(lines.get(i).substring(0, lines.get(i).indexOf('=')));
             }
         }
-        assertThat(read()).isNotEmpty().allSatisfy(key -> assertThat(explained).as(key).contains(key));
+        assertThat(read())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(explained).as(key).contains(key));
     }
 
     /** Keys in calls of HubConfig: {@code config.number("hub.x.y", ...)}. */
     private static Set<String> read() throws IOException {
-        Pattern call = Pattern.compile("(?:config|config\\(\\))\\s*\\.(?:find|text|number|duration|flag|path)\\(\\s*\"(hub\\.[a-z0-9.-]+)\"");
+        Pattern call = Pattern.compile(
+                "(?:config|config\\(\\))\\s*\\.(?:find|text|number|duration|flag|path)\\(\\s*\"(hub\\.[a-z0-9.-]+)\"");
         Set<String> keys = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 call.matcher(Files.readString(file)).results().forEach(match -> keys.add(match.group(1)));
             }
         }

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,15 @@ import org.caravanserai.base.Json;
  * @param owner id of this run
  * @param home the hub's home
  */
-public record RunFile(long pid, int http, int management, String broker, String databaseUrl, String databaseUser, long databasePid, long owner,
+public record RunFile(
+        long pid,
+        int http,
+        int management,
+        String broker,
+        String databaseUrl,
+        String databaseUser,
+        long databasePid,
+        long owner,
         String home) {
 
     public void write(Path file) {

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,14 +29,20 @@ public final class HomeLock implements AutoCloseable {
     public static HomeLock take(Home home) {
         Path file = home.var().resolve("hub.lock");
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new ConfigException("another hub (process " + Files.readString(file).strip() + ") works in " + home.directory()
-                        + ": stop it, or start this one with another --home");
+                throw new ConfigException(
+                        "another hub (process " + Files.readString(file).strip() + ") works in " + home.directory()
+                                + ": stop it, or start this one with another --home");
             }
-            channel.truncate(0).write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.truncate(0)
+                    .write(
+                            ByteBuffer.wrap(
+                                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+                            0);
             return new HomeLock(channel, lock);
         } catch (IOException e) {
             throw new ConfigException("cannot lock " + file + ": " + e, e);

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.watch;
+package org.caravanserai.runtime.wiring;
 
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
@@ -8,7 +8,6 @@ import org.caravanserai.fulfil.SenderAudit;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.PollTrigger;
-import org.caravanserai.runtime.wiring.Services;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +28,23 @@ public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
 
     @Override
     public void done(Account account, String what) {
-        LOG.warn("{}/{} pushed no longer all that it should: {}; its orders are looked through now", account.channel(), account.name(), what);
-        Counter.builder("hub.subscription.repairs").description("Webhook subscriptions the hub switched on again or made anew")
-                .tag("channel", account.channel()).tag("account", account.name()).register(services.meters()).increment();
+        LOG.warn(
+                "{}/{} pushed no longer all that it should: {}; its orders are looked through now",
+                account.channel(),
+                account.name(),
+                what);
+        Counter.builder("hub.subscription.repairs")
+                .description("Webhook subscriptions the hub switched on again or made anew")
+                .tag("channel", account.channel())
+                .tag("account", account.name())
+                .register(services.meters())
+                .increment();
         polls.poll(account.id());
-        services.tx().executeWithoutResult(status -> audit.write(List.of(new AuditSink.Entry("sender:account:" + account.id(),
-                "subscription.repaired", null, Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
+        services.tx()
+                .executeWithoutResult(status -> audit.write(List.of(new AuditSink.Entry(
+                        "sender:account:" + account.id(),
+                        "subscription.repaired",
+                        null,
+                        Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
     }
 }

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 /** Exit codes of the hub's process. */
 public final class HubExit {
@@ -12,6 +12,5 @@ public final class HubExit {
     /** The graceful stop did not end in time. */
     public static final int STOP_TIMEOUT = 73;
 
-    private HubExit() {
-    }
+    private HubExit() {}
 }

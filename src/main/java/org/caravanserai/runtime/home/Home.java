@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,9 @@ public record Home(Path directory) {
      */
     public Path resolve(Path path) {
         Path inHome = directory.resolve(path);
-        return Files.exists(inHome) ? inHome.normalize() : program().resolve(path).normalize();
+        return Files.exists(inHome)
+                ? inHome.normalize()
+                : program().resolve(path).normalize();
     }
 
     private static Path program() {
@@ -55,7 +57,9 @@ public record Home(Path directory) {
             Files.createDirectories(var());
             privateDirectory(secrets());
         } catch (IOException e) {
-            throw new ConfigException("cannot write below " + directory + " (" + e + "): give the user the right, or another hub.home", e);
+            throw new ConfigException(
+                    "cannot write below " + directory + " (" + e + "): give the user the right, or another hub.home",
+                    e);
         }
     }
 

@@ -1,9 +1,13 @@
-package org.caravanserai.runtime;
+package org.caravanserai.runtime.home;
 
 /** How far the start or the stop is. */
 public final class HubState {
 
-    public enum Phase { STARTING, READY, STOPPING }
+    public enum Phase {
+        STARTING,
+        READY,
+        STOPPING
+    }
 
     public volatile Phase phase = Phase.STARTING;
 
@@ -11,7 +15,7 @@ public final class HubState {
         return phase;
     }
 
-    void become(Phase next) {
+    public void become(Phase next) {
         phase = next;
     }
 }

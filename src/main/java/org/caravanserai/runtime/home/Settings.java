@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,8 +16,7 @@ import org.caravanserai.base.HubConfig;
 /** Reads the settings: {@code application.properties}, over it {@code hub.properties} of the home. */
 public final class Settings {
 
-    private Settings() {
-    }
+    private Settings() {}
 
     /** @throws ConfigException when {@code hub.properties} has a key that {@code application.properties} does not explain */
     public static HubConfig load(Home home) {
@@ -35,7 +34,8 @@ public final class Settings {
             }
         }
         // a route's file: endpoint knows no home
-        effective.setProperty("hub.files", home.directory().resolve(config.path("hub.files")).toString());
+        effective.setProperty(
+                "hub.files", home.directory().resolve(config.path("hub.files")).toString());
         return effective;
     }
 
@@ -60,7 +60,8 @@ public final class Settings {
             Set<String> known = values.stringPropertyNames();
             for (String key : own.stringPropertyNames()) {
                 if (!known.contains(key)) {
-                    throw new ConfigException(file + ":" + line(file, key) + ": " + key + " is no key of this hub; the keys stand in application.properties");
+                    throw new ConfigException(file + ":" + line(file, key) + ": " + key
+                            + " is no key of this hub; the keys stand in application.properties");
                 }
             }
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,17 +10,21 @@ import org.caravanserai.base.HubConfig;
 /** A secret among the settings: the key itself, or the content of the file that {@code <key>-file} names. */
 public final class ConfiguredSecret {
 
-    private ConfiguredSecret() {
-    }
+    private ConfiguredSecret() {}
 
     /** @throws ConfigException when neither key has a value or the file cannot be read */
     public static String get(HubConfig config, Home home, String key) {
-        return find(config, home, key).orElseThrow(() -> new ConfigException("neither " + key + " nor " + key + "-file has a value"));
+        return find(config, home, key)
+                .orElseThrow(() -> new ConfigException("neither " + key + " nor " + key + "-file has a value"));
     }
 
     /** @throws ConfigException when the file cannot be read or is empty */
     public static Optional<String> find(HubConfig config, Home home, String key) {
-        return config.find(key).or(() -> config.find(key + "-file").map(Path::of).map(home::resolve).map(file -> read(key, file)));
+        return config.find(key)
+                .or(() -> config.find(key + "-file")
+                        .map(Path::of)
+                        .map(home::resolve)
+                        .map(file -> read(key, file)));
     }
 
     private static String read(String key, Path file) {

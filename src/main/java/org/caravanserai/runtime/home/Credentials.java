@@ -1,4 +1,4 @@
-package org.caravanserai.runtime.instance;
+package org.caravanserai.runtime.home;
 
 /** A database or broker login. Never printed. */
 public record Credentials(String user, String password) {
