@@ -1,0 +1,19 @@
+package org.caravanserai.order.due;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is left to do of an order.
+ *
+ * @param lines by line number
+ * @param findings what else the statement shows, in a fixed order
+ * @param inDoubt whether a call of ours may or may not be counted: a fetch after the channel has settled ends it
+ */
+public record Due(Map<Integer, LineDue> lines, List<Finding> findings, boolean inDoubt) {
+
+    public Due {
+        lines = Map.copyOf(lines);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,172 @@
+package org.caravanserai.order.due;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Computes {@code due = open - uncounted} per line. <em>Open</em> is what the channel still expects; <em>uncounted</em> are
+ * units of our own parcels and cancellations that the statement does not count yet.
+ *
+ * <ul>
+ *   <li>Where statements list parcels, exactly the units that a statement gives to a parcel of ours are counted.
+ *   <li>Where they list none, and for our cancellations, the time at which the statement was read decides; what may or may not
+ *       be counted gives two readings.
+ *   <li>Where a channel only marks lines or orders as sent, our parcels are never counted, and the mark is believed only if no
+ *       call of ours can have set it.
+ * </ul>
+ */
+public final class DueCalculator {
+
+    private final Duration settle;
+
+    /** @param settle how long a channel may take to show what it accepted */
+    public DueCalculator(Duration settle) {
+        this.settle = settle;
+    }
+
+    /**
+     * What is left to do.
+     *
+     * @param parcels all parcels of ours for the order
+     * @param cancellations all units of the order that we took off and that the channel is not known to have taken off
+     */
+    public Due of(OrderStatement statement, List<OwnParcel> parcels, List<OwnCancellation> cancellations) {
+        Matches matches = match(statement, parcels);
+        List<Finding> findings = new ArrayList<>(matches.findings(parcels));
+        boolean marked = parcels.stream()
+                .noneMatch(one -> one.tell().marksSent() && one.tell().mayHaveHappened());
+        Map<Integer, LineDue> lines = new TreeMap<>();
+        new TreeMap<>(statement.lines()).forEach((lineNo, line) -> {
+            int[] uncounted = uncounted(statement, parcels, matches, cancellations, lineNo);
+            LineDue due = due(statement, line, lineNo, matches, marked, uncounted);
+            lines.put(lineNo, due);
+            beyond(line, lineNo, parcels, matches, due).ifPresent(findings::add);
+        });
+        boolean open = lines.values().stream().anyMatch(line -> line.high() > 0);
+        matches.foreign()
+                .forEach(one -> findings.add(
+                        open && one.units().isEmpty()
+                                ? new Finding.ForeignWithoutUnits(one)
+                                : new Finding.Foreign(one)));
+        return new Due(lines, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
+    }
+
+    private static LineDue due(
+            OrderStatement statement, StatedLine line, int lineNo, Matches matches, boolean marked, int[] uncounted) {
+        if (statement.counting() == Counting.UNITS) {
+            return new LineDue(line.open() - uncounted[1], line.open() - uncounted[0]);
+        }
+        if (line.sent() && marked) {
+            return new LineDue(0, 0);
+        }
+        int open = line.ordered() - line.cancelled() - matches.foreignUnits(lineNo);
+        return new LineDue(open - uncounted[1], open - uncounted[0]);
+    }
+
+    /** Units that are surely not counted, and the same with all those that may not be. */
+    private int[] uncounted(
+            OrderStatement statement,
+            List<OwnParcel> parcels,
+            Matches matches,
+            List<OwnCancellation> cancellations,
+            int lineNo) {
+        int sure = 0;
+        int doubtful = 0;
+        for (OwnParcel parcel : parcels) {
+            int units = parcel.units(lineNo);
+            if (statement.counting() != Counting.UNITS) {
+                sure += units;
+            } else if (statement.parcels().isPresent()) {
+                sure += Math.max(0, units - matches.counted(parcel, lineNo));
+            } else {
+                switch (parcel.tell().countedBy(statement, settle)) {
+                    case NO -> sure += units;
+                    case IN_DOUBT -> doubtful += units;
+                    default -> {
+                        // the statement counts it
+                    }
+                }
+            }
+        }
+        for (OwnCancellation one : cancellations) {
+            if (one.lineNo() == lineNo) {
+                switch (one.tell().countedBy(statement, settle)) {
+                    case NO -> sure += one.units();
+                    case IN_DOUBT -> doubtful += one.units();
+                    default -> {
+                        // the statement counts it
+                    }
+                }
+            }
+        }
+        return new int[] {sure, sure + doubtful};
+    }
+
+    /** Below zero more has left than is wanted: more than was ordered is an alarm, anything else goes back. */
+    private static Optional<Finding> beyond(
+            StatedLine line, int lineNo, List<OwnParcel> parcels, Matches matches, LineDue due) {
+        int ours = parcels.stream().mapToInt(one -> one.units(lineNo)).sum();
+        int others = matches.listed() ? matches.foreignUnits(lineNo) : Math.max(0, line.fulfilled() - ours);
+        int left = ours + others;
+        if (left > line.ordered()) {
+            return Optional.of(new Finding.OverShipped(lineNo, left - line.ordered()));
+        }
+        return due.high() < 0 ? Optional.of(new Finding.TakenOffAfterLeaving(lineNo, -due.high())) : Optional.empty();
+    }
+
+    private static Matches match(OrderStatement statement, List<OwnParcel> parcels) {
+        Map<Long, List<StatedParcel>> ours = new TreeMap<>();
+        List<StatedParcel> foreign = new ArrayList<>();
+        for (StatedParcel stated : statement.parcels().orElse(List.of())) {
+            Optional<OwnParcel> own = parcels.stream()
+                    .filter(one -> one.is(stated))
+                    .min((a, b) -> fit(ours, b, stated) - fit(ours, a, stated));
+            own.ifPresentOrElse(
+                    one -> ours.computeIfAbsent(one.id(), key -> new ArrayList<>())
+                            .add(stated),
+                    () -> foreign.add(stated));
+        }
+        return new Matches(statement.parcels().isPresent(), ours, foreign);
+    }
+
+    /** Parcels of ours may share a tracking number: the one that still lacks these units is meant. */
+    private static int fit(Map<Long, List<StatedParcel>> ours, OwnParcel parcel, StatedParcel stated) {
+        boolean taken = ours.containsKey(parcel.id());
+        return (taken ? 0 : 2) + (parcel.units().equals(stated.units()) ? 1 : 0);
+    }
+
+    /** Which stated parcels are ours. */
+    private record Matches(boolean listed, Map<Long, List<StatedParcel>> ours, List<StatedParcel> foreign) {
+
+        int counted(OwnParcel parcel, int lineNo) {
+            List<StatedParcel> stated = ours.getOrDefault(parcel.id(), List.of());
+            return stated.stream()
+                    .mapToInt(one -> one.units().isEmpty() ? parcel.units(lineNo) : one.units(lineNo))
+                    .sum();
+        }
+
+        int foreignUnits(int lineNo) {
+            return foreign.stream().mapToInt(one -> one.units(lineNo)).sum();
+        }
+
+        List<Finding> findings(List<OwnParcel> parcels) {
+            List<Finding> findings = new ArrayList<>();
+            Set<Long> seen = new HashSet<>();
+            for (OwnParcel parcel : parcels) {
+                List<StatedParcel> stated = ours.get(parcel.id());
+                if (stated != null && seen.add(parcel.id())) {
+                    findings.add(new Finding.Accepted(parcel.id(), stated.get(0).id()));
+                } else if (listed && parcel.named()) {
+                    findings.add(new Finding.NoLongerNamed(parcel.id()));
+                }
+            }
+            return findings;
+        }
+    }
+}

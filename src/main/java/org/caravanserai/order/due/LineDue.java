@@ -1,0 +1,51 @@
+package org.caravanserai.order.due;
+
+/**
+ * How many units of a line are still to be sent by us. Where a call of ours may or may not be counted by the statement there
+ * are two readings; otherwise they are the same.
+ *
+ * @param low when everything in doubt is not counted yet
+ * @param high when everything in doubt is counted already
+ */
+public record LineDue(int low, int high) {
+
+    /** @throws IllegalArgumentException when low is above high */
+    public LineDue {
+        if (low > high) {
+            throw new IllegalArgumentException("low " + low + " is above high " + high);
+        }
+    }
+
+    public boolean inDoubt() {
+        return low != high;
+    }
+
+    /**
+     * What is to become of the units that open groups hold.
+     *
+     * @param held units of the line that open groups hold now
+     */
+    public Step stepFrom(int held) {
+        int least = Math.max(0, low);
+        int most = Math.max(0, high);
+        if (least == held || most == held) {
+            return Step.NOTHING;
+        }
+        if (most < held) {
+            return new Step(most - held, false);
+        }
+        return least == most ? new Step(most - held, false) : Step.WAIT;
+    }
+
+    /**
+     * A change of the units that open groups hold.
+     *
+     * @param units more (above zero) or fewer
+     * @param wait nothing of the line may be released before the doubt has ended
+     */
+    public record Step(int units, boolean wait) {
+
+        static final Step NOTHING = new Step(0, false);
+        static final Step WAIT = new Step(0, true);
+    }
+}

@@ -1,0 +1,65 @@
+package org.caravanserai.order.due;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How far the channel has been told of something the hub did.
+ *
+ * @param phase what became of the call
+ * @param intentAt when the intent to call was committed; null before
+ * @param endedAt when the call ended; null before
+ * @param countedFrom the version of the first statement that was read late enough to count it for certain; null while there
+ *     was none
+ * @param marksSent whether the call marks the line or the order as sent
+ */
+public record TellState(Phase phase, Instant intentAt, Instant endedAt, Instant countedFrom, boolean marksSent) {
+
+    /** Nobody has been told and nobody is being told. */
+    public static final TellState NOT_TOLD = new TellState(Phase.NONE, null, null, null, false);
+
+    /** What became of a call. */
+    public enum Phase {
+        /** None was made, or its message still waits. */
+        NONE,
+        /** The intent is committed; the answer is not known yet. */
+        OPEN,
+        /** The channel said yes. */
+        ACCEPTED,
+        /** Nobody knows. */
+        UNKNOWN,
+        /** The channel said no. */
+        REFUSED
+    }
+
+    /** Whether a statement counts what the call was about. */
+    public enum Counted {
+        YES,
+        NO,
+        /** It may or may not. */
+        IN_DOUBT
+    }
+
+    /**
+     * Whether the statement counts it, where the channel does not name what it counts.
+     *
+     * @param settle how long the channel may take to show what it accepted
+     */
+    public Counted countedBy(OrderStatement statement, Duration settle) {
+        if (phase == Phase.NONE || phase == Phase.REFUSED || statement.readAt().isBefore(intentAt)) {
+            return Counted.NO;
+        }
+        boolean seen = countedFrom != null && !statement.version().isBefore(countedFrom);
+        return seen || isSettled(statement, settle) ? Counted.YES : Counted.IN_DOUBT;
+    }
+
+    /** Whether the statement was read late enough after the accepted call to show it. */
+    public boolean isSettled(OrderStatement statement, Duration settle) {
+        return phase == Phase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
+    }
+
+    /** Whether the call may have reached the channel. */
+    public boolean mayHaveHappened() {
+        return phase == Phase.OPEN || phase == Phase.ACCEPTED || phase == Phase.UNKNOWN;
+    }
+}

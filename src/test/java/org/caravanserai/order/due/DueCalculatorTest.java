@@ -1,0 +1,185 @@
+package org.caravanserai.order.due;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.order.due.TellState.Phase;
+import org.junit.jupiter.api.Test;
+
+/** Line 1 of three mugs, told in every way a channel has of counting. */
+class DueCalculatorTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
+    private final DueCalculator due = new DueCalculator(SETTLE);
+
+    private static StatedLine line(int open, int fulfilled, int cancelled, int returned) {
+        return new StatedLine(3, open, fulfilled, cancelled, returned, false);
+    }
+
+    private static OrderStatement listing(StatedLine line, StatedParcel... parcels) {
+        return new OrderStatement(Counting.UNITS, NOON, NOON, Map.of(1, line), Optional.of(List.of(parcels)));
+    }
+
+    private static OrderStatement counting(StatedLine line) {
+        return new OrderStatement(Counting.UNITS, NOON, NOON, Map.of(1, line), Optional.empty());
+    }
+
+    private static OrderStatement marking(StatedLine line, StatedParcel... parcels) {
+        return new OrderStatement(Counting.ORDER, NOON, NOON, Map.of(1, line), Optional.of(List.of(parcels)));
+    }
+
+    private static OwnParcel parcel(long id, int units, TellState tell) {
+        return new OwnParcel(id, "", "T" + id, Map.of(1, units), tell, false);
+    }
+
+    private static TellState accepted(Duration ago) {
+        Instant ended = NOON.minus(ago);
+        return new TellState(Phase.ACCEPTED, ended.minusSeconds(1), ended, null, false);
+    }
+
+    private static TellState unknown(Duration ago) {
+        Instant ended = NOON.minus(ago);
+        return new TellState(Phase.UNKNOWN, ended.minusSeconds(1), ended, null, false);
+    }
+
+    private LineDue of(OrderStatement statement, List<OwnParcel> parcels) {
+        return due.of(statement, parcels, List.of()).lines().get(1);
+    }
+
+    @Test
+    void whatIsOpenIsDue() {
+        assertThat(of(listing(line(3, 0, 0, 0)), List.of())).isEqualTo(new LineDue(3, 3));
+    }
+
+    @Test
+    void whatSomebodyElseSentIsNotDue() {
+        OrderStatement byHand = listing(line(2, 1, 0, 0), new StatedParcel("F1", "STAFF", Map.of(1, 1)));
+        assertThat(of(byHand, List.of())).isEqualTo(new LineDue(2, 2));
+        assertThat(due.of(byHand, List.of(), List.of()).findings())
+                .containsExactly(new Finding.Foreign(new StatedParcel("F1", "STAFF", Map.of(1, 1))));
+    }
+
+    @Test
+    void aParcelOfOursThatTheStatementDoesNotNameIsStillToBeCounted() {
+        assertThat(of(listing(line(3, 0, 0, 0)), List.of(parcel(1, 2, accepted(Duration.ofHours(1))))))
+                .isEqualTo(new LineDue(1, 1));
+    }
+
+    @Test
+    void aParcelOfOursIsKnownByItsNumberOrByTheChannelsId() {
+        List<OwnParcel> ours = List.of(
+                parcel(1, 1, unknown(Duration.ofSeconds(5))),
+                new OwnParcel(2, "F2", "", Map.of(1, 1), accepted(Duration.ofSeconds(5)), true));
+        Due all = due.of(
+                listing(
+                        line(1, 2, 0, 0),
+                        new StatedParcel("F1", "T1", Map.of(1, 1)),
+                        new StatedParcel("F2", "OTHER", Map.of(1, 1))),
+                ours,
+                List.of());
+        assertThat(all.lines().get(1)).isEqualTo(new LineDue(1, 1));
+        assertThat(all.findings()).containsExactly(new Finding.Accepted(1, "F1"), new Finding.Accepted(2, "F2"));
+    }
+
+    @Test
+    void aParcelOfOursThatStaffDeletedIsNotSentAgain() {
+        OwnParcel named = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
+        Due all = due.of(listing(line(3, 0, 0, 0)), List.of(named), List.of());
+        assertThat(all.lines().get(1)).isEqualTo(new LineDue(0, 0));
+        assertThat(all.findings()).containsExactly(new Finding.NoLongerNamed(1));
+    }
+
+    @Test
+    void aRefusedCallLeavesItsParcelUncounted() {
+        TellState refused = new TellState(Phase.REFUSED, NOON.minusSeconds(90), NOON.minusSeconds(80), null, false);
+        assertThat(of(counting(line(3, 0, 0, 0)), List.of(parcel(1, 1, refused))))
+                .isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void aCallJustAcceptedLeavesTwoReadings() {
+        assertThat(of(counting(line(2, 1, 0, 0)), List.of(parcel(1, 1, accepted(Duration.ofSeconds(59))))))
+                .isEqualTo(new LineDue(1, 2));
+        assertThat(of(counting(line(2, 1, 0, 0)), List.of(parcel(1, 1, accepted(Duration.ofSeconds(60))))))
+                .isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void aStatementReadBeforeTheCallDoesNotCountIt() {
+        assertThat(of(counting(line(3, 0, 0, 0)), List.of(parcel(1, 1, accepted(Duration.ofSeconds(-5))))))
+                .isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void whatWasOnceReadLateEnoughStaysCounted() {
+        TellState seen = new TellState(Phase.ACCEPTED, NOON.minusSeconds(11), NOON.minusSeconds(10), NOON, false);
+        assertThat(of(counting(line(2, 1, 0, 0)), List.of(parcel(1, 1, seen)))).isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void aMarkThatNoCallOfOursSetEndsTheOrder() {
+        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true);
+        assertThat(of(marking(sent), List.of(parcel(1, 1, accepted(Duration.ofHours(1))))))
+                .isEqualTo(new LineDue(0, 0));
+    }
+
+    @Test
+    void aMarkThatACallOfOursMaySetEndsNothing() {
+        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true);
+        TellState marks = new TellState(Phase.UNKNOWN, NOON.minusSeconds(9), NOON.minusSeconds(8), null, true);
+        assertThat(of(marking(sent), List.of(parcel(1, 1, marks)))).isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void unitsTakenOffBeforeTheyLeftAreNotDueAndAReturnIsNoReduction() {
+        assertThat(of(listing(line(2, 0, 1, 0)), List.of())).isEqualTo(new LineDue(2, 2));
+        OrderStatement returned = listing(line(2, 1, 0, 1), new StatedParcel("F1", "T1", Map.of(1, 1)));
+        assertThat(of(returned, List.of(parcel(1, 1, accepted(Duration.ofHours(1))))))
+                .isEqualTo(new LineDue(2, 2));
+    }
+
+    @Test
+    void unitsTakenOffAfterTheyLeftAreAReturnAndMoreThanOrderedIsAnAlarm() {
+        OwnParcel all = parcel(1, 3, accepted(Duration.ofHours(1)));
+        assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(all), List.of()).findings())
+                .containsExactly(new Finding.TakenOffAfterLeaving(1, 1));
+        StatedParcel staff = new StatedParcel("F9", "STAFF", Map.of(1, 1));
+        assertThat(due.of(listing(line(2, 1, 0, 0), staff), List.of(all), List.of())
+                        .findings())
+                .contains(new Finding.OverShipped(1, 1));
+    }
+
+    @Test
+    void aCancellationOfOursIsNotDueBeforeAndAfterTheChannelCountsIt() {
+        OwnCancellation untold = new OwnCancellation(1, 1, TellState.NOT_TOLD);
+        OwnCancellation told = new OwnCancellation(1, 1, accepted(Duration.ofHours(1)));
+        assertThat(due.of(listing(line(3, 0, 0, 0)), List.of(), List.of(untold)).lines())
+                .containsEntry(1, new LineDue(2, 2));
+        assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(), List.of(told)).lines())
+                .containsEntry(1, new LineDue(2, 2));
+    }
+
+    @Test
+    void aForeignParcelOfUnknownContentIsNamed() {
+        StatedParcel unknown = new StatedParcel("F1", "STAFF", Map.of());
+        assertThat(due.of(marking(line(0, 0, 0, 0), unknown), List.of(), List.of())
+                        .findings())
+                .containsExactly(new Finding.ForeignWithoutUnits(unknown));
+    }
+
+    @Test
+    void stepsFollowTheReadings() {
+        assertThat(new LineDue(3, 3).stepFrom(1)).isEqualTo(new LineDue.Step(2, false));
+        assertThat(new LineDue(-2, -2).stepFrom(1)).isEqualTo(new LineDue.Step(-1, false));
+        assertThat(new LineDue(1, 2).stepFrom(2)).isEqualTo(LineDue.Step.NOTHING);
+        assertThat(new LineDue(1, 2).stepFrom(3)).isEqualTo(new LineDue.Step(-1, false));
+        assertThat(new LineDue(1, 3).stepFrom(2)).isEqualTo(LineDue.Step.WAIT);
+        assertThat(new LineDue(2, 3).stepFrom(1)).isEqualTo(LineDue.Step.WAIT);
+    }
+}
