@@ -41,9 +41,9 @@ public record LineDue(int low, int high) {
      * A change of the units that open groups hold.
      *
      * @param units more (above zero) or fewer
-     * @param wait nothing of the line may be released before the doubt has ended
+     * @param waits nothing of the line may be released before the doubt has ended
      */
-    public record Step(int units, boolean wait) {
+    public record Step(int units, boolean waits) {
 
         static final Step NOTHING = new Step(0, false);
         static final Step WAIT = new Step(0, true);
