@@ -50,8 +50,13 @@ public record CanonicalOrder(
             lines.add(new CanonicalLine(
                     line.path("lineId").asText(),
                     line.path("sku").asText(""),
-                    line.path("quantity").asInt(),
+                    line.path("ordered").asInt(),
+                    line.path("open").isInt() ? line.path("open").intValue() : null,
                     line.path("fulfilled").asInt(),
+                    line.path("cancelled").asInt(),
+                    line.path("returned").asInt(),
+                    line.path("unclear").asInt(),
+                    line.path("sent").asBoolean(),
                     line.path("requiresShipping").asBoolean(true)));
         }
         return new CanonicalOrder(

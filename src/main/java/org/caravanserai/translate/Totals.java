@@ -60,7 +60,10 @@ public final class Totals {
             if (sum == null
                     || total == null
                     || discount == null
-                    || line.path("ordered").intValue() != line.path("quantity").intValue()) {
+                    || line.path("cancelled").intValue()
+                                    + line.path("returned").intValue()
+                                    + line.path("unclear").intValue()
+                            > 0) {
                 return null;
             }
             sum = sum.add(total).subtract(discount);

@@ -53,6 +53,7 @@ public final class Orders {
         for (int i = 0; i < skusAndQuantities.length; i += 2) {
             line(lines, orderId + "-" + (i / 2 + 1), (String) skusAndQuantities[i], (Integer) skusAndQuantities[i + 1]);
         }
+        order.putNull("parcels");
         order.putArray("shipping");
         order.putArray("fees");
         order.putObject("destination")
@@ -91,8 +92,12 @@ public final class Orders {
         line.put("sku", sku)
                 .put("title", "Sample " + sku)
                 .put("ordered", quantity)
-                .put("quantity", quantity)
+                .put("open", quantity)
                 .put("fulfilled", 0)
+                .put("cancelled", 0)
+                .put("returned", 0)
+                .put("unclear", 0)
+                .put("sent", false)
                 .put("unitPrice", "5.00")
                 .put("total", "5.00")
                 .put("discount", "0.00")
