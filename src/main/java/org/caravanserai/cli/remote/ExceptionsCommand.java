@@ -42,7 +42,7 @@ public final class ExceptionsCommand implements Runnable {
         @Mixin
         private Connection connection;
 
-        @Option(names = "--code", paramLabel = "CODE", description = "Only this cause, like mapping.unknown_sku.")
+        @Option(names = "--code", paramLabel = "CODE", description = "Only this case code, like mapping.unknown_sku.")
         private String code;
 
         @Option(
@@ -100,7 +100,7 @@ public final class ExceptionsCommand implements Runnable {
             name = "retry",
             mixinStandardHelpOptions = true,
             description = {
-                "Has cases tried again: those named, or all open ones of a cause.",
+                "Has cases tried again: those named, or all open ones of a case code.",
                 "Exit code 0: all are taken in, 1: some are not."
             })
     static final class RetryCommand implements Callable<Integer> {
@@ -114,7 +114,7 @@ public final class ExceptionsCommand implements Runnable {
         @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of cases.")
         private List<String> ids = List.of();
 
-        @Option(names = "--code", paramLabel = "CODE", description = "All open cases of this cause; needs --all.")
+        @Option(names = "--code", paramLabel = "CODE", description = "All open cases of this case code; needs --all.")
         private String code;
 
         @Option(names = "--all", description = "Yes, all of them.")
@@ -124,7 +124,7 @@ public final class ExceptionsCommand implements Runnable {
         public Integer call() {
             if (ids.isEmpty() == (code == null) || (code != null) != all) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "name cases by ID, or a cause with --code CODE --all");
+                        spec.commandLine(), "name cases by ID, or a case code with --code CODE --all");
             }
             HubApi api = connection.open();
             List<String> wanted = new ArrayList<>(ids);
