@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.caravanserai.audit.AuditFault.Kind;
+import org.caravanserai.base.AuditRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

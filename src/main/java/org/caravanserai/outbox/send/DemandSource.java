@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
@@ -33,18 +35,11 @@ final class DemandSource implements WorkSource, PollTrigger {
      * @param word kind, operation and serial key of the work, and the first half of its cases' code
      * @param failing how a case goes on after naming the account
      */
-    private record Demand(String word, BiFunction<AccountRef, Integer, Work> work, String failing, String suggestion) {}
+    private record Demand(String word, BiFunction<AccountRef, Integer, Work> work, String failing) {}
 
-    private static final Demand POLL = new Demand(
-            "poll",
-            PollWork::new,
-            "does not list its orders",
-            "Check the account's credentials and rights; orders whose event was lost are not found until this works.");
-    private static final Demand SUBSCRIPTIONS = new Demand(
-            "subscriptions",
-            SubscriptionWork::new,
-            "does not let us look after its webhooks",
-            "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only.");
+    private static final Demand POLL = new Demand("poll", PollWork::new, "does not list its orders");
+    private static final Demand SUBSCRIPTIONS =
+            new Demand("subscriptions", SubscriptionWork::new, "does not let us look after its webhooks");
 
     private final Demand demand;
     private final JdbcClient jdbc;
@@ -178,11 +173,11 @@ final class DemandSource implements WorkSource, PollTrigger {
         }
     }
 
-    private CaseOpener.Case caseOf(Work work, String cause, String message) {
+    private NewCase caseOf(Work work, String cause, String message) {
         AccountRef account = work.account();
-        return new CaseOpener.Case(
+        return new NewCase(
+                0,
                 demand.word + "." + cause,
-                "error",
                 "account",
                 account.id(),
                 null,
@@ -190,7 +185,6 @@ final class DemandSource implements WorkSource, PollTrigger {
                 null,
                 null,
                 account.channel() + " account " + account.name() + " " + demand.failing + ": " + Texts.clip(message),
-                demand.suggestion,
-                Map.of("attempts", work.attempt()));
+                Json.text(Map.of("attempts", work.attempt())));
     }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
@@ -278,11 +280,11 @@ final class FetchSource implements WorkSource {
         return work.list() && verdict.step() == Verdict.Step.CASE ? Verdict.again(one.endedAt(), true) : verdict;
     }
 
-    private static CaseOpener.Case caseOf(FetchWork work, Verdict verdict) {
+    private static NewCase caseOf(FetchWork work, Verdict verdict) {
         AccountRef account = work.account();
-        return new CaseOpener.Case(
+        return new NewCase(
+                0,
                 "fetch." + verdict.cause(),
-                "error",
                 "event",
                 account.id(),
                 null,
@@ -291,7 +293,6 @@ final class FetchSource implements WorkSource {
                 null,
                 account.channel() + " account " + account.name() + " told us of order " + Texts.clip(work.orderKey())
                         + " but does not hand it out",
-                "Look the order up in the channel's own pages; when it can be read again, retry.",
-                Map.of("events", work.ids(), "attempts", work.attempt()));
+                Json.text(Map.of("events", work.ids(), "attempts", work.attempt())));
     }
 }

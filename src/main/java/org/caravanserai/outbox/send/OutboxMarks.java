@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.Json;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
@@ -91,7 +92,7 @@ final class OutboxMarks {
             if (!mended.isEmpty()) {
                 cases.delivered(mended);
             }
-            List<AuditSink.Entry> entries = new ArrayList<>();
+            List<AuditRow> entries = new ArrayList<>();
             told(ours, entries);
             ours.stream()
                     .filter(one -> one.verdict.step() == Verdict.Step.CASE)
@@ -150,7 +151,7 @@ final class OutboxMarks {
         return marked;
     }
 
-    private void told(List<Decided> ours, List<AuditSink.Entry> entries) {
+    private void told(List<Decided> ours, List<AuditRow> entries) {
         List<Long> shipments = new ArrayList<>();
         for (Decided one : ours) {
             if (one.verdict.step() != Verdict.Step.DONE || !one.row.kind().equals("status")) {
@@ -165,7 +166,7 @@ final class OutboxMarks {
                 shipments.add(shipment);
                 data.put("shipment", shipment);
             }
-            entries.add(new AuditSink.Entry("sender:" + one.row.destination(), "status.told", one.row.orderId(), data));
+            entries.add(AuditRow.of("status.told", "sender:" + one.row.destination(), one.row.orderId(), data));
         }
         if (!shipments.isEmpty()) {
             jdbc.sql("update shipment set told_at = ? where id = any(?) and told_at is null")
@@ -186,7 +187,7 @@ final class OutboxMarks {
         }
     }
 
-    private AuditSink.Entry openCase(Decided one) {
+    private AuditRow openCase(Decided one) {
         OutboxRow row = one.row;
         String message = Texts.clip(one.mark.done.result().outcome().message());
         Map<String, Object> evidence = new LinkedHashMap<>();
@@ -196,9 +197,9 @@ final class OutboxMarks {
         evidence.put("attempts", row.attempt());
         evidence.put("answer", message);
         long id = cases.open(CaseTexts.of(row, one.verdict.cause(), message, evidence));
-        return new AuditSink.Entry(
-                "sender:" + row.destination(),
+        return AuditRow.of(
                 row.kind() + "-out." + one.verdict.cause(),
+                "sender:" + row.destination(),
                 row.orderId(),
                 Map.of("outbox", row.id(), "case", id));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.OutboxRow;
@@ -149,7 +150,7 @@ final class OutboxSource implements WorkSource {
         Map<Long, Row> rows = new HashMap<>();
         picks.keySet().forEach(pick -> rows.put(((Row) pick).id, (Row) pick));
         Set<Long> send = new HashSet<>(rows.keySet());
-        List<AuditSink.Entry> entries = List.of();
+        List<AuditRow> entries = List.of();
         Admission admission = admissions.get(kind);
         if (admission != null) {
             Set<String> ours = new HashSet<>(jdbc.sql(LeaseRows.CTE + "select destination from l")

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.Outcome;
@@ -188,9 +190,9 @@ final class StockMarks {
         StockWork work = mark.work;
         AccountRef account = work.account();
         String sku = Texts.clip(work.listing().channelSku());
-        cases.open(new CaseOpener.Case(
+        cases.open(new NewCase(
+                0,
                 "stock-out." + mark.verdict.cause(),
-                "warning",
                 "stock",
                 account.id(),
                 null,
@@ -200,8 +202,7 @@ final class StockMarks {
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
                         + " for " + sku + ": "
                         + Texts.clip(mark.done.result().outcome().message()),
-                "See whether the listing still exists and may be changed; it is tried again every hour.",
-                Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt())));
+                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt()))));
     }
 
     private static Instant later(Instant one, Instant other) {
