@@ -13,8 +13,8 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.AuditSink;
-import org.caravanserai.outbox.send.Admission;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
