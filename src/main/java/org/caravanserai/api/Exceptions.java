@@ -22,7 +22,7 @@ public final class Exceptions {
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         Map<String, Object> values = new java.util.HashMap<>();
         values.put("state", request.parameter("state").orElse(null));
         values.put("code", request.parameter("code").orElse(null));
@@ -44,7 +44,7 @@ public final class Exceptions {
                         .query(CaseRows::entry)
                         .list(),
                 request.limit(),
-                last -> Cursor.of(
+                last -> PageCursor.of(
                         last.path("firstSeen").asText(), last.path("id").asText()));
     }
 

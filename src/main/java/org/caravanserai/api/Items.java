@@ -42,7 +42,7 @@ public final class Items {
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         return Page.of(
                 "items",
                 jdbc.sql("select sku, title, updated_at from item where sku > :after order by sku limit :most")
@@ -55,7 +55,7 @@ public final class Items {
                                 .node())
                         .list(),
                 request.limit(),
-                last -> Cursor.of(last.path("sku").asText()));
+                last -> PageCursor.of(last.path("sku").asText()));
     }
 
     /** @throws ApiProblem 404 when there is no such item */

@@ -14,7 +14,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

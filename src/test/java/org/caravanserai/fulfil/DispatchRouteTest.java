@@ -31,7 +31,7 @@ import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Owner;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Exception cases: lists them and has them tried again.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExceptionsCommand.ListCommand.class, ExceptionsCommand.RetryCommand.class})
+        subcommands = {ExceptionsCommand.ListCases.class, ExceptionsCommand.RetryCases.class})
 public final class ExceptionsCommand implements Runnable {
 
     private static final String PATH = "/api/v1/exceptions";
@@ -34,7 +34,7 @@ public final class ExceptionsCommand implements Runnable {
 
     /** {@code ./hub exceptions list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists cases, oldest first.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCases implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -103,7 +103,7 @@ public final class ExceptionsCommand implements Runnable {
                 "Has cases tried again: those named, or all open ones of a case code.",
                 "Exit code 0: all are taken in, 1: some are not."
             })
-    static final class RetryCommand implements Callable<Integer> {
+    static final class RetryCases implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;

@@ -11,7 +11,7 @@ import org.caravanserai.fulfil.ReleaseGroups;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.OrderKeys;
 
 /** Wires what must happen outside: the senders, and the messages to warehouses and people. */
