@@ -2,6 +2,7 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
@@ -32,12 +33,12 @@ public final class Items {
         }
     }
 
-    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit) {
+    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;
-        this.items = new ItemTable(jdbc);
-        this.listings = new ListingTable(jdbc);
+        this.items = new ItemTable(jdbc, clock);
+        this.listings = new ListingTable(jdbc, clock);
         this.mappings = new SkuMapTable(jdbc);
     }
 

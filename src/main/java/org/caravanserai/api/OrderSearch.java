@@ -64,8 +64,8 @@ public final class OrderSearch {
             values.put("id", cursor.number(1));
         }
         values.put("most", request.limit() + 1);
-        String sql = OrderSummaries.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by "
-                + sort.by + " limit :most";
+        String sql = OrderSummaries.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+                + " order by " + sort.by + " limit :most";
         return Page.of(
                 "orders",
                 jdbc.sql(sql).params(values).query(OrderSummaries::summary).list(),

@@ -19,7 +19,8 @@ public record PageCursor(List<String> values) {
     private static final String SEPARATOR = "\u001f";
 
     static PageCursor of(Object... values) {
-        return new PageCursor(java.util.Arrays.stream(values).map(String::valueOf).toList());
+        return new PageCursor(
+                java.util.Arrays.stream(values).map(String::valueOf).toList());
     }
 
     /** @throws ApiProblem 400 when this hub has not made it */

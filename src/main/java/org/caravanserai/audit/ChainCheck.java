@@ -55,7 +55,11 @@ final class ChainCheck {
     /** The chain ends here although the head or a checkpoint knows more. */
     AuditFault cut(long expected) {
         return new AuditFault(
-                FaultKind.TAIL_CUT, seq + 1, 0, -1, "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
+                FaultKind.TAIL_CUT,
+                seq + 1,
+                0,
+                -1,
+                "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
     }
 
     /** After the last block: a checkpoint beyond it means that blocks were cut off and the head was set back. */

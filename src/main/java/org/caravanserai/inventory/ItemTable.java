@@ -1,14 +1,18 @@
 package org.caravanserai.inventory;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Adds and changes items, in the transaction that is running if there is one. */
 public final class ItemTable {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    public ItemTable(JdbcClient jdbc) {
+    public ItemTable(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
@@ -18,7 +22,11 @@ public final class ItemTable {
      */
     public void put(String sku, String title) {
         jdbc.sql("""
-                        insert into item (sku, title) values (:sku, coalesce(:title::text, ''))
-                        on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = now()""").param("sku", sku).param("title", title).update();
+                        insert into item (sku, title, updated_at) values (:sku, coalesce(:title::text, ''), :now)
+                        on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = excluded.updated_at""")
+                .param("sku", sku)
+                .param("title", title)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
     }
 }

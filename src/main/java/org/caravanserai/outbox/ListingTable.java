@@ -1,5 +1,7 @@
 package org.caravanserai.outbox;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,9 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ListingTable {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    public ListingTable(JdbcClient jdbc) {
+    public ListingTable(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Deletes the item's listings but these. @param channelSkus one for each of {@code accounts} */
@@ -34,12 +38,13 @@ public final class ListingTable {
      */
     public boolean put(int account, String channelSku, String sku, String reference) {
         return jdbc.sql("""
-                                insert into listing (account_id, channel_sku, sku, reference) values (:account, :channelSku, :sku, :reference)
+                                insert into listing (account_id, channel_sku, sku, reference, next_at) values (:account, :channelSku, :sku, :reference, :now)
                                 on conflict (account_id, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""")
                         .param("account", account)
                         .param("channelSku", channelSku)
                         .param("sku", sku)
                         .param("reference", reference)
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }

@@ -10,8 +10,8 @@ import org.caravanserai.base.SqlBatch;
 public final class OutboxTable {
 
     private static final String INSERT = """
-            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, created_at)
-            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?
+            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, next_at, created_at)
+            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[])
                 as n(id, kind, destination, operation, order_id, group_id, body, state, deadline)
             """;
@@ -25,6 +25,7 @@ public final class OutboxTable {
         }
         sql.add(
                 INSERT,
+                now,
                 now,
                 messages.stream().mapToLong(NewMessage::id).toArray(),
                 texts(messages, NewMessage::kind),
