@@ -32,8 +32,8 @@ class TraceWordsTest {
     @Test
     void everyDecisionAboutAnOrderHasASentence() throws IOException {
         Set<String> bare = new TreeSet<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/caravanserai/process"))) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/caravanserai/allocate"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher action = ACTION.matcher(Files.readString(source));
                 while (action.find()) {
                     if (sentence(action.group(1), "{}")
