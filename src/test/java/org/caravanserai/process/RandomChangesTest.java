@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.caravanserai.oracle.BookRules;
+import org.caravanserai.testbed.oracle.DatabaseRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -136,7 +136,7 @@ class RandomChangesTest {
         assertThat(hub.sql().sql("select summary || ' ' || evidence from exception_case where code = 'intake.unexpected'").query(String.class).list()).as(when).isEmpty();
         try {
             StockOracle.check(hub.sql());
-            BookRules.check(hub.database().dataSource());
+            DatabaseRules.check(hub.database().dataSource());
         } catch (AssertionError broken) {
             throw new AssertionError(when, broken);
         }

@@ -1,0 +1,143 @@
+package org.caravanserai.testbed.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import graphql.schema.DataFetchingEnvironment;
+import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.state.Shop;
+import org.caravanserai.testbed.sandbox.webhook.Delivery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The app's webhook subscriptions, made by the Admin API and kept in the shop's {@code extra.subscriptions}. A delivery that
+ * failed with all its retries ends the subscription, and nobody is told.
+ */
+final class Subscriptions {
+
+    private static final List<String> OF_A_NEW_SHOP = List.of("orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/edited");
+
+    private final World world;
+
+    Subscriptions(World world) {
+        this.world = world;
+    }
+
+    void open(Shop shop) {
+        if (!shop.extra.has("subscriptions")) {
+            OF_A_NEW_SHOP.forEach(topic -> add(shop, word(topic), address(shop)));
+        }
+    }
+
+    private String address(Shop shop) {
+        return world.deliverer().address("shopify", shop.name).toString();
+    }
+
+    private JsonNode add(Shop shop, String topic, String uri) {
+        String now = OrderFacts.utc(world.clock().now());
+        return all(shop).addObject().put("id", Gid.of("WebhookSubscription", ShopifyIds.next(world))).put("topic", topic).put("uri", uri)
+                .put("format", "JSON").put("createdAt", now).put("updatedAt", now);
+    }
+
+    private static ArrayNode all(Shop shop) {
+        return shop.extra.withArray("subscriptions");
+    }
+
+    /** Shopify's enum word for a topic: {@code orders/create} is {@code ORDERS_CREATE}. */
+    private static String word(String topic) {
+        return topic.replace('/', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether the hub hears of the topic. */
+    boolean there(Shop shop, String topic) {
+        for (JsonNode one : all(shop)) {
+            if (one.path("topic").asText().equals(word(topic)) && one.path("uri").asText().equals(address(shop))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A delivery was given up: its subscription is gone. */
+    void givenUp(Shop shop, Delivery delivery) {
+        remove(shop, one -> one.path("topic").asText().equals(word(delivery.topic)) && one.path("uri").asText().equals(address(shop)));
+    }
+
+    private boolean remove(Shop shop, java.util.function.Predicate<JsonNode> which) {
+        boolean removed = false;
+        Iterator<JsonNode> each = all(shop).iterator();
+        while (each.hasNext()) {
+            if (which.test(each.next())) {
+                each.remove();
+                removed = true;
+            }
+        }
+        if (removed) {
+            world.shops().save(shop);
+        }
+        return removed;
+    }
+
+    Object list(Shop shop, DataFetchingEnvironment e) {
+        List<?> topics = e.getArgument("topics");
+        String uri = e.getArgument("uri");
+        List<Map<String, Object>> found = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (JsonNode one : all(shop)) {
+            if ((topics == null || topics.contains(one.path("topic").asText())) && (uri == null || uri.equals(one.path("uri").asText()))) {
+                found.add(view(one));
+                keys.add(one.path("id").asText());
+            }
+        }
+        return Page.of(found, keys, false, e.getArguments());
+    }
+
+    private static Map<String, Object> view(JsonNode one) {
+        Map<String, Object> view = new HashMap<>();
+        one.properties().forEach(field -> view.put(field.getKey(), field.getValue().asText()));
+        return view;
+    }
+
+    Object create(Shop shop, DataFetchingEnvironment e) {
+        String topic = String.valueOf((Object) e.getArgument("topic"));
+        Map<String, Object> input = Objects.requireNonNull(e.getArgument("webhookSubscription"));
+        String uri = String.valueOf(input.getOrDefault("uri", ""));
+        if (!uri.matches("https://.+|http://127\\.0\\.0\\.1[:/].*")) {
+            return payload(null, "Address is invalid");
+        }
+        for (JsonNode one : all(shop)) {
+            if (one.path("topic").asText().equals(topic) && one.path("uri").asText().equals(uri)) {
+                return payload(null, "Address for this topic has already been taken");
+            }
+        }
+        if (!uri.equals(address(shop))) {
+            world.violations().add(shop, "", "webhook-elsewhere", "a subscription goes to " + uri + ", which is not the hub's address of this shop");
+        }
+        JsonNode made = add(shop, topic, uri);
+        world.shops().save(shop);
+        return payload(view(made), null);
+    }
+
+    private static Map<String, Object> payload(Object subscription, String error) {
+        Map<String, Object> payload = new HashMap<>();
+        payload.put("webhookSubscription", subscription);
+        payload.put("userErrors", error == null ? List.of() : List.of(Map.of("field", List.of("webhookSubscription", "callbackUrl"), "message", error)));
+        return payload;
+    }
+
+    Object delete(Shop shop, DataFetchingEnvironment e) {
+        String id = e.getArgument("id");
+        Gid.id("WebhookSubscription", id);
+        Map<String, Object> payload = new HashMap<>();
+        boolean removed = remove(shop, one -> one.path("id").asText().equals(id));
+        payload.put("deletedWebhookSubscriptionId", removed ? id : null);
+        payload.put("userErrors", removed ? List.of() : List.of(Map.of("field", List.of("id"), "message", "Webhook subscription does not exist")));
+        return payload;
+    }
+}

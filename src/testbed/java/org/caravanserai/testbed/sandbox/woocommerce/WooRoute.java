@@ -1,0 +1,72 @@
+package org.caravanserai.testbed.sandbox.woocommerce;
+
+import org.caravanserai.testbed.sandbox.http.Call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The routes of a store. The operation's name is what fault scripts and the ledger use. */
+enum WooRoute {
+
+    LIST_ORDERS("listOrders", "GET", "/wp-json/wc/v3/orders"),
+    GET_ORDER("getOrder", "GET", "/wp-json/wc/v3/orders/(\\d+)"),
+    UPDATE_ORDER("updateOrder", "PUT", "/wp-json/wc/v3/orders/(\\d+)"),
+    LIST_NOTES("listOrderNotes", "GET", "/wp-json/wc/v3/orders/(\\d+)/notes"),
+    CREATE_NOTE("createOrderNote", "POST", "/wp-json/wc/v3/orders/(\\d+)/notes"),
+    LIST_REFUNDS("listRefunds", "GET", "/wp-json/wc/v3/orders/(\\d+)/refunds"),
+    LIST_PRODUCTS("listProducts", "GET", "/wp-json/wc/v3/products"),
+    GET_PRODUCT("getProduct", "GET", "/wp-json/wc/v3/products/(\\d+)"),
+    UPDATE_PRODUCT("updateProduct", "PUT", "/wp-json/wc/v3/products/(\\d+)"),
+    BATCH_PRODUCTS("batchProducts", "POST", "/wp-json/wc/v3/products/batch"),
+    GET_VARIATION("getVariation", "GET", "/wp-json/wc/v3/products/(\\d+)/variations/(\\d+)"),
+    UPDATE_VARIATION("updateVariation", "PUT", "/wp-json/wc/v3/products/(\\d+)/variations/(\\d+)"),
+    BATCH_VARIATIONS("batchVariations", "POST", "/wp-json/wc/v3/products/(\\d+)/variations/batch"),
+    LIST_WEBHOOKS("listWebhooks", "GET", "/wp-json/wc/v3/webhooks"),
+    GET_WEBHOOK("getWebhook", "GET", "/wp-json/wc/v3/webhooks/(\\d+)"),
+    UPDATE_WEBHOOK("updateWebhook", "PUT", "/wp-json/wc/v3/webhooks/(\\d+)"),
+    CREATE_WEBHOOK("createWebhook", "POST", "/wp-json/wc/v3/webhooks"),
+    DELETE_WEBHOOK("deleteWebhook", "DELETE", "/wp-json/wc/v3/webhooks/(\\d+)"),
+    LIST_PROVIDERS("listProviders", "GET", "/wp-json/wc-shipment-tracking/v3/orders/\\d+/shipment-trackings/providers"),
+    LIST_TRACKINGS("listTrackings", "GET", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings"),
+    CREATE_TRACKING("createTracking", "POST", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings");
+
+    private final String operation;
+    private final String method;
+    private final Pattern path;
+
+    WooRoute(String operation, String method, String path) {
+        this.operation = operation;
+        this.method = method;
+        this.path = Pattern.compile(path + "/?");
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    /** A call's route and the numbers in its path. */
+    record Match(WooRoute route, List<String> ids) {
+    }
+
+    static Optional<Match> match(Call call) {
+        for (WooRoute route : values()) {
+            Matcher matcher = route.path.matcher(call.path());
+            if (matcher.matches() && (route.method.equals(call.method()) || sameAs(route, call))) {
+                List<String> ids = new ArrayList<>();
+                for (int group = 1; group <= matcher.groupCount(); group++) {
+                    ids.add(matcher.group(group));
+                }
+                return Optional.of(new Match(route, ids));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** WordPress takes POST and PATCH wherever it takes PUT. */
+    private static boolean sameAs(WooRoute route, Call call) {
+        return route.method.equals("PUT") && (call.method().equals("POST") || call.method().equals("PATCH"));
+    }
+}
