@@ -28,7 +28,7 @@ import org.caravanserai.channel.intake.WebhookServlet;
 import org.caravanserai.channel.outward.Verdict;
 import org.caravanserai.channel.outward.Verdict.Kind;
 import org.caravanserai.testbed.sandbox.Sandbox;
-import org.caravanserai.testbed.sandbox.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;

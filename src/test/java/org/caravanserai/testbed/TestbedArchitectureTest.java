@@ -2,6 +2,7 @@ package org.caravanserai.testbed;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -70,5 +71,10 @@ class TestbedArchitectureTest {
                 return name.startsWith("org.caravanserai.") && !name.startsWith(ROOT + "oracle.") && !name.startsWith("org.caravanserai.base.");
             }
         }).check(testbed);
+    }
+
+    @Test
+    void noPackageIsPartOfACircle() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(testbed);
     }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,6 +1,8 @@
 package org.caravanserai.testbed.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,8 @@
 package org.caravanserai.testbed.sandbox;
 
 import org.caravanserai.testbed.sandbox.amazon.AmazonChannel;
+import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.shopify.Shopify;
 import org.caravanserai.testbed.sandbox.woocommerce.WooChannel;
 

@@ -1,7 +1,10 @@
 package org.caravanserai.testbed.sandbox;
 
+import org.caravanserai.testbed.sandbox.base.Options;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.control.Control;
-import org.caravanserai.testbed.sandbox.http.Front;
+import org.caravanserai.testbed.sandbox.front.Front;
 import org.caravanserai.testbed.sandbox.state.Journal;
 import org.caravanserai.testbed.sandbox.traffic.Traffic;
 import org.eclipse.jetty.http.UriCompliance;

@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.rig.PublishedSpecs;
 import org.caravanserai.testbed.sandbox.rig.SandboxRig;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package org.caravanserai.testbed.sandbox.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.testbed.sandbox.Sandbox;
-import org.caravanserai.testbed.sandbox.SandboxClock;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.state.Violations;
 

@@ -2,7 +2,7 @@ package org.caravanserai.testbed.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

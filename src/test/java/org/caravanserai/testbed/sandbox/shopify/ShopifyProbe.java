@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.awaitility.Awaitility;
 import org.caravanserai.testbed.sandbox.FakeHub;
 import org.caravanserai.testbed.sandbox.Probe;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

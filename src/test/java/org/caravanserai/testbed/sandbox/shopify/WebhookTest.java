@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.caravanserai.testbed.sandbox.FakeHub;
 import org.caravanserai.testbed.sandbox.Probe;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package org.caravanserai.testbed.sandbox.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxClock;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Ids;
 import org.caravanserai.testbed.sandbox.state.Journal;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
-import org.caravanserai.testbed.sandbox.SandboxClock;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.TokenBucket;
 import org.caravanserai.testbed.sandbox.state.Shop;
 

@@ -1,5 +1,7 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
+import org.caravanserai.testbed.sandbox.base.Resources;
+
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.OrderLine;
 import org.caravanserai.testbed.sandbox.state.Person;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;

@@ -2,8 +2,8 @@ package org.caravanserai.testbed.sandbox.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.CallCounts;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
 import org.caravanserai.testbed.sandbox.state.OrderLine;

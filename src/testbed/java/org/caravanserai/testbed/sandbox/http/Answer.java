@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

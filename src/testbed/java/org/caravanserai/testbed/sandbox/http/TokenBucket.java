@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.http;
 
-import org.caravanserai.testbed.sandbox.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 
 import java.util.function.LongSupplier;
 

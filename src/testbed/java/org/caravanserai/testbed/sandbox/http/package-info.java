@@ -1,2 +1,2 @@
-/** The sandbox's front door: one Jetty, dispatch by path, fault scripts and rate limits applied before a channel sees a call. */
+/** Calls, answers, and what can go wrong between them. */
 package org.caravanserai.testbed.sandbox.http;

@@ -2,7 +2,7 @@ package org.caravanserai.testbed.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;

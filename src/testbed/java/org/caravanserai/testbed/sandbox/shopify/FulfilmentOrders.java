@@ -3,7 +3,7 @@ package org.caravanserai.testbed.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.OrderLine;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 

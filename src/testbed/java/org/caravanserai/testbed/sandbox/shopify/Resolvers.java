@@ -6,7 +6,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.PropertyDataFetcher;
 import graphql.schema.idl.RuntimeWiring;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
 import org.caravanserai.testbed.sandbox.state.Listing;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;

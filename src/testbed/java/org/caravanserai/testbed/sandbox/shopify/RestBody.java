@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.shopify;
 
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
 import org.caravanserai.testbed.sandbox.state.OrderLine;
 import org.caravanserai.testbed.sandbox.state.Person;

@@ -2,9 +2,9 @@ package org.caravanserai.testbed.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxChannel;
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
 import org.caravanserai.testbed.sandbox.state.Listing;
@@ -198,8 +198,7 @@ public final class Shopify implements SandboxChannel {
 
     @Override
     public void delivered(Shop shop, Delivery delivery, int status) {
-        boolean good = status >= POLICY.successFrom() && status <= POLICY.successTo();
-        if (!good && delivery.done && delivery.forged == null && !delivery.orderId.isEmpty()) {
+        if (!POLICY.success(status) && delivery.done && delivery.forged == null && !delivery.orderId.isEmpty()) {
             subscriptions.givenUp(shop, delivery);
         }
     }

@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.shopify;
 
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 
 /** Numbers of Shopify's size: beyond 2^31, so that nobody keeps them in an int. */
 final class ShopifyIds {

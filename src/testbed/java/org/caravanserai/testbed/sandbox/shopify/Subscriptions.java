@@ -3,7 +3,7 @@ package org.caravanserai.testbed.sandbox.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import graphql.schema.DataFetchingEnvironment;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.webhook.Delivery;
 
@@ -36,7 +36,7 @@ final class Subscriptions {
     }
 
     private String address(Shop shop) {
-        return world.deliverer().address("shopify", shop.name).toString();
+        return world.deliverer().address(shop).toString();
     }
 
     private JsonNode add(Shop shop, String topic, String uri) {

@@ -3,7 +3,7 @@ package org.caravanserai.testbed.sandbox.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

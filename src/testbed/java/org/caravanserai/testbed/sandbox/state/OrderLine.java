@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.math.BigDecimal;
 

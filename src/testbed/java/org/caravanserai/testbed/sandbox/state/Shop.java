@@ -2,7 +2,7 @@ package org.caravanserai.testbed.sandbox.state;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

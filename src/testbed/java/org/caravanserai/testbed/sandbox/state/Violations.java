@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.state;
 
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 import java.time.Clock;
 import java.time.Instant;

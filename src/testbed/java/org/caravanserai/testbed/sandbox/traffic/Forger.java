@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.traffic;
 
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
 

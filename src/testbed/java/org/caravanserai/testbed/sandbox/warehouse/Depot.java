@@ -3,8 +3,8 @@ package org.caravanserai.testbed.sandbox.warehouse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxClock;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Journal;
 
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.warehouse;
 
-import org.caravanserai.testbed.sandbox.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.state.Ids;
 
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package org.caravanserai.testbed.sandbox.warehouse;
 
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.caravanserai.testbed.sandbox.Options;
-import org.caravanserai.testbed.sandbox.SandboxClock;
+import org.caravanserai.testbed.sandbox.base.Options;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.state.Ids;
 import org.caravanserai.testbed.sandbox.state.Journal;

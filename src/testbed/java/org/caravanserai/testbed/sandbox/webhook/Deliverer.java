@@ -1,8 +1,7 @@
 package org.caravanserai.testbed.sandbox.webhook;
 
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
+import org.caravanserai.testbed.sandbox.state.SandboxState;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Sends webhooks to {@code {hub}/webhooks/{channel}/{shop}}, keeps every attempt, and repeats by the channel's schedule.
@@ -30,44 +30,44 @@ public final class Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
     private static final int IN_FLIGHT = 48;
 
-    private final World world;
+    private final SandboxState state;
+    private final Mishaps mishaps;
+    private final ScheduledExecutorService timer;
+    private final Function<String, ? extends WebhookSender> senders;
     private final URI hub;
     private final WebhookVerdict verdict;
-    private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final Deliveries deliveries;
     private final Map<Duration, HttpClient> clients = new ConcurrentHashMap<>();
     private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicInteger open = new AtomicInteger();
 
-    public Deliverer(World world, URI hub) {
-        this.world = world;
+    /**
+     * @param senders the channel of that name
+     * @param hub where webhooks go
+     */
+    public Deliverer(SandboxState state, Mishaps mishaps, ScheduledExecutorService timer, Function<String, ? extends WebhookSender> senders, URI hub) {
+        this.state = state;
+        this.mishaps = mishaps;
+        this.timer = timer;
+        this.senders = senders;
         this.hub = hub;
-        this.verdict = new WebhookVerdict(world.violations());
-        world.journal().replay("delivery", (id, node) ->
-                deliveries.put(id, SandboxJson.MAPPER.convertValue(node, Delivery.class)));
-        world.journal().replay("attempt", (id, node) -> {
-            Delivery delivery = deliveries.get(id.substring(0, id.indexOf('#')));
-            if (delivery != null) {
-                Delivery.Attempt attempt = SandboxJson.MAPPER.convertValue(node, Delivery.Attempt.class);
-                delivery.attempts.add(attempt);
-                delivery.done = attempt.last();
-            }
-        });
+        this.verdict = new WebhookVerdict(state.violations());
+        this.deliveries = new Deliveries(state);
     }
 
     /** Where the hub takes this shop's webhooks. */
-    public URI address(String channel, String shop) {
+    public URI address(Shop shop) {
+        return address(shop.channel, shop.name);
+    }
+
+    private URI address(String channel, String shop) {
         return hub.resolve("/webhooks/" + channel + "/" + shop);
     }
 
     /** Takes up what an earlier process left undone. Called once, when all channels are there. */
     public void resume() {
-        for (Delivery delivery : deliveries.values()) {
-            if (!delivery.done && !delivery.lost) {
-                open.incrementAndGet();
-                if (world.channel(delivery.channel).webhooks().isEmpty()) {
-                    continue;
-                }
-                schedule(delivery, Duration.between(world.clock().now(), delivery.dueAt));
+        for (Delivery delivery : deliveries.left()) {
+            if (senders.apply(delivery.channel).webhooks().isPresent()) {
+                schedule(delivery, Duration.between(state.clock().now(), delivery.dueAt));
             }
         }
     }
@@ -78,28 +78,28 @@ public final class Deliverer {
      * @return the first copy
      */
     public Delivery send(Shop shop, SandboxOrder order, String topic, String webhookId) {
-        Mishaps.Fate fate = world.mishaps().draw();
+        Mishaps.Fate fate = mishaps.draw();
         Delivery first = null;
         for (Duration wait : fate.copies()) {
-            Delivery delivery = delivery(shop, order.id, topic, webhookId);
+            Delivery delivery = deliveries.make(shop, order.id, topic, webhookId);
             delivery.duplicateOf = first == null ? null : first.id;
             delivery.lost = fate.lost();
             first = first == null ? delivery : first;
-            start(shop, order, delivery, world.clock().real(wait));
+            start(shop, order, delivery, state.clock().real(wait));
         }
         return first;
     }
 
     /** Sends the order's webhook with a signature that is {@code wrong} or {@code missing}. */
     public void forge(Shop shop, SandboxOrder order, String topic, String webhookId, String how) {
-        Delivery delivery = delivery(shop, order.id, topic, webhookId);
+        Delivery delivery = deliveries.make(shop, order.id, topic, webhookId);
         delivery.forged = how;
         start(shop, order, delivery, Duration.ZERO);
     }
 
     /** Sends a message that is about no order, once, e.g. a ping. */
     public void greet(Shop shop, String topic, String webhookId, Message message) {
-        Delivery delivery = delivery(shop, "", topic, webhookId);
+        Delivery delivery = deliveries.make(shop, "", topic, webhookId);
         fill(delivery, message);
         register(delivery, Duration.ZERO);
     }
@@ -109,61 +109,30 @@ public final class Deliverer {
      * {@link #fetched} when the hub is done with it.
      */
     public Delivery expect(Shop shop, String orderId, String topic, String messageId, String duplicateOf, boolean lost) {
-        Delivery delivery = delivery(shop, orderId, topic, messageId);
+        Delivery delivery = deliveries.make(shop, orderId, topic, messageId);
         delivery.duplicateOf = duplicateOf;
         delivery.lost = lost;
-        delivery.done = lost;
-        delivery.dueAt = world.clock().now();
-        deliveries.put(delivery.id, delivery);
-        world.journal().put("delivery", delivery.id, delivery);
-        if (!lost) {
-            open.incrementAndGet();
-        }
+        deliveries.add(delivery, state.clock().now());
         return delivery;
     }
 
     /** The hub took the message off the queue for good. */
     public void fetched(String deliveryId) {
-        Delivery delivery = deliveries.get(deliveryId);
-        if (delivery != null && !delivery.done) {
-            Instant now = world.clock().now();
-            Delivery.Attempt attempt = new Delivery.Attempt(now, 1, 200, Duration.between(delivery.dueAt, now).toMillis(), true);
-            synchronized (delivery) {
-                delivery.attempts.add(attempt);
-                delivery.done = true;
-                world.journal().put("attempt", delivery.id + "#1", attempt);
-            }
-            open.decrementAndGet();
-        }
-    }
-
-    private Delivery delivery(Shop shop, String orderId, String topic, String webhookId) {
-        Delivery delivery = new Delivery();
-        delivery.id = "d" + world.ids().next();
-        delivery.channel = shop.channel;
-        delivery.shop = shop.name;
-        delivery.orderId = orderId;
-        delivery.topic = topic;
-        delivery.webhookId = webhookId;
-        return delivery;
+        deliveries.fetched(deliveryId);
     }
 
     private void start(Shop shop, SandboxOrder order, Delivery delivery, Duration wait) {
         if (!delivery.lost && (delivery.forged != null || !policy(delivery).builtWhenSent())) {
-            fill(delivery, world.channel(shop.channel).render(shop, order, delivery.topic, delivery.webhookId));
+            fill(delivery, senders.apply(shop.channel).render(shop, order, delivery.topic, delivery.webhookId));
         }
         register(delivery, wait);
     }
 
     private void register(Delivery delivery, Duration wait) {
-        delivery.dueAt = world.clock().now().plus(wait);
-        delivery.done = delivery.lost;
-        deliveries.put(delivery.id, delivery);
-        world.journal().put("delivery", delivery.id, delivery);
+        deliveries.add(delivery, state.clock().now().plus(wait));
         if (!delivery.lost) {
-            open.incrementAndGet();
             // Nothing leaves the house before the journal knows what it is about.
-            world.journal().then(() -> schedule(delivery, wait));
+            state.journal().then(() -> schedule(delivery, wait));
         }
     }
 
@@ -179,15 +148,15 @@ public final class Deliverer {
     }
 
     private void schedule(Delivery delivery, Duration wait) {
-        world.timer().schedule(() -> attempt(delivery), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> attempt(delivery), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     private void attempt(Delivery delivery) {
-        if (!deliveries.containsKey(delivery.id)) {
+        if (!deliveries.has(delivery)) {
             return;
         }
         if (!slots.tryAcquire()) {
-            world.timer().schedule(() -> attempt(delivery), 20, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> attempt(delivery), 20, TimeUnit.MILLISECONDS);
             return;
         }
         try {
@@ -195,7 +164,7 @@ public final class Deliverer {
             WebhookPolicy policy = policy(delivery);
             HttpRequest.Builder request = HttpRequest.newBuilder(address(delivery.channel, delivery.shop)).timeout(policy.total());
             delivery.headers.forEach(request::setHeader);
-            Instant at = world.clock().now();
+            Instant at = state.clock().now();
             long begun = System.nanoTime();
             client(policy.connect())
                     .sendAsync(request.POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body)).build(),
@@ -208,15 +177,15 @@ public final class Deliverer {
         } catch (RuntimeException e) {
             slots.release();
             LOG.error("delivery {} of {}/{} could not be built: {}", delivery.id, delivery.channel, delivery.shop, e.toString());
-            answered(delivery, world.clock().now(), 0, 0);
+            answered(delivery, state.clock().now(), 0, 0);
         }
     }
 
     private void build(Delivery delivery) {
         if (delivery.body == null) {
-            Shop shop = world.shops().get(delivery.channel, delivery.shop);
+            Shop shop = state.shops().get(delivery.channel, delivery.shop);
             synchronized (shop) {
-                fill(delivery, world.channel(delivery.channel).render(shop, shop.orders().get(delivery.orderId),
+                fill(delivery, senders.apply(delivery.channel).render(shop, shop.orders().get(delivery.orderId),
                         delivery.topic, delivery.webhookId));
             }
         }
@@ -224,33 +193,24 @@ public final class Deliverer {
 
     private void answered(Delivery delivery, Instant at, int status, long ms) {
         WebhookPolicy policy = policy(delivery);
-        boolean good = status >= policy.successFrom() && status <= policy.successTo();
-        int number = delivery.attempts.size() + 1;
-        boolean again = !good && delivery.forged == null && !delivery.orderId.isEmpty() && number <= policy.retries().size();
-        Delivery.Attempt attempt = new Delivery.Attempt(at, number, status, ms, !again);
-        synchronized (delivery) {
-            delivery.attempts.add(attempt);
-            delivery.done = !again;
-            world.journal().put("attempt", delivery.id + "#" + number, attempt);
-        }
-        world.shops().find(delivery.channel, delivery.shop).ifPresent(shop -> {
+        int tried = delivery.attempts.size() + 1;
+        boolean again = !policy.success(status) && delivery.forged == null && !delivery.orderId.isEmpty() && tried <= policy.retries().size();
+        deliveries.attempt(delivery, at, status, ms, !again);
+        state.shops().find(delivery.channel, delivery.shop).ifPresent(shop -> {
             verdict.judge(shop, delivery, status);
             synchronized (shop) {
-                world.channel(shop.channel).delivered(shop, delivery, status);
+                senders.apply(shop.channel).delivered(shop, delivery, status);
             }
         });
         if (again) {
-            schedule(delivery, world.clock().real(policy.retries().get(number - 1)));
+            schedule(delivery, state.clock().real(policy.retries().get(tried - 1)));
         } else {
-            delivery.body = null;
-            if (deliveries.containsKey(delivery.id)) {
-                open.decrementAndGet();
-            }
+            deliveries.closed(delivery);
         }
     }
 
     private WebhookPolicy policy(Delivery delivery) {
-        return world.channel(delivery.channel).webhooks().orElseThrow(
+        return senders.apply(delivery.channel).webhooks().orElseThrow(
                 () -> new IllegalStateException("channel " + delivery.channel + " sends no webhooks"));
     }
 
@@ -261,16 +221,15 @@ public final class Deliverer {
 
     /** All deliveries there are. */
     public List<Delivery> all() {
-        return List.copyOf(deliveries.values());
+        return deliveries.all();
     }
 
     /** How many are still to be delivered or repeated. */
     public int open() {
-        return open.get();
+        return deliveries.open();
     }
 
     public void clear() {
         deliveries.clear();
-        open.set(0);
     }
 }

@@ -1,6 +1,6 @@
 package org.caravanserai.testbed.sandbox.webhook;
 
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Journal;
 
 import java.time.Duration;

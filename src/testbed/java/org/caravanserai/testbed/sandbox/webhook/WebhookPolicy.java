@@ -18,6 +18,11 @@ import java.util.List;
 public record WebhookPolicy(Duration connect, Duration total, List<Duration> retries, int successFrom, int successTo,
                             boolean builtWhenSent, String signatureHeader) {
 
+    /** Whether a delivery that was answered so is done. */
+    public boolean success(int status) {
+        return status >= successFrom && status <= successTo;
+    }
+
     /** {@code count} waits that double each time and last {@code total} together. */
     public static List<Duration> doubling(int count, Duration total) {
         List<Duration> waits = new ArrayList<>();

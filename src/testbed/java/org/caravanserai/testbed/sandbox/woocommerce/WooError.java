@@ -1,7 +1,7 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.http.Answer;
 
 /** A refusal in WordPress' shape: {@code {code, message, data:{status}}}. */

@@ -2,8 +2,8 @@ package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
@@ -66,7 +66,7 @@ final class WooWebhooks {
     }
 
     private String address(Shop shop) {
-        return world.deliverer().address("woocommerce", shop.name).toString();
+        return world.deliverer().address(shop).toString();
     }
 
     /** Queues a delivery unless one is waiting or no webhook to the hub is on. */
@@ -134,7 +134,7 @@ final class WooWebhooks {
         }
         ObjectNode webhook = found.get();
         int failures = webhook.path("failures").asInt();
-        if (status >= POLICY.successFrom() && status <= POLICY.successTo()) {
+        if (POLICY.success(status)) {
             if (failures == 0) {
                 return;
             }

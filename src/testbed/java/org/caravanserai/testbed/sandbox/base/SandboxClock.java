@@ -1,4 +1,4 @@
-package org.caravanserai.testbed.sandbox;
+package org.caravanserai.testbed.sandbox.base;
 
 import java.time.Clock;
 import java.time.Duration;

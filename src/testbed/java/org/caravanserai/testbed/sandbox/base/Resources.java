@@ -1,4 +1,4 @@
-package org.caravanserai.testbed.sandbox.amazon;
+package org.caravanserai.testbed.sandbox.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Text that ships with the sandbox. */
-final class Resources {
+public final class Resources {
 
     private Resources() {
     }
 
     /** The lines of a resource that are not blank. */
-    static List<String> lines(String name) {
+    public static List<String> lines(String name) {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the build lacks " + name);

@@ -1,4 +1,4 @@
-package org.caravanserai.testbed.sandbox;
+package org.caravanserai.testbed.sandbox.base;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;

@@ -1,10 +1,12 @@
-package org.caravanserai.testbed.sandbox;
+package org.caravanserai.testbed.sandbox.channel;
 
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.http.Faults;
 import org.caravanserai.testbed.sandbox.state.CallCounts;
 import org.caravanserai.testbed.sandbox.state.Ids;
 import org.caravanserai.testbed.sandbox.state.Journal;
 import org.caravanserai.testbed.sandbox.state.Parcels;
+import org.caravanserai.testbed.sandbox.state.SandboxState;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.state.Shops;
 import org.caravanserai.testbed.sandbox.state.Violations;
@@ -22,13 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** Everything the parts of one sandbox share. Built once at start, from what the journal holds. */
 public final class World implements AutoCloseable {
 
-    private final SandboxClock clock;
-    private final Journal journal;
-    private final Ids ids;
-    private final Shops shops;
-    private final Violations violations;
-    private final Parcels parcels;
-    private final CallCounts calls;
+    private final SandboxState state;
     private final Faults faults;
     private final Mishaps mishaps;
     private final Deliverer deliverer;
@@ -37,14 +33,8 @@ public final class World implements AutoCloseable {
     private final long seed;
 
     public World(SandboxClock clock, Journal journal, URI hub, long seed) {
-        this.clock = clock;
-        this.journal = journal;
+        this.state = SandboxState.of(clock, journal);
         this.seed = seed;
-        this.ids = new Ids(journal);
-        this.shops = new Shops(journal);
-        this.violations = new Violations(journal, clock.clock());
-        this.parcels = new Parcels(violations);
-        this.calls = new CallCounts(journal);
         this.faults = new Faults(journal, seed);
         this.mishaps = new Mishaps(journal, seed);
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(4, task -> {
@@ -54,13 +44,13 @@ public final class World implements AutoCloseable {
         });
         pool.setRemoveOnCancelPolicy(true);
         this.timer = pool;
-        this.deliverer = new Deliverer(this, hub);
+        this.deliverer = new Deliverer(state, mishaps, timer, this::channel, hub);
     }
 
     /** Adds the channel and lets it take up its shops. */
     public void add(SandboxChannel channel) {
         channels.put(channel.name(), channel);
-        for (Shop shop : shops.all()) {
+        for (Shop shop : shops().all()) {
             if (shop.channel.equals(channel.name())) {
                 synchronized (shop) {
                     channel.resume(shop);
@@ -73,9 +63,9 @@ public final class World implements AutoCloseable {
     public void later(Shop shop, Duration documented, Runnable task) {
         timer.schedule(() -> {
             synchronized (shop) {
-                journal.together(task);
+                journal().together(task);
             }
-        }, clock.real(documented).toNanos(), TimeUnit.NANOSECONDS);
+        }, clock().real(documented).toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** @throws IllegalArgumentException when this sandbox does not play that channel */
@@ -92,31 +82,31 @@ public final class World implements AutoCloseable {
     }
 
     public SandboxClock clock() {
-        return clock;
+        return state.clock();
     }
 
     public Journal journal() {
-        return journal;
+        return state.journal();
     }
 
     public Ids ids() {
-        return ids;
+        return state.ids();
     }
 
     public Shops shops() {
-        return shops;
+        return state.shops();
     }
 
     public Violations violations() {
-        return violations;
+        return state.violations();
     }
 
     public Parcels parcels() {
-        return parcels;
+        return state.parcels();
     }
 
     public CallCounts calls() {
-        return calls;
+        return state.calls();
     }
 
     public Faults faults() {
@@ -142,10 +132,7 @@ public final class World implements AutoCloseable {
     /** Forgets every shop, order, fault and figure. */
     public void reset() {
         deliverer.clear();
-        journal.clear();
-        shops.clear();
-        violations.clear();
-        calls.clear();
+        state.clear();
         faults.clear();
         mishaps.clear();
     }
@@ -153,6 +140,6 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        journal.close();
+        journal().close();
     }
 }

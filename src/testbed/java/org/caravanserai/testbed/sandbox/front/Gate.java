@@ -1,8 +1,11 @@
-package org.caravanserai.testbed.sandbox.http;
+package org.caravanserai.testbed.sandbox.front;
 
-import org.caravanserai.testbed.sandbox.SandboxChannel;
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.World;
+import org.caravanserai.testbed.sandbox.http.Answer;
+import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.http.Fault;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,24 +1,21 @@
-package org.caravanserai.testbed.sandbox;
+package org.caravanserai.testbed.sandbox.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
 import org.caravanserai.testbed.sandbox.state.Listing;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
-import org.caravanserai.testbed.sandbox.webhook.Delivery;
-import org.caravanserai.testbed.sandbox.webhook.Message;
-import org.caravanserai.testbed.sandbox.webhook.WebhookPolicy;
-
-import java.util.Optional;
+import org.caravanserai.testbed.sandbox.webhook.WebhookSender;
 
 /**
  * One sales channel. The core keeps shops and orders, takes calls, applies faults and sends webhooks; a channel gives
  * them the channel's shapes and rules. Every method is called with the shop's monitor held, so calls of one shop never
  * overlap; a channel that changes an order saves it with {@link World#shops()}.
  */
-public interface SandboxChannel {
+public interface SandboxChannel extends WebhookSender {
 
     /** The word in paths and accounts, e.g. {@code shopify}. */
     String name();
@@ -78,19 +75,9 @@ public interface SandboxChannel {
     /** A refusal for too many calls in this channel's own form. */
     Answer throttled(Shop shop, Call call);
 
-    /** How webhooks of this channel are sent and repeated; empty when the channel pushes none. */
-    Optional<WebhookPolicy> webhooks();
-
-    /** Builds the webhook for the topic from the order as it is now. */
-    Message render(Shop shop, SandboxOrder order, String topic, String webhookId);
-
     /** The topic a forged webhook pretends to be about; used only where {@link #webhooks()} is there. */
     default String forgedTopic() {
         return "orders/create";
-    }
-
-    /** A webhook was tried; the channel may count failures. {@code status} is 0 when there was no answer. */
-    default void delivered(Shop shop, Delivery delivery, int status) {
     }
 
     /** Greets the hub as saving a webhook does (a ping), where the channel has such a thing. */

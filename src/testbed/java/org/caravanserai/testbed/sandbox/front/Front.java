@@ -1,8 +1,10 @@
-package org.caravanserai.testbed.sandbox.http;
+package org.caravanserai.testbed.sandbox.front;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.caravanserai.testbed.sandbox.SandboxJson;
-import org.caravanserai.testbed.sandbox.World;
+import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.World;
+import org.caravanserai.testbed.sandbox.http.Answer;
+import org.caravanserai.testbed.sandbox.http.Call;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
