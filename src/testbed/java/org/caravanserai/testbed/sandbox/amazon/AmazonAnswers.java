@@ -27,10 +27,6 @@ final class AmazonAnswers {
         return json(status, body).as(status + ":" + code);
     }
 
-    static Answer refused(AmazonRefusal refusal) {
-        return error(refusal.status(), refusal.code(), refusal.getMessage());
-    }
-
     private static Answer traced(Answer answer) {
         return answer.with("x-amzn-RequestId", UUID.randomUUID().toString());
     }

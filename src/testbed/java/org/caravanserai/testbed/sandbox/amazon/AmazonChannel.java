@@ -8,15 +8,19 @@ import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
+import org.caravanserai.testbed.sandbox.rest.RestApi;
+import org.caravanserai.testbed.sandbox.state.KeptByShop;
 import org.caravanserai.testbed.sandbox.state.Listing;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
+import org.caravanserai.testbed.sandbox.token.AccessTokens;
+import org.caravanserai.testbed.sandbox.token.TokenEndpoint;
+import org.caravanserai.testbed.sandbox.token.TokenGate;
 import org.caravanserai.testbed.sandbox.webhook.Message;
 import org.caravanserai.testbed.sandbox.webhook.WebhookPolicy;
 
-import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,27 +30,28 @@ public final class AmazonChannel implements SandboxChannel {
 
     private final World world;
     private final Map<Shop, AmazonShop> accounts = new IdentityHashMap<>();
-    private final Map<String, JsonNode> keptMessages = new LinkedHashMap<>();
-    private final Map<String, Instant> keptTokens = new LinkedHashMap<>();
+    private final KeptByShop keptMessages;
+    private final KeptByShop keptTokens;
     private final AmazonLife life;
-    private final AmazonGate gate;
-    private final LwaEndpoint lwa;
+    private final TokenGate gate;
+    private final TokenEndpoint lwa;
     private final ShipmentConfirmation confirmation;
     private final ListingPatch listings;
+    private final RestApi<AmazonRoute> api = new RestApi<>(AmazonRoute.values(), this::unknown, this::answer);
 
     public AmazonChannel(World world) {
         this.world = world;
         this.life = new AmazonLife(world, shop -> account(shop).queue());
-        this.gate = new AmazonGate(world);
-        this.lwa = new LwaEndpoint(world);
+        this.gate = new TokenGate(world.state(), "x-amz-access-token", AmazonChannel::denied);
+        this.lwa = new TokenEndpoint(world.violations());
         this.confirmation = new ShipmentConfirmation(world, life);
         this.listings = new ListingPatch(world);
-        world.journal().replay("sqs", keptMessages::put);
-        world.journal().replay("lwa", (id, node) -> keptTokens.put(id, Instant.parse(node.asText())));
+        this.keptMessages = new KeptByShop(world.journal(), "sqs");
+        this.keptTokens = new KeptByShop(world.journal(), "lwa");
     }
 
     private synchronized AmazonShop account(Shop shop) {
-        return accounts.computeIfAbsent(shop, fresh -> new AmazonShop(fresh, world));
+        return accounts.computeIfAbsent(shop, fresh -> new AmazonShop(fresh, world, keptTokens, keptMessages));
     }
 
     @Override
@@ -81,18 +86,7 @@ public final class AmazonChannel implements SandboxChannel {
 
     @Override
     public void resume(Shop shop) {
-        AmazonShop account = account(shop);
-        String prefix = shop.key() + "/";
-        keptMessages.forEach((id, kept) -> {
-            if (id.startsWith(prefix)) {
-                account.queue().restore(id.substring(prefix.length()), kept);
-            }
-        });
-        keptTokens.forEach((id, until) -> {
-            if (id.startsWith(prefix)) {
-                account.tokens().restore(id.substring(prefix.length()), until);
-            }
-        });
+        account(shop);
         listings.resume(shop);
         shop.orders().values().forEach(order -> life.resume(shop, order));
     }
@@ -148,7 +142,7 @@ public final class AmazonChannel implements SandboxChannel {
             String operation = SqsProtocol.operation(call.header("x-amz-target"));
             return operation.isEmpty() ? "unknown" : operation;
         }
-        return AmazonRoute.match(call).map(match -> match.route().operation()).orElse("unknown");
+        return api.operation(call);
     }
 
     private static boolean isQueue(Call call) {
@@ -160,17 +154,15 @@ public final class AmazonChannel implements SandboxChannel {
         if (isQueue(call)) {
             return account(shop).queue().serve(call);
         }
-        try {
-            AmazonRoute.Match match = AmazonRoute.match(call).orElseThrow(() -> unknown(shop, call));
-            if (match.route() == AmazonRoute.TOKEN) {
-                return lwa.answer(account(shop), call);
-            }
-            gate.check(account(shop), match.route(), call);
-            return answer(shop, call, match.route(), match.variables()).with("x-amzn-RateLimit-Limit",
-                    String.valueOf(match.route().rate()));
-        } catch (AmazonRefusal refusal) {
-            return AmazonAnswers.refused(refusal);
-        }
+        return api.serve(shop, call);
+    }
+
+    private static AmazonRefusal denied(AccessTokens.Standing standing) {
+        return new AmazonRefusal(403, "Unauthorized", switch (standing) {
+            case EXPIRED -> "The access token you provided has expired.";
+            case MISSING -> "Access token is missing in the request header.";
+            default -> "The access token you provided is revoked, malformed or invalid.";
+        });
     }
 
     private AmazonRefusal unknown(Shop shop, Call call) {
@@ -181,7 +173,20 @@ public final class AmazonChannel implements SandboxChannel {
         return AmazonRefusal.notFound("The specified resource does not exist.");
     }
 
+    /** Every operation but the token's wants a good token, a User-Agent, and a token left in its bucket. */
     private Answer answer(Shop shop, Call call, AmazonRoute route, List<String> variables) {
+        if (route == AmazonRoute.TOKEN) {
+            return lwa.answer(shop, account(shop).tokens(), call);
+        }
+        gate.check(shop, account(shop).tokens(), route.operation(), call);
+        if (call.header("user-agent") == null || call.header("user-agent").isBlank()) {
+            throw AmazonRefusal.invalid("The header User-Agent is required");
+        }
+        account(shop).spend(route);
+        return allowed(shop, call, route, variables).with("x-amzn-RateLimit-Limit", String.valueOf(route.rate()));
+    }
+
+    private Answer allowed(Shop shop, Call call, AmazonRoute route, List<String> variables) {
         return switch (route) {
             case GET_ORDER -> getOrder(shop, variables.get(0), call);
             case SEARCH_ORDERS -> OrderSearch.answer(shop, call, world.clock());
@@ -193,10 +198,9 @@ public final class AmazonChannel implements SandboxChannel {
     }
 
     private Answer getOrder(Shop shop, String id, Call call) {
-        List<String> wanted = call.query().getOrDefault("includedData", List.of());
         AmazonOrder order = AmazonOrder.of(order(shop, id), AmazonShop.marketplaceId(shop));
         return AmazonAnswers.json(200, SandboxJson.object().set("order",
-                OrderDocument.of(order, OrderBlock.parse(String.join(",", wanted)), world.clock().now())));
+                OrderDocument.of(order, OrderBlock.parse(Parameters.words(call, "includedData")), world.clock().now())));
     }
 
     private static Answer getListing(Shop shop, String sku) {
@@ -215,9 +219,9 @@ public final class AmazonChannel implements SandboxChannel {
     @Override
     public Answer throttled(Shop shop, Call call) {
         if (isQueue(call)) {
-            return AmazonQueue.throttled();
+            return SqsProtocol.throttled();
         }
-        return AmazonAnswers.error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
+        return AmazonRefusal.overQuota().answer();
     }
 
     @Override

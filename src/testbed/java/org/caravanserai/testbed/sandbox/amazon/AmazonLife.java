@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** What happens to an order at Amazon: placed, paid, asked to be cancelled, cancelled, shipped; each told by the queue. */
 final class AmazonLife {
@@ -129,13 +130,8 @@ final class AmazonLife {
         changed(shop, order, OrderChange.Change.status("OrderCancelled"));
     }
 
-    private void giveBack(Shop shop, SandboxOrder order, Function<OrderLine, Integer> units) {
-        for (OrderLine line : order.lines) {
-            shop.listing(line.sku).ifPresent(listing -> {
-                listing.shown += units.apply(line);
-                listing.sold -= units.apply(line);
-            });
-        }
+    private void giveBack(Shop shop, SandboxOrder order, ToIntFunction<OrderLine> units) {
+        shop.putBack(order, units);
         world.shops().save(shop);
     }
 

@@ -3,12 +3,12 @@ package org.caravanserai.testbed.sandbox.amazon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.testbed.sandbox.amazon.sqs.MessageQueue;
-import org.caravanserai.testbed.sandbox.amazon.sqs.SqsAnswer;
 import org.caravanserai.testbed.sandbox.amazon.sqs.SqsProtocol;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.state.KeptByShop;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.webhook.Delivery;
@@ -31,13 +31,16 @@ final class AmazonQueue {
 
     private final Shop shop;
     private final World world;
+    private final KeptByShop kept;
     private final MessageQueue queue;
     private final Map<String, String> deliveries = new HashMap<>();
 
-    AmazonQueue(Shop shop, World world) {
+    AmazonQueue(Shop shop, World world, KeptByShop kept) {
         this.shop = shop;
         this.world = world;
+        this.kept = kept;
         this.queue = new MessageQueue(world.clock().clock(), () -> new UUID(world.seed(), world.ids().next()).toString(), this::deleted);
+        kept.each(shop, this::restore);
     }
 
     /** Tells the hub of a change, by as many copies as fate has it. */
@@ -61,20 +64,20 @@ final class AmazonQueue {
 
     private void remember(String id, String body, Instant sent, Instant visible, String delivery) {
         deliveries.put(id, delivery);
-        world.journal().put("sqs", shop.key() + "/" + id, SandboxJson.object().put("body", body).put("sentAt", sent.toEpochMilli())
+        kept.put(shop, id, SandboxJson.object().put("body", body).put("sentAt", sent.toEpochMilli())
                 .put("visibleAt", visible.toString()).put("delivery", delivery));
     }
 
     /** Takes back a message an earlier process left. */
-    void restore(String id, JsonNode kept) {
-        if (kept.has("body")) {
-            deliveries.put(id, kept.path("delivery").asText());
-            queue.restore(id, kept.path("body").asText(), kept.path("sentAt").asLong(), Instant.parse(kept.path("visibleAt").asText()));
+    private void restore(String id, JsonNode message) {
+        if (message.has("body")) {
+            deliveries.put(id, message.path("delivery").asText());
+            queue.restore(id, message.path("body").asText(), message.path("sentAt").asLong(), Instant.parse(message.path("visibleAt").asText()));
         }
     }
 
     private void deleted(String id) {
-        world.journal().put("sqs", shop.key() + "/" + id, SandboxJson.object().put("deleted", true));
+        kept.put(shop, id, SandboxJson.object().put("deleted", true));
         world.deliverer().fetched(deliveries.remove(id));
     }
 
@@ -85,27 +88,18 @@ final class AmazonQueue {
         if (verdict != SigV4.Verdict.FINE) {
             world.violations().add(shop, "", "wrong-auth", "a call to the queue came with a signature that is "
                     + verdict.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + "; SQS wants AWS Signature Version 4");
-            return answer(switch (verdict) {
+            return switch (verdict) {
                 case MISSING -> SqsProtocol.denied("MissingAuthenticationTokenException", "Missing Authentication Token");
                 case UNKNOWN_KEY -> SqsProtocol.denied("UnrecognizedClientException", "The security token included in the request is invalid.");
                 default -> SqsProtocol.denied("InvalidSignatureException", "The request signature we calculated does not match the signature you provided.");
-            });
+            };
         }
         String url = "http://" + call.header("host") + "/" + shop.key() + PATH;
-        return answer(new SqsProtocol(queue, NAME, url, world.clock()::real, this::await).handle(call.header("x-amz-target"), call.body()));
-    }
-
-    /** The queue's own words for too many calls. */
-    static Answer throttled() {
-        return answer(SqsProtocol.throttled());
+        return new SqsProtocol(queue, NAME, url, world.clock()::real, this::await).handle(call.header("x-amz-target"), call.body());
     }
 
     private void await(long millis) throws InterruptedException {
         shop.wait(millis);
-    }
-
-    private static Answer answer(SqsAnswer answer) {
-        return new Answer(answer.status(), answer.headers(), answer.body(), answer.outcome());
     }
 
     /** Messages the hub has not deleted yet. */

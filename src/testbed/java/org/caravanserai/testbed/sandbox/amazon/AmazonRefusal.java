@@ -1,16 +1,15 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
+import org.caravanserai.testbed.sandbox.http.Answer;
+import org.caravanserai.testbed.sandbox.rest.Refusal;
+
 /** A call answered with an error list; the spelling of codes varies as the models say it does. */
-final class AmazonRefusal extends RuntimeException {
+final class AmazonRefusal extends Refusal {
 
     private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String code;
 
     AmazonRefusal(int status, String code, String message) {
-        super(message, null, false, false);
-        this.status = status;
-        this.code = code;
+        super(status, code, message);
     }
 
     static AmazonRefusal invalid(String message) {
@@ -21,11 +20,12 @@ final class AmazonRefusal extends RuntimeException {
         return new AmazonRefusal(404, "NotFound", message);
     }
 
-    int status() {
-        return status;
+    static AmazonRefusal overQuota() {
+        return new AmazonRefusal(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
     }
 
-    String code() {
-        return code;
+    @Override
+    public Answer answer() {
+        return AmazonAnswers.error(status(), code(), getMessage());
     }
 }

@@ -1,20 +1,12 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
-import org.caravanserai.testbed.sandbox.http.Call;
-
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.caravanserai.testbed.sandbox.rest.RestRoute;
 
 /**
  * The operations, each with the usage plan of the published models: requests per second of sandbox time and burst. Zero means
  * no plan is published.
  */
-enum AmazonRoute {
+enum AmazonRoute implements RestRoute {
 
     TOKEN("token", "POST", "/auth/o2/token", 0, 0),
     GET_ORDER("getOrder", "GET", "/orders/2026-01-01/orders/([^/]+)", 0.5, 30),
@@ -23,22 +15,19 @@ enum AmazonRoute {
     PATCH_LISTING("patchListingsItem", "PATCH", "/listings/2021-08-01/items/([^/]+)/([^/]+)", 5, 5),
     GET_LISTING("getListingsItem", "GET", "/listings/2021-08-01/items/([^/]+)/([^/]+)", 5, 10);
 
-    private final String operation;
-    private final String method;
-    private final Pattern path;
+    private final Shape shape;
     private final double rate;
     private final int burst;
 
     AmazonRoute(String operation, String method, String path, double rate, int burst) {
-        this.operation = operation;
-        this.method = method;
-        this.path = Pattern.compile(path);
+        this.shape = Shape.of(operation, method, path);
         this.rate = rate;
         this.burst = burst;
     }
 
-    String operation() {
-        return operation;
+    @Override
+    public Shape shape() {
+        return shape;
     }
 
     double rate() {
@@ -47,23 +36,5 @@ enum AmazonRoute {
 
     int burst() {
         return burst;
-    }
-
-    /** A call's route and the decoded variables of its path. */
-    record Match(AmazonRoute route, List<String> variables) {
-    }
-
-    static Optional<Match> match(Call call) {
-        for (AmazonRoute route : values()) {
-            Matcher matcher = route.path.matcher(call.rawPath());
-            if (matcher.matches() && route.method.equals(call.method())) {
-                List<String> variables = new ArrayList<>();
-                for (int group = 1; group <= matcher.groupCount(); group++) {
-                    variables.add(URLDecoder.decode(matcher.group(group).replace("+", "%2B"), StandardCharsets.UTF_8));
-                }
-                return Optional.of(new Match(route, variables));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,32 +1,35 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
-import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.channel.World;
+import org.caravanserai.testbed.sandbox.http.Quotas;
 import org.caravanserai.testbed.sandbox.http.TokenBucket;
+import org.caravanserai.testbed.sandbox.state.KeptByShop;
 import org.caravanserai.testbed.sandbox.state.Shop;
+import org.caravanserai.testbed.sandbox.token.AccessTokens;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.time.Duration;
 
 /** What lives beside one seller's stored account: tokens, the queue, and the buckets of its usage plans. */
 final class AmazonShop {
 
-    private final Shop shop;
-    private final LwaTokens tokens;
-    private final AmazonQueue queue;
-    private final Map<AmazonRoute, TokenBucket> buckets = new EnumMap<>(AmazonRoute.class);
-    private final Map<AmazonRoute, Integer> refused = new EnumMap<>(AmazonRoute.class);
+    /** Life of an access token (developer-docs.amazon.com, sp-api-blog, private developers). */
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
-    AmazonShop(Shop shop, World world) {
+    private final World world;
+    private final Shop shop;
+    private final AccessTokens tokens;
+    private final AmazonQueue queue;
+    private final Quotas quotas;
+
+    AmazonShop(Shop shop, World world, KeptByShop keptTokens, KeptByShop keptMessages) {
+        this.world = world;
         this.shop = shop;
-        SandboxClock clock = world.clock();
-        this.tokens = new LwaTokens(clock.clock(), clock.real(LwaTokens.LIFE), () -> Long.toHexString(world.ids().next() * 1_000_003));
-        this.queue = new AmazonQueue(shop, world);
-        for (AmazonRoute route : AmazonRoute.values()) {
-            if (route.burst() > 0) {
-                buckets.put(route, new TokenBucket(route.burst(), route.rate(), clock));
-            }
-        }
+        this.tokens = new AccessTokens(world.state(), shop, keptTokens, "Atza|", TOKEN_LIFE);
+        this.queue = new AmazonQueue(shop, world, keptMessages);
+        this.quotas = new Quotas(name -> {
+            AmazonRoute route = AmazonRoute.valueOf(name);
+            return new TokenBucket(route.burst(), route.rate(), world.clock());
+        });
     }
 
     static String sellerId(Shop shop) {
@@ -37,11 +40,7 @@ final class AmazonShop {
         return shop.extra.path("marketplaceId").asText();
     }
 
-    Shop shop() {
-        return shop;
-    }
-
-    LwaTokens tokens() {
+    AccessTokens tokens() {
         return tokens;
     }
 
@@ -49,16 +48,15 @@ final class AmazonShop {
         return queue;
     }
 
-    /** Takes one call from the operation's bucket. */
-    boolean allowed(AmazonRoute route) {
-        TokenBucket bucket = buckets.get(route);
-        boolean allowed = bucket == null || bucket.take(1);
-        refused.put(route, allowed ? 0 : refusedInARow(route) + 1);
-        return allowed;
-    }
-
-    /** How many calls of the operation were refused in a row. */
-    int refusedInARow(AmazonRoute route) {
-        return refused.getOrDefault(route, 0);
+    /**
+     * Takes one call from the operation's bucket.
+     *
+     * @throws AmazonRefusal 429 when it is empty
+     */
+    void spend(AmazonRoute route) {
+        if (!quotas.take(route.name(), 1, times -> world.violations().add(shop, "", "over-rate-limit", route.operation() + " was refused " + times
+                + " times in a row; its plan is " + route.rate() + " a second with a burst of " + route.burst() + ", wait for it"))) {
+            throw AmazonRefusal.overQuota();
+        }
     }
 }

@@ -21,7 +21,7 @@ final class CarrierCodes {
 
     /** The list of {@code sandbox/amazon/carrier-codes.txt}. */
     static CarrierCodes load() {
-        return new CarrierCodes(new TreeSet<>(Resources.lines("/sandbox/amazon/carrier-codes.txt")));
+        return new CarrierCodes(new TreeSet<>(Resources.lines("amazon/carrier-codes.txt")));
     }
 
     boolean known(String code) {

@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** The parts of an order that are shown only when asked for by {@code includedData} (Orders 2026-01-01). */
@@ -8,16 +9,16 @@ enum OrderBlock {
     BUYER, RECIPIENT, PROCEEDS, EXPENSE, PROMOTION, CANCELLATION, FULFILLMENT, PACKAGES, TAX, PAYMENT, FULFILLMENT_ORDERS;
 
     /**
-     * Reads a comma separated list; null or "" asks for none.
+     * Reads words; none, or a blank one, asks for none.
      *
      * @throws AmazonRefusal 400 when a word is unknown
      */
-    static Set<OrderBlock> parse(String list) {
+    static Set<OrderBlock> parse(List<String> words) {
         Set<OrderBlock> blocks = EnumSet.noneOf(OrderBlock.class);
-        if (list == null || list.isBlank()) {
+        if (words.stream().allMatch(String::isBlank)) {
             return blocks;
         }
-        for (String word : list.split(",")) {
+        for (String word : words) {
             try {
                 blocks.add(valueOf(word.trim()));
             } catch (IllegalArgumentException unknown) {

@@ -1,18 +1,16 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.Page;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
 import org.caravanserai.testbed.sandbox.state.Shop;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -68,16 +66,14 @@ final class OrderSearch {
     }
 
     private Answer page(List<AmazonOrder> found, Function<AmazonOrder, Instant> at, Instant before, boolean created) {
-        int max = max();
-        Set<OrderBlock> blocks = OrderBlock.parse(csv("includedData"));
+        Set<OrderBlock> blocks = OrderBlock.parse(Parameters.words(call, "includedData"));
+        Page<AmazonOrder> page = Page.from(found, 0, Parameters.number(call, "maxResultsPerPage", 100, 100,
+                most -> AmazonRefusal.invalid("maxResultsPerPage must be between 1 and " + most)));
         ObjectNode body = SandboxJson.object();
-        ArrayNode orders = body.putArray("orders");
-        List<AmazonOrder> page = found.subList(0, Math.min(max, found.size()));
-        page.forEach(order -> orders.add(OrderDocument.of(order, blocks, clock.now())));
-        if (found.size() > max) {
-            AmazonOrder last = page.get(max - 1);
+        body.set("orders", page.write(order -> OrderDocument.of(order, blocks, clock.now())));
+        if (page.more()) {
             body.putObject("pagination").put("nextToken",
-                    new PageToken(query(), before, clock.now(), at.apply(last), last.orderId()).write());
+                    new PageToken(query(), before, clock.now(), at.apply(page.last()), page.last().orderId()).write());
         }
         body.put(created ? "createdBefore" : "lastUpdatedBefore", Times.millis(before));
         return AmazonAnswers.json(200, body);
@@ -117,23 +113,7 @@ final class OrderSearch {
     }
 
     private Instant time(String name) {
-        try {
-            return OffsetDateTime.parse(call.parameter(name)).toInstant();
-        } catch (DateTimeException wrong) {
-            throw AmazonRefusal.invalid(name + " is no ISO 8601 date-time");
-        }
-    }
-
-    private int max() {
-        String text = call.parameter("maxResultsPerPage");
-        if (text == null) {
-            return 100;
-        }
-        int max = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-        if (max < 1 || max > 100) {
-            throw AmazonRefusal.invalid("maxResultsPerPage must be between 1 and 100");
-        }
-        return max;
+        return Parameters.time(call.parameter(name)).orElseThrow(() -> AmazonRefusal.invalid(name + " is no ISO 8601 date-time"));
     }
 
     private boolean wanted(AmazonOrder order) {
@@ -142,12 +122,6 @@ final class OrderSearch {
     }
 
     private boolean in(String name, String value) {
-        String list = csv(name);
-        return list == null || Arrays.asList(list.split(",")).contains(value);
-    }
-
-    private String csv(String name) {
-        List<String> values = call.query().get(name);
-        return values == null ? null : String.join(",", values);
+        return call.parameter(name) == null || Parameters.words(call, name).contains(value);
     }
 }

@@ -1,11 +1,10 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,12 +42,8 @@ record PackageDetail(String reference, String carrierCode, String carrierName, S
     }
 
     private static Instant date(JsonNode detail) {
-        try {
-            return OffsetDateTime.parse(AmazonBody.text(detail, "shipDate")).toInstant();
-        } catch (DateTimeException wrong) {
-            // The published sandbox case spells this code with a space.
-            throw new AmazonRefusal(400, "Invalid Input", "Invalid Input");
-        }
+        // The published sandbox case spells this code with a space.
+        return Parameters.time(AmazonBody.text(detail, "shipDate")).orElseThrow(() -> new AmazonRefusal(400, "Invalid Input", "Invalid Input"));
     }
 
     private static List<Fulfilment.Part> contents(JsonNode items) {

@@ -1,9 +1,10 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
-import java.nio.charset.StandardCharsets;
+import org.caravanserai.testbed.sandbox.rest.OpaqueToken;
+
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
+import java.util.List;
 
 /**
  * Where the next page begins.
@@ -17,21 +18,20 @@ import java.util.Base64;
 record PageToken(String query, Instant before, Instant issued, Instant lastAt, String lastId) {
 
     String write() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(
-                String.join("|", query, before.toString(), issued.toString(), lastAt.toString(), lastId).getBytes(StandardCharsets.UTF_8));
+        return OpaqueToken.write(query, before.toString(), issued.toString(), lastAt.toString(), lastId);
     }
 
     /** @throws AmazonRefusal 400 for a text that was never a token */
     static PageToken read(String text) {
+        return OpaqueToken.read(text, 5).map(PageToken::of).orElseThrow(() -> AmazonRefusal.invalid("paginationToken is not valid"));
+    }
+
+    private static PageToken of(List<String> parts) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
-            if (parts.length == 5) {
-                return new PageToken(parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]), Instant.parse(parts[3]), parts[4]);
-            }
-        } catch (IllegalArgumentException | DateTimeException wrong) {
-            // Refused below like any other text.
+            return new PageToken(parts.get(0), Instant.parse(parts.get(1)), Instant.parse(parts.get(2)), Instant.parse(parts.get(3)), parts.get(4));
+        } catch (DateTimeException wrong) {
+            return null;
         }
-        throw AmazonRefusal.invalid("paginationToken is not valid");
     }
 
     /** Whether an order comes after the last one shown. */

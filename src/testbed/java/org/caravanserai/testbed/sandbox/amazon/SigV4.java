@@ -1,11 +1,10 @@
 package org.caravanserai.testbed.sandbox.amazon;
 
+import org.caravanserai.testbed.sandbox.base.Digests;
 import org.caravanserai.testbed.sandbox.http.Call;
 import org.caravanserai.testbed.sandbox.webhook.Signing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,10 +48,10 @@ final class SigV4 {
             String value = call.header(name);
             canonical.append(name).append(':').append(value == null ? "" : value.trim().replaceAll(" +", " ")).append('\n');
         }
-        canonical.append('\n').append(parts.group(5)).append('\n').append(sha256(call.body()));
+        canonical.append('\n').append(parts.group(5)).append('\n').append(Digests.sha256(call.body()));
         String scope = parts.group(2) + "/" + parts.group(3) + "/" + parts.group(4) + "/aws4_request";
         String toSign = "AWS4-HMAC-SHA256\n" + call.header("x-amz-date") + "\n" + scope + "\n"
-                + sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
+                + Digests.sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
         byte[] day = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), parts.group(2));
         byte[] signing = hmac(hmac(hmac(day, parts.group(3)), parts.group(4)), "aws4_request");
         return HexFormat.of().formatHex(hmac(signing, toSign));
@@ -60,13 +59,5 @@ final class SigV4 {
 
     private static byte[] hmac(byte[] key, String text) {
         return Signing.hmacSha256(key, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("SHA-256 is part of every Java", missing);
-        }
     }
 }

@@ -81,6 +81,11 @@ public final class World implements AutoCloseable {
         return channels.containsKey(channel);
     }
 
+    /** What it remembers. */
+    public SandboxState state() {
+        return state;
+    }
+
     public SandboxClock clock() {
         return state.clock();
     }

@@ -1,9 +1,7 @@
 package org.caravanserai.testbed.sandbox.shopify;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.caravanserai.testbed.sandbox.base.Resources;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +14,7 @@ final class Carriers {
     private final Set<String> lower;
 
     Carriers() {
-        try (InputStream in = Carriers.class.getResourceAsStream("/sandbox/shopify/carriers.txt")) {
-            exact = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        exact = Set.copyOf(Resources.lines("shopify/carriers.txt"));
         lower = exact.stream().map(c -> c.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 

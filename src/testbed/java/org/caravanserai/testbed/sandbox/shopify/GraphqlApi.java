@@ -18,25 +18,21 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import org.caravanserai.testbed.sandbox.base.Resources;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.http.Quotas;
 import org.caravanserai.testbed.sandbox.http.TokenBucket;
 import org.caravanserai.testbed.sandbox.state.Shop;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The GraphQL endpoint: token, cost, throttle, validation, execution, in this order. */
 final class GraphqlApi {
@@ -46,28 +42,21 @@ final class GraphqlApi {
     private static final double POINTS = 2_000;
     private static final double RESTORED = 100;
     private static final int MOST_PER_QUERY = 1_000;
-    /** So many refusals in a row mean that the hub does not wait. */
-    private static final int STUBBORN = 5;
 
     private final World world;
     private final GraphQL graphql;
-    private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
-    private final Map<String, Integer> refusedInARow = new ConcurrentHashMap<>();
+    private final Quotas points;
 
     GraphqlApi(World world, Resolvers resolvers) {
         this.world = world;
+        this.points = new Quotas(shop -> new TokenBucket(POINTS, RESTORED, world.clock()));
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
         Scalars.all().forEach(wiring::scalar);
         wiring.codeRegistry(GraphQLCodeRegistry.newCodeRegistry().defaultDataFetcher(environment -> Resolvers.plain(
                 environment.getFieldDefinition().getName(), Resolvers.isConnection(environment.getFieldDefinition().getType()))));
         resolvers.wire(wiring);
-        GraphQLSchema schema;
-        try (InputStream in = GraphqlApi.class.getResourceAsStream("/sandbox/shopify/admin-2026-07.graphqls");
-             Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-            schema = new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(reader), wiring.build());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        GraphQLSchema schema = new SchemaGenerator().makeExecutableSchema(
+                new SchemaParser().parse(Resources.text("shopify/admin-2026-07.graphqls")), wiring.build());
         DataFetcherExceptionHandler handler = parameters -> CompletableFuture.completedFuture(
                 DataFetcherExceptionHandlerResult.newResult().error(error(parameters.getException(), parameters)).build());
         graphql = GraphQL.newGraphQL(schema).defaultDataFetcherExceptionHandler(handler).build();
@@ -138,15 +127,11 @@ final class GraphqlApi {
             return Answer.json(200, errors("Query cost is " + cost + ", which exceeds the single query max cost limit ("
                     + MOST_PER_QUERY + ").", "MAX_COST_EXCEEDED")).as("graphql-error");
         }
-        TokenBucket bucket = buckets.computeIfAbsent(shop.key(), k -> new TokenBucket(POINTS, RESTORED, world.clock()));
-        if (!bucket.take(cost)) {
-            if (refusedInARow.merge(shop.key(), 1, Integer::sum) == STUBBORN) {
-                world.violations().add(shop, "", "ignores-throttle", STUBBORN
-                        + " calls in a row came while the points were used up; wait for what throttleStatus says");
-            }
+        if (!points.take(shop.key(), cost, times -> world.violations().add(shop, "", "ignores-throttle", times
+                + " calls in a row came while the points were used up; wait for what throttleStatus says"))) {
             return throttled(shop, cost);
         }
-        refusedInARow.remove(shop.key());
+        TokenBucket bucket = points.bucket(shop.key());
         ExecutionResult result = graphql.execute(ExecutionInput.newExecutionInput(request.path("query").asText())
                 .operationName(request.path("operationName").asText(null)).variables(variables)
                 .graphQLContext(Map.of(Shop.class, shop)).build());
@@ -182,7 +167,7 @@ final class GraphqlApi {
 
     /** HTTP 200 with the code THROTTLED: Shopify's way of saying "too fast". */
     Answer throttled(Shop shop, int cost) {
-        TokenBucket bucket = buckets.computeIfAbsent(shop.key(), k -> new TokenBucket(POINTS, RESTORED, world.clock()));
+        TokenBucket bucket = points.bucket(shop.key());
         ObjectNode body = errors("Throttled", "THROTTLED");
         body.putObject("extensions").set("cost", cost(bucket, cost, null));
         return Answer.json(200, body).as("throttled");

@@ -1,15 +1,14 @@
 package org.caravanserai.testbed.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import graphql.schema.DataFetchingEnvironment;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.webhook.Delivery;
+import org.caravanserai.testbed.sandbox.webhook.SubscriptionList;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,29 +23,23 @@ final class Subscriptions {
     private static final List<String> OF_A_NEW_SHOP = List.of("orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/edited");
 
     private final World world;
+    private final SubscriptionList subscriptions;
 
     Subscriptions(World world) {
         this.world = world;
+        this.subscriptions = new SubscriptionList(world.state(), "subscriptions", shop -> world.deliverer().address(shop).toString());
     }
 
     void open(Shop shop) {
-        if (!shop.extra.has("subscriptions")) {
-            OF_A_NEW_SHOP.forEach(topic -> add(shop, word(topic), address(shop)));
+        if (!subscriptions.there(shop)) {
+            OF_A_NEW_SHOP.forEach(topic -> add(shop, word(topic), subscriptions.hub(shop)));
         }
-    }
-
-    private String address(Shop shop) {
-        return world.deliverer().address(shop).toString();
     }
 
     private JsonNode add(Shop shop, String topic, String uri) {
         String now = OrderFacts.utc(world.clock().now());
-        return all(shop).addObject().put("id", Gid.of("WebhookSubscription", ShopifyIds.next(world))).put("topic", topic).put("uri", uri)
+        return subscriptions.add(shop).put("id", Gid.of("WebhookSubscription", ShopifyIds.next(world))).put("topic", topic).put("uri", uri)
                 .put("format", "JSON").put("createdAt", now).put("updatedAt", now);
-    }
-
-    private static ArrayNode all(Shop shop) {
-        return shop.extra.withArray("subscriptions");
     }
 
     /** Shopify's enum word for a topic: {@code orders/create} is {@code ORDERS_CREATE}. */
@@ -56,32 +49,16 @@ final class Subscriptions {
 
     /** Whether the hub hears of the topic. */
     boolean there(Shop shop, String topic) {
-        for (JsonNode one : all(shop)) {
-            if (one.path("topic").asText().equals(word(topic)) && one.path("uri").asText().equals(address(shop))) {
-                return true;
-            }
-        }
-        return false;
+        return subscriptions.all(shop).stream().anyMatch(one -> is(one, word(topic), subscriptions.hub(shop)));
+    }
+
+    private static boolean is(JsonNode one, String topic, String uri) {
+        return one.path("topic").asText().equals(topic) && one.path("uri").asText().equals(uri);
     }
 
     /** A delivery was given up: its subscription is gone. */
     void givenUp(Shop shop, Delivery delivery) {
-        remove(shop, one -> one.path("topic").asText().equals(word(delivery.topic)) && one.path("uri").asText().equals(address(shop)));
-    }
-
-    private boolean remove(Shop shop, java.util.function.Predicate<JsonNode> which) {
-        boolean removed = false;
-        Iterator<JsonNode> each = all(shop).iterator();
-        while (each.hasNext()) {
-            if (which.test(each.next())) {
-                each.remove();
-                removed = true;
-            }
-        }
-        if (removed) {
-            world.shops().save(shop);
-        }
-        return removed;
+        subscriptions.remove(shop, one -> is(one, word(delivery.topic), subscriptions.hub(shop)));
     }
 
     Object list(Shop shop, DataFetchingEnvironment e) {
@@ -89,7 +66,7 @@ final class Subscriptions {
         String uri = e.getArgument("uri");
         List<Map<String, Object>> found = new ArrayList<>();
         List<String> keys = new ArrayList<>();
-        for (JsonNode one : all(shop)) {
+        for (JsonNode one : subscriptions.all(shop)) {
             if ((topics == null || topics.contains(one.path("topic").asText())) && (uri == null || uri.equals(one.path("uri").asText()))) {
                 found.add(view(one));
                 keys.add(one.path("id").asText());
@@ -111,14 +88,10 @@ final class Subscriptions {
         if (!uri.matches("https://.+|http://127\\.0\\.0\\.1[:/].*")) {
             return payload(null, "Address is invalid");
         }
-        for (JsonNode one : all(shop)) {
-            if (one.path("topic").asText().equals(topic) && one.path("uri").asText().equals(uri)) {
-                return payload(null, "Address for this topic has already been taken");
-            }
+        if (subscriptions.all(shop).stream().anyMatch(one -> is(one, topic, uri))) {
+            return payload(null, "Address for this topic has already been taken");
         }
-        if (!uri.equals(address(shop))) {
-            world.violations().add(shop, "", "webhook-elsewhere", "a subscription goes to " + uri + ", which is not the hub's address of this shop");
-        }
+        subscriptions.judgeAddress(shop, uri);
         JsonNode made = add(shop, topic, uri);
         world.shops().save(shop);
         return payload(view(made), null);
@@ -135,7 +108,7 @@ final class Subscriptions {
         String id = e.getArgument("id");
         Gid.id("WebhookSubscription", id);
         Map<String, Object> payload = new HashMap<>();
-        boolean removed = remove(shop, one -> one.path("id").asText().equals(id));
+        boolean removed = subscriptions.remove(shop, one -> one.path("id").asText().equals(id));
         payload.put("deletedWebhookSubscriptionId", removed ? id : null);
         payload.put("userErrors", removed ? List.of() : List.of(Map.of("field", List.of("id"), "message", "Webhook subscription does not exist")));
         return payload;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** One seller's account on one channel. Whoever reads or changes it or its orders holds its monitor. */
 public final class Shop {
@@ -40,6 +41,16 @@ public final class Shop {
 
     public Optional<Listing> listing(String sku) {
         return listings.stream().filter(l -> l.sku.equals(sku)).findFirst();
+    }
+
+    /** Shows units of an order's lines again, as if they had not been sold. */
+    public void putBack(SandboxOrder order, ToIntFunction<OrderLine> units) {
+        for (OrderLine line : order.lines) {
+            listing(line.sku).ifPresent(listing -> {
+                listing.shown += units.applyAsInt(line);
+                listing.sold -= units.applyAsInt(line);
+            });
+        }
     }
 
     /** Orders in the order they were placed. */

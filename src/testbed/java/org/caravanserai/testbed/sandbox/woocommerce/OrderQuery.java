@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 
 import java.time.Instant;
@@ -51,8 +52,8 @@ record OrderQuery(Predicate<SandboxOrder> filter, Comparator<SandboxOrder> order
     /** {@code any} is everything a person sees: no drafts and nothing in the trash. */
     private static Predicate<SandboxOrder> statuses(Call call) {
         Set<String> wanted = new HashSet<>();
-        call.query().getOrDefault("status", List.of("any")).forEach(text -> wanted.addAll(Arrays.asList(text.split(","))));
-        call.query().getOrDefault("status[]", List.of()).forEach(wanted::add);
+        wanted.addAll(call.parameter("status") == null ? List.of("any") : Parameters.words(call, "status"));
+        wanted.addAll(call.query().getOrDefault("status[]", List.of()));
         for (String status : wanted) {
             if (!status.equals("any") && !WooStatus.KNOWN.contains(status)) {
                 throw WooError.parameter("status", "is not one of any, " + String.join(", ", WooStatus.KNOWN.stream().sorted().toList()));

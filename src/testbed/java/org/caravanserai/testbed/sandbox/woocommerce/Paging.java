@@ -1,14 +1,14 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.LinkHeader;
+import org.caravanserai.testbed.sandbox.rest.Page;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Paging of WordPress: {@code page} and {@code per_page}, totals in headers, neighbours in {@code Link}.
@@ -22,51 +22,24 @@ record Paging(int page, int perPage) {
         return new Paging(number(call, "page", 1, Integer.MAX_VALUE), number(call, "per_page", 10, 100));
     }
 
-    private static int number(Call call, String name, int absent, int max) {
-        String text = call.parameter(name);
-        if (text == null) {
-            return absent;
-        }
-        int value = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
-        if (value < 1 || value > max) {
-            throw WooError.parameter(name, "must be between 1 (inclusive) and " + max + " (inclusive)");
-        }
-        return value;
-    }
-
-    /** The asked page of {@code all}, or an empty one behind the end. */
-    <T> List<T> cut(List<T> all) {
-        long from = (long) (page - 1) * perPage;
-        return from >= all.size() ? List.of() : all.subList((int) from, Math.min(all.size(), (int) from + perPage));
+    private static int number(Call call, String name, int absent, int most) {
+        return Parameters.number(call, name, absent, most,
+                max -> WooError.parameter(name, "must be between 1 (inclusive) and " + max + " (inclusive)"));
     }
 
     /** Answers with the page and the headers that belong to it. */
-    Answer answer(Call call, String base, List<? extends com.fasterxml.jackson.databind.JsonNode> documents, int total) {
-        ArrayNode body = SandboxJson.array();
-        documents.forEach(body::add);
-        int pages = (total + perPage - 1) / perPage;
-        Answer answer = Answer.json(200, body).with("X-WP-Total", String.valueOf(total)).with("X-WP-TotalPages", String.valueOf(pages));
-        List<String> links = new ArrayList<>();
+    <T> Answer answer(Call call, String base, List<T> all, Function<T, ? extends JsonNode> document) {
+        Page<T> shown = Page.numbered(all, page, perPage);
+        int pages = (shown.total() + perPage - 1) / perPage;
+        LinkHeader links = new LinkHeader(base, call, "page");
         if (page > 1) {
-            links.add(link(call, base, Math.min(page - 1, Math.max(1, pages)), "prev"));
+            links.add(String.valueOf(Math.min(page - 1, Math.max(1, pages))), "prev");
         }
         if (page < pages) {
-            links.add(link(call, base, page + 1, "next"));
+            links.add(String.valueOf(page + 1), "next");
         }
-        return links.isEmpty() ? answer : answer.with("Link", String.join(", ", links));
-    }
-
-    private static String link(Call call, String base, int page, String rel) {
-        StringBuilder url = new StringBuilder(base).append(call.rawPath()).append("?page=").append(page);
-        call.query().forEach((name, values) -> {
-            if (!name.equals("page")) {
-                values.forEach(value -> url.append('&').append(encode(name)).append('=').append(encode(value)));
-            }
-        });
-        return "<" + url + ">; rel=\"" + rel + "\"";
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        Answer answer = Answer.json(200, shown.write(document)).with("X-WP-Total", String.valueOf(shown.total()))
+                .with("X-WP-TotalPages", String.valueOf(pages));
+        return links.value().isEmpty() ? answer : answer.with("Link", links.value());
     }
 }

@@ -1,11 +1,9 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.Credentials;
 import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.state.Violations;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * HTTP Basic with consumer key and secret. A real store demands HTTPS for it; the sandbox takes it over loopback HTTP. Keys in
@@ -22,11 +20,10 @@ final class WooAuth {
     /** @throws WooError 401 when the keys are missing or wrong */
     void check(Shop shop, Call call) {
         String wanted = shop.secret("consumer-key") + ":" + shop.secret("consumer-secret");
-        String header = call.header("authorization");
-        String given = header != null && header.startsWith("Basic ") ? decoded(header.substring(6))
-                : call.parameter("consumer_key") + ":" + call.parameter("consumer_secret");
+        String basic = Credentials.basic(call);
+        String given = basic != null ? basic : call.parameter("consumer_key") + ":" + call.parameter("consumer_secret");
         if (!given.equals(wanted)) {
-            boolean none = header == null && call.parameter("consumer_key") == null;
+            boolean none = call.header("authorization") == null && call.parameter("consumer_key") == null;
             violations.add(shop, "", "wrong-auth", call.method() + " " + call.path() + (none ? " carried no keys" : " carried wrong keys")
                     + "; WooCommerce wants HTTP Basic with consumer key and consumer secret");
             throw none ? new WooError(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.")
@@ -34,11 +31,4 @@ final class WooAuth {
         }
     }
 
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64.trim()), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException wrong) {
-            return "";
-        }
-    }
 }

@@ -7,6 +7,7 @@ import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.RestApi;
 import org.caravanserai.testbed.sandbox.state.Listing;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
@@ -28,6 +29,8 @@ public final class WooChannel implements SandboxChannel {
     private final WooNotes notes;
     private final WooTrackings trackings;
     private final WooProducts products;
+    private final RestApi<WooRoute> api = new RestApi<>(WooRoute.values(),
+            (shop, call) -> new WooError(404, "rest_no_route", "No route was found matching the URL and request method."), this::answer);
 
     public WooChannel(World world) {
         this.world = world;
@@ -112,26 +115,18 @@ public final class WooChannel implements SandboxChannel {
 
     @Override
     public String operation(Shop shop, Call call) {
-        return WooRoute.match(call).map(match -> match.route().operation()).orElse("unknown");
+        return api.operation(call);
     }
 
     @Override
     public Answer serve(Shop shop, Call call) {
-        Optional<WooRoute.Match> match = WooRoute.match(call);
-        try {
-            if (match.isEmpty()) {
-                throw new WooError(404, "rest_no_route", "No route was found matching the URL and request method.");
-            }
-            if (match.get().route() != WooRoute.LIST_PROVIDERS) {
-                auth.check(shop, call);
-            }
-            return answer(shop, call, match.get().route(), match.get().ids());
-        } catch (WooError error) {
-            return error.answer();
-        }
+        return api.serve(shop, call);
     }
 
     private Answer answer(Shop shop, Call call, WooRoute route, List<String> ids) {
+        if (route != WooRoute.LIST_PROVIDERS) {
+            auth.check(shop, call);
+        }
         return switch (route) {
             case LIST_ORDERS -> orders.list(shop, call);
             case GET_ORDER -> Answer.json(200, WooOrderDocument.of(order(shop, ids)));

@@ -3,13 +3,13 @@ package org.caravanserai.testbed.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.http.Answer;
+import org.caravanserai.testbed.sandbox.rest.Refusal;
 
 /** A refusal in WordPress' shape: {@code {code, message, data:{status}}}. */
-final class WooError extends RuntimeException {
+final class WooError extends Refusal {
 
     private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String code;
+
     private final String parameter;
 
     WooError(int status, String code, String message) {
@@ -17,9 +17,7 @@ final class WooError extends RuntimeException {
     }
 
     private WooError(int status, String code, String message, String parameter) {
-        super(message, null, false, false);
-        this.status = status;
-        this.code = code;
+        super(status, code, message);
         this.parameter = parameter;
     }
 
@@ -37,16 +35,17 @@ final class WooError extends RuntimeException {
     }
 
     ObjectNode json() {
-        ObjectNode error = SandboxJson.object().put("code", code);
+        ObjectNode error = SandboxJson.object().put("code", code());
         error.put("message", parameter == null ? getMessage() : "Invalid parameter(s): " + parameter);
-        ObjectNode data = error.putObject("data").put("status", status);
+        ObjectNode data = error.putObject("data").put("status", status());
         if (parameter != null) {
             data.putObject("params").put(parameter, getMessage());
         }
         return error;
     }
 
-    Answer answer() {
-        return Answer.json(status, json()).as(code);
+    @Override
+    public Answer answer() {
+        return Answer.json(status(), json()).as(code());
     }
 }

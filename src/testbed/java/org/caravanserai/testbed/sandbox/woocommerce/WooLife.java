@@ -121,12 +121,7 @@ final class WooLife {
 
     /** The store puts back what it had taken; parcels already told stay sold. */
     private void restock(Shop shop, SandboxOrder order) {
-        for (OrderLine line : order.lines) {
-            shop.listing(line.sku).ifPresent(listing -> {
-                listing.shown += line.current();
-                listing.sold -= line.current();
-            });
-        }
+        shop.putBack(order, OrderLine::current);
         world.shops().save(shop);
     }
 

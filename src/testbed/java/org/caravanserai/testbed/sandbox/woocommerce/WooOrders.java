@@ -26,8 +26,7 @@ final class WooOrders {
     Answer list(Shop shop, Call call) {
         OrderQuery query = OrderQuery.of(call);
         List<SandboxOrder> found = shop.orders().values().stream().filter(query.filter()).sorted(query.order()).toList();
-        List<ObjectNode> page = query.paging().cut(found).stream().map(WooOrderDocument::of).toList();
-        return query.paging().answer(call, WooWebhooks.home(shop), page, found.size());
+        return query.paging().answer(call, WooWebhooks.home(shop), found, WooOrderDocument::of);
     }
 
     Answer update(Shop shop, SandboxOrder order, Call call) {

@@ -7,6 +7,7 @@ import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
+import org.caravanserai.testbed.sandbox.rest.Entries;
 import org.caravanserai.testbed.sandbox.state.Listing;
 import org.caravanserai.testbed.sandbox.state.Shop;
 
@@ -39,10 +40,8 @@ final class WooProducts {
 
     Answer list(Shop shop, Call call) {
         List<String> skus = call.parameter("sku") == null ? List.of() : Arrays.asList(call.parameter("sku").split(","));
-        List<ObjectNode> found = shop.listings.stream().filter(listing -> skus.isEmpty() || skus.contains(listing.sku))
-                .map(WooProducts::document).toList();
-        Paging paging = Paging.of(call);
-        return paging.answer(call, WooWebhooks.home(shop), paging.cut(found), found.size());
+        List<Listing> found = shop.listings.stream().filter(listing -> skus.isEmpty() || skus.contains(listing.sku)).toList();
+        return Paging.of(call).answer(call, WooWebhooks.home(shop), found, WooProducts::document);
     }
 
     /** @throws WooError 404 for an unknown id, or a variation asked for without its parent */
@@ -82,15 +81,11 @@ final class WooProducts {
         }
         ObjectNode answer = SandboxJson.object();
         ArrayNode updated = answer.putArray("update");
-        for (JsonNode wanted : body.path("update")) {
-            try {
-                Listing listing = find.apply(wanted.path("id").asText("0"));
-                apply(shop, listing, wanted);
-                updated.add(document(listing));
-            } catch (WooError error) {
-                updated.addObject().put("id", wanted.path("id").asLong()).set("error", error.json());
-            }
-        }
+        Entries.each(body.path("update"), wanted -> {
+            Listing listing = find.apply(wanted.path("id").asText("0"));
+            apply(shop, listing, wanted);
+            updated.add(document(listing));
+        }, (wanted, refusal) -> updated.addObject().put("id", wanted.path("id").asLong()).set("error", ((WooError) refusal).json()));
         world.shops().save(shop);
         return Answer.json(200, answer);
     }

@@ -1,15 +1,10 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import org.caravanserai.testbed.sandbox.http.Call;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.caravanserai.testbed.sandbox.rest.RestRoute;
 
 /** The routes of a store. The operation's name is what fault scripts and the ledger use. */
-enum WooRoute {
+enum WooRoute implements RestRoute {
 
     LIST_ORDERS("listOrders", "GET", "/wp-json/wc/v3/orders"),
     GET_ORDER("getOrder", "GET", "/wp-json/wc/v3/orders/(\\d+)"),
@@ -33,40 +28,25 @@ enum WooRoute {
     LIST_TRACKINGS("listTrackings", "GET", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings"),
     CREATE_TRACKING("createTracking", "POST", "/wp-json/wc-shipment-tracking/v3/orders/(\\d+)/shipment-trackings");
 
-    private final String operation;
-    private final String method;
-    private final Pattern path;
+    private final Shape shape;
 
     WooRoute(String operation, String method, String path) {
-        this.operation = operation;
-        this.method = method;
-        this.path = Pattern.compile(path + "/?");
+        this.shape = Shape.of(operation, method, path + "/?");
     }
 
-    String operation() {
-        return operation;
-    }
-
-    /** A call's route and the numbers in its path. */
-    record Match(WooRoute route, List<String> ids) {
-    }
-
-    static Optional<Match> match(Call call) {
-        for (WooRoute route : values()) {
-            Matcher matcher = route.path.matcher(call.path());
-            if (matcher.matches() && (route.method.equals(call.method()) || sameAs(route, call))) {
-                List<String> ids = new ArrayList<>();
-                for (int group = 1; group <= matcher.groupCount(); group++) {
-                    ids.add(matcher.group(group));
-                }
-                return Optional.of(new Match(route, ids));
-            }
-        }
-        return Optional.empty();
+    @Override
+    public Shape shape() {
+        return shape;
     }
 
     /** WordPress takes POST and PATCH wherever it takes PUT. */
-    private static boolean sameAs(WooRoute route, Call call) {
-        return route.method.equals("PUT") && (call.method().equals("POST") || call.method().equals("PATCH"));
+    @Override
+    public boolean takes(String method) {
+        return shape.method().equals(method) || shape.method().equals("PUT") && (method.equals("POST") || method.equals("PATCH"));
+    }
+
+    @Override
+    public String path(Call call) {
+        return call.path();
     }
 }

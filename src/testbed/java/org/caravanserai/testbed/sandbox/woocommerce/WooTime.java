@@ -1,9 +1,8 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
-import java.time.DateTimeException;
+import org.caravanserai.testbed.sandbox.rest.Parameters;
+
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,14 +36,6 @@ final class WooTime {
      * @throws WooError 400 when it is no ISO 8601 date
      */
     static Instant parse(String name, String text, boolean gmt) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException noOffset) {
-            try {
-                return LocalDateTime.parse(text).atZone(gmt ? ZoneOffset.UTC : SITE).toInstant();
-            } catch (DateTimeException wrong) {
-                throw WooError.parameter(name, "is not a valid date.");
-            }
-        }
+        return Parameters.time(text, gmt ? ZoneOffset.UTC : SITE).orElseThrow(() -> WooError.parameter(name, "is not a valid date."));
     }
 }

@@ -3,6 +3,7 @@ package org.caravanserai.testbed.sandbox.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.caravanserai.testbed.sandbox.base.Digests;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
@@ -11,11 +12,9 @@ import org.caravanserai.testbed.sandbox.state.Fulfilment;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 
 /**
  * The Shipment Tracking extension. It takes every POST as a new tracking, a repeated one too; it knows no lines, so a partial
@@ -24,7 +23,7 @@ import java.util.HexFormat;
 final class WooTrackings {
 
     private final World world;
-    private final TrackingProviders providers = TrackingProviders.load();
+    private final TrackingProviders providers = new TrackingProviders();
 
     WooTrackings(World world) {
         this.world = world;
@@ -115,8 +114,7 @@ final class WooTrackings {
     }
 
     private static String id(SandboxOrder order, long number) {
-        byte[] seed = (order.id + ":" + number).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Hashes.md5(seed));
+        return Digests.md5(order.id + ":" + number);
     }
 
     private static ObjectNode document(Fulfilment tracking) {

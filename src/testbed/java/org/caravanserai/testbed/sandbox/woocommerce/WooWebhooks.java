@@ -2,6 +2,7 @@ package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.caravanserai.testbed.sandbox.base.Digests;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
@@ -11,13 +12,12 @@ import org.caravanserai.testbed.sandbox.state.Shop;
 import org.caravanserai.testbed.sandbox.webhook.Delivery;
 import org.caravanserai.testbed.sandbox.webhook.Message;
 import org.caravanserai.testbed.sandbox.webhook.Signing;
+import org.caravanserai.testbed.sandbox.webhook.SubscriptionList;
 import org.caravanserai.testbed.sandbox.webhook.WebhookPolicy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +39,12 @@ final class WooWebhooks {
     private static final List<String> TOPICS = List.of("order.created", "order.updated", "order.deleted");
 
     private final World world;
+    private final SubscriptionList subscriptions;
     private final Map<String, Delivery> queued = new ConcurrentHashMap<>();
 
     WooWebhooks(World world) {
         this.world = world;
+        this.subscriptions = new SubscriptionList(world.state(), "webhooks", shop -> world.deliverer().address(shop).toString());
     }
 
     static String home(Shop shop) {
@@ -50,29 +52,25 @@ final class WooWebhooks {
     }
 
     void open(Shop shop) {
-        if (shop.extra.has("webhooks")) {
+        if (subscriptions.there(shop)) {
             return;
         }
         for (String topic : TOPICS) {
-            add(shop, "Hub " + topic, topic, address(shop));
+            add(shop, "Hub " + topic, topic, subscriptions.hub(shop));
         }
     }
 
     private ObjectNode add(Shop shop, String name, String topic, String url) {
         String[] words = topic.split("\\.");
-        return shop.extra.withArray("webhooks").addObject().put("id", world.ids().next()).put("name", name)
+        return subscriptions.add(shop).put("id", world.ids().next()).put("name", name)
                 .put("status", "active").put("topic", topic).put("resource", words[0]).put("event", words[1])
                 .put("delivery_url", url).put("failures", 0);
-    }
-
-    private String address(Shop shop) {
-        return world.deliverer().address(shop).toString();
     }
 
     /** Queues a delivery unless one is waiting or no webhook to the hub is on. */
     void announce(Shop shop, SandboxOrder order, String topic) {
         String key = shop.key() + "/" + order.id + "/" + topic;
-        Optional<ObjectNode> webhook = find(shop, "topic", topic).filter(one -> one.path("status").asText().equals("active"));
+        Optional<ObjectNode> webhook = subscriptions.find(shop, "topic", topic).filter(one -> one.path("status").asText().equals("active"));
         if (webhook.isPresent() && !waiting(queued.get(key))) {
             queued.put(key, world.deliverer().send(shop, order, topic, webhook.get().path("id").asText()));
         }
@@ -104,7 +102,7 @@ final class WooWebhooks {
 
     /** Made of webhook and second: two deliveries within one second have the same id. */
     static String deliveryId(String webhookId, Instant at) {
-        return HexFormat.of().formatHex(Hashes.md5((webhookId + at.getEpochSecond()).getBytes(StandardCharsets.UTF_8)));
+        return Digests.md5(webhookId + at.getEpochSecond());
     }
 
     /** The key is the secret with its HTML entities resolved. */
@@ -114,7 +112,7 @@ final class WooWebhooks {
 
     /** Greets the hub as saving the shop's first webhook does. */
     void ping(Shop shop) {
-        find(shop, "topic", "order.created").ifPresent(webhook -> ping(shop, webhook.path("id").asText()));
+        subscriptions.find(shop, "topic", "order.created").ifPresent(webhook -> ping(shop, webhook.path("id").asText()));
     }
 
     /** Saving a webhook pings its address: a form, no X-WC headers, no signature. */
@@ -128,7 +126,7 @@ final class WooWebhooks {
         if (delivery.orderId.isEmpty() || delivery.forged != null) {
             return;
         }
-        Optional<ObjectNode> found = find(shop, "id", delivery.webhookId);
+        Optional<ObjectNode> found = subscriptions.find(shop, "id", delivery.webhookId);
         if (found.isEmpty()) {
             return;
         }
@@ -148,9 +146,7 @@ final class WooWebhooks {
     }
 
     Answer list(Shop shop, Call call) {
-        List<ObjectNode> all = WooBody.list(shop.extra.withArray("webhooks")).stream().map(WooWebhooks::document).toList();
-        Paging paging = Paging.of(call);
-        return paging.answer(call, home(shop), paging.cut(all), all.size());
+        return Paging.of(call).answer(call, home(shop), subscriptions.all(shop), WooWebhooks::document);
     }
 
     Answer read(Shop shop, String id) {
@@ -168,9 +164,7 @@ final class WooWebhooks {
         if (!url.matches("https?://.+")) {
             throw WooError.parameter("delivery_url", "Webhook delivery URL must be a valid URL starting with http:// or https://.");
         }
-        if (!url.equals(address(shop))) {
-            world.violations().add(shop, "", "webhook-elsewhere", "a webhook goes to " + url + ", which is not the hub's address of this shop");
-        }
+        subscriptions.judgeAddress(shop, url);
         if (body.path("secret").asText("").isEmpty()) {
             world.violations().add(shop, "", "webhook-without-secret", "a webhook without secret is signed with one that nobody knows");
         }
@@ -188,13 +182,7 @@ final class WooWebhooks {
         if (!"true".equals(call.parameter("force"))) {
             throw new WooError(501, "woocommerce_rest_trash_not_supported", "Webhooks do not support trashing.");
         }
-        Iterator<JsonNode> all = shop.extra.withArray("webhooks").iterator();
-        while (all.hasNext()) {
-            if (all.next() == webhook) {
-                all.remove();
-            }
-        }
-        world.shops().save(shop);
+        subscriptions.remove(shop, one -> one == webhook);
         return Answer.json(200, document(webhook));
     }
 
@@ -232,12 +220,7 @@ final class WooWebhooks {
         return shown;
     }
 
-    private static ObjectNode byId(Shop shop, String id) {
-        return find(shop, "id", id).orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
-    }
-
-    private static Optional<ObjectNode> find(Shop shop, String field, String value) {
-        return WooBody.list(shop.extra.withArray("webhooks")).stream().map(ObjectNode.class::cast)
-                .filter(webhook -> webhook.path(field).asText().equals(value)).findFirst();
+    private ObjectNode byId(Shop shop, String id) {
+        return subscriptions.find(shop, "id", id).orElseThrow(() -> new WooError(404, "woocommerce_rest_shop_webhook_invalid_id", "Invalid ID."));
     }
 }

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.caravanserai.testbed.sandbox.base.Digests;
+import org.caravanserai.testbed.sandbox.http.Answer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -63,32 +61,32 @@ public final class SqsProtocol {
     }
 
     /** Answers one call whose sender is already known to be allowed. */
-    public SqsAnswer handle(String target, byte[] body) {
+    public Answer handle(String target, byte[] body) {
         try {
             JsonNode arguments = MAPPER.readTree(body);
-            return answer(call(operation(target), arguments == null ? MAPPER.createObjectNode() : arguments));
+            return answer(200, call(operation(target), arguments == null ? MAPPER.createObjectNode() : arguments)).as("ok");
         } catch (SqsError error) {
-            return refuse(error);
+            return error.answer();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return refuse(new SqsError(500, "com.amazon.coral.service#InternalFailure", "InternalFailure", "The queue is closing"));
+            return new SqsError(500, "com.amazon.coral.service#InternalFailure", "InternalFailure", "The queue is closing").answer();
         } catch (IOException malformed) {
-            return refuse(new SqsError(400, "com.amazon.coral.service#SerializationException", "SerializationException",
-                    "The body is no JSON object"));
+            return new SqsError(400, "com.amazon.coral.service#SerializationException", "SerializationException",
+                    "The body is no JSON object").answer();
         }
     }
 
     /** The answer to a caller who may not use the queue. */
-    public static SqsAnswer denied(String code, String message) {
-        return refuse(new SqsError(403, "com.amazon.coral.service#" + code, code, message));
+    public static Answer denied(String code, String message) {
+        return new SqsError(403, "com.amazon.coral.service#" + code, code, message).answer();
     }
 
     /** The answer to a caller who calls too often. */
-    public static SqsAnswer throttled() {
-        return refuse(new SqsError(400, "RequestThrottled", "RequestThrottled", "The request was denied due to request throttling."));
+    public static Answer throttled() {
+        return new SqsError(400, "RequestThrottled", "RequestThrottled", "The request was denied due to request throttling.").answer();
     }
 
-    private ObjectNode call(String operation, JsonNode arguments) throws SqsError, InterruptedException {
+    private ObjectNode call(String operation, JsonNode arguments) throws InterruptedException {
         ObjectNode result = MAPPER.createObjectNode();
         if (operation.equals("GetQueueUrl")) {
             if (!name.equals(arguments.path("QueueName").asText())) {
@@ -116,7 +114,7 @@ public final class SqsProtocol {
         return result;
     }
 
-    private void receive(JsonNode arguments, ObjectNode result) throws SqsError, InterruptedException {
+    private void receive(JsonNode arguments, ObjectNode result) throws InterruptedException {
         int max = arguments.path("MaxNumberOfMessages").asInt(1);
         if (max < 1 || max > MessageQueue.MAX_BATCH) {
             throw invalid("MaxNumberOfMessages", "must be between 1 and 10");
@@ -131,7 +129,7 @@ public final class SqsProtocol {
         for (Received message : taken) {
             ObjectNode node = messages.addObject();
             node.put("MessageId", message.messageId()).put("ReceiptHandle", message.receiptHandle());
-            node.put("MD5OfBody", md5(message.body())).put("Body", message.body());
+            node.put("MD5OfBody", Digests.md5(message.body())).put("Body", message.body());
             if (wantsAttributes(arguments)) {
                 node.putObject("Attributes").put("ApproximateReceiveCount", String.valueOf(message.count()))
                         .put("SentTimestamp", String.valueOf(message.sentAt()));
@@ -153,7 +151,7 @@ public final class SqsProtocol {
         return !arguments.path("AttributeNames").isEmpty() || !arguments.path("MessageSystemAttributeNames").isEmpty();
     }
 
-    private void deleteBatch(JsonNode arguments, ObjectNode result) throws SqsError {
+    private void deleteBatch(JsonNode arguments, ObjectNode result) {
         JsonNode entries = arguments.path("Entries");
         if (entries.isEmpty() || entries.size() > MessageQueue.MAX_BATCH) {
             throw new SqsError(400, entries.isEmpty() ? "EmptyBatchRequest" : "TooManyEntriesInBatchRequest",
@@ -173,14 +171,14 @@ public final class SqsProtocol {
         }
     }
 
-    private static void check(MessageQueue.Answer answer, JsonNode arguments) throws SqsError {
+    private static void check(MessageQueue.Answer answer, JsonNode arguments) {
         if (answer == MessageQueue.Answer.UNKNOWN_HANDLE) {
             throw new SqsError(400, "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
                     "The input receipt handle \"" + handle(arguments) + "\" is not a valid receipt handle.");
         }
     }
 
-    private static String handle(JsonNode arguments) throws SqsError {
+    private static String handle(JsonNode arguments) {
         String handle = arguments.path("ReceiptHandle").asText("");
         if (handle.isEmpty()) {
             throw new SqsError(400, "com.amazon.coral.service#MissingParameter", "MissingParameter",
@@ -189,7 +187,7 @@ public final class SqsProtocol {
         return handle;
     }
 
-    private Duration seconds(JsonNode arguments, String field, int absent, int max) throws SqsError {
+    private Duration seconds(JsonNode arguments, String field, int absent, int max) {
         int seconds = arguments.path(field).asInt(absent);
         if (seconds < 0 || seconds > max) {
             throw invalid(field, "must be between 0 and " + max);
@@ -207,30 +205,8 @@ public final class SqsProtocol {
                 "The specified queue does not exist.");
     }
 
-    private static SqsAnswer answer(ObjectNode result) {
-        return new SqsAnswer(200, headers(), bytes(result), "ok");
-    }
-
-    private static SqsAnswer refuse(SqsError error) {
-        Map<String, String> headers = new TreeMap<>(headers());
-        headers.put("x-amzn-query-error", error.queryError());
-        ObjectNode body = MAPPER.createObjectNode().put("__type", error.type()).put("message", error.getMessage());
-        return new SqsAnswer(error.status(), headers, bytes(body), error.type().replaceAll(".*#", ""));
-    }
-
-    private static Map<String, String> headers() {
-        return Map.of("Content-Type", CONTENT_TYPE, "x-amzn-RequestId", UUID.randomUUID().toString());
-    }
-
-    private static byte[] bytes(ObjectNode node) {
-        return node.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String md5(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("MD5 is part of every Java", missing);
-        }
+    static Answer answer(int status, ObjectNode body) {
+        return new Answer(status, Map.of("Content-Type", CONTENT_TYPE, "x-amzn-RequestId", UUID.randomUUID().toString()),
+                body.toString().getBytes(StandardCharsets.UTF_8), "");
     }
 }
