@@ -189,9 +189,7 @@ class ArchitectureTest {
     }
 
     private static boolean isOfTheHub(JavaClass one) {
-        return rank(one) >= 0
-                && !one.getPackageName().startsWith(ROOT + "cli.demo")
-                && !one.getPackageName().startsWith(ROOT + "cli.bench");
+        return rank(one) >= 0;
     }
 
     private static int rank(JavaClass one) {
