@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One outward operation of a channel, as its recipe declares it.
  *
- * @param name {@code shipment}, {@code cancel}, {@code stock}, {@code fetch}, {@code fetch-list}, {@code poll} ...
+ * @param name {@code shipment}, {@code cancel}, {@code stock}, {@code fetch}, {@code list} ...
  * @param repeat what an unknown outcome allows
  * @param settle how long the other side may still be working on a call that got no answer, before it is looked up
  * @param costs budget name to calls or points one run of the operation usually costs

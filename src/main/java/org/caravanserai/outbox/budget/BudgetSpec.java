@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.caravanserai.base.ConfigException;
 
 /**
- * One budget of a channel account as its recipe declares it, in the channel's own figures; the pace of the hub is
+ * One budget of a channel account as its recipe declares it, in the channel's own figures; the time scale of the hub is
  * applied when the budget is made.
  *
  * @param name how operations refer to it

@@ -11,7 +11,7 @@ final class DeliveryCases {
 
     static CaseOpener.Case of(OutboxRow row, String cause, String message, Map<String, Object> evidence) {
         String who = row.account() == null
-                ? row.destination()
+                ? row.destination().text()
                 : row.account().channel() + " account " + row.account().name();
         String what = row.operation().equals("shipment") ? "a shipment" : "the " + row.operation();
         String summary = switch (cause) {
@@ -27,7 +27,7 @@ final class DeliveryCases {
             default -> "See whether the other side works and what it answers, then retry.";
         };
         return new CaseOpener.Case(
-                row.kind() + "-out." + cause,
+                row.kind().word() + "-out." + cause,
                 "error",
                 "outbox",
                 row.account() == null ? null : row.account().id(),

@@ -12,6 +12,7 @@ import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Repeat;
 import org.caravanserai.outbox.SenderPolicies;
 import org.caravanserai.outbox.SenderPolicy;
+import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.budget.BudgetSpec;
 
 /** What a channel's recipe says about calling it, in the senders' words. Reading may always be repeated. */
@@ -36,8 +37,7 @@ final class RecipePolicies implements SenderPolicies {
         Map<String, OperationSpec> operations = new HashMap<>();
         recipe.operations().forEach((name, operation) -> operations.put(name, operation(recipe, operation)));
         reading(recipe, operations, "fetch", "fetch");
-        reading(recipe, operations, "fetch-list", "list");
-        reading(recipe, operations, "poll", "list");
+        reading(recipe, operations, Work.LIST, Work.LIST);
         if (recipe.subscriptions() != null) {
             // each attempt looks first, so that one whose outcome nobody knows may be made again
             operations.put(
