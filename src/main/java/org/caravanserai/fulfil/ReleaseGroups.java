@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.outbox.Admission;
-import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +75,7 @@ public final class ReleaseGroups implements Admission {
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
-        List<AuditSink.Entry> audit = new ArrayList<>();
+        List<AuditRow> audit = new ArrayList<>();
         Map<Long, Instant> released = new HashMap<>();
         Set<Long> changed = new HashSet<>();
         for (Due row : rows) {
@@ -99,9 +99,9 @@ public final class ReleaseGroups implements Admission {
                 order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
-                audit.add(new AuditSink.Entry(
-                        "sender:" + row.destination(),
-                        "group.released",
+                audit.add(AuditRow.of(
+                "group.released",
+                "sender:" + row.destination(),
                         row.orderId(),
                         Map.of("group", group.id(), "location", group.location(), "outbox", row.id())));
             } else {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.AuditRow;
 
 /**
  * Decides in the transaction that commits the intent whether rows of one kind may still be sent, and changes what their
@@ -26,7 +27,7 @@ public interface Admission {
      * @param shadow rows of accounts in shadow mode: recorded, not sent
      * @param audit what was decided; written last
      */
-    record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditSink.Entry> audit) {}
+    record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditRow> audit) {}
 
     /** The kind of outbox rows it decides about. */
     WorkKind kind();

@@ -21,9 +21,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
@@ -104,7 +106,7 @@ class DispatchRouteTest {
                 channel -> SenderPolicy.account(List.of(), Map.of(), 2),
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
-                new SenderAudit(database.dataSource(), ids, Clock.systemUTC()),
+                new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
                 List.of(new ReleaseGroups(sql, TimeScale.REAL))));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);

@@ -15,28 +15,24 @@ import org.caravanserai.outbox.WorkKind;
  * @param operation of the recipe
  * @param work makes the work of an account and an attempt
  * @param failing how a case goes on after naming the account
- * @param suggestion what a person can do about it
  */
 record AccountDemand(
         WorkKind kind,
         String operation,
         BiFunction<WorkAccount, Integer, Work> work,
-        String failing,
-        String suggestion) {
+        String failing) {
 
     static final AccountDemand POLL = new AccountDemand(
             WorkKind.POLL,
             Work.LIST,
             PollWork::new,
-            "does not list its orders",
-            "Check the account's credentials and rights; orders whose event was lost are not found until this works.");
+            "does not list its orders");
 
     static final AccountDemand SUBSCRIPTIONS = new AccountDemand(
             WorkKind.SUBSCRIPTIONS,
             SubscriptionWork.OPERATION,
             SubscriptionWork::new,
-            "does not let us reconcile its webhooks",
-            "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only.");
+            "does not let us reconcile its webhooks");
 
     /** The demand at one account. */
     Due at(WorkAccount account) {

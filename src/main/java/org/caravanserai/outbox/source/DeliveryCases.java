@@ -1,7 +1,8 @@
 package org.caravanserai.outbox.source;
 
 import java.util.Map;
-import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.OutboxRow;
 
 /** The cases of rows that could not be delivered, in words for people. */
@@ -9,7 +10,7 @@ final class DeliveryCases {
 
     private DeliveryCases() {}
 
-    static CaseOpener.Case of(OutboxRow row, String cause, String message, Map<String, Object> evidence) {
+    static NewCase of(OutboxRow row, String cause, String message, Map<String, Object> evidence) {
         String who = row.account() == null
                 ? row.destination().text()
                 : row.account().channel() + " account " + row.account().name();
@@ -20,15 +21,9 @@ final class DeliveryCases {
             case "not_ready" -> who + " was still not ready for " + what + " after " + row.attempt() + " attempts";
             default -> who + " did not take " + what + " in " + row.attempt() + " attempts";
         };
-        String suggestion = switch (cause) {
-            case "rejected" ->
-                "Read the answer, correct the order, the mapping or the account, then retry; or do it in the channel's own pages and resolve.";
-            case "outcome_unknown" -> "Look it up at the other side. If it is there, resolve; if not, retry.";
-            default -> "See whether the other side works and what it answers, then retry.";
-        };
-        return new CaseOpener.Case(
+        return new NewCase(
+                0,
                 row.kind().word() + "-out." + cause,
-                "error",
                 "outbox",
                 row.account() == null ? null : row.account().id(),
                 row.orderId(),
@@ -36,7 +31,6 @@ final class DeliveryCases {
                 null,
                 row.id(),
                 message.isBlank() ? summary : summary + ": " + message,
-                suggestion,
-                evidence);
+                Json.text(evidence));
     }
 }

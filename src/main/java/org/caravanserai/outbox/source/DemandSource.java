@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.Work;
@@ -131,11 +133,11 @@ public final class DemandSource implements WorkSource {
         }
     }
 
-    private CaseOpener.Case caseOf(Work work, String cause, String message) {
+    private NewCase caseOf(Work work, String cause, String message) {
         WorkAccount account = work.account();
-        return new CaseOpener.Case(
+        return new NewCase(
+                0,
                 demand.kind().word() + "." + cause,
-                "error",
                 "account",
                 account.id(),
                 null,
@@ -144,7 +146,6 @@ public final class DemandSource implements WorkSource {
                 null,
                 account.channel() + " account " + account.name() + " " + demand.failing() + ": "
                         + OutsideText.clip(message),
-                demand.suggestion(),
-                Map.of("attempts", work.attempt()));
+                Json.text(Map.of("attempts", work.attempt())));
     }
 }

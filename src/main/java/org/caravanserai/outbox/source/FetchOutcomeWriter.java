@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
@@ -127,11 +129,11 @@ public final class FetchOutcomeWriter {
         }
     }
 
-    private static CaseOpener.Case caseOf(FetchWork work, String cause) {
+    private static NewCase caseOf(FetchWork work, String cause) {
         WorkAccount account = work.account();
-        return new CaseOpener.Case(
+        return new NewCase(
+                0,
                 "fetch." + cause,
-                "error",
                 "event",
                 account.id(),
                 null,
@@ -140,7 +142,6 @@ public final class FetchOutcomeWriter {
                 null,
                 account.channel() + " account " + account.name() + " told us of order "
                         + OutsideText.clip(work.orderKey()) + " but does not hand it out",
-                "Look the order up in the channel's own pages; when it can be read again, retry.",
-                Map.of("events", work.ids(), "attempts", work.attempt()));
+                Json.text(Map.of("events", work.ids(), "attempts", work.attempt())));
     }
 }

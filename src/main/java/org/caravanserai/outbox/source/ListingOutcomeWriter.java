@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.PollTrigger;
@@ -121,9 +123,9 @@ public final class ListingOutcomeWriter {
         StockWork work = outcome.work();
         WorkAccount account = work.account();
         String sku = OutsideText.clip(work.listing().channelSku());
-        cases.open(new CaseOpener.Case(
+        cases.open(new NewCase(
+                0,
                 "stock-out." + outcome.decision().cause(),
-                "warning",
                 "stock",
                 account.id(),
                 null,
@@ -132,8 +134,7 @@ public final class ListingOutcomeWriter {
                 null,
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
                         + " for " + sku + ": " + outcome.error(),
-                "See whether the listing still exists and may be changed; it is tried again every hour.",
-                Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt())));
+                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt()))));
     }
 
     private static String key(StockWork work) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OutboxRow;
@@ -100,7 +101,7 @@ public final class OutboxOutcomeWriter {
             if (!recovered.isEmpty()) {
                 cases.delivered(recovered);
             }
-            List<AuditSink.Entry> entries = new ArrayList<>(told.write(ours.stream()
+            List<AuditRow> entries = new ArrayList<>(told.write(ours.stream()
                     .filter(one -> one.is(Action.DONE))
                     .map(Decided::ended)
                     .toList()));
@@ -137,7 +138,7 @@ public final class OutboxOutcomeWriter {
         return written;
     }
 
-    private AuditSink.Entry openCase(Decided one) {
+    private AuditRow openCase(Decided one) {
         OutboxRow row = one.row();
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("outbox", row.id());
@@ -147,9 +148,9 @@ public final class OutboxOutcomeWriter {
         evidence.put("answer", one.message());
         String cause = one.decision.cause();
         long id = cases.open(DeliveryCases.of(row, cause, one.message(), evidence));
-        return new AuditSink.Entry(
-                "sender:" + row.destination(),
+        return AuditRow.of(
                 row.kind().word() + "-out." + cause,
+                "sender:" + row.destination(),
                 row.orderId(),
                 Map.of("outbox", row.id(), "case", id));
     }

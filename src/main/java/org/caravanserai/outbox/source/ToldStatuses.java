@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.Json;
-import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.WorkKind;
 import org.slf4j.Logger;
@@ -35,8 +35,8 @@ final class ToldStatuses {
      * @param rows that the other side has; those that are no status are passed over
      * @return the rows of the audit trail, to be written last
      */
-    List<AuditSink.Entry> write(List<EndedRow> rows) {
-        List<AuditSink.Entry> entries = new ArrayList<>();
+    List<AuditRow> write(List<EndedRow> rows) {
+        List<AuditRow> entries = new ArrayList<>();
         List<Long> shipments = new ArrayList<>();
         for (EndedRow ended : rows) {
             OutboxRow row = ended.row();
@@ -52,7 +52,7 @@ final class ToldStatuses {
                 shipments.add(shipment);
                 data.put(SHIPMENT, shipment);
             }
-            entries.add(new AuditSink.Entry("sender:" + row.destination(), "status.told", row.orderId(), data));
+            entries.add(AuditRow.of("status.told", "sender:" + row.destination(), row.orderId(), data));
         }
         if (!shipments.isEmpty()) {
             jdbc.sql("update shipment set told_at = ? where id = any(?) and told_at is null")

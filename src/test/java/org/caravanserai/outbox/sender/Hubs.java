@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.caravanserai.base.AuditRow;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.Admission;
-import org.caravanserai.outbox.AuditSink;
-import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Repeat;
 import org.caravanserai.outbox.SenderPolicy;
@@ -34,8 +34,8 @@ final class Hubs implements AutoCloseable {
 
     final TestDatabase database = TestDatabase.fresh();
     final JdbcClient sql = JdbcClient.create(database.dataSource());
-    final List<CaseOpener.Case> cases = new CopyOnWriteArrayList<>();
-    final List<AuditSink.Entry> audit = new CopyOnWriteArrayList<>();
+    final List<NewCase> cases = new CopyOnWriteArrayList<>();
+    final List<AuditRow> audit = new CopyOnWriteArrayList<>();
     final Set<Long> dead = ConcurrentHashMap.newKeySet();
     final Map<String, OperationSpec> operations = new ConcurrentHashMap<>();
     final List<BudgetSpec> budgets = new CopyOnWriteArrayList<>();

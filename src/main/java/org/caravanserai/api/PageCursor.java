@@ -11,19 +11,20 @@ import java.util.List;
  * Where a page ended: the sort values of its last entry. Opaque to callers; a page goes on exactly there, whatever was
  * added or removed meanwhile.
  */
-public record Cursor(List<String> values) {
+public record PageCursor(List<String> values) {
 
     /** Before the first entry. */
-    public static final Cursor START = new Cursor(List.of());
+    public static final PageCursor START = new PageCursor(List.of());
 
     private static final String SEPARATOR = "\u001f";
 
-    static Cursor of(Object... values) {
-        return new Cursor(java.util.Arrays.stream(values).map(String::valueOf).toList());
+    static PageCursor of(Object... values) {
+        return new PageCursor(
+                java.util.Arrays.stream(values).map(String::valueOf).toList());
     }
 
     /** @throws ApiProblem 400 when this hub has not made it */
-    static Cursor parse(String text) {
+    static PageCursor parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             String plain = StandardCharsets.UTF_8
@@ -33,7 +34,7 @@ public record Cursor(List<String> values) {
             if (plain.indexOf('\0') >= 0) {
                 throw foreign();
             }
-            return new Cursor(List.of(plain.split(SEPARATOR, -1)));
+            return new PageCursor(List.of(plain.split(SEPARATOR, -1)));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw foreign();
         }

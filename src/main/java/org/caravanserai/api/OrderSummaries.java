@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Rows of orders as the contract's OrderSummary. */
-final class OrderRows {
+final class OrderSummaries {
 
     static final String SELECT = """
             select o.id, a.channel, a.name as account, o.channel_order_id, o.number, o.state, o.channel_state, o.placed_at, o.ship_by,
@@ -14,7 +14,7 @@ final class OrderRows {
               from orders o join account a on a.id = o.account_id
             """;
 
-    private OrderRows() {}
+    private OrderSummaries() {}
 
     static ObjectNode summary(ResultSet row, int number) throws SQLException {
         return new JsonRow(row)
