@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -20,8 +19,6 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.recipe.BudgetRecipe;
-import org.caravanserai.outbox.budget.BudgetReading;
 
 /**
  * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
@@ -98,7 +95,7 @@ public final class CallSteps {
         message.setBody(answer);
         OperationContext context = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
         if (context != null) {
-            correct(context, answer);
+            BudgetReadings.pass(context, answer);
             if (status == 401 || status == 403) {
                 authorizer.refused(context.account(), context.recipe().auth());
             }
@@ -162,41 +159,5 @@ public final class CallSteps {
             }
         });
         return headers;
-    }
-
-    private static void correct(OperationContext context, ChannelAnswer answer) {
-        context.recipe().budgets().forEach((name, budget) -> {
-            if (!budget.reads().isEmpty() && budget.costs().containsKey(context.operation())) {
-                BigDecimal remaining = figure(budget, "remaining", answer);
-                BigDecimal capacity = figure(budget, "capacity", answer);
-                BigDecimal rate = figure(budget, "rate", answer);
-                if (remaining != null || capacity != null || rate != null) {
-                    context.permit()
-                            .correct(new BudgetReading(
-                                    name,
-                                    whole(remaining),
-                                    whole(capacity),
-                                    rate == null ? null : rate.doubleValue(),
-                                    null));
-                }
-            }
-        });
-    }
-
-    private static Long whole(BigDecimal number) {
-        return number == null ? null : number.longValue();
-    }
-
-    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
-        String place = budget.reads().get(what);
-        if (place == null) {
-            return null;
-        }
-        if (place.startsWith("header:")) {
-            String text = answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT));
-            return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
-        }
-        JsonNode node = answer.body() == null ? null : answer.body().at(place);
-        return node != null && node.isNumber() ? node.decimalValue() : null;
     }
 }

@@ -9,9 +9,9 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 
 /**
- * Bean {@code subscriptions}: the hub looks after what a channel pushes to it. Channels switch webhooks off, or forget them,
- * after failures and tell nobody. How a channel is looked at and mended stands in its {@code subscriptions} scripts; these
- * steps say what is wanted, and pass on what was mended.
+ * Bean {@code subscriptions}: the hub reconciles what a channel pushes to it with what it wants. Channels switch webhooks off, or forget them,
+ * after failures and tell nobody. How a channel is looked at and repaired stands in its {@code subscriptions} scripts; these
+ * steps say what is wanted, and pass on what was repaired.
  */
 public final class SubscriptionSteps {
 
@@ -56,7 +56,7 @@ public final class SubscriptionSteps {
         context.input().put("path", path).put("address", publicUrl.isEmpty() ? null : publicUrl + path);
     }
 
-    /** Passes on what the request that was just judged has mended. */
+    /** Passes on what the request that was just answered has repaired. */
     public void noteRepair(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         if (context.outcome() != null

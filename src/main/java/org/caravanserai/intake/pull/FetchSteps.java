@@ -43,7 +43,7 @@ public final class FetchSteps {
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
-    /** Judges the answer and commits the order it holds. */
+    /** Classifies the answer and commits the order it holds. */
     public void storeOrder(Exchange exchange) throws IOException {
         OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);

@@ -110,7 +110,7 @@ public final class ListSteps {
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
-    /** Judges the page, commits its orders, and sees whether there is another. */
+    /** Classifies the answer, commits its orders, and sees whether there is another. */
     public void storePage(Exchange exchange) throws IOException {
         OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);

@@ -2,7 +2,6 @@ package org.caravanserai.outbox.sender;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.caravanserai.outbox.SenderSignal;
-import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.source.DueWork;
@@ -43,7 +40,8 @@ public final class SenderScheduler implements AutoCloseable {
     private final List<WorkSource> sources;
     private final CallRunner calls;
     private final SenderSignal signal;
-    private final Clock clock;
+    private final DueWorkLoader loader;
+    private final WorkStarter starter;
     private final LongSupplier nanos;
     private final Thread thread = SenderThreads.daemon(this::run, "hub-senders");
     private volatile boolean stopping;
@@ -66,7 +64,8 @@ public final class SenderScheduler implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.calls = calls;
         this.signal = signal;
-        this.clock = clock;
+        this.loader = new DueWorkLoader(clock);
+        this.starter = new WorkStarter(senders, calls, clock, nanos);
         this.nanos = nanos;
     }
 
@@ -133,7 +132,7 @@ public final class SenderScheduler implements AutoCloseable {
             recover(open.values());
             recoveredAt = now;
         }
-        sources.forEach(source -> load(source, open, now));
+        sources.forEach(source -> loader.load(source, open, now));
         return startWorks(open);
     }
 
@@ -155,28 +154,6 @@ public final class SenderScheduler implements AutoCloseable {
         return open;
     }
 
-    /** Looks for due works of this source, for the senders that have none left or not looked for a while. */
-    private void load(WorkSource source, Map<Sender, SendCapacity> open, long now) {
-        Map<Sender, SendCapacity> looking = new LinkedHashMap<>();
-        open.forEach((sender, capacity) -> {
-            if (serves(source, capacity) && sender.needsLook(source, now)) {
-                looking.put(sender, capacity);
-            }
-        });
-        if (looking.isEmpty()) {
-            return;
-        }
-        Map<String, List<DueWork>> found = source.due(looking.values(), clock.instant()).stream()
-                .collect(Collectors.groupingBy(due -> due.destination().text()));
-        looking.keySet()
-                .forEach(sender -> sender.load(source, found.getOrDefault(sender.lease.destination(), List.of()), now));
-    }
-
-    private static boolean serves(WorkSource source, SendCapacity capacity) {
-        return (!source.accountsOnly() || capacity.target().account() != null)
-                && source.kinds().stream().anyMatch(capacity.kinds()::contains);
-    }
-
     private Duration startWorks(Map<Sender, SendCapacity> open) {
         Duration wait = POLL;
         Map<WorkSource, Map<DueWork, SendCapacity>> picks = new LinkedHashMap<>();
@@ -187,32 +164,7 @@ public final class SenderScheduler implements AutoCloseable {
                             .put(work, one.getValue()));
             wait = picked.pause() != null && picked.pause().compareTo(wait) < 0 ? picked.pause() : wait;
         }
-        picks.forEach(this::start);
+        picks.forEach(starter::start);
         return wait;
-    }
-
-    private void start(WorkSource source, Map<DueWork, SendCapacity> picks) {
-        long leaseSeenAt = nanos.getAsLong();
-        Instant now = clock.instant();
-        Map<DueWork, Work> claimed = Map.of();
-        try {
-            claimed = source.claim(picks, now);
-        } catch (RuntimeException e) {
-            // The commit may have happened all the same.
-            source.doubt(picks);
-            throw e;
-        } finally {
-            for (DueWork pick : picks.keySet()) {
-                if (!claimed.containsKey(pick)) {
-                    senderOf(pick).giveBack(pick);
-                }
-            }
-        }
-        claimed.forEach(
-                (pick, work) -> calls.submit(new CallRunner.Claimed(source, pick, work, senderOf(pick)), leaseSeenAt));
-    }
-
-    private Sender senderOf(DueWork pick) {
-        return senders.find(pick.destination().text());
     }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.runtime.wiring;
 
 import java.time.Duration;
+import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.intake.pull.FetchSteps;
@@ -21,6 +22,7 @@ import org.caravanserai.notify.OperationContexts;
 import org.caravanserai.notify.OperationSteps;
 import org.caravanserai.notify.RefreshTokenClient;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.notify.SubscriptionRepairs;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.notify.Tokens;
 import org.caravanserai.outbox.sender.Senders;
@@ -75,7 +77,13 @@ final class ChannelWiring implements WiringPart {
                         accounts, recipes, senders::reconcileSubscriptions, services.clock(), services.pace()));
         bindings.bind(
                 "subscriptions",
-                new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
+                new SubscriptionSteps(
+                        publicUrl(services),
+                        new SubscriptionRepairs(
+                                new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                                services.tx(),
+                                senders.polls(),
+                                services.meters())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
         bindings.bind(
