@@ -20,7 +20,7 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.recipe.BudgetRecipe;
+import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
  * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
@@ -181,7 +181,7 @@ public final class CallSteps {
         return number == null ? null : number.longValue();
     }
 
-    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
+    private static BigDecimal figure(BudgetSpec budget, String what, ChannelAnswer answer) {
         String place = budget.reads().get(what);
         if (place == null) {
             return null;

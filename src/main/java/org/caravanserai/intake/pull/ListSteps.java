@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.channel.recipe.BudgetRecipe;
 import org.caravanserai.channel.recipe.ListRecipe;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
@@ -21,6 +20,7 @@ import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.notify.Verdict;
 import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
  * Bean {@code list}: asks a channel for everything that changed in a window of time, page by page, and stores each order.
@@ -100,10 +100,12 @@ public final class ListSteps {
         JsonNode request = scripts.run(errand.account().channel(), "list.request", errand.input())
                 .orElseThrow(() -> new IllegalStateException("no list.request.jslt"));
         if (errand.input().path("page").asInt() > 1) {
-            BudgetRecipe budget = errand.recipe().budgetOf("list");
+            BudgetSpec budget = errand.recipe().budgetOf("list");
             errand.recipe().budgets().forEach((name, one) -> {
                 if (one == budget) {
-                    errand.assignment().rights().charge(name, one.costs().get("list"));
+                    errand.assignment()
+                            .rights()
+                            .charge(name, one.costs().get("list").intValue());
                 }
             });
         }

@@ -31,8 +31,8 @@ public interface Budget {
     static Budget of(BudgetSpec spec, TimeScale pace, LongSupplier nanos) {
         return switch (spec.kind()) {
             case BUCKET, POINTS -> new FlowBudget(spec.capacity(), pace, pace.rate(spec.perSecond()), nanos);
-            case WINDOW -> new WindowBudget(spec.capacity(), pace, spec.window(), nanos);
-            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), pace.of(spec.window()), nanos);
+            case WINDOW -> new WindowBudget(spec.capacity(), pace, spec.per(), nanos);
+            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), pace.of(spec.per()), nanos);
         };
     }
 }
