@@ -3,7 +3,7 @@ package org.caravanserai.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.caravanserai.channel.recipe.BudgetRecipe;
+import org.caravanserai.outbox.budget.BudgetSpec;
 import org.caravanserai.outbox.budget.BudgetReading;
 
 /** What a channel's answers say about its budgets: the places are the recipe's {@code reads}. */
@@ -35,7 +35,7 @@ final class BudgetReadings {
         return number == null ? null : number.longValue();
     }
 
-    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
+    private static BigDecimal figure(BudgetSpec budget, String what, ChannelAnswer answer) {
         String place = budget.reads().get(what);
         if (place == null) {
             return null;

@@ -17,6 +17,9 @@ import java.util.Map;
 public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
         implements Work {
 
+    /** The operation that asks for one order. */
+    public static final String OPERATION = "fetch";
+
     /**
      * Exchange property in which a route that made a list call leaves the order keys it stored (a collection of
      * strings). Orders that are not among them are fetched one by one.
@@ -45,7 +48,7 @@ public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Ins
 
     /** The operation of a fetch. @param list whether it is a list call */
     public static String operation(boolean list) {
-        return list ? LIST : "fetch";
+        return list ? LIST : OPERATION;
     }
 
     /** What keeps an order from being fetched twice at the same time. */

@@ -49,6 +49,11 @@ public record SenderPolicy(
                 20);
     }
 
+    /** The same, but with another number of waiting orders above which one list call replaces many. */
+    public SenderPolicy listingAbove(int orders) {
+        return new SenderPolicy(budgets, operations, fallback, concurrency, claim, orders);
+    }
+
     public OperationSpec operation(String name) {
         return operations.getOrDefault(name, fallback);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.channel.recipe.BudgetRecipe;
+import org.caravanserai.outbox.budget.BudgetSpec;
 import org.caravanserai.channel.recipe.ListRecipe;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
@@ -100,7 +100,7 @@ public final class ListSteps {
         JsonNode request = scripts.run(context.account().channel(), "list.request", context.input())
                 .orElseThrow(() -> new IllegalStateException("no list.request.jslt"));
         if (context.input().path("page").asInt() > 1) {
-            BudgetRecipe budget = context.recipe().budgetOf("list");
+            BudgetSpec budget = context.recipe().budgetOf("list");
             context.recipe().budgets().forEach((name, one) -> {
                 if (one == budget) {
                     context.permit().charge(name, one.costs().get("list"));

@@ -31,8 +31,8 @@ public interface Budget {
     static Budget of(BudgetSpec spec, TimeScale timeScale, LongSupplier nanos) {
         return switch (spec.kind()) {
             case BUCKET, POINTS -> new FlowBudget(spec.capacity(), timeScale, timeScale.rate(spec.perSecond()), nanos);
-            case WINDOW -> new WindowBudget(spec.capacity(), timeScale, spec.window(), nanos);
-            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), timeScale.of(spec.window()), nanos);
+            case WINDOW -> new WindowBudget(spec.capacity(), timeScale, spec.per(), nanos);
+            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), timeScale.of(spec.per()), nanos);
         };
     }
 }
