@@ -100,8 +100,8 @@ public final class ReleaseGroups implements Admission {
                 changed.add(row.orderId());
                 send.add(row.id());
                 audit.add(AuditRow.of(
-                "group.released",
-                "sender:" + row.destination(),
+                        "group.released",
+                        "sender:" + row.destination(),
                         row.orderId(),
                         Map.of("group", group.id(), "location", group.location(), "outbox", row.id())));
             } else {

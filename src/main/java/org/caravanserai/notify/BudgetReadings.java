@@ -3,8 +3,8 @@ package org.caravanserai.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.caravanserai.outbox.budget.BudgetSpec;
 import org.caravanserai.outbox.budget.BudgetReading;
+import org.caravanserai.outbox.budget.BudgetSpec;
 
 /** What a channel's answers say about its budgets: the places are the recipe's {@code reads}. */
 final class BudgetReadings {

@@ -45,9 +45,9 @@ public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
                 .increment();
         polls.poll(account.id());
         tx.executeWithoutResult(status -> audit.write(List.of(AuditRow.of(
-                        "subscription.repaired",
-                        "sender:" + Destination.account(account.id()),
-                        null,
-                        Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
+                "subscription.repaired",
+                "sender:" + Destination.account(account.id()),
+                null,
+                Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
     }
 }

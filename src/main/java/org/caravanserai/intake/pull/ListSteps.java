@@ -12,7 +12,6 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.outbox.budget.BudgetSpec;
 import org.caravanserai.channel.recipe.ListRecipe;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
@@ -21,6 +20,7 @@ import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
  * Bean {@code list}: asks a channel for everything that changed in a window of time, page by page, and stores each order.

@@ -16,17 +16,10 @@ import org.caravanserai.outbox.WorkKind;
  * @param work makes the work of an account and an attempt
  * @param failing how a case goes on after naming the account
  */
-record AccountDemand(
-        WorkKind kind,
-        String operation,
-        BiFunction<WorkAccount, Integer, Work> work,
-        String failing) {
+record AccountDemand(WorkKind kind, String operation, BiFunction<WorkAccount, Integer, Work> work, String failing) {
 
-    static final AccountDemand POLL = new AccountDemand(
-            WorkKind.POLL,
-            Work.LIST,
-            PollWork::new,
-            "does not list its orders");
+    static final AccountDemand POLL =
+            new AccountDemand(WorkKind.POLL, Work.LIST, PollWork::new, "does not list its orders");
 
     static final AccountDemand SUBSCRIPTIONS = new AccountDemand(
             WorkKind.SUBSCRIPTIONS,
