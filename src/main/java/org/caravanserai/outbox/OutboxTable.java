@@ -28,15 +28,15 @@ public final class OutboxTable {
                 now,
                 now,
                 messages.stream().mapToLong(NewMessage::id).toArray(),
-                texts(messages, NewMessage::kind),
-                texts(messages, NewMessage::destination),
+                texts(messages, one -> one.kind().word()),
+                texts(messages, one -> one.destination().text()),
                 texts(messages, NewMessage::operation),
                 messages.stream().map(NewMessage::orderId).toArray(Long[]::new),
                 messages.stream().map(NewMessage::groupId).toArray(Long[]::new),
                 messages.stream()
                         .map(one -> one.body().getBytes(StandardCharsets.UTF_8))
                         .toArray(byte[][]::new),
-                texts(messages, one -> one.shadow() ? "shadow" : "pending"),
+                texts(messages, one -> (one.shadow() ? OutboxState.SHADOW : OutboxState.PENDING).word()),
                 messages.stream().map(NewMessage::deadline).toArray(Instant[]::new));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.YamlFile;
 
 /** Folders of fixtures and the files in them. */
 final class Cases {

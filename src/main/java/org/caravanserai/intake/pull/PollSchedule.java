@@ -28,7 +28,7 @@ public final class PollSchedule {
     private final Predicate<Account> wanted;
     private final IntConsumer start;
     private final Clock clock;
-    private final TimeScale pace;
+    private final TimeScale timeScale;
     private final ConcurrentMap<Integer, Long> done = new ConcurrentHashMap<>();
 
     private PollSchedule(
@@ -38,26 +38,26 @@ public final class PollSchedule {
             Predicate<Account> wanted,
             IntConsumer start,
             Clock clock,
-            TimeScale pace) {
+            TimeScale timeScale) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.every = every;
         this.wanted = wanted;
         this.start = start;
         this.clock = clock;
-        this.pace = pace;
+        this.timeScale = timeScale;
     }
 
     /** Looks through the orders. @param start asks the account's sender for a poll; costs nothing where this hub is not its sender */
     public static PollSchedule ofOrders(
-            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
+            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale timeScale) {
         return new PollSchedule(
-                accounts, recipes, recipe -> recipe.list().every(), account -> true, start, clock, pace);
+                accounts, recipes, recipe -> recipe.list().every(), account -> true, start, clock, timeScale);
     }
 
     /** Looks at what the channel pushes, of live accounts only: mending it changes something at the channel. @param start as above */
     public static PollSchedule ofSubscriptions(
-            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
+            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale timeScale) {
         return new PollSchedule(
                 accounts,
                 recipes,
@@ -65,13 +65,13 @@ public final class PollSchedule {
                 account -> account.mode() == AccountMode.LIVE,
                 start,
                 clock,
-                pace);
+                timeScale);
     }
 
     /** Leaves the accounts that are due now as the body: each once per interval of its recipe, spread by their number. */
     public void due(Exchange exchange) {
         String channel = exchange.getMessage().getHeader("hubChannel", String.class);
-        Duration interval = pace.of(every.apply(recipes.get(channel)));
+        Duration interval = timeScale.of(every.apply(recipes.get(channel)));
         long now = clock.millis();
         List<Account> due = accounts.of(channel).stream()
                 .filter(account -> !account.paused() && wanted.test(account))

@@ -28,7 +28,7 @@ final class OutboxWiring implements WiringPart {
                 new Random(),
                 System::nanoTime,
                 Leases.LEASE_TIME,
-                new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)),
+                bindings.bean("recipes", ChannelRecipes.class),
                 bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
                 new AuditLog(services.dataSource(), services.ids(), services.clock()),

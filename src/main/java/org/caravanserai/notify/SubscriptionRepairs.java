@@ -1,28 +1,33 @@
-package org.caravanserai.runtime.wiring;
+package org.caravanserai.notify;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
-import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.AuditRow;
 import org.caravanserai.channel.account.Account;
-import org.caravanserai.notify.SubscriptionSteps;
+import org.caravanserai.outbox.AuditSink;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.PollTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What follows a repaired subscription: a row of the audit trail, a count, and a poll for the orders of the gap. */
 public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRepairs.class);
 
-    private final Services services;
-    private final AuditLog audit;
+    private final AuditSink audit;
+    private final TransactionTemplate tx;
     private final PollTrigger polls;
+    private final MeterRegistry meters;
 
-    public SubscriptionRepairs(Services services, PollTrigger polls) {
-        this.services = services;
-        this.audit = new AuditLog(services.dataSource(), services.ids(), services.clock());
+    public SubscriptionRepairs(AuditSink audit, TransactionTemplate tx, PollTrigger polls, MeterRegistry meters) {
+        this.audit = audit;
+        this.tx = tx;
         this.polls = polls;
+        this.meters = meters;
     }
 
     @Override
@@ -36,14 +41,13 @@ public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
                 .description("Webhook subscriptions the hub switched on again or made anew")
                 .tag("channel", account.channel())
                 .tag("account", account.name())
-                .register(services.meters())
+                .register(meters)
                 .increment();
         polls.poll(account.id());
-        services.tx()
-                .executeWithoutResult(status -> audit.write(AuditRow.of(
-                        "subscription.repaired",
-                        "sender:account:" + account.id(),
-                        null,
-                        Map.of("channel", account.channel(), "account", account.name(), "repair", what))));
+        tx.executeWithoutResult(status -> audit.write(List.of(AuditRow.of(
+                "subscription.repaired",
+                "sender:" + Destination.account(account.id()),
+                null,
+                Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
     }
 }

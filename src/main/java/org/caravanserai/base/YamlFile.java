@@ -1,4 +1,4 @@
-package org.caravanserai.cli.check;
+package org.caravanserai.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.base.ConfigException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -27,7 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML (or JSON) file as a tree of which every place knows its line. */
-final class YamlFile {
+public final class YamlFile {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -49,7 +48,7 @@ final class YamlFile {
     }
 
     /** @throws ConfigException {@code file:line: what} when it is no YAML */
-    static YamlFile read(Path path) {
+    public static YamlFile read(Path path) {
         try {
             return new YamlFile(path, Files.readString(path));
         } catch (IOException e) {
@@ -57,21 +56,26 @@ final class YamlFile {
         }
     }
 
-    Path path() {
+    /** @throws ConfigException {@code file:line: what} when {@code text} is no YAML */
+    public static YamlFile of(Path path, String text) {
+        return new YamlFile(path, text);
+    }
+
+    public Path path() {
         return path;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** Missing when the file is empty. */
-    JsonNode tree() {
+    public JsonNode tree() {
         return tree;
     }
 
     /** The line of a place, given as a JSON pointer; of what is around it when the place itself does not exist. */
-    int line(String pointer) {
+    public int line(String pointer) {
         String at = pointer;
         while (!places.containsKey(at) && !at.isEmpty()) {
             at = at.substring(0, at.lastIndexOf('/'));
@@ -84,7 +88,7 @@ final class YamlFile {
         if (node instanceof MappingNode mapping) {
             ObjectNode object = NODES.objectNode();
             for (NodeTuple tuple : mapping.getValue()) {
-                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+                String key = key(tuple, path);
                 String inner = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
                 places.put(inner, tuple.getKeyNode().getStartMark().getLine() + 1);
                 if (object.has(key)) {
@@ -105,13 +109,21 @@ final class YamlFile {
         return scalar((ScalarNode) node);
     }
 
+    private static String key(NodeTuple tuple, Path path) {
+        if (tuple.getKeyNode() instanceof ScalarNode key) {
+            return key.getValue();
+        }
+        throw new ConfigException(
+                path + ":" + (tuple.getKeyNode().getStartMark().getLine() + 1) + ": a key must be plain text");
+    }
+
     private static JsonNode scalar(ScalarNode scalar) {
         String text = scalar.getValue();
         Tag tag = scalar.getTag();
         if (Tag.NULL.equals(tag)) {
             return NODES.nullNode();
         }
-        if (Tag.BOOL.equals(tag)) {
+        if (Tag.BOOL.equals(tag) && text.matches("true|True|TRUE|false|False|FALSE")) {
             return NODES.booleanNode(Boolean.parseBoolean(text));
         }
         if (Tag.INT.equals(tag) && text.matches("-?[0-9]+")) {
