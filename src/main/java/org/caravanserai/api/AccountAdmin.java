@@ -16,7 +16,7 @@ import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own doors are none of them. */
+/** The connected channel accounts. The hub's own doors are none of them. */
 public final class AccountAdmin {
 
     private static final String SELECT = """

@@ -12,7 +12,7 @@ import org.caravanserai.audit.AuditLog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiItems}: what is sold, and what channels call it. */
+/** What is sold, and what channels call it. */
 public final class Items {
 
     private final JdbcClient jdbc;

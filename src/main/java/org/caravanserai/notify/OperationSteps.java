@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.notify.Verdict.Kind;
 
 /**
- * Bean {@code outward}: the steps with which a channel is told something. Look first where the operation says so, plan
+ * The steps with which a channel is told something. Look first where the operation says so, plan
  * what is still to be sent, send it, judge each answer; the first answer that is not a success ends it.
  */
 public final class OperationSteps {
@@ -47,6 +48,7 @@ public final class OperationSteps {
         this.outcome = outcome;
     }
 
+    @Leaves(headers = {"hubChannel", "hubAccount", "hubOperation"})
     public void loadAccount(Exchange exchange) {
         OperationContext errand = errands.begin(reader.read(exchange));
         exchange.setProperty(OperationContext.PROPERTY, errand);
@@ -59,6 +61,7 @@ public final class OperationSteps {
      * Asks the operation's lookup script, if there is one, what to look up next, given what was found so far; leaves the
      * request as the body, or nothing when all is known.
      */
+    @Leaves(body = ChannelRequest.class)
     public void buildLookup(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
         errand.input().withArray("lookups");
@@ -94,6 +97,9 @@ public final class OperationSteps {
     }
 
     /** Decides what is still to be sent: requests, or the reason why there are none. */
+    @Leaves(
+            properties = {"hubRequests"},
+            each = ChannelRequest.class)
     public void plan(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
         if (errand.goesOn()) {
@@ -111,7 +117,7 @@ public final class OperationSteps {
     }
 
     /** Predicate: nothing has ended it yet. */
-    public boolean goesOn(Exchange exchange) {
+    public boolean allAccepted(Exchange exchange) {
         return OperationContext.of(exchange).goesOn();
     }
 
@@ -122,6 +128,7 @@ public final class OperationSteps {
     }
 
     /** Hands the outcome to the sender. */
+    @Leaves(properties = {"hubOutcome"})
     public void settle(Exchange exchange) {
         Verdict verdict = OperationContext.of(exchange).verdict();
         exchange.setProperty(

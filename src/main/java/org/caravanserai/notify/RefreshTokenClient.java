@@ -18,7 +18,7 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.BaseUrlGuard;
 import org.caravanserai.channel.recipe.AuthRecipe;
 
-/** Buys tokens through the route {@code direct:buy-token}, with the account's refresh token. */
+/** Buys tokens through the route {@code direct:refresh-token}, with the account's refresh token. */
 public final class RefreshTokenClient implements Tokens.Shop {
 
     private final CamelContext camel;
@@ -42,7 +42,7 @@ public final class RefreshTokenClient implements Tokens.Shop {
                 + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
         Instant asked = clock.instant();
         Exchange exchange = camel.createFluentProducerTemplate()
-                .to("direct:buy-token")
+                .to("direct:refresh-token")
                 .withProcessor(one -> {
                     one.getMessage()
                             .setHeaders(new java.util.HashMap<>(Map.of(

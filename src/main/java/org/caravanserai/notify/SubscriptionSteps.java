@@ -8,7 +8,7 @@ import org.caravanserai.channel.recipe.SubscriptionRecipe;
 import org.caravanserai.notify.Verdict.Kind;
 
 /**
- * Bean {@code subscriptions}: the hub looks after what a channel pushes to it. Channels switch webhooks off, or forget them,
+ * The hub looks after what a channel pushes to it. Channels switch webhooks off, or forget them,
  * after failures and tell nobody. How a channel is looked at and mended stands in its {@code subscriptions} scripts; these
  * steps say what is wanted, and pass on what was mended.
  */

@@ -1,5 +1,6 @@
 package org.caravanserai.intake.pull;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.caravanserai.notify.Verdict;
 import org.caravanserai.notify.Verdict.Kind;
 
 /**
- * Bean {@code list}: asks a channel for everything that changed in a window of time, page by page, and stores each order.
+ * Asks a channel for everything that changed in a window of time, page by page, and stores each order.
  * The account's mark moves only when the last page is committed, so that a poll that broke off is done again.
  */
 public final class ListSteps {
@@ -83,12 +84,13 @@ public final class ListSteps {
     }
 
     /** Predicate: there is a page to ask for. */
-    public boolean goesOn(Exchange exchange) {
+    public boolean hasMorePages(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
         return errand.goesOn() && errand.input().path("page").asInt() > 0;
     }
 
     /** Leaves the page's request as the body. @throws IllegalStateException when nobody has stored the page before */
+    @Leaves(body = ChannelRequest.class)
     public void buildPage(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
         Object page = errand.input().path("page").asInt();

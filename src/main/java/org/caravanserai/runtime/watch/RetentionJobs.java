@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Deletes what is only kept for a time; a little at once, so that no statement takes long and none holds many rows.
- * Bean {@code forget}.
+ *
  */
 public final class RetentionJobs {
 

@@ -17,14 +17,12 @@ final class HousekeepingWiring implements WiringPart {
                 CheckpointKey.open(HousekeepingFiles.checkpointKey(services.home())),
                 services.dataSource(),
                 services.clock());
-        bindings.bind("checkpoints", checkpoints);
+        bindings.bean(checkpoints);
         // what was written since the last minute is witnessed too when the hub stops in peace
         bindings.onStop("last checkpoint", checkpoints::append);
-        bindings.bind(
-                "dailyJobs",
-                new DailyJobs(
-                        services.jdbc(), services.clock(), services.owner().id()));
-        bindings.bind("forget", new RetentionJobs(services.jdbc(), services.clock(), services.owner()::alive));
+        bindings.bean(new DailyJobs(
+                services.jdbc(), services.clock(), services.owner().id()));
+        bindings.bean(new RetentionJobs(services.jdbc(), services.clock(), services.owner()::alive));
         bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
     }
 }
