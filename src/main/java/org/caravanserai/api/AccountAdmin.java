@@ -17,7 +17,7 @@ import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own accounts (api, jms, file, timer) are none of them. */
+/** The connected channel accounts. The hub's own accounts (api, jms, file, timer) are none of them. */
 public final class AccountAdmin {
 
     private static final String SELECT = """

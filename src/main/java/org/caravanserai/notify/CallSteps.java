@@ -19,9 +19,10 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 
 /**
- * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
+ * One HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
  * of the message's headers none goes out but those of the request and its authorisation.
  */
 public final class CallSteps {
@@ -51,6 +52,10 @@ public final class CallSteps {
      *
      * @throws NotAuthorisedException when a secret that goes with the body is missing
      */
+    @Leaves(
+            body = byte[].class,
+            clears = true,
+            headers = {Exchange.HTTP_URI, Exchange.HTTP_METHOD, Exchange.CONTENT_TYPE, ChannelHttp.SEND_UNTIL})
     public void prepare(Exchange exchange) throws JsonProcessingException {
         OperationContext context = OperationContext.of(exchange);
         Message message = exchange.getMessage();
@@ -86,6 +91,7 @@ public final class CallSteps {
     }
 
     /** Leaves what came back as the body. @throws IOException when it broke off on the way */
+    @Leaves(body = ChannelAnswer.class, clears = true)
     public void readAnswer(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
@@ -103,6 +109,7 @@ public final class CallSteps {
     }
 
     /** Leaves an answer that says how the connection failed. */
+    @Leaves(body = ChannelAnswer.class, clears = true)
     public void noteFault(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         exchange.getMessage().setHeaders(new HashMap<>());

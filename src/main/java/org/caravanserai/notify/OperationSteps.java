@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.Work;
 
 /**
- * Bean {@code outward}: the steps with which a channel is told something. Look first where the operation says so, plan
- * what is still to be sent, send it, classify each answer; the first answer that is not a success ends it.
+ * The steps with which a channel is told something. Look first where the operation says so, plan what is still to be sent,
+ * send it, classify each answer; the first answer that is not a success ends it.
  */
 public final class OperationSteps {
 
@@ -34,6 +35,7 @@ public final class OperationSteps {
     }
 
     /** Reads the work in the body and the sender's permit; leaves the operation context for the steps that follow. */
+    @Leaves(headers = {"hubChannel", "hubAccount", "hubOperation"})
     public void loadAccount(Exchange exchange) throws InvalidPayloadException {
         OperationContext context = contexts.begin(
                 exchange.getMessage().getMandatoryBody(Work.class),
@@ -45,6 +47,7 @@ public final class OperationSteps {
      * Asks the operation's lookup script, if there is one, what to look up next, given what was found so far; leaves the
      * request as the body, or nothing when all is known.
      */
+    @Leaves(body = ChannelRequest.class)
     public void buildLookup(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         context.input().withArray("lookups");
@@ -80,6 +83,9 @@ public final class OperationSteps {
     }
 
     /** Decides what is still to be sent: requests, or the reason why there are none. */
+    @Leaves(
+            properties = {"hubRequests"},
+            each = ChannelRequest.class)
     public void plan(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         if (context.allAccepted()) {
@@ -105,6 +111,7 @@ public final class OperationSteps {
     }
 
     /** Hands the outcome to the sender. */
+    @Leaves(properties = {"hubOutcome"})
     public void settle(Exchange exchange) {
         Outcome outcome = OperationContext.of(exchange).outcome();
         exchange.setProperty(

@@ -50,7 +50,7 @@ public final class RefreshTokenClient implements Tokens.TokenClient {
             throw new IllegalStateException("Camel is not up yet");
         }
         Exchange exchange = context.createFluentProducerTemplate()
-                .to("direct:buy-token")
+                .to("direct:refresh-token")
                 .withProcessor(one -> {
                     one.getMessage()
                             .setHeaders(new java.util.HashMap<>(Map.of(

@@ -9,7 +9,7 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 
 /**
- * Bean {@code subscriptions}: the hub reconciles what a channel pushes to it with what it wants. Channels switch webhooks off, or forget them,
+ * The hub reconciles what a channel pushes to it with what it wants. Channels switch webhooks off, or forget them,
  * after failures and tell nobody. How a channel is looked at and repaired stands in its {@code subscriptions} scripts; these
  * steps say what is wanted, and pass on what was repaired.
  */

@@ -100,9 +100,9 @@ class AgainstSandboxTest {
                 Duration.ofSeconds(5),
                 accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
-        RouteFiles.channel(hub.camel(), "queue-pull", "amazon-pull", "amazon");
+        RouteFiles.channel(hub.camel(), "pull-queue", "amazon-pull-queue", "amazon");
     }
 
     @AfterAll

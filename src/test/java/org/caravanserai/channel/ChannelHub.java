@@ -35,6 +35,7 @@ import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.Queues;
 import org.caravanserai.intake.pull.SqsQueues;
+import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.IntakeMeters;
 import org.caravanserai.intake.webhook.IntakeSteps;
@@ -106,13 +107,13 @@ public final class ChannelHub implements AutoCloseable {
                 publicUrl,
                 all);
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
-            RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
-            RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
-            RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
-            RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
+            RouteFiles.channel(camel, "report-status", channel + "-report-status", channel);
+            RouteFiles.channel(camel, "report-stock", channel + "-report-stock", channel);
+            RouteFiles.channel(camel, "fetch-orders", channel + "-fetch-orders", channel);
+            RouteFiles.channel(camel, "poll-orders", channel + "-poll-orders", channel);
         }
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(camel, "look-after-subscriptions", channel + "-subscriptions", channel);
+            RouteFiles.channel(camel, "reconcile-subscriptions", channel + "-reconcile-subscriptions", channel);
         }
         camel.start();
     }
@@ -183,58 +184,50 @@ public final class ChannelHub implements AutoCloseable {
         FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store, new TreeValues());
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
-        camel.getRegistry()
-                .bind("outward", new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
-        camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
-        camel.getRegistry().bind("fetch", new FetchSteps(scripts, classifier, orderWriter, clock));
-        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, classifier, orderWriter, clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "pollSchedule",
-                        PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "subscriptionSchedule",
-                        PollSchedule.ofSubscriptions(
-                                accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "subscriptions",
-                        new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
-        camel.getRegistry()
-                .bind(
-                        "queue",
-                        new QueueSteps(
-                                accounts,
-                                recipes,
-                                queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
-                                new EventClassifier(new TreeValues()),
-                                this::store));
-        camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
-        camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
-        camel.getRegistry().bind("webhook", new WebhookSteps(accounts, secrets));
-        camel.getRegistry()
-                .bind(
-                        "intake",
-                        new IntakeSteps(
-                                new EventClassifier(new TreeValues()),
-                                this::store,
-                                new IntakeMeters(new SimpleMeterRegistry())));
+        RouteFiles.bind(
+                camel,
+                new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
+        RouteFiles.bind(camel, new CallSteps(new Authorizer(secrets, vault)));
+        RouteFiles.bind(camel, new FetchSteps(scripts, classifier, orderWriter, clock));
+        RouteFiles.bind(camel, new ListSteps(accounts, scripts, classifier, orderWriter, clock, pace));
+        RouteFiles.bind(camel, new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        RouteFiles.bind(
+                camel,
+                new SubscriptionSchedule(accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
+        RouteFiles.bind(
+                camel, new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
+        RouteFiles.bind(
+                camel,
+                new QueueSteps(
+                        accounts,
+                        recipes,
+                        queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
+                        new EventClassifier(new TreeValues()),
+                        this::store));
+        RouteFiles.bind(camel, new RawHttpBinding(1 << 20));
+        RouteFiles.bind(camel, new KeepHeaders(recipes));
+        RouteFiles.bind(camel, new WebhookSteps(accounts, secrets));
+        RouteFiles.bind(
+                camel,
+                new IntakeSteps(
+                        new EventClassifier(new TreeValues()),
+                        this::store,
+                        new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(
                 camel,
-                "10-intake/webhook.camel.yaml",
+                "10-intake/receive-webhook.camel.yaml",
                 "10-intake/webhook-refusals.camel.yaml",
-                "50-notify/status-back.camel.yaml",
-                "50-notify/stock-back.camel.yaml",
+                "50-notify/report-status.camel.yaml",
+                "50-notify/report-stock.camel.yaml",
                 "50-notify/call-channel.camel.yaml",
-                "50-notify/buy-token.camel.yaml",
-                "20-translate/fetch.camel.yaml",
+                "50-notify/refresh-token.camel.yaml",
+                "10-intake/fetch-orders.camel.yaml",
                 "10-intake/list-orders.camel.yaml",
-                "10-intake/poll.camel.yaml",
-                "10-intake/poll-schedule.camel.yaml",
-                "10-intake/subscriptions.camel.yaml",
-                "10-intake/subscription-schedule.camel.yaml",
-                "10-intake/queue.camel.yaml");
+                "10-intake/poll-orders.camel.yaml",
+                "10-intake/schedule-polls.camel.yaml",
+                "50-notify/reconcile-subscriptions.camel.yaml",
+                "10-intake/schedule-subscriptions.camel.yaml",
+                "10-intake/pull-queue.camel.yaml");
     }
 
     /** Of a {@link #whole} hub. */

@@ -139,9 +139,7 @@ public final class ChannelPlay implements RoutePlay {
         String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
         return file.startsWith("channels/")
                 ? id.startsWith(name + "-")
-                : id.endsWith("-schedule")
-                        ? name.equals(id.endsWith("-subscription-schedule") ? "subscription-schedule" : "poll-schedule")
-                        : !id.endsWith("-pull") || name.equals("queue");
+                : !id.matches(".*-(schedule-polls|schedule-subscriptions|pull-queue)") || id.endsWith("-" + name);
     }
 
     private Account account(int id, String of, String name, Map<String, Object> settings) {
@@ -150,23 +148,23 @@ public final class ChannelPlay implements RoutePlay {
 
     private void acts(String name, Duration patience) throws Exception {
         switch (name) {
-            case "webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
-            case "queue" -> queues(patience);
-            case "poll-schedule" ->
+            case "receive-webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
+            case "pull-queue" -> queues(patience);
+            case "schedule-polls" ->
                 hub.watch()
                         .until(patience, () -> asked("poll", "shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
-            case "subscription-schedule" ->
+            case "schedule-subscriptions" ->
                 hub.watch()
                         .until(patience, () -> asked("subscriptions", "shopify").size() == 3);
-            case "subscriptions" -> subscriptions();
-            case "poll", "list-orders" -> polls();
-            case "fetch" -> fetches();
-            case "status-back" -> tells();
-            case "stock-back" -> {
+            case "reconcile-subscriptions" -> subscriptions();
+            case "poll-orders", "list-orders" -> polls();
+            case "fetch-orders" -> fetches();
+            case "report-status" -> tells();
+            case "report-stock" -> {
                 stocks();
                 stocksOfTwoCalls();
             }
-            case "call-channel", "buy-token" -> {
+            case "call-channel", "refresh-token" -> {
                 calls();
                 tokens();
             }

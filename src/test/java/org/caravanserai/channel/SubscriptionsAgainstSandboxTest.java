@@ -100,7 +100,7 @@ class SubscriptionsAgainstSandboxTest {
                 address,
                 accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
     }
 

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.YamlFile;
@@ -26,6 +28,7 @@ public final class HomeCheck {
     private final Path routes;
     private final Path transformers;
     private final Properties settings;
+    private final Map<String, Class<?>> beans;
     private final Findings findings;
     private List<RouteFile> files = List.of();
     private final List<String> counted = new ArrayList<>();
@@ -34,11 +37,14 @@ public final class HomeCheck {
      * @param routes folder of the routes
      * @param transformers folder of the channels
      * @param settings every setting with its value
+     * @param beans that routes may name
      */
-    public HomeCheck(Path routes, Path transformers, Properties settings, Findings findings) {
+    public HomeCheck(
+            Path routes, Path transformers, Properties settings, Map<String, Class<?>> beans, Findings findings) {
         this.routes = routes;
         this.transformers = transformers;
         this.settings = settings;
+        this.beans = beans;
         this.findings = findings;
     }
 
@@ -57,7 +63,7 @@ public final class HomeCheck {
 
     /** The table of the routes as {@link #run} found them. */
     public String readme() {
-        return RoutesReadme.write(files);
+        return RoutesReadme.write(files, beans);
     }
 
     /** The routes alone. */
@@ -65,15 +71,17 @@ public final class HomeCheck {
         files = files();
         RouteSchema schema = new RouteSchema();
         RouteRules rules = new RouteRules(findings);
-        boolean before = findings.isEmpty();
+        BeanReferences references = new BeanReferences(beans, findings);
+        List<RouteFile> sound = new ArrayList<>();
         for (RouteFile file : files) {
-            schema.check(file, findings);
             rules.check(file);
+            references.check(file);
+            if (schema.check(file, findings) & RouteTexts.check(file, findings)) {
+                sound.add(file);
+            }
         }
-        new RouteLinks(findings).check(files, transformers);
-        if (before && findings.isEmpty()) {
-            new ScratchRoutes(findings).check(routes, files, settings);
-        }
+        new RouteLinks(findings, unread()).check(files, transformers);
+        new ScratchRoutes(findings).check(routes, sound, settings);
         counted.add(files.size() + " route files with "
                 + files.stream().mapToInt(file -> file.entries().size()).sum() + " entries");
     }
@@ -88,6 +96,24 @@ public final class HomeCheck {
             attempt(routes, () -> found.add(RouteFile.read(path)));
         }
         return found;
+    }
+
+    /** The text of the files that are no YAML. */
+    private String unread() {
+        if (!Files.isDirectory(routes)) {
+            return "";
+        }
+        List<Path> read = files.stream().map(RouteFile::path).toList();
+        return paths().stream()
+                .filter(path -> !read.contains(path))
+                .map(path -> {
+                    try {
+                        return Files.readString(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot read " + path, e);
+                    }
+                })
+                .collect(Collectors.joining());
     }
 
     private List<Path> paths() {

@@ -1,5 +1,6 @@
 package org.caravanserai.intake.pull;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 
-/** Bean {@code fetch}: asks a channel for one order and stores it as the child of the hint that named it. */
+/** Asks a channel for one order and stores it as the child of the hint that named it. */
 public final class FetchSteps {
 
     private static final String ASKED = "hubAskedAt";
@@ -35,6 +36,7 @@ public final class FetchSteps {
     }
 
     /** Leaves the request as the body. */
+    @Leaves(body = ChannelRequest.class)
     public void buildFetch(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         JsonNode request = scripts.run(context.account().channel(), "fetch.request", context.input())

@@ -1,5 +1,6 @@
 package org.caravanserai.intake.pull;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
- * Bean {@code list}: asks a channel for everything that changed in a window of time, page by page, and stores each order.
+ * Asks a channel for everything that changed in a window of time, page by page, and stores each order.
  * The account's mark moves only when the last page is committed, so that a poll that broke off is done again.
  */
 public final class ListSteps {
@@ -89,6 +90,7 @@ public final class ListSteps {
     }
 
     /** Leaves the page's request as the body. @throws IllegalStateException when nobody has stored the page before */
+    @Leaves(body = ChannelRequest.class)
     public void buildPage(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         Object page = context.input().path("page").asInt();

@@ -17,6 +17,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
 import org.caravanserai.base.RecentRate;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
@@ -111,6 +112,19 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
     }
 
+    @Leaves(
+            headers = {
+                "hubKind",
+                "hubOperation",
+                "hubAttempt",
+                "hubAccountId",
+                "hubChannel",
+                "hubAccount",
+                "hubOutboxId",
+                "hubLocation",
+                "hubOrderKey",
+                "hubSku"
+            })
     private static void address(Message message, Work work) {
         message.setHeader("hubKind", work.kind().word());
         message.setHeader("hubOperation", work.operation());

@@ -1,6 +1,7 @@
 package org.caravanserai.outbox.camel;
 
 import org.apache.camel.Exchange;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.lease.LeaseLostException;
@@ -22,6 +23,7 @@ public final class SenderSteps {
     }
 
     /** The other side has taken it. */
+    @Leaves(properties = {"hubOutcome"})
     public void accepted(Exchange exchange) {
         exchange.setProperty(Outcome.PROPERTY, Outcome.ok());
     }

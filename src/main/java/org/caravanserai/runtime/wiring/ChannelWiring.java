@@ -10,6 +10,7 @@ import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.SqsQueues;
+import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.BodyValues;
 import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.EventStore;
@@ -43,13 +44,13 @@ final class ChannelWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
+        Accounts accounts = bindings.shared(Accounts.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         ChannelScripts scripts = ChannelScripts.load(recipes);
         ResponseClassifier classifier = new ResponseClassifier(scripts, services.clock());
-        EventStore store = bindings.bean("eventStore", EventStore.class);
-        FetchedOrderWriter orderWriter = new FetchedOrderWriter(store, bindings.bean("bodyValues", BodyValues.class));
-        bindings.bind(
+        EventStore store = bindings.shared(EventStore.class);
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(store, bindings.shared(BodyValues.class));
+        bindings.component(
                 "http",
                 ChannelHttp.component(
                         services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST));
@@ -57,38 +58,29 @@ final class ChannelWiring implements WiringPart {
         Tokens tokens = new Tokens(
                 new JdbcTokenStore(
                         services.jdbc(),
-                        new MasterSealer(bindings.bean("masterKey", MasterKey.class), new Sealer(), "account-token")),
+                        new MasterSealer(bindings.shared(MasterKey.class), new Sealer(), "account-token")),
                 tokenClient,
                 services.clock(),
                 services.pace());
         bindings.onContext(tokenClient::useContext);
-        bindings.bind("channelCall", new CallSteps(new Authorizer(services.secrets(), tokens)));
-        bindings.bind("outward", new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
-        bindings.bind("fetch", new FetchSteps(scripts, classifier, orderWriter, services.clock()));
-        bindings.bind(
-                "list", new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
-        Senders senders = bindings.bean("senders", Senders.class);
-        bindings.bind(
-                "pollSchedule",
-                PollSchedule.ofOrders(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
-        bindings.bind(
-                "subscriptionSchedule",
-                PollSchedule.ofSubscriptions(
-                        accounts, recipes, senders::reconcileSubscriptions, services.clock(), services.pace()));
-        bindings.bind(
-                "subscriptions",
-                new SubscriptionSteps(
-                        publicUrl(services),
-                        new SubscriptionRepairs(
-                                new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                                services.tx(),
-                                senders.polls(),
-                                services.meters())));
+        bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
+        bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
+        bindings.bean(new FetchSteps(scripts, classifier, orderWriter, services.clock()));
+        bindings.bean(new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
+        Senders senders = bindings.shared(Senders.class);
+        bindings.bean(new PollSchedule(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
+        bindings.bean(new SubscriptionSchedule(
+                accounts, recipes, senders::reconcileSubscriptions, services.clock(), services.pace()));
+        bindings.bean(new SubscriptionSteps(
+                publicUrl(services),
+                new SubscriptionRepairs(
+                        new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                        services.tx(),
+                        senders.polls(),
+                        services.meters())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
-        bindings.bind(
-                "queue",
-                new QueueSteps(accounts, recipes, queues, bindings.bean("observer", EventClassifier.class), store));
+        bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), store));
     }
 
     private static String publicUrl(Services services) {

@@ -108,9 +108,9 @@ public final class DispatchPlay implements RoutePlay {
                     "outbox",
                     new OutboxComponent(
                             handlers, new OutboxFigures(sql, Clock.systemUTC()), new SimpleMeterRegistry()));
-            camel.getRegistry().bind("dispatchMessages", new DispatchMessages(sql, bodies));
-            camel.getRegistry().bind("sender", new SenderSteps());
-            RouteFiles.load(camel, "40-fulfil/dispatch.camel.yaml", "50-notify/exceptions-out.camel.yaml");
+            RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
+            RouteFiles.bind(camel, new SenderSteps());
+            RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
             camel.start();
             OutboxRow row = dispatch
                     ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
