@@ -96,8 +96,8 @@ public final class ChannelScripts {
         Path file = recipe.directory().resolve("channel.yaml");
         needed.forEach((name, pointer) -> {
             if (!Files.isRegularFile(recipe.directory().resolve(name + ".jslt"))) {
-                wrong.add(new ConfigException(file + ":" + YamlFile.read(file).line(pointer) + ": " + name
-                        + ".jslt is missing beside it"));
+                wrong.add(new ConfigException(
+                        file + ":" + YamlFile.read(file).line(pointer) + ": " + name + ".jslt is missing beside it"));
             }
         });
     }

@@ -74,13 +74,16 @@ public final class CanonicalSchema {
                 Pattern.compile(node.path("pattern").textValue());
             } catch (PatternSyntaxException e) {
                 throw new ConfigException(
-                        file + ":" + YamlFile.read(file).line(at + "/pattern") + ": the pattern is no regular expression: "
-                                + e.getDescription(),
+                        file + ":" + YamlFile.read(file).line(at + "/pattern")
+                                + ": the pattern is no regular expression: " + e.getDescription(),
                         e);
             }
         }
-        node.properties().forEach(member -> patterns(
-                file, member.getValue(), at + "/" + member.getKey().replace("~", "~0").replace("/", "~1")));
+        node.properties()
+                .forEach(member -> patterns(
+                        file,
+                        member.getValue(),
+                        at + "/" + member.getKey().replace("~", "~0").replace("/", "~1")));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             patterns(file, node.get(i), at + "/" + i);
         }

@@ -81,7 +81,8 @@ class FastSchemaDifferenceTest {
         double library = 0;
         for (int warmUp = 0; warmUp < 3; warmUp++) {
             fast = microseconds(orders, judges.fast);
-            library = microseconds(orders, order -> judges.library.validate(order).isEmpty());
+            library =
+                    microseconds(orders, order -> judges.library.validate(order).isEmpty());
         }
 
         System.out.printf("CPU to validate one order of the fixtures: fast %.1f us, library %.1f us%n", fast, library);
@@ -128,7 +129,9 @@ class FastSchemaDifferenceTest {
             boolean yes = fast.test(message);
             boolean valid = library.validate(message).isEmpty();
             assertThat(yes && !valid)
-                    .as("seed %d: the fast validator takes what the library refuses for %s: %s", seed, library.validate(message), message)
+                    .as(
+                            "seed %d: the fast validator takes what the library refuses for %s: %s",
+                            seed, library.validate(message), message)
                     .isFalse();
             surelyValid += yes ? 1 : 0;
             hesitated += !yes && valid ? 1 : 0;

@@ -14,12 +14,40 @@ final class JsonDamage {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> TEXTS = List.of(
-            "", " ", "x", "0", "-0", "00.5", "1e3", "12.00\n", "USD", "usd", "US", "open\n", "null", "\u0000", "\u2028", "\ud83d\ude00",
-            "2026-02-29T10:00:00.000Z", "2024-02-29T10:00:00.000Z", "2026-11-31T10:00:00.000Z", "2026-11-23T24:00:00.000Z",
-            "2026-11-23T10:00:60.000Z", "2026-11-23T10:00:00.000Z\n", "0000-01-01T00:00:00.000Z", "2026-11-23T10:00:00+01:00");
+            "",
+            " ",
+            "x",
+            "0",
+            "-0",
+            "00.5",
+            "1e3",
+            "12.00\n",
+            "USD",
+            "usd",
+            "US",
+            "open\n",
+            "null",
+            "\u0000",
+            "\u2028",
+            "\ud83d\ude00",
+            "2026-02-29T10:00:00.000Z",
+            "2024-02-29T10:00:00.000Z",
+            "2026-11-31T10:00:00.000Z",
+            "2026-11-23T24:00:00.000Z",
+            "2026-11-23T10:00:60.000Z",
+            "2026-11-23T10:00:00.000Z\n",
+            "0000-01-01T00:00:00.000Z",
+            "2026-11-23T10:00:00+01:00");
     private static final List<BigDecimal> NUMBERS = List.of(
-            new BigDecimal("0"), new BigDecimal("-1"), new BigDecimal("1"), new BigDecimal("1.0"), new BigDecimal("2.5"),
-            new BigDecimal("1000000"), new BigDecimal("1000001"), new BigDecimal("1e30"), new BigDecimal("9223372036854775808"));
+            new BigDecimal("0"),
+            new BigDecimal("-1"),
+            new BigDecimal("1"),
+            new BigDecimal("1.0"),
+            new BigDecimal("2.5"),
+            new BigDecimal("1000000"),
+            new BigDecimal("1000001"),
+            new BigDecimal("1e30"),
+            new BigDecimal("9223372036854775808"));
 
     private final Random random;
     private final List<JsonNode> parts = new ArrayList<>();
@@ -86,17 +114,23 @@ final class JsonDamage {
         if (value.isTextual()) {
             String text = value.textValue();
             int at = text.isEmpty() ? 0 : random.nextInt(text.length());
-            return NODES.textNode(switch (random.nextInt(6)) {
-                case 0 -> text + "\n";
-                case 1 -> text.substring(0, at);
-                case 2 -> text.substring(0, at) + (char) (' ' + random.nextInt(95)) + text.substring(Math.min(text.length(), at + 1));
-                case 3 -> text.toUpperCase(java.util.Locale.ROOT);
-                case 4 -> text.repeat(random.nextInt(300));
-                default -> " " + text;
-            });
+            return NODES.textNode(
+                    switch (random.nextInt(6)) {
+                        case 0 -> text + "\n";
+                        case 1 -> text.substring(0, at);
+                        case 2 ->
+                            text.substring(0, at)
+                                    + (char) (' ' + random.nextInt(95))
+                                    + text.substring(Math.min(text.length(), at + 1));
+                        case 3 -> text.toUpperCase(java.util.Locale.ROOT);
+                        case 4 -> text.repeat(random.nextInt(300));
+                        default -> " " + text;
+                    });
         }
         if (value.isNumber()) {
-            return random.nextBoolean() ? NODES.textNode(value.asText()) : NODES.numberNode(NUMBERS.get(random.nextInt(NUMBERS.size())));
+            return random.nextBoolean()
+                    ? NODES.textNode(value.asText())
+                    : NODES.numberNode(NUMBERS.get(random.nextInt(NUMBERS.size())));
         }
         return value();
     }

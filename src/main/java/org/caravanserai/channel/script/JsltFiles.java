@@ -46,7 +46,9 @@ public final class JsltFiles {
      * @param functions what the files may use besides JSLT's own functions
      */
     public JsltFiles(
-            java.util.function.Function<Path, String> shown, Imports imports, Collection<? extends Function> functions) {
+            java.util.function.Function<Path, String> shown,
+            Imports imports,
+            Collection<? extends Function> functions) {
         this.shown = shown;
         this.imports = imports;
         this.functions = List.copyOf(functions);
@@ -113,7 +115,11 @@ public final class JsltFiles {
         Matcher text = TEXT.matcher(code);
         while (text.find()) {
             if (text.group(1) != null && unescaped(text.group(1)).equals(literal)) {
-                return 1 + (int) code.substring(0, text.start()).chars().filter(c -> c == '\n').count();
+                return 1
+                        + (int) code.substring(0, text.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
             }
         }
         return 0;

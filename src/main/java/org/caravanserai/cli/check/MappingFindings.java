@@ -44,7 +44,11 @@ final class MappingFindings {
         if (text.find()) {
             findings.add(request, Integer.parseInt(text.group(1)), error.toString());
         } else if (place.matches()) {
-            add(channel.resolveSibling(place.group(1)), Integer.parseInt(place.group(2)), error.code(), subject + "refused with " + error);
+            add(
+                    channel.resolveSibling(place.group(1)),
+                    Integer.parseInt(place.group(2)),
+                    error.code(),
+                    subject + "refused with " + error);
         } else if (error.code().equals("mapping.not_canonical")) {
             for (String problem : error.evidence().split("; ")) {
                 if (problem.startsWith("/")) {
@@ -61,7 +65,11 @@ final class MappingFindings {
     void leftOut(String shape, Path request, String pointer) {
         Path expected = request.resolveSibling("expected.json");
         String there = name(expected) + ":" + YamlFile.read(expected).line(pointer);
-        add(mapping(shape), line(shape, pointer), withoutNumbers(pointer), "leaves out " + pointer + ", which " + there + " has (" + request.getFileName() + ")");
+        add(
+                mapping(shape),
+                line(shape, pointer),
+                withoutNumbers(pointer),
+                "leaves out " + pointer + ", which " + there + " has (" + request.getFileName() + ")");
     }
 
     private void add(Path mapping, int line, String fault, String what) {
@@ -74,7 +82,8 @@ final class MappingFindings {
     private Path mapping(String shape) {
         String name = "order." + shape + ".jslt";
         Path own = channel.resolve(name);
-        Path mapping = Files.exists(own) ? own : channel.resolveSibling("canonical").resolve(name);
+        Path mapping =
+                Files.exists(own) ? own : channel.resolveSibling("canonical").resolve(name);
         Matcher other = IMPORTED.matcher(read(mapping));
         return other.find() ? channel.resolveSibling(other.group(1)) : mapping;
     }

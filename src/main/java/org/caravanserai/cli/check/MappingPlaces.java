@@ -36,7 +36,8 @@ final class MappingPlaces {
     }
 
     private int definition(String variable, int otherwise) {
-        Matcher let = Pattern.compile("\\blet\\s+" + Pattern.quote(variable) + "\\b").matcher(code);
+        Matcher let =
+                Pattern.compile("\\blet\\s+" + Pattern.quote(variable) + "\\b").matcher(code);
         return let.find() ? let.start() : otherwise;
     }
 

@@ -82,8 +82,11 @@ final class OrderFixtures {
         String mapping = "order." + shape + ".jslt";
         boolean written = Files.exists(channel.resolve(mapping));
         Path ours = channel.resolveSibling("canonical");
-        String owner = written || !Files.exists(ours.resolve(mapping)) ? channel.getFileName().toString() : "canonical";
-        return mappings.shapes().contains(owner + "/" + shape) || !written && owner.equals(channel.getFileName().toString());
+        String owner = written || !Files.exists(ours.resolve(mapping))
+                ? channel.getFileName().toString()
+                : "canonical";
+        return mappings.shapes().contains(owner + "/" + shape)
+                || !written && owner.equals(channel.getFileName().toString());
     }
 
     /** The order that is expected, if it is one. */
@@ -97,7 +100,8 @@ final class OrderFixtures {
             YamlFile lines = YamlFile.read(file);
             problems.stream()
                     .limit(5)
-                    .forEach(one -> findings.add(file, lines.line(MappingFindings.pointer(one)), "is no order.v1: " + one));
+                    .forEach(one ->
+                            findings.add(file, lines.line(MappingFindings.pointer(one)), "is no order.v1: " + one));
         } catch (IOException e) {
             Cases.broken(file, e, findings);
         }
@@ -112,7 +116,8 @@ final class OrderFixtures {
             byte[] body = Files.readAllBytes(request);
             try {
                 String name = channel.getFileName().toString();
-                JsonNode made = translator.totals(translator.validate(translator.map(translator.parse(body), name, shape)));
+                JsonNode made =
+                        translator.totals(translator.validate(translator.map(translator.parse(body), name, shape)));
                 if (Files.exists(error)) {
                     findings.add(
                             error,

@@ -54,9 +54,10 @@ final class OutwardFixtures {
                 findings.add(
                         file,
                         YamlFile.read(file).line("/operation"),
-                        "there is no " + operation + ".plan.jslt" + NearestName.of(operation, recipe.operations().keySet())
-                                .map(one -> "; did you mean " + one + "?")
-                                .orElse(""));
+                        "there is no " + operation + ".plan.jslt"
+                                + NearestName.of(operation, recipe.operations().keySet())
+                                        .map(one -> "; did you mean " + one + "?")
+                                        .orElse(""));
                 return;
             }
             if (!compiled(operation, "plan") || !compiled(operation, "lookup")) {
@@ -80,7 +81,8 @@ final class OutwardFixtures {
     /** What does not compile was told already. */
     private boolean compiled(String operation, String kind) {
         String name = operation + "." + kind;
-        return scripts.has(recipe.channel(), name) || !Files.exists(recipe.directory().resolve(name + ".jslt"));
+        return scripts.has(recipe.channel(), name)
+                || !Files.exists(recipe.directory().resolve(name + ".jslt"));
     }
 
     private JsonNode plan(Path folder, String operation, ObjectNode seen) {
@@ -103,8 +105,10 @@ final class OutwardFixtures {
 
     /** A script that breaks is told in its own file and line, an imported one in its. */
     private void failed(Path folder, JsltException error) {
-        Path script = recipe.directory().resolve(Path.of(String.valueOf(error.getSource())).getFileName());
-        String what = "fixtures-out/" + folder.getFileName() + ": the script failed: " + error.getMessageWithoutLocation();
+        Path script = recipe.directory()
+                .resolve(Path.of(String.valueOf(error.getSource())).getFileName());
+        String what =
+                "fixtures-out/" + folder.getFileName() + ": the script failed: " + error.getMessageWithoutLocation();
         if (Files.exists(script)) {
             findings.add(script, error.getLine(), what);
         } else {

@@ -39,7 +39,9 @@ final class RecipePointers {
         recipe.shapes().keySet().forEach(shape -> payloads.put(shape, payloads(shape)));
         recipe.shapes().forEach((name, shape) -> {
             String home = name + "/";
-            String sample = shape.notificationOnly() ? "samples/event." + name + ".json" : "fixtures/01-simple/request." + name + ".json";
+            String sample = shape.notificationOnly()
+                    ? "samples/event." + name + ".json"
+                    : "fixtures/01-simple/request." + name + ".json";
             look("/shapes/" + home + "order", shape.order(), payloads.get(name), sample);
             look("/shapes/" + home + "version", shape.version(), payloads.get(name), sample);
         });
@@ -58,11 +60,12 @@ final class RecipePointers {
         }
         List<JsonNode> answers = new ArrayList<>(fetched);
         answers.addAll(listed);
-        recipe.budgets().forEach((name, budget) -> budget.reads().forEach((figure, place) -> {
-            if (place.startsWith("/")) {
-                look("/budgets/" + name + "/reads/" + figure, place, answers, "samples/fetch.json");
-            }
-        }));
+        recipe.budgets()
+                .forEach((name, budget) -> budget.reads().forEach((figure, place) -> {
+                    if (place.startsWith("/")) {
+                        look("/budgets/" + name + "/reads/" + figure, place, answers, "samples/fetch.json");
+                    }
+                }));
     }
 
     private void events() {
@@ -70,7 +73,8 @@ final class RecipePointers {
         recipe.events().topics().values().forEach(topic -> shapes.add(topic.shape()));
         List<JsonNode> bodies = new ArrayList<>();
         payloads.forEach((shape, all) -> bodies.addAll(shapes.contains(shape) ? all : List.of()));
-        String sample = "samples/event." + (shapes.isEmpty() ? "any" : new ArrayList<>(shapes).get(shapes.size() - 1)) + ".json";
+        String sample = "samples/event." + (shapes.isEmpty() ? "any" : new ArrayList<>(shapes).get(shapes.size() - 1))
+                + ".json";
         value("/events/topic", recipe.events().topic(), bodies, sample);
         for (int i = 0; i < recipe.events().key().size(); i++) {
             value("/events/key/" + i, recipe.events().key().get(i), bodies, sample);
@@ -91,7 +95,8 @@ final class RecipePointers {
      * @param sample where a document belongs that would show it
      */
     private void look(String at, String pointer, List<JsonNode> documents, String sample) {
-        if (pointer.isEmpty() || documents.stream().anyMatch(one -> !one.at(pointer).isMissingNode())) {
+        if (pointer.isEmpty()
+                || documents.stream().anyMatch(one -> !one.at(pointer).isMissingNode())) {
             return;
         }
         findings.add(
@@ -100,8 +105,8 @@ final class RecipePointers {
                 at.substring(1).replace('/', '.') + ": " + pointer
                         + (documents.isEmpty()
                                 ? " is shown by nothing; put what the channel sends into " + sample
-                                : " finds nothing in any of " + documents.size() + " fixtures; correct it, or add one that has it as "
-                                        + sample));
+                                : " finds nothing in any of " + documents.size()
+                                        + " fixtures; correct it, or add one that has it as " + sample));
     }
 
     private List<JsonNode> payloads(String shape) {

@@ -59,7 +59,8 @@ class ChannelCheckTest {
         copy(Path.of("transformers/canonical"), scratch.resolve("transformers/canonical"));
         String channel = file.startsWith("canonical") ? "woocommerce" : file.substring(0, file.indexOf('/'));
         copy(Path.of("transformers", channel), scratch.resolve("transformers").resolve(channel));
-        String place = "transformers/" + told.replace(":@:", ":" + replace(file, right, wrong == null ? "" : wrong) + ":");
+        String place =
+                "transformers/" + told.replace(":@:", ":" + replace(file, right, wrong == null ? "" : wrong) + ":");
 
         List<Finding> findings = check(ROUTES);
 
@@ -77,7 +78,8 @@ class ChannelCheckTest {
         assertThat(check(ROUTES).stream().map(Finding::toString).filter(one -> one.contains("woocommerce")))
                 .singleElement()
                 .asString()
-                .matches("transformers/woocommerce/order.v3.jslt:[0-9]+: leaves out /tags, which fixtures/01-simple/expected.json:[0-9]+ has \\(request.v3.json\\)");
+                .matches(
+                        "transformers/woocommerce/order.v3.jslt:[0-9]+: leaves out /tags, which fixtures/01-simple/expected.json:[0-9]+ has \\(request.v3.json\\)");
     }
 
     @Test
@@ -94,7 +96,9 @@ class ChannelCheckTest {
 
         List<String> looked = new ChannelCheck(scratch.resolve("transformers"), ROUTES, findings).check();
 
-        assertThat(findings.all().stream().map(one -> one.file().replace("transformers/", "")).distinct())
+        assertThat(findings.all().stream()
+                        .map(one -> one.file().replace("transformers/", ""))
+                        .distinct())
                 .contains(
                         "amazon/channel.yaml",
                         "amazon/fixtures/01-simple/expected.json",
@@ -155,7 +159,11 @@ class ChannelCheckTest {
         String text = Files.readString(path);
         assertThat(text).contains(right);
         Files.writeString(path, text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong)));
-        return 1 + (int) text.substring(0, text.indexOf(right)).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) text.substring(0, text.indexOf(right))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private static void copy(Path from, Path to) throws IOException {
