@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.YamlFile;
@@ -31,7 +30,7 @@ public final class ChannelRecipes implements SenderPolicies {
         List<ConfigException> wrong = new ArrayList<>();
         ChannelRecipes recipes = read(transformers, wrong);
         if (!wrong.isEmpty()) {
-            throw together(wrong);
+            throw ConfigException.together(wrong);
         }
         return recipes;
     }
@@ -63,10 +62,6 @@ public final class ChannelRecipes implements SenderPolicies {
             wrong.add(e);
             return Optional.empty();
         }
-    }
-
-    static ConfigException together(List<ConfigException> wrong) {
-        return new ConfigException(wrong.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
     }
 
     public Optional<ChannelRecipe> find(String channel) {

@@ -55,7 +55,7 @@ final class RecipeReader {
         List<ConfigException> wrong = new ArrayList<>();
         ChannelRecipe recipe = read(YamlFile.of(Path.of(file), text), directory, wrong);
         if (!wrong.isEmpty()) {
-            throw ChannelRecipes.together(wrong);
+            throw ConfigException.together(wrong);
         }
         return recipe;
     }
