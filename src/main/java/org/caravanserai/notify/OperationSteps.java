@@ -35,7 +35,6 @@ public final class OperationSteps {
     }
 
     /** Reads the work in the body and the sender's permit; leaves the operation context for the steps that follow. */
-    @Leaves(headers = {"hubChannel", "hubAccount", "hubOperation"})
     public void loadAccount(Exchange exchange) throws InvalidPayloadException {
         OperationContext context = contexts.begin(
                 exchange.getMessage().getMandatoryBody(Work.class),
