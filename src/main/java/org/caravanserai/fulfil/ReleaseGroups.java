@@ -48,7 +48,7 @@ public final class ReleaseGroups implements Admission {
             """;
 
     private final JdbcClient jdbc;
-    private final TimeScale pace;
+    private final TimeScale timeScale;
 
     private record Order(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
 
@@ -59,9 +59,9 @@ public final class ReleaseGroups implements Admission {
         }
     }
 
-    public ReleaseGroups(JdbcClient jdbc, TimeScale pace) {
+    public ReleaseGroups(JdbcClient jdbc, TimeScale timeScale) {
         this.jdbc = jdbc;
-        this.pace = pace;
+        this.timeScale = timeScale;
     }
 
     @Override
@@ -113,7 +113,7 @@ public final class ReleaseGroups implements Admission {
     }
 
     private Instant confirmBy(Order order, Instant now) {
-        Instant usual = now.plus(pace.of(GroupState.CONFIRM_WITHIN));
+        Instant usual = now.plus(timeScale.of(GroupState.CONFIRM_WITHIN));
         return order.shipBy != null && order.shipBy.isAfter(usual) ? order.shipBy : usual;
     }
 

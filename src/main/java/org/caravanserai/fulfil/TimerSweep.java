@@ -27,7 +27,7 @@ public final class TimerSweep {
     private final Clock clock;
     private final int account;
 
-    /** @param account the hub's own door for timers */
+    /** @param account the hub's own account for timers */
     public TimerSweep(JdbcClient sql, InboxWriter inbox, Clock clock, int account) {
         this.sql = sql;
         this.inbox = inbox;
