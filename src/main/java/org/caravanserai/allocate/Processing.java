@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.ContentHash;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.OrderKeys;
@@ -19,7 +19,7 @@ import org.caravanserai.translate.Translator;
 /** Binds the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
 public final class Processing {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
     private final BodySealer sealer;
     private final OrderKeys keys;
     private final BlindIndex index;
@@ -29,14 +29,14 @@ public final class Processing {
 
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
     public Processing(
-            BatchDependencies tools,
+            BatchDependencies dependencies,
             BodySealer sealer,
             OrderKeys keys,
             BlindIndex index,
             ContentHash hash,
             Sourcing sourcing,
             Duration backorderRetry) {
-        this.tools = tools;
+        this.dependencies = dependencies;
         this.sealer = sealer;
         this.keys = keys;
         this.index = index;
@@ -63,24 +63,24 @@ public final class Processing {
                 CanonicalSchema.load(canonical, "cancellation.v1"),
                 "recall-answer",
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
-        registry.bind("eventReader", new EventReader(sealer, tools.accounts(), tools.named()));
+        registry.bind("eventReader", new EventReader(sealer, dependencies.accounts()));
         registry.bind(
                 "translate",
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
         registry.bind("collectObservations", new CollectEventContexts());
-        registry.bind("openRound", new OpenRound(tools));
-        registry.bind("lockOrders", new LockOrders(tools));
-        registry.bind("mergeStatements", new MergeStatements(tools, hash));
-        registry.bind("mapSkus", new MapSkus(tools));
-        registry.bind("readStock", new ReadStock(tools));
-        registry.bind("commands", new ApplyCommands(tools));
-        registry.bind("applyShipments", new ApplyShipments(tools));
-        registry.bind("applyCounts", new ApplyCounts(tools));
-        registry.bind("timers", new Timers(tools));
-        registry.bind("holdOrders", new HoldOrders(tools));
-        registry.bind("sourceOrders", new SourceOrders(tools, sourcing, backorderRetry));
-        registry.bind("planDispatch", new PlanDispatch(tools));
-        registry.bind("storeBatch", new StoreBatch(tools, keys, index));
-        registry.bind("deadLetters", new DeadLetters(tools.accounts()));
+        registry.bind("openRound", new OpenRound(dependencies));
+        registry.bind("lockOrders", new LockOrders(dependencies));
+        registry.bind("mergeStatements", new MergeStatements(dependencies, hash));
+        registry.bind("mapSkus", new MapSkus(dependencies));
+        registry.bind("readStock", new ReadStock(dependencies));
+        registry.bind("commands", new ApplyCommands(dependencies));
+        registry.bind("applyShipments", new ApplyShipments(dependencies));
+        registry.bind("applyCounts", new ApplyCounts(dependencies));
+        registry.bind("timers", new Timers(dependencies));
+        registry.bind("holdOrders", new HoldOrders(dependencies));
+        registry.bind("sourceOrders", new SourceOrders(dependencies, sourcing, backorderRetry));
+        registry.bind("planDispatch", new PlanDispatch(dependencies));
+        registry.bind("storeBatch", new StoreBatch(dependencies, keys, index));
+        registry.bind("deadLetters", new DeadLetters(dependencies.accounts()));
     }
 }

@@ -1,5 +1,8 @@
 package org.caravanserai.inventory;
 
+import static org.caravanserai.base.Columns.ints;
+import static org.caravanserai.base.Columns.texts;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.SqlBatch;
 
-/** Reads and changes stock rows, many at a time, always sorted by SKU and location. */
+/** Reads and changes the rows of table {@code stock}, many at a time, always sorted by SKU and location. */
 public final class StockTable {
 
     private static final String READ = """
@@ -33,11 +36,8 @@ public final class StockTable {
                and s.on_hand + n.on_hand >= s.reserved + n.reserved and s.on_hand + n.on_hand >= 0 and s.reserved + n.reserved >= 0
             """;
 
-    private static final String LEDGER = """
-            insert into stock_ledger (id, sku, location, kind, quantity, reference, as_of, at)
-            select id, sku, location, kind, quantity, reference, as_of::timestamptz, now()
-              from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
-                as n(id, sku, location, kind, quantity, reference, as_of)
+    private static final String ENSURE = """
+            insert into stock (sku, location) select * from unnest(?::text[], ?::text[]) on conflict do nothing
             """;
 
     private StockTable() {}
@@ -45,12 +45,13 @@ public final class StockTable {
     /**
      * Reads the rows of these SKUs at all locations.
      *
+     * @param view takes the rows; what was booked in it before stays booked
      * @param lock hold them until the transaction ends: what is decided by them then cannot fail
      */
-    public static StockView read(Connection connection, Collection<String> skus, boolean lock) throws SQLException {
-        StockView view = new StockView();
+    public static void read(Connection connection, Collection<String> skus, boolean lock, StockView view)
+            throws SQLException {
         if (skus.isEmpty()) {
-            return view;
+            return;
         }
         try (PreparedStatement statement = connection.prepareStatement(lock ? LOCK : READ)) {
             SqlBatch.bind(connection, statement, 1, skus.toArray(String[]::new));
@@ -62,31 +63,24 @@ public final class StockTable {
                 }
             }
         }
-        return view;
+    }
+
+    /** Adds empty rows where there are none. */
+    public static void addEnsure(SqlBatch batch, List<StockKey> keys) {
+        if (!keys.isEmpty()) {
+            batch.add(ENSURE, texts(keys, StockKey::sku), texts(keys, StockKey::location));
+        }
     }
 
     /** Adds the change of stock; its count must equal the number of changes, or somebody was faster. */
     public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted) {
-        List<StockKey> places = List.copyOf(sorted.keySet());
+        List<StockKey> keys = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
         batch.add(
                 CHANGE,
-                places.stream().map(StockKey::sku).toArray(String[]::new),
-                places.stream().map(StockKey::location).toArray(String[]::new),
-                changes.stream().mapToInt(StockChange::onHand).toArray(),
-                changes.stream().mapToInt(StockChange::reserved).toArray());
-    }
-
-    /** Adds the rows of the ledger. */
-    public static void addMovements(SqlBatch batch, List<Movement> movements, long[] ids) {
-        batch.add(
-                LEDGER,
-                ids,
-                movements.stream().map(one -> one.place().sku()).toArray(String[]::new),
-                movements.stream().map(one -> one.place().location()).toArray(String[]::new),
-                movements.stream().map(Movement::kind).toArray(String[]::new),
-                movements.stream().mapToInt(Movement::quantity).toArray(),
-                movements.stream().map(Movement::reference).toArray(String[]::new),
-                movements.stream().map(one -> one.asOf().toString()).toArray(String[]::new));
+                texts(keys, StockKey::sku),
+                texts(keys, StockKey::location),
+                ints(changes, StockChange::onHand),
+                ints(changes, StockChange::reserved));
     }
 }

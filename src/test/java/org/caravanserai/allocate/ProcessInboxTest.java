@@ -173,7 +173,7 @@ class ProcessInboxTest {
                 .contains("intake.unknown_kind");
     }
 
-    /** A fault of ours, planted: the group's next step is none that timers know. */
+    /** A fault of ours, planted: the group's next step is none that there is. */
     @Test
     void anEventThatFailsIsOneLineOfTheLogWithItsTraceAndACase() {
         send(Orders.order("1", V1, "MUG", 99));
@@ -183,7 +183,7 @@ class ProcessInboxTest {
                 .query(Long.class)
                 .single();
         try (LogLines log = new LogLines()) {
-            hub.event(1, "timer", "", "x", hub.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
+            hub.event(1, "timer", "", "x", hub.key(), "{\"groupId\":" + group + ",\"step\":\"confirm\"}");
             hub.awaitQuiet();
             assertThat(log.all())
                     .singleElement()
@@ -214,7 +214,7 @@ class ProcessInboxTest {
                     .query(Long.class)
                     .single();
             try (LogLines log = new LogLines()) {
-                broken.event(1, "timer", "", "x", broken.key(), "{\"groupId\":" + group + ",\"step\":\"dance\"}");
+                broken.event(1, "timer", "", "x", broken.key(), "{\"groupId\":" + group + ",\"step\":\"confirm\"}");
                 Awaitility.await().until(() -> log.all().stream().anyMatch(line -> line.contains("anew")));
                 assertThat(log.all())
                         .filteredOn(line -> line.contains("anew"))

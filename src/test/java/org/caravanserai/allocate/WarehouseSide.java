@@ -32,7 +32,7 @@ final class WarehouseSide {
 
     WarehouseSide(ProcessingHub hub) {
         this.hub = hub;
-        this.admission = new ReleaseGroups(hub.sql(), TimeScale.REAL);
+        this.admission = new ReleaseGroups(hub.database().dataSource(), TimeScale.REAL);
         this.messages = new DispatchMessages(
                 hub.sql(), new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
         this.transaction = new TransactionTemplate(

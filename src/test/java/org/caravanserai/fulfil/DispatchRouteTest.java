@@ -105,7 +105,7 @@ class DispatchRouteTest {
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
                 new SenderAudit(database.dataSource(), ids, Clock.systemUTC()),
-                List.of(new ReleaseGroups(sql, TimeScale.REAL))));
+                List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL))));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);
         jms.setDeliveryPersistent(true);

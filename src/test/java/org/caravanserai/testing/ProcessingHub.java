@@ -18,10 +18,11 @@ import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.KeyedContentHash;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxConsumer;
@@ -37,7 +38,6 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.sourcing.PrioritySourcing;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -98,25 +98,20 @@ public final class ProcessingHub implements AutoCloseable {
                             TimeScale.REAL,
                             owner,
                             id -> true)));
-            BatchDependencies tools = new BatchDependencies(
+            BatchDependencies dependencies = new BatchDependencies(
                     database.dataSource(),
                     ids(database.dataSource(), "hub_id", 1000),
                     clock,
                     TimeScale.REAL,
-                    this::account,
-                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?")
-                            .param(channel)
-                            .param(name)
-                            .query(Integer.class)
-                            .optional()
-                            .map(this::account));
+                    new JdbcAccounts(sql, Duration.ZERO),
+                    account -> !List.of("hub", "b2b").contains(account.channel()));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
-                            tools,
+                            dependencies,
                             bodies,
                             new OrderKeys(key, sealer),
                             new BlindIndex(key),
-                            new KeyedContentHash(key),
+                            new ContentHash(key),
                             new PrioritySourcing(),
                             Duration.ofMinutes(15))
                     .bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
@@ -147,18 +142,6 @@ public final class ProcessingHub implements AutoCloseable {
                 PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
             }
         }
-    }
-
-    private AccountRef account(int id) {
-        return sql.sql("select id, channel, name, mode from account where id = ?")
-                .param(id)
-                .query((row, n) -> new AccountRef(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4).equals("shadow"),
-                        !List.of("hub", "b2b").contains(row.getString(2))))
-                .single();
     }
 
     private static IdBlocks ids(DataSource source, String sequence, int size) {

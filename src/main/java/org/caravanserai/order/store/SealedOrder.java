@@ -1,27 +1,28 @@
-package org.caravanserai.allocate.store;
+package org.caravanserai.order.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.inbox.InboxEvent;
+import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
-import org.caravanserai.translate.Content;
-import org.caravanserai.translate.EventContext;
 
 /**
- * A stated order with its personal data sealed under its own key.
+ * An order that took over a snapshot, with its personal data sealed under its own key.
  *
+ * @param event the event that brought the snapshot
  * @param newKey the wrapped key to store, null when the order has one or the person was erased
  * @param personal null when the person was erased: what is said about them later is not kept
+ * @param raw the event's body, null likewise
  */
 public record SealedOrder(
         WorkingOrder order,
-        CanonicalOrder stated,
-        EventContext observation,
+        OrderSnapshot snapshot,
+        InboxEvent event,
         String document,
         byte[] newKey,
         byte[] personal,
@@ -31,37 +32,36 @@ public record SealedOrder(
     /** A blind index of who the buyer is. */
     record Identity(long orderId, String kind, byte[] blind) {}
 
-    public static SealedOrder of(WorkingOrder order, EventContext observation, OrderKeys keys, BlindIndex index) {
-        CanonicalOrder stated = order.statement().orElseThrow();
-        Content.Statement statement = (Content.Statement) observation.content();
-        String document = new String(statement.document(), StandardCharsets.UTF_8);
+    /** @param body the event's body in the clear */
+    public static SealedOrder of(
+            WorkingOrder order, InboxEvent event, byte[] body, OrderKeys keys, BlindIndex index) {
+        OrderSnapshot snapshot = order.snapshot().orElseThrow();
+        String document = new String(snapshot.documentBytes(), StandardCharsets.UTF_8);
         if (order.erased()) {
-            return new SealedOrder(order, stated, observation, document, null, null, null, List.of());
+            return new SealedOrder(order, snapshot, event, document, null, null, null, List.of());
         }
         OrderKey key = order.fresh() ? keys.newKey(order.id()) : keys.unwrap(order.id(), order.wrappedKey());
-        byte[] personal = keys.seal(key, "personal", statement.personal());
-        byte[] raw = keys.seal(key, "raw", observation.body());
         return new SealedOrder(
                 order,
-                stated,
-                observation,
+                snapshot,
+                event,
                 document,
                 order.fresh() ? key.wrapped() : null,
-                personal,
-                raw,
-                identities(order, stated, index));
+                keys.seal(key, "personal", snapshot.personalBytes()),
+                keys.seal(key, "raw", body),
+                identities(order, snapshot, index));
     }
 
-    private static List<Identity> identities(WorkingOrder order, CanonicalOrder stated, BlindIndex index) {
+    private static List<Identity> identities(WorkingOrder order, OrderSnapshot snapshot, BlindIndex index) {
         List<Identity> identities = new ArrayList<>();
-        JsonNode buyer = stated.personal().path("buyer");
-        JsonNode shipTo = stated.personal().path("shipTo");
+        JsonNode buyer = snapshot.personal().path("buyer");
+        JsonNode shipTo = snapshot.personal().path("shipTo");
         String phone = buyer.path("phone").asText("").isEmpty()
                 ? shipTo.path("phone").asText("")
                 : buyer.path("phone").asText("");
         index.email(buyer.path("email").asText(""))
                 .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.EMAIL, blind)));
-        index.phone(phone, stated.country())
+        index.phone(phone, snapshot.country())
                 .ifPresent(blind -> identities.add(new Identity(order.id(), BlindIndex.PHONE, blind)));
         index.nameAndPostcode(
                         shipTo.path("name").asText(""), shipTo.path("postcode").asText(""))

@@ -9,4 +9,4 @@ package org.caravanserai.order;
  * @param fulfilled units the channel says are shipped already
  * @param requiresShipping false for digital goods and gift cards
  */
-public record CanonicalLine(String lineId, String sku, int quantity, int fulfilled, boolean requiresShipping) {}
+public record SnapshotLine(String lineId, String sku, int quantity, int fulfilled, boolean requiresShipping) {}

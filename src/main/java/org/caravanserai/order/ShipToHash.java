@@ -1,12 +1,10 @@
-package org.caravanserai.allocate.store;
+package org.caravanserai.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.caravanserai.order.CanonicalOrder;
-import org.caravanserai.order.WorkingOrder;
 
 /**
  * Tells whether an order is to go elsewhere without keeping where it goes: a keyed hash of who and what stands on the
@@ -24,7 +22,7 @@ public final class ShipToHash {
     }
 
     /** Null when no address is stated: an order that is not paid yet, digital goods, a region without a street. */
-    public byte[] of(WorkingOrder order, CanonicalOrder stated) {
+    public byte[] of(WorkingOrder order, OrderSnapshot stated) {
         JsonNode shipTo = stated.personal().path("shipTo");
         String street = text(shipTo, "line1") + ' ' + text(shipTo, "line2") + ' ' + text(shipTo, "line3");
         if (street.isBlank() || order.erased()) {

@@ -1,10 +1,16 @@
-package org.caravanserai.allocate.batch;
+package org.caravanserai.order.store;
 
 import java.time.Instant;
 import java.util.Map;
 
-/** A parcel that has left, with its units by line number. */
-public record ParcelRow(
+/**
+ * A parcel that has left.
+ *
+ * @param reference the warehouse's name of its message
+ * @param parcelNo numbers the parcels of the order from 1
+ * @param units units by line number
+ */
+public record NewShipment(
         long id,
         long orderId,
         long groupId,

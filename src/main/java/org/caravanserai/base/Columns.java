@@ -1,13 +1,16 @@
-package org.caravanserai.allocate.store;
+package org.caravanserai.base;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
-/** Turns a list of rows into the column arrays that {@code unnest} opens again. */
+/** Turns a list of rows into the column arrays that {@code unnest} opens again, and reads single columns. */
 public final class Columns {
 
     private Columns() {}
@@ -46,5 +49,11 @@ public final class Columns {
             flags[i] = value.apply(rows.get(i));
         }
         return flags;
+    }
+
+    /** A column of type timestamptz; null when it is null. */
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

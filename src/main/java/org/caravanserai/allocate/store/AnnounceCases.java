@@ -1,0 +1,84 @@
+package org.caravanserai.allocate.store;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.cases.NewCase;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.translate.EventContext;
+import org.caravanserai.translate.EventFailure;
+
+/** Events that failed become cases; every case becomes a message on the exception queue and a row of the audit trail. */
+public final class AnnounceCases {
+
+    private final BatchDependencies dependencies;
+
+    public AnnounceCases(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+    }
+
+    /** @param events all events of the batch */
+    public void announce(List<EventContext> events, Round round) {
+        for (EventContext event : events) {
+            EventFailure failure = round.failure(event);
+            if (failure != null) {
+                round.cases()
+                        .open(new NewCase(
+                                dependencies.ids().next(),
+                                failure.code(),
+                                "event",
+                                event.account().id(),
+                                null,
+                                null,
+                                event.event().id(),
+                                null,
+                                failure.summary(),
+                                failure.evidence()));
+            }
+        }
+        round.cases().opened().forEach(one -> announce(round, one));
+    }
+
+    private void announce(Round round, NewCase one) {
+        WorkingOrder order = one.orderId() == null ? null : round.orders().get((long) one.orderId());
+        Account account = dependencies.account(one.accountId());
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        message.put("schema", "exception.v1")
+                .put("caseId", Long.toString(one.id()))
+                .put("code", one.cause().code())
+                .put("severity", one.cause().severity())
+                .put("summary", one.summary())
+                .put("suggestion", one.cause().suggestion())
+                .put("orderId", order == null ? null : Long.toString(order.id()))
+                .put("channel", account.channel())
+                .put("account", account.name())
+                .put("channelOrderId", order == null ? null : order.channelOrderId())
+                .put("at", round.now().toString());
+        round.messages()
+                .add(new NewMessage(
+                        dependencies.ids().next(),
+                        "exception",
+                        "exceptions",
+                        "case",
+                        one.orderId(),
+                        one.groupId(),
+                        message.toString(),
+                        null,
+                        false));
+        round.audit()
+                .add(
+                        "case.opened",
+                        "hub",
+                        one.orderId(),
+                        one.inboxId(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("case", one.id())
+                                .put("cause", one.cause().code())
+                                .put("scope", one.scope()));
+    }
+}
