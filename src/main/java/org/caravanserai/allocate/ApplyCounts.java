@@ -51,7 +51,7 @@ public final class ApplyCounts {
             if (unknown != null) {
                 round.fail(
                         event,
-                        CaseCode.UNKNOWN_PLACE,
+                        CaseCode.UNKNOWN_STOCK_KEY,
                         "The count " + counted.reference() + " names SKU '" + unknown.sku() + "' at '"
                                 + unknown.location() + "', which the hub does not have",
                         "{}");
@@ -69,7 +69,7 @@ public final class ApplyCounts {
         StockKey key = count.key();
         if (!round.stock().knows(key)) {
             SqlBatch row = new SqlBatch();
-            StockTable.addEnsure(row, List.of(key));
+            StockTable.addEnsure(row, List.of(key), round.now());
             row.execute(connection);
         }
         StockLedger.Since since = StockLedger.since(connection, key, counted.asOf());

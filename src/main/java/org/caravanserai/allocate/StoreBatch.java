@@ -63,15 +63,17 @@ public final class StoreBatch {
                 sql,
                 changes.keySet().stream()
                         .filter(key -> !round.stock().knows(key))
-                        .toList());
+                        .toList(),
+                round.now());
         GroupTable.addWakeBackorders(
                 sql,
                 changes.entrySet().stream()
                         .filter(one -> one.getValue().onHand() > one.getValue().reserved())
                         .map(one -> one.getKey().sku())
                         .distinct()
-                        .toList());
-        StockTable.addChange(sql, changes);
+                        .toList(),
+                round.now());
+        StockTable.addChange(sql, changes, round.now());
         return sql.size() - 1;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
@@ -18,8 +19,7 @@ import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.store.OrderRelease;
-import org.caravanserai.outbox.AuditSink;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -75,7 +75,7 @@ public final class ReleaseGroups implements Admission {
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
-        List<AuditSink.Entry> audit = new ArrayList<>();
+        List<AuditRow> audit = new ArrayList<>();
         List<OrderRelease.Released> released = new ArrayList<>();
         Set<Long> changed = new HashSet<>();
         for (Due row : rows) {
@@ -99,9 +99,9 @@ public final class ReleaseGroups implements Admission {
                 order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
-                audit.add(new AuditSink.Entry(
-                        "sender:" + row.destination(),
+                audit.add(AuditRow.of(
                         "group.released",
+                        "sender:" + row.destination(),
                         row.orderId(),
                         Map.of("group", group.id(), "location", group.location(), "outbox", row.id())));
             } else {

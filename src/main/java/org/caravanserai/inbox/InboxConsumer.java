@@ -1,5 +1,7 @@
 package org.caravanserai.inbox;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -108,9 +110,14 @@ public final class InboxConsumer extends DefaultConsumer implements Suspendable 
     @ManagedAttribute(description = "Age of the oldest waiting event in milliseconds, 0 when none waits")
     public long getOldestAgeMillis() {
         return sql.sql("""
-                select coalesce((extract(epoch from now() - i.received_at) * 1000)::bigint, 0)
-                  from inbox i where i.id = (select min(id) from inbox_todo)
-                """).query(Long.class).optional().orElse(0L);
+                select i.received_at from inbox i where i.id = (select min(id) from inbox_todo)
+                """)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(at -> Math.max(
+                        0,
+                        Duration.between(at.toInstant(), work.clock().instant()).toMillis()))
+                .orElse(0L);
     }
 
     @ManagedAttribute(description = "Events per second over the last minute, this hub")

@@ -1,5 +1,6 @@
 package org.caravanserai.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.SqlBatch;
@@ -12,7 +13,9 @@ public final class InboxQueue {
             """;
 
     private static final String FETCH = """
-            insert into inbox_fetch (id, account_id, order_key) select * from unnest(?::bigint[], ?::int[], ?::text[]) on conflict do nothing
+            insert into inbox_fetch (id, account_id, order_key, next_at)
+            select id, account_id, order_key, ? from unnest(?::bigint[], ?::int[], ?::text[]) as n(id, account_id, order_key)
+            on conflict do nothing
             """;
 
     private InboxQueue() {}
@@ -25,10 +28,11 @@ public final class InboxQueue {
     }
 
     /** Events whose order is to be fetched from the channel before anybody believes them. */
-    public static void addFetch(SqlBatch sql, List<InboxEvent> events) {
+    public static void addFetch(SqlBatch sql, List<InboxEvent> events, Instant now) {
         if (!events.isEmpty()) {
             sql.add(
                     FETCH,
+                    now,
                     Columns.longs(events, InboxEvent::id),
                     Columns.ints(events, InboxEvent::accountId),
                     Columns.texts(events, InboxEvent::orderKey));

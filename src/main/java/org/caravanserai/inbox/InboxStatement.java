@@ -39,8 +39,8 @@ public final class InboxStatement {
             t as (
               insert into inbox_todo (id, lane) select n.id, lane from n join k on k.inbox_id = n.id where not thin),
             f as (
-              insert into inbox_fetch (id, account_id, order_key)
-              select n.id, account_id, order_key from n join k on k.inbox_id = n.id where thin)
+              insert into inbox_fetch (id, account_id, order_key, next_at)
+              select n.id, account_id, order_key, received_at::timestamptz from n join k on k.inbox_id = n.id where thin)
             select inbox_id from k
             """;
 

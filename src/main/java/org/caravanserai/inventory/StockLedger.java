@@ -19,7 +19,7 @@ public final class StockLedger {
 
     private static final String INSERT = """
             insert into stock_ledger (id, sku, location, kind, quantity, reference, as_of, at)
-            select id, sku, location, kind, quantity, reference, as_of::timestamptz, now()
+            select id, sku, location, kind, quantity, reference, as_of::timestamptz, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
                 as n(id, sku, location, kind, quantity, reference, as_of)
             """;
@@ -53,10 +53,11 @@ public final class StockLedger {
     }
 
     /** @param ids one for each movement */
-    public static void addInsert(SqlBatch sql, List<Movement> movements, long[] ids) {
+    public static void addInsert(SqlBatch sql, List<Movement> movements, long[] ids, Instant now) {
         if (!movements.isEmpty()) {
             sql.add(
                     INSERT,
+                    now,
                     ids,
                     texts(movements, one -> one.key().sku()),
                     texts(movements, one -> one.key().location()),

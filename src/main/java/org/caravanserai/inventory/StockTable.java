@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,15 @@ public final class StockTable {
                  l as materialized (
                    select s.sku, s.location from stock s join n using (sku, location) order by s.sku, s.location for update of s)
             update stock s
-               set on_hand = s.on_hand + n.on_hand, reserved = s.reserved + n.reserved, version = s.version + 1, updated_at = now()
+               set on_hand = s.on_hand + n.on_hand, reserved = s.reserved + n.reserved, version = s.version + 1, updated_at = ?
               from n join l using (sku, location)
              where s.sku = n.sku and s.location = n.location
                and s.on_hand + n.on_hand >= s.reserved + n.reserved and s.on_hand + n.on_hand >= 0 and s.reserved + n.reserved >= 0
             """;
 
     private static final String ENSURE = """
-            insert into stock (sku, location) select * from unnest(?::text[], ?::text[]) on conflict do nothing
+            insert into stock (sku, location, updated_at) select sku, location, ? from unnest(?::text[], ?::text[]) as n(sku, location)
+            on conflict do nothing
             """;
 
     private StockTable() {}
@@ -66,14 +68,14 @@ public final class StockTable {
     }
 
     /** Adds empty rows where there are none. */
-    public static void addEnsure(SqlBatch batch, List<StockKey> keys) {
+    public static void addEnsure(SqlBatch batch, List<StockKey> keys, Instant now) {
         if (!keys.isEmpty()) {
-            batch.add(ENSURE, texts(keys, StockKey::sku), texts(keys, StockKey::location));
+            batch.add(ENSURE, now, texts(keys, StockKey::sku), texts(keys, StockKey::location));
         }
     }
 
     /** Adds the change of stock; its count must equal the number of changes, or somebody was faster. */
-    public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted) {
+    public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted, Instant now) {
         List<StockKey> keys = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
         batch.add(
@@ -81,6 +83,7 @@ public final class StockTable {
                 texts(keys, StockKey::sku),
                 texts(keys, StockKey::location),
                 ints(changes, StockChange::onHand),
-                ints(changes, StockChange::reserved));
+                ints(changes, StockChange::reserved),
+                now);
     }
 }

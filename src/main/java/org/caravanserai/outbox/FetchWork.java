@@ -13,7 +13,7 @@ import java.util.Map;
  * @param orders the channel's order id to the inbox ids of its thin events
  * @param since when the oldest of these events was received: where a list call starts
  */
-public record FetchWork(AccountRef account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
+public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
         implements Work {
 
     /**

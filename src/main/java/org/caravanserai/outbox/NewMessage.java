@@ -5,13 +5,15 @@ import java.time.Instant;
 /**
  * Something that must happen outside, committed with the decision that asks for it.
  *
- * @param kind which sender takes it: dispatch, status, exception ...
- * @param destination whom to tell, such as {@code location:MAIN} or {@code account:7}
- * @param operation what to tell them
- * @param orderId the order it is about, or null; {@code groupId} alike
+ * @param id of the outbox row
+ * @param kind dispatch, status, exception or event
+ * @param destination {@code location:MAIN}, {@code account:7}, {@code exceptions}
+ * @param operation what is asked of the destination: release, recall, shipment, cancel, case
+ * @param orderId the hub order it is about; null when it is about none
+ * @param groupId the fulfilment group it is about; null when it is about none
  * @param body the message, JSON without personal data
- * @param deadline the channel's ship-by; null when there is none
- * @param shadow recorded only, never sent
+ * @param deadline when the other side must have it; null when nobody says
+ * @param shadow only recorded, never sent
  */
 public record NewMessage(
         long id,

@@ -16,7 +16,7 @@ public record OutboxRow(
         String operation,
         Long orderId,
         Long groupId,
-        AccountRef account,
+        WorkAccount account,
         int attempt,
         Instant deadline,
         byte[] body,

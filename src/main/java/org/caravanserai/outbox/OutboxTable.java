@@ -15,8 +15,8 @@ import org.caravanserai.base.SqlBatch;
 public final class OutboxTable {
 
     private static final String INSERT = """
-            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, created_at)
-            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?
+            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, next_at, created_at)
+            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[])
                 as n(id, kind, destination, operation, order_id, group_id, body, state, deadline)
             """;
@@ -27,10 +27,11 @@ public final class OutboxTable {
 
     private OutboxTable() {}
 
-    public static void addInsert(SqlBatch sql, List<NewMessage> messages, Instant now) {
+    public static void addNew(SqlBatch sql, List<NewMessage> messages, Instant now) {
         if (!messages.isEmpty()) {
             sql.add(
                     INSERT,
+                    now,
                     now,
                     longs(messages, NewMessage::id),
                     texts(messages, NewMessage::kind),

@@ -1,7 +1,7 @@
 package org.caravanserai.outbox;
 
 /** Somebody wants this account's orders looked through now: the schedule, or stock that turned out stale. */
-public record PollWork(AccountRef account, int attempt) implements Work {
+public record PollWork(WorkAccount account, int attempt) implements Work {
 
     @Override
     public String kind() {

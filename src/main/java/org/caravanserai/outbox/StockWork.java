@@ -17,10 +17,10 @@ public record StockWork(Listing listing, int target, Integer believed, long vers
     /**
      * @param reference JSON of the channel's own ids: inventory item, product, product type ...
      */
-    public record Listing(AccountRef account, String channelSku, String sku, String reference) {}
+    public record Listing(WorkAccount account, String channelSku, String sku, String reference) {}
 
     @Override
-    public AccountRef account() {
+    public WorkAccount account() {
         return listing.account();
     }
 

@@ -1,7 +1,7 @@
 package org.caravanserai.outbox;
 
 /** It is time to see whether the account's channel still pushes events to us. */
-public record SubscriptionWork(AccountRef account, int attempt) implements Work {
+public record SubscriptionWork(WorkAccount account, int attempt) implements Work {
 
     @Override
     public String kind() {

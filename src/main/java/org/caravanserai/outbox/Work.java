@@ -16,7 +16,7 @@ public sealed interface Work permits OutboxRow, FetchWork, PollWork, Subscriptio
     String serialKey();
 
     /** The channel account it is for; null for warehouses and queues. */
-    AccountRef account();
+    WorkAccount account();
 
     /** How often it was started, this time included; 1 the first time. */
     int attempt();

@@ -11,7 +11,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;

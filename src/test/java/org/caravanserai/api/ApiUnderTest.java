@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +33,7 @@ import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -56,7 +56,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
     private final Map<String, Object> beans;
-    private final Clock clock = Clock.systemUTC();
+    final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -64,7 +64,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
-        ApiTokens made = new ApiTokens(jdbc, ids);
+        ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(role, made.create(role.word() + "-anna", role));
         }
@@ -91,7 +91,7 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
-                new JdbcAccounts(jdbc, Duration.ZERO),
+                new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 writer::store,
                 ids,
                 clock,
@@ -99,6 +99,33 @@ final class ApiUnderTest implements AutoCloseable {
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
                 .build();
+    }
+
+    /** Items and stock at two locations. */
+    void addCatalogue() {
+        jdbc.sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
+                .update();
+        jdbc.sql("insert into item (sku) values ('MUG'), ('TEA')").update();
+        jdbc.sql("""
+                insert into stock (sku, location, on_hand, reserved)
+                values ('MUG', 'EAST', 5, 2), ('MUG', 'MAIN', 3, 0), ('TEA', 'MAIN', 1, 1)""").update();
+    }
+
+    /** An open case of an order. @return its id */
+    long openCase(int account, long order) {
+        long id = ids.next();
+        jdbc.sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+        return id;
+    }
+
+    /** The body of the event that a request was stored as. */
+    JsonNode event(Answer answer) throws Exception {
+        return Json.MAPPER.readTree(jdbc.sql("select body from inbox where id = ?")
+                .param(Long.valueOf(answer.json().path("eventId").asText()))
+                .query(byte[].class)
+                .single());
     }
 
     /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */

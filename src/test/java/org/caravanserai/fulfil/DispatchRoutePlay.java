@@ -11,14 +11,16 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Owner;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
@@ -94,7 +96,7 @@ abstract class DispatchRoutePlay {
                 channel -> SenderPolicy.account(List.of(), Map.of(), 2),
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
-                new SenderAudit(database.dataSource(), ids, Clock.systemUTC()),
+                new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
                 List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL))));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);
@@ -166,7 +168,7 @@ abstract class DispatchRoutePlay {
     long row(String kind, String destination, String operation, long order, long group) {
         long id = sequence.incrementAndGet();
         sql.sql(
-                        "insert into outbox (id, kind, destination, operation, order_id, group_id, body, created_at) values (?, ?, ?, ?, ?, ?, ?, now())")
+                        "insert into outbox (id, kind, destination, operation, order_id, group_id, body, next_at, created_at) values (?, ?, ?, ?, ?, ?, ?, now(), now())")
                 .params(id, kind, destination, operation, order, group, "{}".getBytes(StandardCharsets.UTF_8))
                 .update();
         return id;

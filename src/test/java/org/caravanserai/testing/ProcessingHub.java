@@ -103,7 +103,7 @@ public final class ProcessingHub implements AutoCloseable {
                     ids(database.dataSource(), "hub_id", 1000),
                     clock,
                     TimeScale.REAL,
-                    new JdbcAccounts(sql, Duration.ZERO),
+                    new JdbcAccounts(sql, Duration.ZERO, clock),
                     account -> !List.of("hub", "b2b").contains(account.channel()));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
-import org.caravanserai.cases.NewCase;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -23,7 +23,7 @@ public final class RoundCases {
     /** A case about an order. @param evidence JSON, references only; {@code inboxId} may be null */
     public void open(CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
         opened.add(new NewCase(
-                ids.next(), code, "order", order.accountId(), order.id(), null, inboxId, null, summary, evidence));
+                ids.next(), code.code(), "order", order.accountId(), order.id(), null, inboxId, null, summary, evidence));
     }
 
     /** A case about a group, which waits for it. @param evidence JSON, references only; {@code inboxId} may be null */
@@ -31,7 +31,7 @@ public final class RoundCases {
             CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary, String evidence) {
         long id = ids.next();
         opened.add(new NewCase(
-                id, code, "group", order.accountId(), order.id(), group.id(), inboxId, null, summary, evidence));
+                id, code.code(), "group", order.accountId(), order.id(), group.id(), inboxId, null, summary, evidence));
         group.waitFor(id);
     }
 

@@ -65,7 +65,7 @@ public final class ExcessReservations {
         reservations.release(round, order, group, one.lineNo(), one.quantity());
         round.cases()
                 .open(
-                        CaseCode.COUNT_BELOW_PROMISED,
+                        CaseCode.COUNT_BELOW_RESERVED,
                         order,
                         event.event().id(),
                         "SHORT: " + key.location() + " counted less " + key.sku() + " than was released for order "

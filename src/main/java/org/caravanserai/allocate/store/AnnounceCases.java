@@ -1,11 +1,11 @@
 package org.caravanserai.allocate.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
-import org.caravanserai.cases.NewCase;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.ExceptionMessage;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.outbox.NewMessage;
@@ -29,7 +29,7 @@ public final class AnnounceCases {
                 round.cases()
                         .open(new NewCase(
                                 dependencies.ids().next(),
-                                failure.code(),
+                                failure.code().code(),
                                 "event",
                                 event.account().id(),
                                 null,
@@ -46,18 +46,6 @@ public final class AnnounceCases {
     private void announce(Round round, NewCase one) {
         WorkingOrder order = one.orderId() == null ? null : round.orders().get((long) one.orderId());
         Account account = dependencies.account(one.accountId());
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("schema", "exception.v1")
-                .put("caseId", Long.toString(one.id()))
-                .put("code", one.cause().code())
-                .put("severity", one.cause().severity())
-                .put("summary", one.summary())
-                .put("suggestion", one.cause().suggestion())
-                .put("orderId", order == null ? null : Long.toString(order.id()))
-                .put("channel", account.channel())
-                .put("account", account.name())
-                .put("channelOrderId", order == null ? null : order.channelOrderId())
-                .put("at", round.now().toString());
         round.messages()
                 .add(new NewMessage(
                         dependencies.ids().next(),
@@ -66,7 +54,12 @@ public final class AnnounceCases {
                         "case",
                         one.orderId(),
                         one.groupId(),
-                        message.toString(),
+                        ExceptionMessage.of(
+                                one,
+                                account.channel(),
+                                account.name(),
+                                order == null ? null : order.channelOrderId(),
+                                round.now()),
                         null,
                         false));
         round.audit()
@@ -78,7 +71,7 @@ public final class AnnounceCases {
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("case", one.id())
-                                .put("cause", one.cause().code())
+                                .put("cause", one.code())
                                 .put("scope", one.scope()));
     }
 }

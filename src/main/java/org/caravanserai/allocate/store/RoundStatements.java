@@ -39,9 +39,9 @@ public final class RoundStatements {
     public void addTo(SqlBatch sql, List<EventContext> events, Round round) {
         addOrders(sql, round);
         ShipmentTable.addInsert(sql, round.shipments());
-        OutboxTable.addInsert(sql, round.messages(), round.now());
+        OutboxTable.addNew(sql, round.messages(), round.now());
         SoldUnits.addTo(sql, round.sold());
-        InboxQueue.addFetch(sql, round.fetches());
+        InboxQueue.addFetch(sql, round.fetches(), round.now());
         CaseTable.addOpen(sql, round.cases().opened(), round.now());
         CaseTable.addTouch(sql, round.cases().seenAgain(), round.now());
         CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
@@ -51,7 +51,8 @@ public final class RoundStatements {
         StockLedger.addInsert(
                 sql,
                 round.movements(),
-                round.movements().stream().mapToLong(one -> ids.next()).toArray());
+                round.movements().stream().mapToLong(one -> ids.next()).toArray(),
+                round.now());
     }
 
     private void addOrders(SqlBatch sql, Round round) {

@@ -37,10 +37,10 @@ public final class GroupTable {
 
     // a group that somebody else holds is being worked on anyway
     private static final String WAKE_BACKORDERS = """
-            update fulfilment_group set next_at = now()
+            update fulfilment_group set next_at = ?
              where id in (
                    select g.id from fulfilment_group g
-                    where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > now()
+                    where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > ?
                       and exists (select from group_line l join order_line o on o.order_id = g.order_id and o.line_no = l.line_no
                                    where l.group_id = g.id and o.sku = any(?))
                       for update skip locked)
@@ -65,9 +65,9 @@ public final class GroupTable {
     }
 
     /** Back-ordered groups that wait for one of these SKUs are due now. */
-    public static void addWakeBackorders(SqlBatch sql, Collection<String> skus) {
+    public static void addWakeBackorders(SqlBatch sql, Collection<String> skus, Instant now) {
         if (!skus.isEmpty()) {
-            sql.add(WAKE_BACKORDERS, (Object) skus.toArray(String[]::new));
+            sql.add(WAKE_BACKORDERS, now, now, skus.toArray(String[]::new));
         }
     }
 

@@ -17,15 +17,15 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
 import org.caravanserai.base.RecentRate;
+import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.send.Call;
-import org.caravanserai.outbox.send.Result;
-import org.caravanserai.outbox.send.WorkHandler;
+import org.caravanserai.outbox.sender.LeasedPermit;
+import org.caravanserai.outbox.sender.WorkHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +90,11 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     @Override
-    public Result handle(Work work, Call call) {
+    public CallResult handle(Work work, LeasedPermit call) {
         Exchange exchange = createExchange(false);
         long start = System.nanoTime();
         try {
-            exchange.setProperty(Call.PROPERTY, call);
+            exchange.setProperty(LeasedPermit.PROPERTY, call);
             address(exchange.getMessage(), work);
             exchange.getMessage().setBody(work);
             try {
@@ -102,7 +102,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            Result result = read(exchange, work);
+            CallResult result = read(exchange, work);
             count(result.outcome(), System.nanoTime() - start);
             return result;
         } finally {
@@ -129,7 +129,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
     }
 
-    private static Result read(Exchange exchange, Work work) {
+    private static CallResult read(Exchange exchange, Work work) {
         LeaseLostException lost = ObjectHelper.getException(LeaseLostException.class, exchange.getException());
         if (lost != null) {
             throw lost;
@@ -152,7 +152,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         Set<String> keys = fetched == null
                 ? Set.of()
                 : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
-        return new Result(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
+        return new CallResult(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
     }
 
     private void count(Outcome outcome, long took) {

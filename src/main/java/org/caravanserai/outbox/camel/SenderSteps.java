@@ -3,7 +3,7 @@ package org.caravanserai.outbox.camel;
 import org.apache.camel.Exchange;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.send.Call;
+import org.caravanserai.outbox.sender.LeasedPermit;
 
 /** Steps for routes that consume {@code outbox:}; bound as bean {@code sender}. */
 public final class SenderSteps {
@@ -14,7 +14,7 @@ public final class SenderSteps {
      * @throws LeaseLostException when it is not; the work is left to the next sender, nothing is written
      */
     public void requireLease(Exchange exchange) {
-        Call call = exchange.getProperty(Call.PROPERTY, Call.class);
+        LeasedPermit call = exchange.getProperty(LeasedPermit.PROPERTY, LeasedPermit.class);
         if (call == null) {
             throw new IllegalStateException("sender.requireLease only works in a route that consumes outbox:");
         }

@@ -28,7 +28,7 @@ import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.notify.Tokens;
 import org.caravanserai.outbox.Outcome;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.MasterSealer;
 import org.caravanserai.privacy.Sealer;

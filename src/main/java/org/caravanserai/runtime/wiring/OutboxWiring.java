@@ -2,16 +2,16 @@ package org.caravanserai.runtime.wiring;
 
 import java.util.List;
 import java.util.Random;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.fulfil.SenderAudit;
-import org.caravanserai.fulfil.SenderCases;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.OrderKeys;
 
 /** Wires what must happen outside: the senders, and the messages to warehouses and people. */
@@ -31,7 +31,7 @@ final class OutboxWiring implements WiringPart {
                 new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)),
                 bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
-                new SenderAudit(services.dataSource(), services.ids(), services.clock()),
+                new AuditLog(services.dataSource(), services.ids(), services.clock()),
                 List.of(new ReleaseGroups(services.dataSource(), services.pace()))));
         bindings.bind("senders", senders);
         bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));

@@ -13,7 +13,7 @@ import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;

@@ -1,12 +1,11 @@
 package org.caravanserai.runtime.wiring;
 
 import io.micrometer.core.instrument.Counter;
-import java.util.List;
 import java.util.Map;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.channel.account.Account;
-import org.caravanserai.fulfil.SenderAudit;
 import org.caravanserai.notify.SubscriptionSteps;
-import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.PollTrigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +16,12 @@ public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRepairs.class);
 
     private final Services services;
-    private final SenderAudit audit;
+    private final AuditLog audit;
     private final PollTrigger polls;
 
     public SubscriptionRepairs(Services services, PollTrigger polls) {
         this.services = services;
-        this.audit = new SenderAudit(services.dataSource(), services.ids(), services.clock());
+        this.audit = new AuditLog(services.dataSource(), services.ids(), services.clock());
         this.polls = polls;
     }
 
@@ -41,10 +40,10 @@ public final class SubscriptionRepairs implements SubscriptionSteps.Repairs {
                 .increment();
         polls.poll(account.id());
         services.tx()
-                .executeWithoutResult(status -> audit.write(List.of(new AuditSink.Entry(
-                        "sender:account:" + account.id(),
+                .executeWithoutResult(status -> audit.write(AuditRow.of(
                         "subscription.repaired",
+                        "sender:account:" + account.id(),
                         null,
-                        Map.of("channel", account.channel(), "account", account.name(), "repair", what)))));
+                        Map.of("channel", account.channel(), "account", account.name(), "repair", what))));
     }
 }

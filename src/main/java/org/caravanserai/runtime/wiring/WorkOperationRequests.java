@@ -16,7 +16,7 @@ import org.caravanserai.outbox.PollWork;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.budget.BudgetReading;
-import org.caravanserai.outbox.send.Call;
+import org.caravanserai.outbox.sender.LeasedPermit;
 
 /** Turns what a sender puts on an exchange into what the channel's steps understand, and their verdict into its outcome. */
 final class WorkOperationRequests implements OperationRequest.Reader {
@@ -24,7 +24,7 @@ final class WorkOperationRequests implements OperationRequest.Reader {
     @Override
     public OperationRequest read(Exchange exchange) {
         Work work = exchange.getMessage().getBody(Work.class);
-        Call call = exchange.getProperty(Call.PROPERTY, Call.class);
+        LeasedPermit call = exchange.getProperty(LeasedPermit.PROPERTY, LeasedPermit.class);
         boolean list = work instanceof PollWork || work instanceof FetchWork fetch && fetch.list();
         return new OperationRequest(
                 work.account().id(), list ? "list" : work.operation(), work.attempt(), input(work), rights(call));
@@ -64,7 +64,7 @@ final class WorkOperationRequests implements OperationRequest.Reader {
         }
     }
 
-    private static OperationRequest.Rights rights(Call call) {
+    private static OperationRequest.Rights rights(LeasedPermit call) {
         if (call == null) {
             return OperationRequest.Rights.FREE;
         }

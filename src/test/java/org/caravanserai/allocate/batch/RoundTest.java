@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
-import org.caravanserai.cases.NewCase;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inbox.InboxEvent;
