@@ -15,7 +15,7 @@ import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
-import org.caravanserai.order.store.OrderReader;
+import org.caravanserai.order.store.OrderLoader;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
@@ -38,7 +38,7 @@ public final class ApplyShipments {
             return;
         }
         Round round = batch.round();
-        OrderReader.references(
+        OrderLoader.references(
                 dependencies.connection(),
                 events.stream()
                         .map(event -> order(round, (Content.Shipped) event.content()))

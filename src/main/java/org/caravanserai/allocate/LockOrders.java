@@ -15,7 +15,7 @@ import org.caravanserai.order.SnapshotStatus;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.OrderLocks;
 import org.caravanserai.order.store.OrderNames;
-import org.caravanserai.order.store.OrderReader;
+import org.caravanserai.order.store.OrderLoader;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
@@ -54,7 +54,7 @@ public final class LockOrders {
                 orders.add(WorkingOrder.founded(newIds[i], stated.get(i)));
             }
         }
-        OrderReader.load(connection, known);
+        OrderLoader.load(connection, known);
         ReservationTable.load(connection, known);
     }
 

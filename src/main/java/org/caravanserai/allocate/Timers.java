@@ -54,7 +54,7 @@ public final class Timers {
                         round.now().plus(dependencies.timeScale().of(SourceOrders.UNPAID_HOLD)));
                 round.audit()
                         .add(
-                                "promise.expired",
+                                "reservation.expired",
                                 "hub",
                                 order.id(),
                                 event.event().id(),

@@ -33,9 +33,9 @@ public final class ReservationTable {
             select r.order_id
               from unnest(?::text[], ?::text[], ?::int[]) as n(sku, location, on_hand)
               join lateral (
-                select order_id, quantity, sum(quantity) over (order by id) as promised_up_to
+                select order_id, quantity, sum(quantity) over (order by id) as reserved_up_to
                   from reservation r where r.sku = n.sku and r.location = n.location and r.state = 'active') r
-                on r.promised_up_to > n.on_hand
+                on r.reserved_up_to > n.on_hand
             """;
 
     private static final String INSERT = """

@@ -23,7 +23,7 @@ public final class StockTable {
     private static final String LOCK = READ + " order by sku, location for update";
 
     /**
-     * Each row moves only if what is promised stays covered: a row that does not is left as it is and missing in the
+     * Each row moves only if what is reserved stays covered: a row that does not is left as it is and missing in the
      * count. The rows are locked in sorted order first, so that two batches never wait for each other crosswise.
      */
     private static final String CHANGE = """
@@ -61,7 +61,7 @@ public final class StockTable {
                 while (result.next()) {
                     view.put(
                             new StockKey(result.getString(1), result.getString(2)),
-                            new StockView.Level(result.getInt(3), result.getInt(4)));
+                            new StockLevel(result.getInt(3), result.getInt(4)));
                 }
             }
         }

@@ -10,14 +10,11 @@ import java.util.TreeMap;
  */
 public final class StockView {
 
-    private final Map<StockKey, Level> levels = new HashMap<>();
+    private final Map<StockKey, StockLevel> levels = new HashMap<>();
     private final TreeMap<StockKey, StockChange> changes = new TreeMap<>();
 
-    /** Units of a stock row in the database. */
-    public record Level(int onHand, int reserved) {}
-
     /** A row as it was read. */
-    public void put(StockKey key, Level level) {
+    public void put(StockKey key, StockLevel level) {
         levels.put(key, level);
     }
 
@@ -28,16 +25,16 @@ public final class StockView {
 
     /** Units there, after what was booked. */
     public int onHand(StockKey key) {
-        Level level = levels.get(key);
+        StockLevel level = levels.get(key);
         StockChange change = changes.get(key);
-        return (level == null ? 0 : level.onHand) + (change == null ? 0 : change.onHand());
+        return (level == null ? 0 : level.onHand()) + (change == null ? 0 : change.onHand());
     }
 
     /** Units reserved there, after what was booked. */
     public int reserved(StockKey key) {
-        Level level = levels.get(key);
+        StockLevel level = levels.get(key);
         StockChange change = changes.get(key);
-        return (level == null ? 0 : level.reserved) + (change == null ? 0 : change.reserved());
+        return (level == null ? 0 : level.reserved()) + (change == null ? 0 : change.reserved());
     }
 
     /** Units that can still be reserved; below zero when more are reserved than are there. */

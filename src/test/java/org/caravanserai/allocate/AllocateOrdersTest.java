@@ -3,6 +3,7 @@ package org.caravanserai.allocate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,7 +137,9 @@ class AllocateOrdersTest extends ProcessingPlay {
         hub.awaitQuiet();
         hub.event(2, "stock", "", "MAIN", "c1", Orders.count("c1", V3, "MUG", "MAIN", 4));
         hub.awaitQuiet();
-        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and next_at <= now()"))
+        assertThat(hub.count(
+                        "fulfilment_group where state = 'BACKORDERED' and next_at <= ?",
+                        hub.clock().instant().atOffset(ZoneOffset.UTC)))
                 .isEqualTo(1);
     }
 

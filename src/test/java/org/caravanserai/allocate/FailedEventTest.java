@@ -32,13 +32,13 @@ class FailedEventTest extends ProcessingPlay {
                 .contains("intake.unknown_kind");
     }
 
-    /** A fault of ours, planted: the group's next step is none that there is. */
+    /** A fault of ours, planted: the group's next step is none that timers know. */
     @Test
     void anEventThatFailsIsOneLineOfTheLogWithItsTraceAndACase() {
         send(Orders.order("1", V1, "MUG", 99));
         hub.awaitQuiet();
         long group = hub.sql()
-                .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                .sql("update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
                 .query(Long.class)
                 .single();
         try (LogLines log = new LogLines()) {
@@ -69,7 +69,8 @@ class FailedEventTest extends ProcessingPlay {
                     Orders.order("1", V1, "MUG", 99));
             broken.awaitQuiet();
             long group = broken.sql()
-                    .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                    .sql(
+                            "update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
                     .query(Long.class)
                     .single();
             try (LogLines log = new LogLines()) {

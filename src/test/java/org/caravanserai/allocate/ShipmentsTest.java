@@ -103,7 +103,7 @@ class ShipmentsTest extends ProcessingPlay {
     private long release() {
         hub.sql()
                 .sql(
-                        "update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days' where state = 'ALLOCATED'")
+                        "update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z' where state = 'ALLOCATED'")
                 .update();
         return hub.sql()
                 .sql("select id from fulfilment_group")

@@ -13,7 +13,7 @@ class StockViewTest {
 
     @Test
     void whatOneOrderTookTheNextNoLongerSees() {
-        view.put(MAIN, new StockView.Level(5, 1));
+        view.put(MAIN, new StockLevel(5, 1));
         view.change(MAIN, 0, 3);
         assertThat(view.available(MAIN)).isEqualTo(1);
         assertThat(view.reserved(MAIN)).isEqualTo(4);
@@ -23,7 +23,7 @@ class StockViewTest {
     @Test
     void whatWasBookedBeforeTheRowsWereReadStaysBooked() {
         view.change(MAIN, 0, -2);
-        view.put(MAIN, new StockView.Level(5, 3));
+        view.put(MAIN, new StockLevel(5, 3));
         assertThat(view.available(MAIN)).isEqualTo(4);
     }
 

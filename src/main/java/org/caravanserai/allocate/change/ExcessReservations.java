@@ -23,7 +23,7 @@ public final class ExcessReservations {
 
     private final Reservations reservations;
 
-    private record Held(WorkingOrder order, WorkingReservation reservation) {}
+    private record ReservationOf(WorkingOrder order, WorkingReservation reservation) {}
 
     public ExcessReservations(BatchDependencies dependencies) {
         this.reservations = new Reservations(dependencies.ids());
@@ -31,7 +31,7 @@ public final class ExcessReservations {
 
     /** @throws RetryBatchException when the orders of the round do not hold enough: others reserved in the meantime */
     public void drop(Round round, EventContext event, StockKey key) {
-        for (Held youngest : youngestFirst(round, key)) {
+        for (ReservationOf youngest : youngestFirst(round, key)) {
             if (round.stock().available(key) >= 0) {
                 return;
             }
@@ -42,14 +42,14 @@ public final class ExcessReservations {
         }
     }
 
-    private static List<Held> youngestFirst(Round round, StockKey key) {
+    private static List<ReservationOf> youngestFirst(Round round, StockKey key) {
         return round.orders().all().stream()
                 .flatMap(order -> order.reservations().stream()
                         .filter(one -> one.state() == ReservationState.ACTIVE
                                 && one.sku().equals(key.sku())
                                 && one.location().equals(key.location()))
-                        .map(one -> new Held(order, one)))
-                .sorted(Comparator.comparingLong((Held one) -> one.reservation.id()).reversed())
+                        .map(one -> new ReservationOf(order, one)))
+                .sorted(Comparator.comparingLong((ReservationOf one) -> one.reservation.id()).reversed())
                 .toList();
     }
 

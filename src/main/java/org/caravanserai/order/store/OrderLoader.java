@@ -24,7 +24,7 @@ import org.caravanserai.order.WorkingOrder;
  * Reads the lines, groups and parcels of locked orders. Nothing of it may be read with the lock itself: who
  * waited for the lock would see these tables as they were before the wait.
  */
-public final class OrderReader {
+public final class OrderLoader {
 
     private static final String LINES = """
             select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn from order_line where order_id = any(?)
@@ -42,11 +42,11 @@ public final class OrderReader {
             """;
     private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
 
-    private interface Row {
+    private interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    private OrderReader() {}
+    private OrderLoader() {}
 
     public static void load(Connection connection, List<WorkingOrder> orders) throws SQLException {
         if (orders.isEmpty()) {
@@ -117,7 +117,7 @@ public final class OrderReader {
                         recall == null ? null : RecallReason.of(recall));
     }
 
-    private static void each(Connection connection, String sql, long[] ids, Row reader) throws SQLException {
+    private static void each(Connection connection, String sql, long[] ids, RowReader reader) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             SqlBatch.bind(connection, statement, 1, ids);
             try (ResultSet row = statement.executeQuery()) {
