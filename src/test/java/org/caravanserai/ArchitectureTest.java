@@ -66,8 +66,8 @@ class ArchitectureTest {
     @Test
     void everyPackageHasItsPlace() {
         assertThat(hub.stream().map(ArchitectureTest::domain).distinct())
-                .allSatisfy(domain -> assertThat(LAYERS.stream().anyMatch(layer -> layer.contains(domain))
-                                || Set.of("", "sandbox", "oracle").contains(domain))
+                .allSatisfy(domain -> assertThat(
+                                LAYERS.stream().anyMatch(layer -> layer.contains(domain)) || domain.isEmpty())
                         .as("package " + domain)
                         .isTrue());
     }
@@ -155,51 +155,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSandboxKnowsNothingOfTheHub() {
-        classes()
-                .that()
-                .resideInAPackage(ROOT + "sandbox..")
-                .should()
-                .onlyDependOnClassesThat(new DescribedPredicate<JavaClass>("are of the sandbox or of nobody here") {
-                    @Override
-                    public boolean test(JavaClass one) {
-                        String name = one.getBaseComponentType().getName();
-                        return !name.startsWith(ROOT) || name.startsWith(ROOT + "sandbox.");
-                    }
-                })
-                .check(hub);
-    }
-
-    @Test
-    void theHubKnowsNothingOfTheSandboxAndTheDemoOnlyWhatToStart() {
+    void theHubKnowsNothingOfTheTestbed() {
         noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT + "sandbox..", ROOT + "cli.demo..", ROOT + "cli.bench..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + "sandbox..")
-                .check(hub);
-    }
-
-    @Test
-    void theOracleJudgesWithoutTheHubsHelp() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "oracle..")
-                .should()
-                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are of the hub, but not of base") {
-                    @Override
-                    public boolean test(JavaClass one) {
-                        return rank(one) > 0;
-                    }
-                })
+                .resideInAPackage(ROOT + "testbed..")
                 .check(hub);
     }
 
     @Test
     void noFileIsLongerThanAScreenfulOfScreens() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
+        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/testbed/java"), Path.of("src/test/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
