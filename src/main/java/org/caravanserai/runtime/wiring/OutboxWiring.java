@@ -32,7 +32,7 @@ final class OutboxWiring implements WiringPart {
                 bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
                 new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
+                List.of(new ReleaseGroups(services.dataSource(), services.pace()))));
         bindings.share(Senders.class, senders);
         bindings.component("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
         bindings.bean(new SenderSteps());
