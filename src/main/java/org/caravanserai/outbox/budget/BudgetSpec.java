@@ -56,7 +56,8 @@ public record BudgetSpec(
             throw new ConfigException("budget " + name + ": a " + kind + " needs a rate above 0, not " + restore);
         }
         if (per == null || per.isZero() || per.isNegative()) {
-            throw new ConfigException("budget " + name + ": a " + kind + " needs the length of its time");
+            throw new ConfigException(
+                    "budget " + name + ": a " + kind + " needs the length of its window or time of refill");
         }
     }
 
