@@ -12,7 +12,7 @@ import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.WorkAccount;
-import org.caravanserai.outbox.source.RetryDecision.Action;
+import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,10 +63,10 @@ public final class FetchOutcomeWriter {
 
         void add(CompletedCall call, RetryDecision decision) {
             FetchWork work = (FetchWork) call.work();
-            boolean failure = decision.action() == Action.CASE;
+            boolean failure = decision.followUp() == FollowUp.CASE;
             work.orders().forEach((key, ids) -> {
                 boolean brought = !work.list() || call.result().fetched().contains(key);
-                if (failure || decision.action() == Action.DONE && brought) {
+                if (failure || decision.followUp() == FollowUp.DONE && brought) {
                     finished.addAll(ids);
                 } else {
                     ids.forEach(id -> again.add(new Again(id, call, decision)));
@@ -102,7 +102,7 @@ public final class FetchOutcomeWriter {
                 : outcome;
         RetryDecision decision = retries.decide(known, call.operation(), work.attempt(), call.endedAt());
         // One refused list call says nothing about its orders: they are fetched one by one.
-        return work.list() && decision.action() == Action.CASE ? RetryDecision.retry(call.endedAt(), true) : decision;
+        return work.list() && decision.followUp() == FollowUp.CASE ? RetryDecision.retry(call.endedAt(), true) : decision;
     }
 
     private Set<Long> delete(LeaseRows leases, List<Long> ids) {
