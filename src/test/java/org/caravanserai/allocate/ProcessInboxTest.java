@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -179,7 +180,7 @@ class ProcessInboxTest {
         send(Orders.order("1", V1, "MUG", 99));
         hub.awaitQuiet();
         long group = hub.sql()
-                .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                .sql("update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
                 .query(Long.class)
                 .single();
         try (LogLines log = new LogLines()) {
@@ -210,7 +211,8 @@ class ProcessInboxTest {
                     Orders.order("1", V1, "MUG", 99));
             broken.awaitQuiet();
             long group = broken.sql()
-                    .sql("update fulfilment_group set next_step = 'dance', next_at = now() returning id")
+                    .sql(
+                            "update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
                     .query(Long.class)
                     .single();
             try (LogLines log = new LogLines()) {
@@ -374,7 +376,7 @@ class ProcessInboxTest {
     private long release() {
         hub.sql()
                 .sql(
-                        "update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days' where state = 'ALLOCATED'")
+                        "update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z' where state = 'ALLOCATED'")
                 .update();
         return hub.sql()
                 .sql("select id from fulfilment_group")
@@ -402,7 +404,9 @@ class ProcessInboxTest {
         hub.awaitQuiet();
         hub.event(2, "stock", "", "MAIN", "c1", Orders.count("c1", V3, "MUG", "MAIN", 4));
         hub.awaitQuiet();
-        assertThat(hub.count("fulfilment_group where state = 'BACKORDERED' and next_at <= now()"))
+        assertThat(hub.count(
+                        "fulfilment_group where state = 'BACKORDERED' and next_at <= ?",
+                        hub.clock().instant().atOffset(ZoneOffset.UTC)))
                 .isEqualTo(1);
     }
 

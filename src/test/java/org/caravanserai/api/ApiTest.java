@@ -258,7 +258,7 @@ class ApiTest {
                 .param(account)
                 .update();
         api.jdbc
-                .sql("insert into audit_block values (900, 9000, 2, '', '', '', now())")
+                .sql("insert into audit_block values (900, 9000, 2, '', '', '', '2026-11-23T12:00:00Z')")
                 .update();
         api.jdbc.sql("""
                 insert into audit_row values
@@ -565,7 +565,7 @@ class ApiTest {
         long id = api.ids.next();
         api.jdbc.sql("""
                 insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
-                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
         return id;
     }
 
@@ -576,7 +576,7 @@ class ApiTest {
         long resolved = openCase(other);
         api.jdbc
                 .sql(
-                        "update exception_case set state = 'resolved', resolved_at = now(), resolved_by = 'hub' where id = ?")
+                        "update exception_case set state = 'resolved', resolved_at = '2026-11-23T12:00:00Z', resolved_by = 'hub' where id = ?")
                 .param(resolved)
                 .update();
         JsonNode page = api.get(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +49,7 @@ public final class ProcessingHub implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final InboxWriter writer;
     private final JdbcClient sql;
+    private final TestClock clock = TestClock.ticking();
     private final AtomicLong reference = new AtomicLong();
     private Duration patience = Duration.ofSeconds(30);
 
@@ -64,7 +64,6 @@ public final class ProcessingHub implements AutoCloseable {
             this.sql = JdbcClient.create(database.dataSource());
             MasterKey key = new MasterKey(new byte[32]);
             Sealer sealer = new Sealer();
-            Clock clock = Clock.systemUTC();
             DayKeys days = new DayKeys(database.dataSource(), key, sealer, clock);
             BodySealer bodies = new BodySealer() {
                 @Override
@@ -182,6 +181,11 @@ public final class ProcessingHub implements AutoCloseable {
         return camel;
     }
 
+    /** The hub's only clock; it starts on the day of the fixtures. */
+    public TestClock clock() {
+        return clock;
+    }
+
     public InboxWriter inbox() {
         return writer;
     }
@@ -213,10 +217,11 @@ public final class ProcessingHub implements AutoCloseable {
                 .param(units)
                 .update();
         sql.sql(
-                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, now())")
+                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, ?::timestamptz)")
                 .param(sku)
                 .param(location)
                 .param(units)
+                .param(Orders.DAY_BEFORE)
                 .param(Orders.DAY_BEFORE)
                 .update();
     }
