@@ -35,7 +35,7 @@ class PartialCancellationTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        BookRules.check(hub.database().dataSource());
+        BookRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 

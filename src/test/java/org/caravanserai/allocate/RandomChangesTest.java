@@ -167,7 +167,7 @@ class RandomChangesTest {
                 .isEmpty();
         try {
             StockOracle.check(hub.sql());
-            BookRules.check(hub.database().dataSource());
+            BookRules.check(hub.database().dataSource(), hub.clock().instant());
         } catch (AssertionError broken) {
             throw new AssertionError(when, broken);
         }

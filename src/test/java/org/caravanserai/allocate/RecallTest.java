@@ -41,7 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        BookRules.check(hub.database().dataSource());
+        BookRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 
