@@ -62,8 +62,8 @@ class ClockRuleTest {
     /** Columns that nothing compares with a time, in tables that people fill by hand. */
     private static final Set<String> DEFAULTS = Set.of("account.created_at", "item.updated_at", "stock.updated_at");
 
-    /** Sandbox, oracle, demo and bench have a wall clock of their own: the channels they play have one. */
-    private static final Pattern TESTBED = Pattern.compile("/(?:sandbox|oracle|cli/demo|cli/bench)/");
+    /** Sandbox, oracle, demo and bench: support of tests too, with clocks of their own. */
+    private static final Path TESTBED = Path.of("src/testbed/java");
 
     private static final Pattern TEST = Pattern.compile("@(?:Test|ParameterizedTest|TestFactory|Property)\\b");
 
@@ -103,9 +103,6 @@ class ClockRuleTest {
     void noSqlOfTheHubAsksForTheTimeAndNoClassHasAClockOfItsOwn() {
         Set<String> asking = new TreeSet<>();
         for (Path file : files(Path.of("src/main/java"), ".java")) {
-            if (TESTBED.matcher(file.toString()).find()) {
-                continue;
-            }
             JavaSource source = JavaSource.read(file);
             Stream.of(JavaSource.first(source.strings(), SQL_CLOCK), JavaSource.first(source.code(), JAVA_CLOCK))
                     .flatMap(Optional::stream)
@@ -138,10 +135,7 @@ class ClockRuleTest {
 
     @Test
     void noTestMixesDaysOfTheCalendarWithTheClockOfTheMachine() {
-        Map<String, String> mixtures = mixtures(Stream.of("src/test/java", "src/testbed/java", "src/main/java")
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .toList());
+        Map<String, String> mixtures = mixtures(List.of(Path.of("src/test/java"), TESTBED));
         assertThat(mixtures.keySet()).as("listed without need").containsAll(MAY_MIX.keySet());
         mixtures.keySet().removeAll(MAY_MIX.keySet());
         assertThat(mixtures)
@@ -167,10 +161,6 @@ class ClockRuleTest {
         Map<String, List<Source>> named = new HashMap<>();
         for (Path root : roots) {
             for (Path file : files(root, ".java")) {
-                if (root.endsWith("src/main/java")
-                        && !TESTBED.matcher(file.toString()).find()) {
-                    continue;
-                }
                 named.computeIfAbsent(name(file), name -> new ArrayList<>()).add(Source.read(root, file));
             }
         }
@@ -207,9 +197,7 @@ class ClockRuleTest {
                     text.code(),
                     text.names(),
                     // days in the testbed's own code are versions of interfaces
-                    harmless || !root.endsWith("src/test/java") && root.startsWith("src")
-                            ? Optional.empty()
-                            : ClockRuleTest.day(text),
+                    harmless || root.equals(TESTBED) ? Optional.empty() : ClockRuleTest.day(text),
                     harmless ? Optional.empty() : ClockRuleTest.clock(text));
         }
 

@@ -190,13 +190,13 @@ final class Scenario {
                 .isZero();
     }
 
-    /** A fault of ours, planted: the group's next step is none that timers know. */
+    /** A fault of ours, planted: the group's next step is none that there is. */
     private void nothingIsUnexplained() {
         hub.sql()
                 .sql("update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' where id = ?")
                 .param(group("short"))
                 .update();
-        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"dance\"}"));
+        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"confirm\"}"));
         hub.awaitQuiet();
         assertThat(codes()).contains("intake.unexpected");
         assertThat(hub.count(

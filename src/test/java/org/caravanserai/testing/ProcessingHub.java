@@ -17,10 +17,11 @@ import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.KeyedContentHash;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.RouteFiles;
+import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxConsumer;
@@ -30,13 +31,13 @@ import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.sourcing.PrioritySourcing;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -97,28 +98,24 @@ public final class ProcessingHub implements AutoCloseable {
                             TimeScale.REAL,
                             owner,
                             id -> true)));
-            BatchDependencies tools = new BatchDependencies(
+            BatchDependencies dependencies = new BatchDependencies(
                     database.dataSource(),
                     ids(database.dataSource(), "hub_id", 1000),
                     clock,
                     TimeScale.REAL,
-                    this::account,
-                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?")
-                            .param(channel)
-                            .param(name)
-                            .query(Integer.class)
-                            .optional()
-                            .map(this::account));
+                    new JdbcAccounts(sql, Duration.ZERO, clock),
+                    account -> !List.of("hub", "b2b").contains(account.channel()));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
-                            tools,
+                            dependencies,
                             bodies,
                             new OrderKeys(key, sealer),
                             new BlindIndex(key),
-                            new KeyedContentHash(key),
+                            new ContentHash(key),
                             new PrioritySourcing(),
                             Duration.ofMinutes(15))
-                    .bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
+                    .beans(Path.of("transformers"), () -> mappings)
+                    .forEach(bean -> RouteFiles.bind(camel, bean));
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));
@@ -134,30 +131,15 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     private void load(Path folder) throws Exception {
+        StepWatch.on(camel);
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(
-                            one -> one.getFileName()
-                                    .toString()
-                                    .matches(
-                                            "(read-event|translate-.*|an-error.*|process-inbox|allocate-batch|except-event|dead-letter)\\.camel\\.yaml"))
+            for (Path file : files.filter(one -> one.getFileName().toString().matches(".*\\.camel\\.yaml"))
                     .sorted()
                     .toList()) {
                 Resource resource = ResourceHelper.resolveResource(camel, "file:" + file);
                 PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
             }
         }
-    }
-
-    private AccountRef account(int id) {
-        return sql.sql("select id, channel, name, mode from account where id = ?")
-                .param(id)
-                .query((row, n) -> new AccountRef(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4).equals("shadow"),
-                        !List.of("hub", "b2b").contains(row.getString(2))))
-                .single();
     }
 
     private static IdBlocks ids(DataSource source, String sequence, int size) {

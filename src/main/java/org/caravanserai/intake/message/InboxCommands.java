@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.NewEvent;
@@ -45,6 +46,7 @@ public final class InboxCommands {
     }
 
     /** @throws org.caravanserai.inbox.InboxUnavailableException when it could not be committed: the sender must keep it */
+    @Leaves(headers = {"hubInboxId", "hubDuplicate", "hubReason"})
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);

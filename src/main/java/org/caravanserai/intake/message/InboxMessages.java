@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 
 /**
  * Reads messages that came by JMS or as a line of a file, just far enough to store them. Bound as bean
@@ -31,6 +32,7 @@ public final class InboxMessages {
      *
      * @throws UnreadableMessageException when it is neither text nor bytes (an ObjectMessage is never opened), or too large
      */
+    @Leaves(body = byte[].class)
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
@@ -63,6 +65,7 @@ public final class InboxMessages {
     }
 
     /** Tells which message it is; one that is no JSON object has the schema "" and a reason. */
+    @Leaves(headers = {"hubSchema", "hubReference", "hubOrderKey", "hubVersion", "hubChannel", "hubReason"})
     public void describe(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubSchema", "");
