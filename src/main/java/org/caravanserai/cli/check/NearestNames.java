@@ -12,10 +12,10 @@ final class NearestNames {
 
     private NearestNames() {}
 
-    /** At most three, the most similar first; those that differ in more than a third of their letters are no help. */
+    /** At most three, the most similar first; those that differ in more than half of their letters are no help. */
     static List<String> of(String wrong, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(wrong, name) <= Math.max(wrong.length(), name.length()) / 3)
+                .filter(name -> distance(wrong, name) <= Math.max(wrong.length(), name.length()) / 2)
                 .sorted(Comparator.<String>comparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
