@@ -2,12 +2,14 @@ package org.caravanserai;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -21,13 +23,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.caravanserai.runtime.wiring.RouteBeans;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Who may know whom. */
+/** Who may know whom. The classes are read once for all tests. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String ROOT = "org.caravanserai.";
@@ -45,6 +51,18 @@ class ArchitectureTest {
             Set.of("api"),
             Set.of("runtime"),
             Set.of("cli"));
+
+    private static final DescribedPredicate<JavaClass> ARE_OF_THE_HUB =
+            DescribedPredicate.describe("are of the hub", ArchitectureTest::isOfTheHub);
+
+    /** Simple names of two types, still. */
+    private static final Set<String> STILL_TWICE =
+            Set.of("Due", "Entry", "Kind", "Level", "OutboxRow", "Repeat", "Row", "Step", "Store", "Verdict");
+
+    /** A public type, nested ones too, with the comment and the annotations before it. */
+    private static final Pattern PUBLIC_TYPE = Pattern.compile(
+            "(?m)(?<javadoc>\\*/\\s*\\n)?(?:^[ \\t]*@\\w+(?:\\([^\\n]*\\))?[ \\t]*\\n)*"
+                    + "^[ \\t]*public (?:(?:static|final|abstract|sealed|non-sealed) )*(?:class|record|interface|enum|@interface) (?<name>\\w+)");
 
     private final JavaClasses hub = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -80,6 +98,52 @@ class ArchitectureTest {
                     }
                 })
                 .check(hub);
+    }
+
+    @Test
+    void noPackageAtAnyDepthIsInACircle() {
+        slices().matching(ROOT + "(**)")
+                .namingSlices("package $1")
+                .should()
+                .beFreeOfCycles()
+                .check(hub.that(ARE_OF_THE_HUB));
+    }
+
+    @Test
+    void noTwoTypesHaveOneSimpleName() {
+        Map<String, List<String>> places = new TreeMap<>();
+        for (JavaClass one : hub.that(ARE_OF_THE_HUB)) {
+            if (!one.isAnonymousClass()
+                    && !one.isLocalClass()
+                    && !one.getModifiers().contains(JavaModifier.PRIVATE)
+                    && !one.getSimpleName().equals("package-info")) {
+                places.computeIfAbsent(one.getSimpleName(), name -> new ArrayList<>())
+                        .add(one.getName());
+            }
+        }
+        places.values().removeIf(classes -> classes.size() == 1);
+        places.keySet().removeAll(STILL_TWICE);
+        assertThat(places).isEmpty();
+    }
+
+    @Test
+    void publicTypesOfTheEnginesAndTheCoreAreExplained() throws IOException {
+        List<String> unexplained = new ArrayList<>();
+        for (String domain : List.of("inbox", "outbox", "order", "sourcing")) {
+            try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/caravanserai", domain))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    String source = Files.readString(file);
+                    Matcher type = PUBLIC_TYPE.matcher(source);
+                    while (type.find()) {
+                        if (type.group("javadoc") == null) {
+                            unexplained.add(file + ": " + type.group("name"));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(unexplained).isEmpty();
     }
 
     @Test
@@ -183,6 +247,10 @@ class ArchitectureTest {
     private static String domain(JavaClass one) {
         String name = one.getPackageName();
         return name.startsWith(ROOT) ? name.substring(ROOT.length()).split("\\.")[0] : "";
+    }
+
+    private static boolean isOfTheHub(JavaClass one) {
+        return rank(one) >= 0;
     }
 
     private static int rank(JavaClass one) {

@@ -15,7 +15,7 @@ import org.caravanserai.channel.ChannelPlay;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.intake.file.FilePlay;
 import org.caravanserai.intake.message.JmsPlay;
-import org.caravanserai.outbox.send.DispatchPlay;
+import org.caravanserai.outbox.sender.DispatchPlay;
 import org.caravanserai.runtime.watch.WatchPlay;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.RouteSteps;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
+import org.caravanserai.cases.CaseTable;
 import org.caravanserai.inbox.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,7 +22,7 @@ public final class ExceptionCases {
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         Map<String, Object> values = new java.util.HashMap<>();
         values.put("state", request.parameter("state").orElse(null));
         values.put("code", request.parameter("code").orElse(null));
@@ -43,7 +44,7 @@ public final class ExceptionCases {
                         .query(CaseRows::entry)
                         .list(),
                 request.limit(),
-                last -> Cursor.of(
+                last -> PageCursor.of(
                         last.path("firstSeen").asText(), last.path("id").asText()));
     }
 
@@ -95,12 +96,7 @@ public final class ExceptionCases {
                 "case/" + id + "/" + open.count,
                 redrive);
         if (!stored.duplicate()) {
-            // it may have been worked on already and failed again: then its count has grown and it stays open
-            jdbc.sql(
-                            "update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count")
-                    .param("id", id)
-                    .param("count", open.count)
-                    .update();
+            CaseTable.markRetrying(jdbc, id, open.count);
         }
         return new RetryResult(
                 Long.toString(id), stored.duplicate() ? "already_done" : "accepted", Long.toString(stored.id()));

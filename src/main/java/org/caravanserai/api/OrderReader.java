@@ -26,9 +26,9 @@ public final class OrderReader {
         ObjectNode order = Json.MAPPER.createObjectNode();
         order.set(
                 "summary",
-                jdbc.sql(OrderRows.SELECT + " where o.id = :id")
+                jdbc.sql(OrderSummaries.SELECT + " where o.id = :id")
                         .param("id", id)
-                        .query(OrderRows::summary)
+                        .query(OrderSummaries::summary)
                         .optional()
                         .orElseThrow(() -> ApiProblem.notFound("order " + id)));
         order.setAll(jdbc.sql("""

@@ -14,7 +14,7 @@ public final class StockReader {
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         return Page.of(
                 "levels",
                 jdbc.sql("""
@@ -37,7 +37,7 @@ public final class StockReader {
                                 .node())
                         .list(),
                 request.limit(),
-                last -> Cursor.of(
+                last -> PageCursor.of(
                         last.path("sku").asText(), last.path("location").asText()));
     }
 }

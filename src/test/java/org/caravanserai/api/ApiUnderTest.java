@@ -101,6 +101,33 @@ final class ApiUnderTest implements AutoCloseable {
                 .build();
     }
 
+    /** Items and stock at two locations. */
+    void addCatalogue() {
+        jdbc.sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
+                .update();
+        jdbc.sql("insert into item (sku) values ('MUG'), ('TEA')").update();
+        jdbc.sql("""
+                insert into stock (sku, location, on_hand, reserved)
+                values ('MUG', 'EAST', 5, 2), ('MUG', 'MAIN', 3, 0), ('TEA', 'MAIN', 1, 1)""").update();
+    }
+
+    /** An open case of an order. @return its id */
+    long openCase(int account, long order) {
+        long id = ids.next();
+        jdbc.sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+        return id;
+    }
+
+    /** The body of the event that a request was stored as. */
+    JsonNode event(Answer answer) throws Exception {
+        return Json.MAPPER.readTree(jdbc.sql("select body from inbox where id = ?")
+                .param(Long.valueOf(answer.json().path("eventId").asText()))
+                .query(byte[].class)
+                .single());
+    }
+
     /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */
     void routes() throws Exception {
         if (camel != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,13 +48,17 @@ import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContexts;
-import org.caravanserai.notify.OperationRequest;
 import org.caravanserai.notify.OperationSteps;
 import org.caravanserai.notify.RefreshTokenClient;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.notify.Tokens;
-import org.caravanserai.notify.Verdict;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.WorkKind;
+import org.caravanserai.outbox.budget.BudgetReading;
 import org.caravanserai.testing.RouteWatch;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
@@ -172,23 +177,19 @@ public final class ChannelHub implements AutoCloseable {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
         ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
-        ResponseClassifier judge = new ResponseClassifier(scripts, clock);
-        Tokens vault = new Tokens(new MemoryTokens(), new RefreshTokenClient(camel, secrets, clock, pace), clock, pace);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store, new TreeValues());
+        ResponseClassifier classifier = new ResponseClassifier(scripts, clock);
+        RefreshTokenClient tokenClient = new RefreshTokenClient(secrets, clock, pace);
+        tokenClient.useContext(camel);
+        Tokens vault = new Tokens(new MemoryTokens(), tokenClient, clock, pace);
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store, new TreeValues());
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
         RouteFiles.bind(
                 camel,
-                new OperationSteps(
-                        new OperationContexts(accounts, recipes),
-                        this::assignment,
-                        scripts,
-                        judge,
-                        "hubOutcome",
-                        verdict -> verdict));
+                new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
         RouteFiles.bind(camel, new CallSteps(new Authorizer(secrets, vault)));
-        RouteFiles.bind(camel, new FetchSteps(scripts, judge, harvest, clock));
-        RouteFiles.bind(camel, new ListSteps(accounts, scripts, judge, harvest, clock, pace));
+        RouteFiles.bind(camel, new FetchSteps(scripts, classifier, orderWriter, clock));
+        RouteFiles.bind(camel, new ListSteps(accounts, scripts, classifier, orderWriter, clock, pace));
         RouteFiles.bind(camel, new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
         RouteFiles.bind(
                 camel,
@@ -239,12 +240,12 @@ public final class ChannelHub implements AutoCloseable {
     }
 
     /** Gives a piece of work to the route of {@code kind} as a sender would. */
-    public Verdict work(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
+    public Outcome work(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
         Exchange exchange = exchange(kind, channel, account, operation, attempt, input);
         if (exchange.getException() != null) {
             throw new IllegalStateException(exchange.getException());
         }
-        return exchange.getProperty("hubOutcome", Verdict.class);
+        return exchange.getProperty(Outcome.PROPERTY, Outcome.class);
     }
 
     public Exchange exchange(
@@ -252,35 +253,39 @@ public final class ChannelHub implements AutoCloseable {
         return camel.createFluentProducerTemplate()
                 .to("outbox:" + kind + "?channel=" + channel)
                 .withProcessor(one -> {
-                    one.getMessage().setHeader("hubOperation", operation);
+                    Work work = TestWork.of(
+                            WorkKind.of(kind), new WorkAccount(account, channel, "one"), operation, attempt, input);
+                    one.setProperty(SendPermit.PROPERTY, new RecordingPermit());
+                    one.getMessage().setHeader("hubOperation", work.operation());
                     one.getMessage().setHeader("leakMe", "secret of ours");
-                    one.getMessage().setBody(new Object[] {account, operation, attempt, input});
+                    one.getMessage().setBody(work);
                 })
                 .request(Exchange.class);
     }
 
-    private OperationRequest assignment(Exchange exchange) {
-        Object[] work = (Object[]) exchange.getMessage().getBody();
-        return new OperationRequest(
-                (int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new OperationRequest.Rights() {
-                    @Override
-                    public void requireLease() {
-                        if (leaseLost) {
-                            throw new IllegalStateException("lease lost");
-                        }
-                    }
+    private final class RecordingPermit implements SendPermit {
 
-                    @Override
-                    public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
-                        readings.add(budget + " " + remaining + " " + capacity + " "
-                                + (perSecond == null ? null : perSecond.toPlainString()));
-                    }
+        @Override
+        public void requireLease() {
+            if (leaseLost) {
+                throw new IllegalStateException("lease lost");
+            }
+        }
 
-                    @Override
-                    public void charge(String budget, int cost) {
-                        readings.add("charge " + budget + " " + cost);
-                    }
-                });
+        @Override
+        public void charge(String budget, long cost) {
+            readings.add("charge " + budget + " " + cost);
+        }
+
+        @Override
+        public void correct(BudgetReading reading) {
+            readings.add(reading.budget() + " " + reading.remaining() + " " + reading.capacity() + " "
+                    + (reading.perSecond() == null ? null : plain(reading.perSecond())));
+        }
+
+        private static String plain(double number) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
     }
 
     private List<Boolean> store(List<Observation> observations) {

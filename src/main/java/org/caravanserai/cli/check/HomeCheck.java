@@ -12,12 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.channel.recipe.ChannelRecipe;
-import org.caravanserai.channel.recipe.ChannelRecipes;
-import org.caravanserai.notify.ChannelScripts;
-import org.caravanserai.translate.CanonicalSchema;
-import org.caravanserai.translate.Mappings;
-import org.caravanserai.translate.Translator;
 
 /**
  * Loads every file that a hub of this home would load and runs every fixture, without starting anything.
@@ -131,62 +125,14 @@ public final class HomeCheck {
             findings.add(transformers, 1, "is no folder; hub.transformers must name the folder of the channels");
             return;
         }
-        ChannelRecipes recipes = attempt(transformers, () -> ChannelRecipes.load(transformers));
-        Mappings mappings = attempt(transformers, () -> Mappings.load(transformers));
-        CanonicalSchema order = schemas();
-        ChannelScripts scripts = recipes == null ? null : attempt(transformers, () -> ChannelScripts.load(recipes));
-        int requests = 0;
-        int plans = 0;
-        if (recipes != null) {
-            for (ChannelRecipe recipe : recipes.all()) {
-                shapes(recipe, mappings);
-                requests += mappings == null || order == null
-                        ? 0
-                        : new OrderFixtures(new Translator(() -> mappings, order), findings).check(recipe.directory());
-                plans += scripts == null ? 0 : new OutwardFixtures(scripts, findings).check(recipe);
-            }
-            Path ours = transformers.resolve("canonical");
-            if (mappings != null && order != null && Files.isDirectory(ours.resolve("fixtures"))) {
-                requests += new OrderFixtures(new Translator(() -> mappings, order), findings).check(ours);
-            }
-            counted.add(recipes.all().size() + " channels");
-        }
-        counted.add(requests + " payloads in");
-        counted.add(plans + " requests out");
+        counted.addAll(new ChannelCheck(transformers, routes.resolve("channels"), findings).check());
     }
 
-    /** All canonical formats load; the one of orders is needed further on. */
-    private CanonicalSchema schemas() {
-        Path folder = transformers.resolve("canonical");
-        CanonicalSchema order = attempt(folder, () -> CanonicalSchema.load(folder, "order.v1"));
-        for (Path file : Cases.list(folder)) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".schema.json")) {
-                attempt(folder, () -> CanonicalSchema.load(folder, name.replace(".schema.json", "")));
-            }
-        }
-        return order;
-    }
-
-    /** Every shape that carries whole orders has its mapping. */
-    private void shapes(ChannelRecipe recipe, Mappings mappings) {
-        recipe.shapes().forEach((name, shape) -> {
-            if (mappings != null && !shape.thin() && !mappings.shapes().contains(recipe.channel() + "/" + name)) {
-                Path file = recipe.directory().resolve("channel.yaml");
-                findings.add(
-                        file,
-                        YamlFile.read(file).line("/shapes/" + name),
-                        "shape " + name + " has no mapping; write order." + name + ".jslt or thin: true");
-            }
-        });
-    }
-
-    private <T> T attempt(Path folder, Supplier<T> load) {
+    private void attempt(Path folder, Runnable load) {
         try {
-            return load.get();
+            load.run();
         } catch (ConfigException e) {
             findings.add(folder, e);
-            return null;
         }
     }
 }

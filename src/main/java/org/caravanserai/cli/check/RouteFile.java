@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.caravanserai.base.YamlFile;
 
 /** A file of routes as the rules see it: its entries, their notes, all their steps. */
 final class RouteFile {

@@ -18,15 +18,16 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
 import org.caravanserai.base.RecentRate;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.send.Call;
-import org.caravanserai.outbox.send.Result;
-import org.caravanserai.outbox.send.WorkHandler;
+import org.caravanserai.outbox.sender.WorkHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     protected void doStart() throws Exception {
         super.doStart();
         component.handlers().add(this);
-        component.figures().watch(endpoint.getKind(), endpoint.getChannel(), component.meters());
+        component.figures().watch(kind(), endpoint.getChannel(), component.meters());
         started = true;
     }
 
@@ -76,8 +77,8 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     @Override
-    public String kind() {
-        return endpoint.getKind();
+    public WorkKind kind() {
+        return endpoint.workKind();
     }
 
     @Override
@@ -91,11 +92,11 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     @Override
-    public Result handle(Work work, Call call) {
+    public CallResult handle(Work work, SendPermit permit) {
         Exchange exchange = createExchange(false);
         long start = System.nanoTime();
         try {
-            exchange.setProperty(Call.PROPERTY, call);
+            exchange.setProperty(SendPermit.PROPERTY, permit);
             address(exchange.getMessage(), work);
             exchange.getMessage().setBody(work);
             try {
@@ -103,7 +104,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            Result result = read(exchange, work);
+            CallResult result = read(exchange, work);
             count(result.outcome(), System.nanoTime() - start);
             return result;
         } finally {
@@ -125,7 +126,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
                 "hubSku"
             })
     private static void address(Message message, Work work) {
-        message.setHeader("hubKind", work.kind());
+        message.setHeader("hubKind", work.kind().word());
         message.setHeader("hubOperation", work.operation());
         message.setHeader("hubAttempt", work.attempt());
         if (work.account() != null) {
@@ -135,7 +136,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
         if (work instanceof OutboxRow row) {
             message.setHeader("hubOutboxId", Long.toString(row.id()));
-            message.setHeader("hubLocation", row.location());
+            message.setHeader("hubLocation", row.destination().locationCode());
         } else if (work instanceof FetchWork fetch) {
             message.setHeader("hubOrderKey", fetch.orderKey());
         } else if (work instanceof StockWork stock) {
@@ -143,7 +144,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
     }
 
-    private static Result read(Exchange exchange, Work work) {
+    private static CallResult read(Exchange exchange, Work work) {
         LeaseLostException lost = ObjectHelper.getException(LeaseLostException.class, exchange.getException());
         if (lost != null) {
             throw lost;
@@ -166,7 +167,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         Set<String> keys = fetched == null
                 ? Set.of()
                 : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
-        return new Result(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
+        return new CallResult(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
     }
 
     private void count(Outcome outcome, long took) {
@@ -179,7 +180,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
                 .description("Outward calls by outcome")
                 .tags(
                         "kind",
-                        kind(),
+                        kind().word(),
                         "channel",
                         channel(),
                         "outcome",
@@ -190,7 +191,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     @ManagedAttribute(description = "Kind of work")
     public String getKind() {
-        return kind();
+        return kind().word();
     }
 
     @ManagedAttribute(description = "Channel served; empty for all")

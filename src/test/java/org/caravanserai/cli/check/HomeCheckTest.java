@@ -128,28 +128,6 @@ class HomeCheckTest {
                         "routes/channels/amazon.camel.yaml");
     }
 
-    @ParameterizedTest(name = "{3}")
-    @CsvSource(delimiter = '|', textBlock = """
-            shopify/channel.yaml                          | shapes:                | shaps:                   | channel.yaml:
-            woocommerce/order.v3.jslt                     | if (                   | if ((((                  | order.v3.jslt:
-            woocommerce/stock.plan.jslt                   | {                      | {{{                      | stock.plan.jslt:
-            woocommerce/fixtures/01-simple/expected.json  | "currency"             | "curency"                | expected.json:
-            shopify/fixtures/20-unknown-currency/expected-error.txt | mapping.     | maping.                  | expected-error.txt:1: request.webhook.json: refused with mapping.
-            canonical/stock.v1.schema.json                | {                      | [                        | stock.v1.schema.json is no readable JSON Schema
-            woocommerce/fixtures-out/01-shipment-whole-order/expected.json | UPS   | USP                      | expected.json:9: /requests/0/body/tracking_provider must be "USP", is "UPS"
-            """)
-    void aWrongChannelIsToldWithFileAndLine(String file, String right, String wrong, String told) throws IOException {
-        copy(TRANSFORMERS, scratch.resolve("transformers"));
-        replace(scratch.resolve("transformers").resolve(file), right, wrong);
-
-        Findings findings = new Findings(scratch);
-        check(ROUTES, scratch.resolve("transformers"), findings).checkChannels();
-
-        assertThat(findings.all())
-                .extracting(Finding::toString)
-                .anySatisfy(one -> assertThat(one).startsWith("transformers/").contains(told));
-    }
-
     @Test
     void foldersThatAreNotThereAreToldAndNothingElseHappens() {
         Findings findings = new Findings(scratch);
