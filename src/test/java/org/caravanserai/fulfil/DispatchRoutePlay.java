@@ -38,8 +38,6 @@ import org.springframework.jms.core.JmsTemplate;
 /** The route {@code dispatch} with a broker and a database; a test writes the rows that the batch would have written. */
 abstract class DispatchRoutePlay {
 
-
-
     @TempDir
     Path directory;
 

@@ -113,8 +113,7 @@ public final class Parcels {
 
     private static void record(Round round, StockKey key, MovementKind kind, int units, Content.Shipped shipped) {
         round.stock().change(key, units, 0);
-        round.movements()
-                .add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
+        round.movements().add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
     }
 
     private void tell(
