@@ -10,7 +10,7 @@ create sequence inbox_id as bigint increment by 100;
 
 create table account (
   id          int generated always as identity primary key,
-  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own doors (api, jms, file, timer)
+  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own accounts (api, jms, file, timer)
   name        text not null,
   mode        text not null default 'live' check (mode in ('off', 'shadow', 'live')),
   paused      boolean not null default false,      -- senders rest, intake goes on
@@ -63,7 +63,7 @@ create table customer_identity (                   -- blind index: HMAC of e-mai
 );
 create index customer_identity_blind on customer_identity (blind);
 
--- The one door ----------------------------------------------------------------------------------------------------
+-- The inbox -------------------------------------------------------------------------------------------------------
 
 create table inbox_key (                           -- removes repeated deliveries, nothing else; kept 30 days
   account_id  int not null,
@@ -421,7 +421,7 @@ create table audit_head (
 );
 insert into audit_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
 
--- The hub's own doors are accounts too ----------------------------------------------------------------------------
+-- The hub's own accounts ------------------------------------------------------------------------------------------
 
 insert into account (channel, name) values ('hub', 'api'), ('hub', 'jms'), ('hub', 'file'), ('hub', 'timer');
 

@@ -20,15 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.caravanserai.runtime.wiring.RouteBeans;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Who may know whom. */
+/** Who may know whom. The classes are read once for all tests. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String ROOT = "org.caravanserai.";
@@ -147,11 +152,70 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "runtime..")
                 .and()
-                .haveSimpleNameNotEndingWith("Wiring")
+                .resideOutsideOfPackage(ROOT + "runtime.wiring..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "api..")
                 .check(hub);
+    }
+
+    @Test
+    void beansAreBoundUnderTheNamesOfTheirClasses() throws IOException {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("HubCamel")
+                .and()
+                .haveSimpleNameNotEndingWith("ScratchContext")
+                .should(new ArchCondition<JavaClass>("bind beans past Bindings") {
+                    @Override
+                    public void check(JavaClass one, ConditionEvents events) {
+                        one.getMethodCallsFromSelf().stream()
+                                .filter(call -> call.getName().equals("bind")
+                                        && call.getTargetOwner().getName().startsWith("org.apache.camel."))
+                                .forEach(
+                                        call -> events.add(SimpleConditionEvent.satisfied(one, call.getDescription())));
+                    }
+                })
+                .check(hub);
+        assertThat(RouteBeans.all())
+                .allSatisfy((name, type) -> assertThat(name)
+                        .isEqualTo(type.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
+                                + type.getSimpleName().substring(1)));
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            assertThat(files.filter(path -> path.toString().endsWith(".java")).toList())
+                    .allSatisfy(file -> assertThat(Files.readString(file))
+                            .as("binds a bean under a name of its own; RouteFiles.bind takes the class's")
+                            .doesNotContainPattern("getRegistry\\(\\)\\s*\\.bind\\(\\s*\""));
+        }
+    }
+
+    /** The package is the route folder; what lies below may be called too. */
+    @Test
+    void routesCallJavaOfTheirOwnStageOrOfThoseBelow() throws IOException {
+        Map<String, String> packages = Map.of(
+                "10-intake", "intake",
+                "20-translate", "translate",
+                "30-allocate", "allocate",
+                "40-fulfil", "fulfil",
+                "50-notify", "notify",
+                "60-recover", "allocate",
+                "70-api", "api",
+                "80-watch", "runtime");
+        Map<String, Class<?>> beans = RouteBeans.all();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                String stage =
+                        packages.getOrDefault(file.getParent().getFileName().toString(), "");
+                Matcher reference = Pattern.compile("ref: (\\w+)").matcher(Files.readString(file));
+                while (reference.find()) {
+                    JavaClass called = hub.get(beans.get(reference.group(1)));
+                    assertThat(domain(called).equals(stage) || rank(called) < rank(stage))
+                            .as(file + " calls " + called.getName())
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
@@ -186,13 +250,14 @@ class ArchitectureTest {
     }
 
     private static boolean isOfTheHub(JavaClass one) {
-        return rank(one) >= 0
-                && !one.getPackageName().startsWith(ROOT + "cli.demo")
-                && !one.getPackageName().startsWith(ROOT + "cli.bench");
+        return rank(one) >= 0;
     }
 
     private static int rank(JavaClass one) {
-        String domain = domain(one);
+        return rank(domain(one));
+    }
+
+    private static int rank(String domain) {
         for (int i = 0; i < LAYERS.size(); i++) {
             if (LAYERS.get(i).contains(domain)) {
                 return i;

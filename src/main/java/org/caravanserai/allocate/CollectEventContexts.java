@@ -3,6 +3,7 @@ package org.caravanserai.allocate;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.caravanserai.allocate.batch.Batch;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.translate.EventContext;
 
 /**
@@ -17,6 +18,7 @@ public final class CollectEventContexts implements AggregationStrategy {
         throw new IllegalStateException("event contexts are gathered on the exchange that was split");
     }
 
+    @Leaves(body = Batch.class)
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one, Exchange split) {
         EventContext event = one.getIn().getBody(EventContext.class);

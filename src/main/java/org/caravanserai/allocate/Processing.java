@@ -2,6 +2,7 @@ package org.caravanserai.allocate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
@@ -16,7 +17,7 @@ import org.caravanserai.translate.Mappings;
 import org.caravanserai.translate.TranslateSteps;
 import org.caravanserai.translate.Translator;
 
-/** Binds the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
+/** Makes the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
 public final class Processing {
 
     private final BatchDependencies dependencies;
@@ -45,14 +46,8 @@ public final class Processing {
         this.backorderRetry = backorderRetry;
     }
 
-    /** Where beans are bound by name. */
-    @FunctionalInterface
-    public interface Beans {
-        void bind(String name, Object bean);
-    }
-
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
-    public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
+    public List<Object> beans(Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
         Map<String, CanonicalSchema> schemas = Map.of(
                 "shipment",
@@ -63,24 +58,23 @@ public final class Processing {
                 CanonicalSchema.load(canonical, "cancellation.v1"),
                 "recall-answer",
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
-        registry.bind("eventReader", new EventReader(sealer, dependencies.accounts()));
-        registry.bind(
-                "translate",
-                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
-        registry.bind("collectObservations", new CollectEventContexts());
-        registry.bind("openRound", new OpenRound(dependencies));
-        registry.bind("lockOrders", new LockOrders(dependencies));
-        registry.bind("mergeStatements", new MergeStatements(dependencies, hash));
-        registry.bind("mapSkus", new MapSkus(dependencies));
-        registry.bind("readStock", new ReadStock(dependencies));
-        registry.bind("commands", new ApplyCommands(dependencies));
-        registry.bind("applyShipments", new ApplyShipments(dependencies));
-        registry.bind("applyCounts", new ApplyCounts(dependencies));
-        registry.bind("timers", new Timers(dependencies));
-        registry.bind("holdOrders", new HoldOrders(dependencies));
-        registry.bind("sourceOrders", new SourceOrders(dependencies, sourcing, backorderRetry));
-        registry.bind("planDispatch", new PlanDispatch(dependencies));
-        registry.bind("storeBatch", new StoreBatch(dependencies, keys, index));
-        registry.bind("deadLetters", new DeadLetters(dependencies.accounts()));
+        return List.of(
+                new EventReader(sealer, dependencies.accounts()),
+                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
+                new CollectEventContexts(),
+                new OpenRound(dependencies),
+                new LockOrders(dependencies),
+                new MergeStatements(dependencies, hash),
+                new MapSkus(dependencies),
+                new ReadStock(dependencies),
+                new ApplyCommands(dependencies),
+                new ApplyShipments(dependencies),
+                new ApplyCounts(dependencies),
+                new Timers(dependencies),
+                new HoldOrders(dependencies),
+                new SourceOrders(dependencies, sourcing, backorderRetry),
+                new PlanDispatch(dependencies),
+                new StoreBatch(dependencies, keys, index),
+                new DeadLetters(dependencies.accounts()));
     }
 }

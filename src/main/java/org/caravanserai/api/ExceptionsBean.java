@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Bean {@code exceptionsBean}: what cannot go on of itself, seen and tried again by JMX. A retry takes the way of the REST
+ * What cannot go on of itself, seen and tried again by JMX. A retry takes the way of the REST
  * interface; the audit trail names {@code jmx}, because JMX does not say who calls. Answers and errors are of classes that
  * every Java has, so that any JMX client can read them.
  */
@@ -33,10 +33,11 @@ public final class ExceptionsBean {
     private static final int MOST = 1000;
 
     private final JdbcClient jdbc;
-    private final Exceptions exceptions;
+    private final ExceptionCases exceptions;
     private final Clock clock;
 
-    ExceptionsBean(JdbcClient jdbc, Exceptions exceptions, Clock clock) {
+    /** @param exceptions takes in that a case is to be tried again */
+    public ExceptionsBean(JdbcClient jdbc, ExceptionCases exceptions, Clock clock) {
         this.jdbc = jdbc;
         this.exceptions = exceptions;
         this.clock = clock;

@@ -14,7 +14,7 @@ import org.caravanserai.outbox.ListingTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiItems}: what is sold, and what channels call it. */
+/** What is sold, and what channels call it. */
 public final class Items {
 
     private final JdbcClient jdbc;

@@ -12,7 +12,7 @@ import org.caravanserai.inventory.LocationTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiLocations}: where stock lies and parcels leave. */
+/** Where stock lies and parcels leave. */
 public final class Locations {
 
     private static final String SELECT = "select code, name, priority, country, active from location ";

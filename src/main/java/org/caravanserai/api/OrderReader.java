@@ -11,7 +11,7 @@ import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiOrder}: one order with all that belongs to it, personal data aside. */
+/** One order with all that belongs to it, personal data aside. */
 public final class OrderReader {
 
     private final JdbcClient jdbc;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiOrderSearch}: pages of orders. Conditions are constants of this class, values are bound. */
+/** Pages of orders. Conditions are constants of this class, values are bound. */
 public final class OrderSearch {
 
     // every branch is an index look-up; one OR over the joins would read all orders

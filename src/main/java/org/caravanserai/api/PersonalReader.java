@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Bean {@code apiPersonal}: adds the personal block to an order, for operators and up. That somebody has read it is on the
+ * Adds the personal block to an order, for operators and up. That somebody has read it is on the
  * audit trail before they see it.
  */
 public final class PersonalReader {

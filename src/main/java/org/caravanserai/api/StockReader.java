@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiStock}: stock per SKU and location. */
+/** Stock per SKU and location. */
 public final class StockReader {
 
     private final JdbcClient jdbc;

@@ -11,8 +11,10 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.OutboxTable;
+import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,8 +101,8 @@ public final class SenderCases implements CaseOpener {
                 sql,
                 List.of(new NewMessage(
                         ids.next(),
-                        "exception",
-                        "exceptions",
+                        WorkKind.EXCEPTION,
+                        Destination.EXCEPTIONS,
                         "case",
                         one.orderId(),
                         one.groupId(),

@@ -1,5 +1,6 @@
 package org.caravanserai.fulfil;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -60,6 +61,7 @@ public final class DispatchMessages {
     }
 
     /** Makes the message the body; a group whose buyer was erased is refused, and the route ends there. */
+    @Leaves(body = String.class)
     public void compose(OutboxRow row, Exchange exchange) {
         Optional<Group> group = jdbc.sql(GROUP)
                 .param(row.groupId())

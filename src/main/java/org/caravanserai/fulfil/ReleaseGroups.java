@@ -20,6 +20,8 @@ import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.store.OrderRelease;
 import org.caravanserai.outbox.Admission;
+import org.caravanserai.outbox.Destination;
+import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -66,8 +68,8 @@ public final class ReleaseGroups implements Admission {
     }
 
     @Override
-    public String kind() {
-        return "dispatch";
+    public WorkKind kind() {
+        return WorkKind.DISPATCH;
     }
 
     @Override
@@ -86,7 +88,7 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group is gone");
             } else if (order.shadow) {
                 shadow.add(row.id());
-            } else if (!("location:" + group.location()).equals(row.destination())) {
+            } else if (!Destination.location(group.location()).equals(row.destination())) {
                 dropped.put(row.id(), "its group went to " + group.location());
             } else if (order.releasedByAnother(row)) {
                 dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");

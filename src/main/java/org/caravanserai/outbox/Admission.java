@@ -12,10 +12,16 @@ import org.caravanserai.base.AuditRow;
  */
 public interface Admission {
 
-    /** @param attempts how often it was started before */
-    record Due(long id, String destination, String operation, Long orderId, Long groupId, int attempts) {}
+    /**
+     * A row that is due.
+     *
+     * @param attempts how often it was started before
+     */
+    record Due(long id, Destination destination, String operation, Long orderId, Long groupId, int attempts) {}
 
     /**
+     * What was decided.
+     *
      * @param send rows that may go out
      * @param dropped rows that must not, with the reason
      * @param shadow rows of accounts in shadow mode: recorded, not sent
@@ -24,7 +30,8 @@ public interface Admission {
     record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditRow> audit) {}
 
     /** The kind of outbox rows it decides about. */
-    String kind();
+    WorkKind kind();
 
+    /** Decides about rows that are due; their orders stay locked until the transaction ends. */
     Admitted admit(List<Due> rows, Instant now);
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
  * Something that must happen outside, committed with the decision that asks for it.
  *
  * @param id of the outbox row
- * @param kind dispatch, status, exception or event
- * @param destination {@code location:MAIN}, {@code account:7}, {@code exceptions}
+ * @param kind one of {@link WorkKind#ROWS}
+ * @param destination where it goes
  * @param operation what is asked of the destination: release, recall, shipment, cancel, case
  * @param orderId the hub order it is about; null when it is about none
  * @param groupId the fulfilment group it is about; null when it is about none
@@ -17,8 +17,8 @@ import java.time.Instant;
  */
 public record NewMessage(
         long id,
-        String kind,
-        String destination,
+        WorkKind kind,
+        Destination destination,
         String operation,
         Long orderId,
         Long groupId,

@@ -34,13 +34,13 @@ public final class OutboxTable {
                     now,
                     now,
                     longs(messages, NewMessage::id),
-                    texts(messages, NewMessage::kind),
-                    texts(messages, NewMessage::destination),
+                    texts(messages, one -> one.kind().word()),
+                    texts(messages, one -> one.destination().text()),
                     texts(messages, NewMessage::operation),
                     nullableLongs(messages, NewMessage::orderId),
                     nullableLongs(messages, NewMessage::groupId),
                     bytes(messages, one -> one.body().getBytes(StandardCharsets.UTF_8)),
-                    texts(messages, one -> one.shadow() ? "shadow" : "pending"),
+                    texts(messages, one -> (one.shadow() ? OutboxState.SHADOW : OutboxState.PENDING).word()),
                     instants(messages, NewMessage::deadline));
         }
     }

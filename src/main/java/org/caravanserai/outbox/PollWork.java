@@ -4,18 +4,18 @@ package org.caravanserai.outbox;
 public record PollWork(WorkAccount account, int attempt) implements Work {
 
     @Override
-    public String kind() {
-        return "poll";
+    public WorkKind kind() {
+        return WorkKind.POLL;
     }
 
     @Override
-    public String destination() {
+    public Destination destination() {
         return account.destination();
     }
 
     @Override
     public String operation() {
-        return "poll";
+        return LIST;
     }
 
     @Override

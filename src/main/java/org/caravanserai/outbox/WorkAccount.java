@@ -1,7 +1,7 @@
 package org.caravanserai.outbox;
 
 /**
- * The account a work item is for.
+ * The channel account a work is for.
  *
  * @param id of table {@code account}
  * @param channel {@code shopify}, {@code woocommerce} ...
@@ -9,7 +9,8 @@ package org.caravanserai.outbox;
  */
 public record WorkAccount(int id, String channel, String name) {
 
-    public String destination() {
-        return "account:" + id;
+    /** Whose sender does its work. */
+    public Destination destination() {
+        return Destination.account(id);
     }
 }

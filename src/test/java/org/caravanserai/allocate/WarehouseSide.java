@@ -65,8 +65,8 @@ final class WarehouseSide {
                         "select id, destination, operation, order_id, group_id from outbox where kind = 'dispatch' and state = 'pending' order by id")
                 .query((row, n) -> new org.caravanserai.outbox.OutboxRow(
                         row.getLong(1),
-                        "dispatch",
-                        row.getString(2),
+                        org.caravanserai.outbox.WorkKind.DISPATCH,
+                        new org.caravanserai.outbox.Destination(row.getString(2)),
                         row.getString(3),
                         row.getLong(4),
                         row.getLong(5),

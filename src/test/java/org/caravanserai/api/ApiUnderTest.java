@@ -55,7 +55,7 @@ final class ApiUnderTest implements AutoCloseable {
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
-    private final Map<String, Object> beans;
+    private final List<Object> beans;
     final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -92,8 +92,8 @@ final class ApiUnderTest implements AutoCloseable {
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                made,
                 writer::store,
-                ids,
                 clock,
                 MOST_BYTES);
         routes();
@@ -134,7 +134,7 @@ final class ApiUnderTest implements AutoCloseable {
             camel.stop();
         }
         camel = new DefaultCamelContext();
-        beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+        beans.forEach(bean -> RouteFiles.bind(camel, bean));
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
             RouteFiles.load(

@@ -30,7 +30,7 @@ class ExceptionsBeanTest {
     private JdbcClient jdbc;
     private final List<NewEvent> events = new ArrayList<>();
     private ExceptionsBean bean;
-    private Exceptions exceptions;
+    private ExceptionCases exceptions;
     private int room = Integer.MAX_VALUE;
 
     @BeforeEach
@@ -38,9 +38,9 @@ class ExceptionsBeanTest {
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database.dataSource());
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        exceptions = new Exceptions(
+        exceptions = new ExceptionCases(
                 jdbc,
-                new EventDoor(
+                new EventIntake(
                         jdbc,
                         event -> {
                             if (events.size() >= room) {

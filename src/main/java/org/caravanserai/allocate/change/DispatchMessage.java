@@ -2,7 +2,9 @@ package org.caravanserai.allocate.change;
 
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.WorkKind;
 
 /** What a warehouse is told about a group: who takes it, and what it says. The sender writes the message itself. */
 public final class DispatchMessage {
@@ -18,8 +20,8 @@ public final class DispatchMessage {
     public static NewMessage of(long id, String operation, WorkingOrder order, WorkingGroup group, boolean shadow) {
         return new NewMessage(
                 id,
-                "dispatch",
-                "location:" + group.location(),
+                WorkKind.DISPATCH,
+                Destination.location(group.location()),
                 operation,
                 order.id(),
                 group.id(),

@@ -17,7 +17,9 @@ import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
@@ -144,8 +146,8 @@ public final class Parcels {
             round.messages()
                     .add(new NewMessage(
                             dependencies.ids().next(),
-                            "status",
-                            "account:" + account.id(),
+                            WorkKind.STATUS,
+                            Destination.account(account.id()),
                             "shipment",
                             order.id(),
                             group.id(),

@@ -1,5 +1,6 @@
 package org.caravanserai.intake.file;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
@@ -105,6 +106,7 @@ public final class FileLines {
     }
 
     /** Begins a file: its name, and for orders the account it lies under ({@code <channel>/<account>/file}), as headers. */
+    @Leaves(headers = {"hubFile", "hubAccount", "hubChannel"})
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         Path file = file(exchange);
@@ -118,6 +120,7 @@ public final class FileLines {
     }
 
     /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
+    @Leaves(body = byte[].class, headers = {"hubLine", "hubReason"})
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubLine", line.number());
@@ -142,6 +145,7 @@ public final class FileLines {
     }
 
     /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
+    @Leaves(properties = {"hubFolder"})
     public void end(Exchange exchange) {
         exchange.setProperty(
                 "hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");

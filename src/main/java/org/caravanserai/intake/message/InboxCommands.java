@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.channel.account.Account;
@@ -45,6 +46,7 @@ public final class InboxCommands {
     }
 
     /** @throws org.caravanserai.inbox.InboxUnavailableException when it could not be committed: the sender must keep it */
+    @Leaves(headers = {"hubInboxId", "hubDuplicate", "hubReason"})
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);

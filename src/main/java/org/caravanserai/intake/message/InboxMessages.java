@@ -1,5 +1,6 @@
 package org.caravanserai.intake.message;
 
+import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -31,6 +32,7 @@ public final class InboxMessages {
      *
      * @throws UnreadableMessageException when it is neither text nor bytes (an ObjectMessage is never opened), or too large
      */
+    @Leaves(body = byte[].class)
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
@@ -63,6 +65,7 @@ public final class InboxMessages {
     }
 
     /** Tells which message it is; one that is no JSON object has the schema "" and a reason. */
+    @Leaves(headers = {"hubSchema", "hubReference", "hubOrderKey", "hubVersion", "hubChannel", "hubReason"})
     public void describe(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubSchema", "");

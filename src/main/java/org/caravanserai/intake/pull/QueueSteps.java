@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.channel.account.Account;
@@ -18,7 +19,7 @@ import org.caravanserai.intake.webhook.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bean {@code queue}: takes a queue's messages in. A message is deleted when its event is committed, and not before. */
+/** Takes a queue's messages in. A message is deleted when its event is committed, and not before. */
 public final class QueueSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSteps.class);
@@ -42,6 +43,7 @@ public final class QueueSteps {
     }
 
     /** Leaves one account per queue as the body. */
+    @Leaves(body = List.class, each = Account.class)
     public void pickQueues(Exchange exchange) {
         String channel = exchange.getMessage().getHeader("hubChannel", String.class);
         Set<String> seen = new HashSet<>();
@@ -55,6 +57,7 @@ public final class QueueSteps {
     }
 
     /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none. */
+    @Leaves(body = List.class, each = QueueMessage.class)
     public void receive(Exchange exchange) {
         Account account = exchange.getMessage().getBody(Account.class);
         List<QueueMessage> messages = new ArrayList<>();
@@ -71,6 +74,7 @@ public final class QueueSteps {
     }
 
     /** Finds the account the event is for. Nobody's event is kept under the queue's owner, for people to look at. */
+    @Leaves(body = byte[].class, headers = {"hubAccountId", "hubAccount", "hubKnownSeller"})
     public void findSeller(Exchange exchange) {
         QueueMessage message = exchange.getMessage().getBody(QueueMessage.class);
         exchange.setProperty(MESSAGE, message);
@@ -95,6 +99,7 @@ public final class QueueSteps {
     }
 
     /** Tells what the event is; leaves hubKind, hubTopic, hubShape, hubOrderKey, hubThin. */
+    @Leaves(headers = {"hubKind", "hubTopic", "hubShape", "hubOrderKey", "hubThin"})
     public void observe(Exchange exchange) {
         Message message = exchange.getMessage();
         ChannelRecipe recipe = recipes.get(message.getHeader("hubChannel", String.class));
@@ -128,6 +133,7 @@ public final class QueueSteps {
     }
 
     /** Commits the event; leaves hubStored = false when it cannot: the message comes back. */
+    @Leaves(headers = {"hubStored"})
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         Observation seen = exchange.getProperty(OBSERVATION, Observation.class);

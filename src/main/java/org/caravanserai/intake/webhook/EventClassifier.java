@@ -46,7 +46,17 @@ public final class EventClassifier {
         }
         byte[] key = key(events, topic, order, headers, found, body);
         return new Observation(
-                account, known.kind(), source, topic, known.shape(), order, key, headers, body, shape.thin(), null);
+                account,
+                known.kind(),
+                source,
+                topic,
+                known.shape(),
+                order,
+                key,
+                headers,
+                body,
+                shape.notificationOnly(),
+                null);
     }
 
     /** The seller a queue's event is for; empty when it does not say. */

@@ -1,12 +1,13 @@
 package org.caravanserai.intake.webhook;
 
 import java.util.List;
+import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bean {@code intake}: observes a webhook's event, stores it, and answers refusals. */
+/** Observes a webhook's event, stores it, and answers refusals. */
 public final class IntakeSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSteps.class);
@@ -27,6 +28,7 @@ public final class IntakeSteps {
      * Tells what the event is. Leaves the headers hubKind, hubTopic, hubShape, hubOrderKey and hubThin; a step put in
      * after this one may change hubKind, for instance to {@code ignored}.
      */
+    @Leaves(headers = {"hubKind", "hubTopic", "hubShape", "hubOrderKey", "hubThin"})
     public void observe(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         Message message = exchange.getMessage();
@@ -41,6 +43,7 @@ public final class IntakeSteps {
     }
 
     /** Commits the event; refuses with 503 when it cannot, so that the channel comes again. Ignored events are not stored. */
+    @Leaves(headers = {"hubDuplicate"})
     public void store(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         Observation seen = exchange.getProperty(OBSERVATION, Observation.class);
@@ -66,6 +69,7 @@ public final class IntakeSteps {
     }
 
     /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
+    @Leaves(body = String.class, clears = true, headers = {Exchange.HTTP_RESPONSE_CODE, "Retry-After"})
     public void refuse(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         WebhookRefusal refusal = cause instanceof WebhookRefusal known ? known : new WebhookRefusal(503, "fault");

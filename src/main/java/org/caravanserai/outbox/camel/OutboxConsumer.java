@@ -17,14 +17,16 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
 import org.caravanserai.base.RecentRate;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.sender.LeasedPermit;
 import org.caravanserai.outbox.sender.WorkHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     protected void doStart() throws Exception {
         super.doStart();
         component.handlers().add(this);
-        component.figures().watch(endpoint.getKind(), endpoint.getChannel(), component.meters());
+        component.figures().watch(kind(), endpoint.getChannel(), component.meters());
         started = true;
     }
 
@@ -75,8 +77,8 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     @Override
-    public String kind() {
-        return endpoint.getKind();
+    public WorkKind kind() {
+        return endpoint.workKind();
     }
 
     @Override
@@ -90,11 +92,11 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     @Override
-    public CallResult handle(Work work, LeasedPermit call) {
+    public CallResult handle(Work work, SendPermit permit) {
         Exchange exchange = createExchange(false);
         long start = System.nanoTime();
         try {
-            exchange.setProperty(LeasedPermit.PROPERTY, call);
+            exchange.setProperty(SendPermit.PROPERTY, permit);
             address(exchange.getMessage(), work);
             exchange.getMessage().setBody(work);
             try {
@@ -110,8 +112,21 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
     }
 
+    @Leaves(
+            headers = {
+                "hubKind",
+                "hubOperation",
+                "hubAttempt",
+                "hubAccountId",
+                "hubChannel",
+                "hubAccount",
+                "hubOutboxId",
+                "hubLocation",
+                "hubOrderKey",
+                "hubSku"
+            })
     private static void address(Message message, Work work) {
-        message.setHeader("hubKind", work.kind());
+        message.setHeader("hubKind", work.kind().word());
         message.setHeader("hubOperation", work.operation());
         message.setHeader("hubAttempt", work.attempt());
         if (work.account() != null) {
@@ -121,7 +136,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         }
         if (work instanceof OutboxRow row) {
             message.setHeader("hubOutboxId", Long.toString(row.id()));
-            message.setHeader("hubLocation", row.location());
+            message.setHeader("hubLocation", row.destination().locationCode());
         } else if (work instanceof FetchWork fetch) {
             message.setHeader("hubOrderKey", fetch.orderKey());
         } else if (work instanceof StockWork stock) {
@@ -165,7 +180,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
                 .description("Outward calls by outcome")
                 .tags(
                         "kind",
-                        kind(),
+                        kind().word(),
                         "channel",
                         channel(),
                         "outcome",
@@ -176,7 +191,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     @ManagedAttribute(description = "Kind of work")
     public String getKind() {
-        return kind();
+        return kind().word();
     }
 
     @ManagedAttribute(description = "Channel served; empty for all")

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles ended calls on a thread of its own, many per transaction: while one transaction commits, the next group
- * gathers. A call whose settlement fails (the database is away) stays in flight here and is tried again until it is
+ * Writes down how calls ended, on a thread of its own, many per transaction: while one transaction commits, the next group
+ * gathers. A call that cannot be written (the database is away) stays in flight here and is tried again until it is
  * written or found to belong to another sender; nothing is called twice for it by this hub.
  */
 final class CompletedCallWriter implements AutoCloseable {
@@ -24,11 +24,11 @@ final class CompletedCallWriter implements AutoCloseable {
     private static final long RETRY_MILLIS = 500;
 
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = SenderScheduler.daemon(this::run, "hub-settler");
+    private final Thread thread = SenderThreads.daemon(this::run, "hub-call-writer");
     private volatile boolean stopping;
 
-    /** @param settled called when the result is written */
-    record Entry(WorkSource source, CompletedCall done, Runnable settled) {}
+    /** @param written called when its end is written down */
+    record Entry(WorkSource source, CompletedCall call, Runnable written) {}
 
     void start() {
         thread.start();
@@ -53,7 +53,7 @@ final class CompletedCallWriter implements AutoCloseable {
                 group.forEach(entry -> bySource.computeIfAbsent(entry.source, key -> new ArrayList<>())
                         .add(entry));
                 for (Map.Entry<WorkSource, List<Entry>> some : bySource.entrySet()) {
-                    settle(some.getKey(), some.getValue());
+                    writeOrRetry(some.getKey(), some.getValue());
                 }
             }
         } catch (InterruptedException e) {
@@ -61,7 +61,7 @@ final class CompletedCallWriter implements AutoCloseable {
         }
     }
 
-    private void settle(WorkSource source, List<Entry> entries) throws InterruptedException {
+    private void writeOrRetry(WorkSource source, List<Entry> entries) throws InterruptedException {
         if (write(source, entries)) {
             return;
         }
@@ -80,12 +80,12 @@ final class CompletedCallWriter implements AutoCloseable {
 
     private boolean write(WorkSource source, List<Entry> entries) {
         try {
-            source.settle(entries.stream().map(Entry::done).toList());
+            source.complete(entries.stream().map(Entry::call).toList());
         } catch (RuntimeException e) {
             LOG.warn("cannot write how {} calls ended, trying again: {}", entries.size(), e.toString());
             return false;
         }
-        entries.forEach(entry -> entry.settled.run());
+        entries.forEach(entry -> entry.written.run());
         return true;
     }
 

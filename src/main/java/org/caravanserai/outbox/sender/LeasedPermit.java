@@ -3,20 +3,15 @@ package org.caravanserai.outbox.sender;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.budget.BudgetReading;
 import org.caravanserai.outbox.budget.Budgets;
 import org.caravanserai.outbox.lease.Lease;
 import org.caravanserai.outbox.lease.LeaseLostException;
 import org.caravanserai.outbox.lease.Leases;
 
-/**
- * The right to make one call, as the route sees it. The lease was checked in the transaction that committed the intent;
- * a route calls {@link #requireLease} right before every outward request, since the hub may have been frozen in between.
- */
-public final class LeasedPermit {
-
-    /** Exchange property that holds the call. */
-    public static final String PROPERTY = "hubCall";
+/** The permit of a sender that holds its destination's lease. Not for several threads at once. */
+final class LeasedPermit implements SendPermit {
 
     /** A lease check older than this is made again; far below the lease time, so that a thawed hub notices in time. */
     static final Duration FRESH = Duration.ofSeconds(3);
@@ -29,6 +24,7 @@ public final class LeasedPermit {
     private final LongSupplier nanos;
     private long checkedAt;
 
+    /** @param checkedAt when the lease was last seen to be ours, of the clock {@code nanos} */
     LeasedPermit(Lease lease, long checkedAt, Leases leases, Budgets budgets, LongSupplier nanos) {
         this.lease = lease;
         this.checkedAt = checkedAt;
@@ -37,7 +33,7 @@ public final class LeasedPermit {
         this.nanos = nanos;
     }
 
-    /** @throws LeaseLostException when this hub is no longer the destination's sender, or cannot find out in time */
+    @Override
     public void requireLease() {
         for (int i = 0; i < TRIES; i++) {
             long now = nanos.getAsLong();
@@ -52,12 +48,12 @@ public final class LeasedPermit {
         throw new LeaseLostException(lease);
     }
 
-    /** Takes more of a budget than the operation's declared costs: a further request, a dearer query. */
+    @Override
     public void charge(String budget, long cost) {
         budgets.take(Map.of(budget, cost));
     }
 
-    /** Passes on what an answer said about a budget. */
+    @Override
     public void correct(BudgetReading reading) {
         budgets.correct(reading);
     }

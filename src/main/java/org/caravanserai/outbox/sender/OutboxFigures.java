@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What waits to be sent, by kind and channel, over all hubs. Read from the database at most every five seconds. */
@@ -38,7 +39,7 @@ public final class OutboxFigures {
     }
 
     /** Works waiting; for an empty channel, of all channels. */
-    public long depth(String kind, String channel) {
+    public long depth(WorkKind kind, String channel) {
         return read().entrySet().stream()
                 .filter(one -> matches(one.getKey(), kind, channel))
                 .mapToLong(one -> one.getValue().depth)
@@ -46,7 +47,7 @@ public final class OutboxFigures {
     }
 
     /** Age of the oldest waiting work in milliseconds; 0 when none waits. */
-    public long oldestMillis(String kind, String channel) {
+    public long oldestMillis(WorkKind kind, String channel) {
         Instant now = clock.instant();
         return read().entrySet().stream()
                 .filter(one -> matches(one.getKey(), kind, channel) && one.getValue().oldest != null)
@@ -57,20 +58,20 @@ public final class OutboxFigures {
     }
 
     /** Registers the gauges of one kind and channel; doing so twice changes nothing. */
-    public void watch(String kind, String channel, MeterRegistry meters) {
+    public void watch(WorkKind kind, String channel, MeterRegistry meters) {
         Gauge.builder("hub.outbox.depth", this, figures -> figures.depth(kind, channel))
                 .description("Works waiting to be sent, over all hubs")
-                .tags("kind", kind, "channel", channel)
+                .tags("kind", kind.word(), "channel", channel)
                 .register(meters);
         Gauge.builder("hub.outbox.oldest", this, figures -> figures.oldestMillis(kind, channel) / 1000.0)
                 .description("Age of the oldest waiting work")
                 .baseUnit("seconds")
-                .tags("kind", kind, "channel", channel)
+                .tags("kind", kind.word(), "channel", channel)
                 .register(meters);
     }
 
-    private static boolean matches(String key, String kind, String channel) {
-        return channel.isEmpty() ? key.startsWith(kind + '/') : key.equals(kind + '/' + channel);
+    private static boolean matches(String key, WorkKind kind, String channel) {
+        return channel.isEmpty() ? key.startsWith(kind.word() + '/') : key.equals(kind.word() + '/' + channel);
     }
 
     private synchronized Map<String, Waiting> read() {

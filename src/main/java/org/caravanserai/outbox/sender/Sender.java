@@ -3,15 +3,16 @@ package org.caravanserai.outbox.sender;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.outbox.SenderPolicy;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.budget.Budgets;
 import org.caravanserai.outbox.lease.Lease;
 import org.caravanserai.outbox.source.DueWork;
@@ -21,11 +22,11 @@ import org.caravanserai.outbox.source.WorkSource;
 
 /**
  * The sender of one destination for as long as its lease lasts: what it may still start, what is running, its budgets
- * and its breaker. Candidates are kept from look to look, so that a long backlog is not sorted anew for every call.
+ * and its breaker. Due works are kept from look to look, so that a long backlog is not sorted anew for every call.
  */
 final class Sender {
 
-    /** Candidates older than this are looked for again: something more urgent may have come. */
+    /** Due works older than this are looked for again: something more urgent may have come. */
     private static final long BUFFER_NANOS = 1_000_000_000L;
 
     private static final int LOOK_AHEAD = 8;
@@ -42,7 +43,7 @@ final class Sender {
     private int running;
 
     private static final class Buffer {
-        final Deque<DueWork> candidates = new ArrayDeque<>();
+        final Deque<DueWork> works = new ArrayDeque<>();
         long loadedAt;
         boolean loaded;
     }
@@ -68,60 +69,64 @@ final class Sender {
     }
 
     /** How many works may be claimed now; zero while the breaker is open. */
-    synchronized int room() {
-        int room = policy.claim() - inFlight;
-        if (room > 0 && breaker.getState() == CircuitBreaker.State.OPEN) {
+    synchronized int freeSlots() {
+        int free = policy.claim() - inFlight;
+        if (free > 0 && breaker.getState() == CircuitBreaker.State.OPEN) {
             // Asking for a permission is what moves the breaker on when its waiting time is over.
             if (!breaker.tryAcquirePermission()) {
                 return 0;
             }
             breaker.releasePermission();
         }
-        return room;
+        return free;
     }
 
-    /** Whether to look for candidates of this source. A wake-up looks again where the last look found everything there was. */
-    synchronized boolean hungry(WorkSource source, long now) {
+    /** Whether to look for due works of this source. A wake-up looks again where the last look found everything there was. */
+    synchronized boolean needsLook(WorkSource source, long now) {
         Buffer buffer = buffers.computeIfAbsent(source, key -> new Buffer());
-        return buffer.candidates.isEmpty() || !buffer.loaded || now - buffer.loadedAt > BUFFER_NANOS;
+        return buffer.works.isEmpty() || !buffer.loaded || now - buffer.loadedAt > BUFFER_NANOS;
     }
 
-    synchronized SendCapacity asRoom(Set<String> kinds) {
+    /** What may be looked for now. @param kinds which a running route serves */
+    synchronized SendCapacity capacity(Set<WorkKind> kinds) {
         return new SendCapacity(lease, target, policy, kinds, policy.claim() * LOOK_AHEAD);
     }
 
-    synchronized void load(WorkSource source, List<? extends DueWork> candidates, long now) {
+    synchronized void load(WorkSource source, List<? extends DueWork> works, long now) {
         Buffer buffer = buffers.computeIfAbsent(source, key -> new Buffer());
-        buffer.candidates.clear();
-        buffer.candidates.addAll(candidates);
+        buffer.works.clear();
+        buffer.works.addAll(works);
         buffer.loadedAt = now;
         buffer.loaded = true;
     }
 
-    /** What was chosen, and how long until the first budget that held something up allows more (null: none did). */
-    record Picks(List<DueWork> candidates, Duration pause) {}
+    /**
+     * What was chosen.
+     *
+     * @param works the chosen works and where they are from, in the order they were chosen in
+     * @param pause how long until the first budget that held something up allows more; null: none did
+     */
+    record Picks(Map<DueWork, WorkSource> works, Duration pause) {}
 
     /**
      * Takes the most urgent works that may run now, sources in order. What a more urgent work waits for is not taken by a
      * less urgent one: the budgets it needs are closed for the rest of the look.
      */
-    synchronized Picks pick(List<WorkSource> sources, Set<String> kinds) {
-        List<DueWork> picks = new ArrayList<>();
+    synchronized Picks pick(List<WorkSource> sources, Set<WorkKind> kinds) {
+        Map<DueWork, WorkSource> picks = new LinkedHashMap<>();
         Set<String> closed = new HashSet<>();
         Duration wait = null;
-        int room = room();
+        int free = freeSlots();
         for (WorkSource source : sources) {
-            Iterator<DueWork> candidates = buffers.computeIfAbsent(source, key -> new Buffer())
-                    .candidates
-                    .iterator();
-            while (room > picks.size() && candidates.hasNext()) {
-                DueWork candidate = candidates.next();
-                if (!kinds.contains(candidate.kind()) || busy.contains(candidate.serialKey())) {
-                    candidates.remove();
+            Iterator<DueWork> due =
+                    buffers.computeIfAbsent(source, key -> new Buffer()).works.iterator();
+            while (free > picks.size() && due.hasNext()) {
+                DueWork work = due.next();
+                if (!kinds.contains(work.kind()) || busy.contains(work.serialKey())) {
+                    due.remove();
                     continue;
                 }
-                Map<String, Long> costs =
-                        policy.operation(candidate.operation()).costs();
+                Map<String, Long> costs = policy.operation(work.operation()).costs();
                 if (costs.keySet().stream().anyMatch(closed::contains)) {
                     continue;
                 }
@@ -135,34 +140,34 @@ final class Sender {
                     return new Picks(reserve(picks), wait);
                 }
                 budgets.take(costs);
-                busy.add(candidate.serialKey());
-                candidates.remove();
-                picks.add(candidate);
+                busy.add(work.serialKey());
+                due.remove();
+                picks.put(work, source);
             }
         }
         return new Picks(reserve(picks), wait);
     }
 
-    private List<DueWork> reserve(List<DueWork> picks) {
+    private Map<DueWork, WorkSource> reserve(Map<DueWork, WorkSource> picks) {
         inFlight += picks.size();
         return picks;
     }
 
     /** A pick that was not claimed: nothing was called. */
-    synchronized void giveBack(DueWork candidate) {
-        budgets.giveBack(policy.operation(candidate.operation()).costs());
+    synchronized void giveBack(DueWork pick) {
+        budgets.giveBack(policy.operation(pick.operation()).costs());
         breaker.releasePermission();
-        finish(candidate);
+        finish(pick);
     }
 
-    /** The pick is settled, or abandoned with the lease. */
-    synchronized void finish(DueWork candidate) {
-        busy.remove(candidate.serialKey());
+    /** How the pick ended is written down, or it is abandoned with the lease. */
+    synchronized void finish(DueWork pick) {
+        busy.remove(pick.serialKey());
         inFlight--;
     }
 
     /** Half of what may be claimed is free again: worth another look. */
-    synchronized boolean roomy() {
+    synchronized boolean halfFree() {
         return inFlight * 2 <= policy.claim();
     }
 

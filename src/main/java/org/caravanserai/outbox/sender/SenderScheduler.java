@@ -1,50 +1,30 @@
 package org.caravanserai.outbox.sender;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.TimeScale;
-import org.caravanserai.outbox.CallResult;
-import org.caravanserai.outbox.Outcome;
-import org.caravanserai.outbox.SenderPolicies;
-import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.SenderSignal;
-import org.caravanserai.outbox.Work;
-import org.caravanserai.outbox.budget.Budgets;
-import org.caravanserai.outbox.lease.Lease;
-import org.caravanserai.outbox.lease.LeaseLostException;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.source.Backoff;
-import org.caravanserai.outbox.source.CompletedCall;
 import org.caravanserai.outbox.source.DueWork;
 import org.caravanserai.outbox.source.SendCapacity;
-import org.caravanserai.outbox.source.SenderTarget;
 import org.caravanserai.outbox.source.WorkSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The senders of this hub. One thread looks for what is due, at all destinations in one statement per kind, commits the
- * intents of what may run, and hands it to the threads that call; how calls ended is written in groups. It looks when
- * woken, when a budget allows more, and every 250 ms.
+ * The scheduler of this hub's senders. One thread looks for what is due, at all destinations in one statement per kind,
+ * commits the intents of what may run, and hands it to the threads that call. It looks when woken, when a budget allows more,
+ * and every 250 ms.
  *
- * <p>Order of work at a destination: the sources in the order given (fetch, poll, subscriptions, outbox, stock), inside the outbox the
- * earliest deadline first.
+ * <p>Order of work at a destination: the sources in the order given (fetch, poll, subscriptions, outbox, stock), inside the
+ * outbox the earliest deadline first.
  */
 public final class SenderScheduler implements AutoCloseable {
 
@@ -53,67 +33,45 @@ public final class SenderScheduler implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long LEASE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long RECOVER_NANOS = Duration.ofSeconds(10).toNanos();
-    /** An account whose breaker is open rests this long before it is tried with a few calls. */
-    private static final Duration BREAKER_REST = Duration.ofSeconds(30);
 
-    private static final int THREADS = 64;
-
+    private final HeldSenders senders;
     private final Leases leases;
-    private final SenderTargets targets;
-    private final SenderPolicies policies;
     private final WorkHandlers handlers;
     private final List<WorkSource> sources;
+    private final CallRunner calls;
     private final SenderSignal signal;
-    private final TimeScale pace;
-    private final Clock clock;
+    private final DueWorkLoader loader;
+    private final WorkStarter starter;
     private final LongSupplier nanos;
-    private final CompletedCallWriter settler = new CompletedCallWriter();
-    private final ThreadPoolExecutor callers;
-    private final Thread thread = daemon(this::run, "hub-senders");
-    private final Map<String, Sender> senders = new ConcurrentHashMap<>();
-    private final Set<String> unwanted = ConcurrentHashMap.newKeySet();
+    private final Thread thread = SenderThreads.daemon(this::run, "hub-senders");
     private volatile boolean stopping;
     private boolean leasesRead;
     private long leasesReadAt;
     private long recoveredAt;
 
     SenderScheduler(
+            HeldSenders senders,
             Leases leases,
-            SenderTargets targets,
-            SenderPolicies policies,
             WorkHandlers handlers,
             List<WorkSource> sources,
+            CallRunner calls,
             SenderSignal signal,
-            TimeScale pace,
             Clock clock,
             LongSupplier nanos) {
+        this.senders = senders;
         this.leases = leases;
-        this.targets = targets;
-        this.policies = policies;
         this.handlers = handlers;
         this.sources = List.copyOf(sources);
+        this.calls = calls;
         this.signal = signal;
-        this.pace = pace;
-        this.clock = clock;
+        this.loader = new DueWorkLoader(clock);
+        this.starter = new WorkStarter(senders, calls, clock, nanos);
         this.nanos = nanos;
-        callers = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                call -> daemon(call, "hub-caller"));
-        callers.allowCoreThreadTimeOut(true);
     }
 
-    static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
+    /** Starts the threads. */
     public void start() {
-        settler.start();
+        calls.start();
         thread.start();
     }
 
@@ -123,11 +81,7 @@ public final class SenderScheduler implements AutoCloseable {
         stopping = true;
         signal.wake();
         thread.join();
-        callers.shutdown();
-        if (!callers.awaitTermination(30, TimeUnit.SECONDS)) {
-            LOG.warn("some calls did not end in 30 s; whoever takes their destinations over treats them as unknown");
-        }
-        settler.close();
+        calls.close();
         try {
             leases.releaseAll();
         } catch (RuntimeException e) {
@@ -137,12 +91,17 @@ public final class SenderScheduler implements AutoCloseable {
 
     /** Whether this hub is the sender of the destination, as far as it knows. */
     public boolean sends(String destination) {
-        return senders.containsKey(destination);
+        return senders.find(destination) != null;
+    }
+
+    /** The state of the breaker of every destination this hub sends to, for health and figures. */
+    public Map<String, String> breakers() {
+        return senders.breakers();
     }
 
     private void run() {
         while (!stopping) {
-            Duration wait = POLL;
+            Duration wait;
             try {
                 wait = look();
             } catch (RuntimeException e) {
@@ -158,221 +117,54 @@ public final class SenderScheduler implements AutoCloseable {
         }
     }
 
+    /** One look for work. @return how long until the next one is worth while */
     private Duration look() {
         long now = nanos.getAsLong();
         if (!leasesRead || now - leasesReadAt > LEASE_NANOS) {
-            readLeases();
+            recover(senders.refresh().stream()
+                    .map(sender -> sender.capacity(Set.of()))
+                    .toList());
             leasesRead = true;
             leasesReadAt = now;
         }
-        List<Sender> open = new ArrayList<>();
-        Map<Sender, SendCapacity> rooms = new HashMap<>();
-        for (Sender sender : senders.values()) {
-            SenderTarget target = sender.target();
-            Set<String> kinds = handlers.kinds(target.channel());
-            if (target.active() && !unwanted.contains(target.destination()) && !kinds.isEmpty() && sender.room() > 0) {
-                open.add(sender);
-                rooms.put(sender, sender.asRoom(kinds));
-            }
-        }
+        Map<Sender, SendCapacity> open = withCapacity();
         if (now - recoveredAt > RECOVER_NANOS && !open.isEmpty()) {
-            recover(rooms.values());
+            recover(open.values());
             recoveredAt = now;
         }
-        Duration wait = POLL;
-        for (WorkSource source : sources) {
-            load(source, open, rooms, now);
+        sources.forEach(source -> loader.load(source, open, now));
+        return startWorks(open);
+    }
+
+    private void recover(Collection<SendCapacity> capacities) {
+        if (!capacities.isEmpty()) {
+            sources.forEach(source -> source.recover(capacities));
         }
-        Map<WorkSource, Map<DueWork, SendCapacity>> picks = new LinkedHashMap<>();
-        for (Sender sender : open) {
-            Sender.Picks picked = sender.pick(sources, rooms.get(sender).kinds());
-            for (DueWork candidate : picked.candidates()) {
-                picks.computeIfAbsent(sourceOf(candidate), key -> new HashMap<>())
-                        .put(candidate, rooms.get(sender));
+    }
+
+    /** The senders that may start something that a running route does. */
+    private Map<Sender, SendCapacity> withCapacity() {
+        Map<Sender, SendCapacity> open = new LinkedHashMap<>();
+        for (Sender sender : senders.all()) {
+            Set<WorkKind> kinds = handlers.kinds(sender.target().channel());
+            if (senders.mayStart(sender) && !kinds.isEmpty() && sender.freeSlots() > 0) {
+                open.put(sender, sender.capacity(kinds));
             }
+        }
+        return open;
+    }
+
+    private Duration startWorks(Map<Sender, SendCapacity> open) {
+        Duration wait = POLL;
+        Map<WorkSource, Map<DueWork, SendCapacity>> picks = new LinkedHashMap<>();
+        for (Map.Entry<Sender, SendCapacity> one : open.entrySet()) {
+            Sender.Picks picked = one.getKey().pick(sources, one.getValue().kinds());
+            picked.works()
+                    .forEach((work, source) -> picks.computeIfAbsent(source, key -> new HashMap<>())
+                            .put(work, one.getValue()));
             wait = picked.pause() != null && picked.pause().compareTo(wait) < 0 ? picked.pause() : wait;
         }
-        picks.forEach(this::start);
+        picks.forEach(starter::start);
         return wait;
-    }
-
-    private void load(WorkSource source, List<Sender> open, Map<Sender, SendCapacity> rooms, long now) {
-        List<Sender> hungry = open.stream()
-                .filter(sender -> serves(source, rooms.get(sender)) && sender.hungry(source, now))
-                .toList();
-        if (hungry.isEmpty()) {
-            return;
-        }
-        Map<String, List<DueWork>> found = new HashMap<>();
-        for (DueWork candidate : source.due(hungry.stream().map(rooms::get).toList(), clock.instant())) {
-            found.computeIfAbsent(candidate.destination(), key -> new ArrayList<>())
-                    .add(candidate);
-        }
-        hungry.forEach(sender -> sender.load(source, found.getOrDefault(sender.lease.destination(), List.of()), now));
-    }
-
-    private static boolean serves(WorkSource source, SendCapacity room) {
-        boolean accountsOnly = !source.kinds().contains("status");
-        return (!accountsOnly || room.target().account() != null)
-                && source.kinds().stream().anyMatch(room.kinds()::contains);
-    }
-
-    private WorkSource sourceOf(DueWork candidate) {
-        return sources.stream()
-                .filter(source -> source.kinds().contains(candidate.kind()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void start(WorkSource source, Map<DueWork, SendCapacity> picks) {
-        long checkedAt = nanos.getAsLong();
-        Map<DueWork, Work> claimed = Map.of();
-        try {
-            claimed = source.claim(picks, clock.instant());
-        } catch (RuntimeException e) {
-            // The commit may have happened all the same.
-            source.doubt(picks);
-            throw e;
-        } finally {
-            for (DueWork pick : picks.keySet()) {
-                if (!claimed.containsKey(pick)) {
-                    senders.computeIfPresent(pick.destination(), (key, sender) -> {
-                        sender.giveBack(pick);
-                        return sender;
-                    });
-                }
-            }
-        }
-        claimed.forEach((pick, work) -> {
-            Sender sender = senders.get(pick.destination());
-            LeasedPermit call = new LeasedPermit(sender.lease, checkedAt, leases, sender.budgets, nanos);
-            if (sender.offer(() -> call(source, pick, work, sender, call))) {
-                callers.execute(() -> drain(sender));
-            }
-        });
-    }
-
-    private void drain(Sender sender) {
-        for (Runnable call = sender.next(); call != null; call = sender.next()) {
-            call.run();
-        }
-    }
-
-    private void call(WorkSource source, DueWork pick, Work claimed, Sender sender, LeasedPermit call) {
-        long start = nanos.getAsLong();
-        Work work = claimed;
-        CallResult result;
-        try {
-            Optional<? extends Work> opened = source.open(claimed);
-            Optional<WorkHandler> handler =
-                    handlers.find(claimed.kind(), sender.target().channel());
-            if (opened.isEmpty()) {
-                result = CallResult.of(Outcome.reject("its personal data was erased"));
-            } else if (handler.isEmpty()) {
-                result = CallResult.of(Outcome.throttled("its route stopped before the call", null));
-            } else {
-                work = opened.get();
-                call.requireLease();
-                result = handler.get().handle(work, call);
-            }
-        } catch (LeaseLostException e) {
-            LOG.warn("{}; {} of {} is left to the next sender", e.getMessage(), claimed.kind(), pick.serialKey());
-            sender.breaker.releasePermission();
-            finish(sender, pick);
-            return;
-        } catch (RuntimeException e) {
-            LOG.warn("{} to {} failed: {}", claimed.kind(), claimed.destination(), e.toString());
-            result = CallResult.of(Outcome.unknown(e.getClass().getSimpleName()));
-        }
-        note(sender, pick, result.outcome(), nanos.getAsLong() - start);
-        CompletedCall done = new CompletedCall(
-                work, sender.lease, sender.policy.operation(claimed.operation()), result, clock.instant());
-        settler.add(new CompletedCallWriter.Entry(source, done, () -> finish(sender, pick)));
-    }
-
-    private void note(Sender sender, DueWork pick, Outcome outcome, long took) {
-        switch (outcome.kind()) {
-            case RETRY, UNKNOWN ->
-                sender.breaker.onError(
-                        took,
-                        TimeUnit.NANOSECONDS,
-                        new IllegalStateException(outcome.kind().name()));
-            default -> sender.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-        }
-        if (outcome.kind() == Outcome.Kind.THROTTLED) {
-            Duration asked = outcome.retryAfter() == null ? Backoff.BASE : outcome.retryAfter();
-            sender.budgets.block(
-                    sender.policy.operation(pick.operation()).costs().keySet(), pace.of(asked));
-        }
-    }
-
-    private void finish(Sender sender, DueWork pick) {
-        sender.finish(pick);
-        if (sender.roomy()) {
-            signal.wake(pick.destination());
-        }
-    }
-
-    private void readLeases() {
-        Map<String, SenderTarget> all = targets.read();
-        Leases.View view = leases.refresh(all.keySet());
-        senders.entrySet()
-                .removeIf(entry -> !entry.getValue().lease.equals(view.held().get(entry.getKey())));
-        List<Sender> fresh = new ArrayList<>();
-        view.held().forEach((destination, lease) -> {
-            SenderTarget target = all.get(destination);
-            if (target == null) {
-                return;
-            }
-            Sender known = senders.get(destination);
-            if (known == null) {
-                known = newSender(lease, target);
-                senders.put(destination, known);
-                fresh.add(known);
-            }
-            known.target(target);
-        });
-        unwanted.clear();
-        unwanted.addAll(view.unwanted());
-        for (String destination : view.unwanted()) {
-            Sender sender = senders.get(destination);
-            if (sender != null && sender.idle()) {
-                senders.remove(destination);
-                leases.release(sender.lease);
-                LOG.info("gave the lease of {} to the hub that should have it", destination);
-            }
-        }
-        if (!fresh.isEmpty()) {
-            recover(fresh.stream().map(sender -> sender.asRoom(new HashSet<>())).toList());
-        }
-    }
-
-    private void recover(Collection<SendCapacity> rooms) {
-        sources.forEach(source -> source.recover(rooms));
-    }
-
-    private Sender newSender(Lease lease, SenderTarget target) {
-        SenderPolicy policy = target.account() == null ? SenderPolicy.QUEUE : policies.of(target.channel());
-        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(60)
-                .permittedNumberOfCallsInHalfOpenState(3)
-                .waitDurationInOpenState(pace.of(BREAKER_REST))
-                .build();
-        return new Sender(
-                lease,
-                target,
-                policy,
-                new Budgets(policy.budgets(), pace, nanos),
-                CircuitBreaker.of(lease.destination(), config));
-    }
-
-    /** The state of the breaker of every destination this hub sends to, for health and figures. */
-    public Map<String, String> breakers() {
-        Map<String, String> states = new HashMap<>();
-        senders.forEach((destination, sender) ->
-                states.put(destination, sender.breaker.getState().name()));
-        return states;
     }
 }

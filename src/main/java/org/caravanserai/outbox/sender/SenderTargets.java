@@ -3,8 +3,10 @@ package org.caravanserai.outbox.sender;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.Json;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.source.SenderTarget;
 import org.slf4j.Logger;
@@ -22,26 +24,28 @@ final class SenderTargets {
         this.jdbc = jdbc;
     }
 
+    /** By destination as it stands in the database. */
     Map<String, SenderTarget> read() {
         Map<String, SenderTarget> targets = new HashMap<>();
-        for (String queue : new String[] {"exceptions", "events"}) {
-            targets.put(queue, new SenderTarget(queue, null, "live", false, 0));
+        for (Destination queue : List.of(Destination.EXCEPTIONS, Destination.EVENTS)) {
+            targets.put(queue.text(), SenderTarget.ours(queue));
         }
-        jdbc.sql("select 'location:' || code from location")
-                .query(String.class)
-                .list()
-                .forEach(location -> targets.put(location, new SenderTarget(location, null, "live", false, 0)));
+        jdbc.sql("select code from location").query(String.class).list().forEach(code -> {
+            Destination location = Destination.location(code);
+            targets.put(location.text(), SenderTarget.ours(location));
+        });
         jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
                 .query(rs -> {
                     WorkAccount account =
                             new WorkAccount(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
+                    String mode = rs.getString("mode");
                     targets.put(
-                            account.destination(),
+                            account.destination().text(),
                             new SenderTarget(
                                     account.destination(),
                                     account,
-                                    rs.getString("mode"),
-                                    rs.getBoolean("paused"),
+                                    !mode.equals("off") && !rs.getBoolean("paused"),
+                                    mode.equals("shadow"),
                                     stockBuffer(account, rs.getString("settings"))));
                 });
         return targets;

@@ -17,9 +17,13 @@ import org.caravanserai.outbox.SenderPolicies;
 import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
+import org.caravanserai.outbox.source.AbandonedRows;
 import org.caravanserai.outbox.source.Backoff;
 import org.caravanserai.outbox.source.DemandSource;
+import org.caravanserai.outbox.source.FetchOutcomeWriter;
 import org.caravanserai.outbox.source.FetchSource;
+import org.caravanserai.outbox.source.ListingOutcomeWriter;
+import org.caravanserai.outbox.source.OutboxClaims;
 import org.caravanserai.outbox.source.OutboxOutcomeWriter;
 import org.caravanserai.outbox.source.OutboxSource;
 import org.caravanserai.outbox.source.RetryPolicy;
@@ -36,7 +40,7 @@ public final class Senders {
      *
      * @param dataSource the working role's connections
      * @param owner this hub run
-     * @param pace factor of every waiting time and budget
+     * @param timeScale factor of every waiting time and budget
      * @param random for the jitter of backoffs
      * @param nanos a monotonic clock that goes on while the process is frozen, like {@code System::nanoTime}
      * @param leaseTime how long a lease lasts without being renewed, see {@link Leases#LEASE_TIME}
@@ -50,7 +54,7 @@ public final class Senders {
             DataSource dataSource,
             Owner owner,
             Clock clock,
-            TimeScale pace,
+            TimeScale timeScale,
             Random random,
             LongSupplier nanos,
             Duration leaseTime,
@@ -71,26 +75,32 @@ public final class Senders {
     public Senders(Needs needs) {
         JdbcClient jdbc = JdbcClient.create(needs.dataSource);
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(needs.dataSource));
-        Backoff backoff = new Backoff(needs.pace, needs.random);
-        RetryPolicy settlement = new RetryPolicy(backoff, needs.clock);
+        Backoff backoff = new Backoff(needs.timeScale, needs.random);
+        RetryPolicy retries = new RetryPolicy(backoff, needs.clock);
         figures = new OutboxFigures(jdbc, needs.clock);
         leases = new Leases(jdbc, needs.owner, needs.leaseTime);
-        polls = DemandSource.polls(jdbc, tx, settlement, needs.cases, signal, needs.clock);
-        subscriptions = DemandSource.subscriptions(jdbc, tx, settlement, needs.cases, signal, needs.clock);
-        OutboxOutcomeWriter marks =
-                new OutboxOutcomeWriter(jdbc, tx, settlement, needs.cases, needs.audit, needs.clock);
-        OutboxSource outbox =
-                new OutboxSource(jdbc, tx, needs.opener, needs.audit, needs.clock, marks, needs.admissions);
-        FetchSource fetch = new FetchSource(jdbc, tx, settlement, backoff, needs.cases);
-        StockSource stock = new StockSource(jdbc, tx, settlement, backoff, needs.cases, polls, needs.clock);
+        polls = DemandSource.polls(jdbc, tx, retries, needs.cases, signal, needs.clock);
+        subscriptions = DemandSource.subscriptions(jdbc, tx, retries, needs.cases, signal, needs.clock);
+        OutboxSource outbox = new OutboxSource(
+                jdbc,
+                needs.opener,
+                new OutboxClaims(jdbc, tx, needs.audit, needs.admissions),
+                new AbandonedRows(jdbc, needs.clock),
+                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.clock));
+        FetchSource fetch = new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases));
+        StockSource stock = new StockSource(
+                jdbc,
+                tx,
+                backoff,
+                new ListingOutcomeWriter(jdbc, tx, retries, backoff, needs.cases, polls(), needs.clock),
+                needs.nanos);
         scheduler = new SenderScheduler(
+                new HeldSenders(leases, new SenderTargets(jdbc), needs.policies, needs.timeScale, needs.nanos),
                 leases,
-                new SenderTargets(jdbc),
-                needs.policies,
                 handlers,
                 List.of(fetch, polls, subscriptions, outbox, stock),
+                new CallRunner(leases, handlers, signal, needs.timeScale, needs.clock, needs.nanos),
                 signal,
-                needs.pace,
                 needs.clock,
                 needs.nanos);
     }
@@ -105,20 +115,22 @@ public final class Senders {
         return signal;
     }
 
+    /** What waits to be sent. */
     public OutboxFigures figures() {
         return figures;
     }
 
     /** Asks for an account's new orders; does something only on the hub that is the account's sender. */
     public PollTrigger polls() {
-        return polls;
+        return polls::ask;
     }
 
-    /** Has the account's subscriptions looked at soon; does something only on the hub that is the account's sender. */
-    public void lookAfterSubscriptions(int accountId) {
-        subscriptions.poll(accountId);
+    /** Has the account's subscriptions reconciled soon; does something only on the hub that is the account's sender. */
+    public void reconcileSubscriptions(int accountId) {
+        subscriptions.ask(accountId);
     }
 
+    /** The leases this hub holds. */
     public Leases leases() {
         return leases;
     }

@@ -1,12 +1,15 @@
 package org.caravanserai.outbox.sender;
 
 import org.caravanserai.outbox.CallResult;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 
 /** Does the calls of one kind of work; the {@code outbox:} consumer of a route. */
 public interface WorkHandler {
 
-    String kind();
+    /** The kind of work it does. */
+    WorkKind kind();
 
     /** The channel it serves; empty: all. */
     String channel();
@@ -19,5 +22,5 @@ public interface WorkHandler {
      *
      * @throws org.caravanserai.outbox.lease.LeaseLostException when the lease turned out lost before anything was sent
      */
-    CallResult handle(Work work, LeasedPermit call);
+    CallResult handle(Work work, SendPermit permit);
 }

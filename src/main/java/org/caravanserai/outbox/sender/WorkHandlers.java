@@ -1,10 +1,11 @@
 package org.caravanserai.outbox.sender;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.caravanserai.outbox.WorkKind;
 
 /** Which routes serve which kind of work. Work that no ready route serves stays where it is. */
 public final class WorkHandlers {
@@ -15,9 +16,10 @@ public final class WorkHandlers {
     public synchronized void add(WorkHandler handler) {
         if (handlers.stream()
                 .anyMatch(other ->
-                        other.kind().equals(handler.kind()) && other.channel().equals(handler.channel()))) {
-            throw new IllegalStateException("two routes consume outbox:" + handler.kind()
-                    + (handler.channel().isEmpty() ? "" : "?channel=" + handler.channel()) + "; remove one of them");
+                        other.kind() == handler.kind() && other.channel().equals(handler.channel()))) {
+            throw new IllegalStateException("two routes consume outbox:"
+                    + handler.kind().word() + (handler.channel().isEmpty() ? "" : "?channel=" + handler.channel())
+                    + "; remove one of them");
         }
         handlers.add(handler);
     }
@@ -27,10 +29,10 @@ public final class WorkHandlers {
     }
 
     /** The ready handler for this work; one of the channel before one for all. */
-    Optional<WorkHandler> find(String kind, String channel) {
+    Optional<WorkHandler> find(WorkKind kind, String channel) {
         WorkHandler general = null;
         for (WorkHandler handler : handlers) {
-            if (handler.kind().equals(kind) && handler.ready()) {
+            if (handler.kind() == kind && handler.ready()) {
                 if (handler.channel().equals(channel)) {
                     return Optional.of(handler);
                 }
@@ -43,8 +45,8 @@ public final class WorkHandlers {
     }
 
     /** The kinds that are served for this channel now. */
-    Set<String> kinds(String channel) {
-        Set<String> kinds = new HashSet<>();
+    Set<WorkKind> kinds(String channel) {
+        Set<WorkKind> kinds = EnumSet.noneOf(WorkKind.class);
         for (WorkHandler handler : handlers) {
             if (handler.ready()
                     && (handler.channel().isEmpty() || handler.channel().equals(channel))) {

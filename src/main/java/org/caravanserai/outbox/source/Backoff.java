@@ -6,7 +6,7 @@ import org.caravanserai.base.TimeScale;
 
 /**
  * Waiting times between attempts: exponential with full jitter, so that everything that failed together does not come
- * back together. What the other side asked for is the least; the pace of the hub applies to both.
+ * back together. What the other side asked for is the least; the time scale of the hub applies to both.
  */
 public final class Backoff {
 
@@ -17,11 +17,11 @@ public final class Backoff {
     /** No wait is drawn from more than this. */
     public static final Duration CAP = Duration.ofMinutes(5);
 
-    private final TimeScale pace;
+    private final TimeScale timeScale;
     private final Random random;
 
-    public Backoff(TimeScale pace, Random random) {
-        this.pace = pace;
+    public Backoff(TimeScale timeScale, Random random) {
+        this.timeScale = timeScale;
         this.random = random;
     }
 
@@ -32,11 +32,11 @@ public final class Backoff {
     public Duration after(int attempt, Duration base, Duration asked) {
         long bound = Math.min(CAP.toNanos(), base.toNanos() << Math.min(20, Math.max(0, attempt - 1)));
         long drawn = (long) (random.nextDouble() * bound);
-        return pace.of(Duration.ofNanos(drawn + (asked == null ? 0 : asked.toNanos())));
+        return timeScale.of(Duration.ofNanos(drawn + (asked == null ? 0 : asked.toNanos())));
     }
 
-    /** A fixed waiting time at the hub's pace. */
+    /** A fixed waiting time on the hub's time scale. */
     public Duration plain(Duration time) {
-        return pace.of(time);
+        return timeScale.of(time);
     }
 }

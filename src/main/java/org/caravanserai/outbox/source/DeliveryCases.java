@@ -12,7 +12,7 @@ final class DeliveryCases {
 
     static NewCase of(OutboxRow row, String cause, String message, Map<String, Object> evidence) {
         String who = row.account() == null
-                ? row.destination()
+                ? row.destination().text()
                 : row.account().channel() + " account " + row.account().name();
         String what = row.operation().equals("shipment") ? "a shipment" : "the " + row.operation();
         String summary = switch (cause) {
@@ -23,7 +23,7 @@ final class DeliveryCases {
         };
         return new NewCase(
                 0,
-                row.kind() + "-out." + cause,
+                row.kind().word() + "-out." + cause,
                 "outbox",
                 row.account() == null ? null : row.account().id(),
                 row.orderId(),

@@ -1,7 +1,5 @@
 package org.caravanserai.outbox.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,15 +7,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.base.AuditRow;
-import org.caravanserai.base.Json;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OutboxRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.caravanserai.outbox.OutboxState;
+import org.caravanserai.outbox.source.RetryDecision.Action;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,9 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class OutboxOutcomeWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxOutcomeWriter.class);
-
-    private static final String MARK = LeaseRows.CTE + """
+    private static final String END = LeaseRows.CTE + """
             , c as materialized (
               select o.id, w.state, w.next_at, w.why, w.attempts, o.last_error is not null as failed_before
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[]) as w(id, epoch, state, next_at, why, attempts)
@@ -42,163 +36,120 @@ public final class OutboxOutcomeWriter {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
-    private final RetryPolicy settlement;
+    private final RetryPolicy retries;
     private final CaseOpener cases;
     private final AuditSink audit;
     private final Clock clock;
+    private final ToldStatuses told;
 
-    /** @param epoch the one the row must still have: the sender's, or the dead sender's for what it left behind */
-    record Mark(CompletedCall done, long epoch) {}
+    private record Decided(EndedRow ended, RetryDecision decision) {
 
-    private record Decided(Mark mark, OutboxRow row, RetryDecision verdict) {
-        String state() {
-            return switch (verdict.step()) {
-                case DONE -> "sent";
-                case AGAIN -> "pending";
-                case CASE -> "case";
+        OutboxRow row() {
+            return ended.row();
+        }
+
+        boolean is(Action action) {
+            return decision.action() == action;
+        }
+
+        OutboxState state() {
+            return switch (decision.action()) {
+                case DONE -> OutboxState.SENT;
+                case RETRY -> OutboxState.PENDING;
+                case CASE -> OutboxState.CASE;
             };
+        }
+
+        String message() {
+            return OutsideText.clip(ended.call().outcome().message());
         }
     }
 
     public OutboxOutcomeWriter(
             JdbcClient jdbc,
             TransactionTemplate tx,
-            RetryPolicy settlement,
+            RetryPolicy retries,
             CaseOpener cases,
             AuditSink audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
-        this.settlement = settlement;
+        this.retries = retries;
         this.cases = cases;
         this.audit = audit;
         this.clock = clock;
+        this.told = new ToldStatuses(jdbc, clock);
     }
 
-    void write(List<Mark> marks) {
-        List<Decided> decided = marks.stream()
-                .map(this::decide)
-                .sorted(Comparator.comparing(one -> one.row.id()))
+    void write(List<EndedRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Decided> decided = rows.stream()
+                .map(ended -> new Decided(ended, retries.decide(ended.call())))
+                .sorted(Comparator.comparing(one -> one.row().id()))
                 .toList();
         tx.executeWithoutResult(status -> {
-            Map<Long, Boolean> marked = mark(decided);
+            Map<Long, Boolean> written = end(decided);
             List<Decided> ours = decided.stream()
-                    .filter(one -> marked.containsKey(one.row.id()))
+                    .filter(one -> written.containsKey(one.row().id()))
                     .toList();
-            List<Long> mended = ours.stream()
-                    .filter(one -> one.verdict.step() == RetryDecision.Step.DONE && marked.get(one.row.id()))
-                    .map(one -> one.row.id())
+            List<Long> recovered = ours.stream()
+                    .filter(one -> one.is(Action.DONE) && written.get(one.row().id()))
+                    .map(one -> one.row().id())
                     .toList();
-            if (!mended.isEmpty()) {
-                cases.delivered(mended);
+            if (!recovered.isEmpty()) {
+                cases.delivered(recovered);
             }
-            List<AuditRow> entries = new ArrayList<>();
-            told(ours, entries);
-            ours.stream()
-                    .filter(one -> one.verdict.step() == RetryDecision.Step.CASE)
-                    .forEach(one -> entries.add(openCase(one)));
+            List<AuditRow> entries = new ArrayList<>(told.write(ours.stream()
+                    .filter(one -> one.is(Action.DONE))
+                    .map(Decided::ended)
+                    .toList()));
+            ours.stream().filter(one -> one.is(Action.CASE)).forEach(one -> entries.add(openCase(one)));
             if (!entries.isEmpty()) {
                 audit.write(entries);
             }
         });
     }
 
-    private Decided decide(Mark mark) {
-        CompletedCall done = mark.done;
-        OutboxRow row = (OutboxRow) done.work();
-        return new Decided(
-                mark, row, settlement.settle(done.result().outcome(), done.operation(), row.attempt(), done.endedAt()));
-    }
-
     /** The rows that were still ours, and whether something had gone wrong with them before. */
-    private Map<Long, Boolean> mark(List<Decided> decided) {
-        LeaseRows leases =
-                new LeaseRows(decided.stream().map(one -> one.mark.done.lease()).toList());
-        int n = decided.size();
-        Long[] ids = new Long[n];
-        Long[] epochs = new Long[n];
-        String[] states = new String[n];
-        String[] nextAts = new String[n];
-        String[] whys = new String[n];
-        Integer[] attempts = new Integer[n];
-        for (int i = 0; i < n; i++) {
-            Decided one = decided.get(i);
-            ids[i] = one.row.id();
-            epochs[i] = one.mark.epoch;
-            states[i] = one.state();
-            nextAts[i] = one.verdict.at() == null ? null : one.verdict.at().toString();
-            whys[i] = one.verdict.step() == RetryDecision.Step.DONE
-                    ? ""
-                    : OutsideText.clip(one.mark.done.result().outcome().message());
-            attempts[i] = one.verdict.counted() ? one.row.attempt() : one.row.attempt() - 1;
-        }
-        Map<Long, Boolean> marked = new HashMap<>();
-        jdbc.sql(MARK)
-                .params(
-                        leases.destinations,
-                        leases.epochs,
-                        leases.owner,
-                        ids,
-                        epochs,
-                        states,
-                        nextAts,
-                        whys,
-                        attempts,
-                        clock.instant().atOffset(ZoneOffset.UTC))
+    private Map<Long, Boolean> end(List<Decided> decided) {
+        Map<Long, Boolean> written = new HashMap<>();
+        LeaseRows.ofCalls(decided.stream().map(one -> one.ended.call()).toList())
+                .statement(jdbc, END)
+                .param(decided.stream().map(one -> one.row().id()).toArray(Long[]::new))
+                .param(decided.stream().map(one -> one.ended.epoch()).toArray(Long[]::new))
+                .param(decided.stream().map(one -> one.state().word()).toArray(String[]::new))
+                .param(decided.stream()
+                        .map(one -> one.decision.at() == null
+                                ? null
+                                : one.decision.at().toString())
+                        .toArray(String[]::new))
+                .param(decided.stream()
+                        .map(one -> one.is(Action.DONE) ? "" : one.message())
+                        .toArray(String[]::new))
+                .param(decided.stream()
+                        .map(one -> one.decision.attempts(one.row().attempt()))
+                        .toArray(Integer[]::new))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .query(rs -> {
-                    marked.put(rs.getLong(1), rs.getBoolean(2));
+                    written.put(rs.getLong(1), rs.getBoolean(2));
                 });
-        return marked;
-    }
-
-    private void told(List<Decided> ours, List<AuditRow> entries) {
-        List<Long> shipments = new ArrayList<>();
-        for (Decided one : ours) {
-            if (one.verdict.step() != RetryDecision.Step.DONE || !one.row.kind().equals("status")) {
-                continue;
-            }
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("outbox", one.row.id());
-            data.put("operation", one.row.operation());
-            data.put("outcome", one.mark.done.result().outcome().kind().name().toLowerCase(Locale.ROOT));
-            if (one.row.operation().equals("shipment")) {
-                long shipment = shipment(one.row);
-                shipments.add(shipment);
-                data.put("shipment", shipment);
-            }
-            entries.add(AuditRow.of("status.told", "sender:" + one.row.destination(), one.row.orderId(), data));
-        }
-        if (!shipments.isEmpty()) {
-            jdbc.sql("update shipment set told_at = ? where id = any(?) and told_at is null")
-                    .params(
-                            clock.instant().atOffset(ZoneOffset.UTC),
-                            shipments.stream().sorted().toArray(Long[]::new))
-                    .update();
-        }
-    }
-
-    private static long shipment(OutboxRow row) {
-        try {
-            JsonNode id = Json.MAPPER.readTree(row.body()).path("shipmentId");
-            return Long.parseLong(id.asText("0"));
-        } catch (IOException | NumberFormatException e) {
-            LOG.warn("outbox row {} names no shipment; its parcel stays untold in the books", row.id());
-            return 0;
-        }
+        return written;
     }
 
     private AuditRow openCase(Decided one) {
-        OutboxRow row = one.row;
-        String message = OutsideText.clip(one.mark.done.result().outcome().message());
+        OutboxRow row = one.row();
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("outbox", row.id());
-        evidence.put("destination", row.destination());
+        evidence.put("destination", row.destination().text());
         evidence.put("operation", row.operation());
         evidence.put("attempts", row.attempt());
-        evidence.put("answer", message);
-        long id = cases.open(DeliveryCases.of(row, one.verdict.cause(), message, evidence));
+        evidence.put("answer", one.message());
+        String cause = one.decision.cause();
+        long id = cases.open(DeliveryCases.of(row, cause, one.message(), evidence));
         return AuditRow.of(
-                row.kind() + "-out." + one.verdict.cause(),
+                row.kind().word() + "-out." + cause,
                 "sender:" + row.destination(),
                 row.orderId(),
                 Map.of("outbox", row.id(), "case", id));

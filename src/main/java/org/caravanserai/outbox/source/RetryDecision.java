@@ -3,30 +3,38 @@ package org.caravanserai.outbox.source;
 import java.time.Instant;
 
 /**
- * What a settled call means for its work.
+ * What an outcome means for its work.
  *
- * @param at when to start it again; only for {@link Step#AGAIN}
+ * @param at when to start it again; only for {@link Action#RETRY}
  * @param counted whether the attempt counts towards giving up
- * @param cause second half of the case's code; only for {@link Step#CASE}
+ * @param cause second half of the case's code; only for {@link Action#CASE}
  */
-public record RetryDecision(Step step, Instant at, boolean counted, String cause) {
+public record RetryDecision(Action action, Instant at, boolean counted, String cause) {
 
     /** What happens next. */
-    public enum Step {
+    public enum Action {
+        /** Nothing: the other side has it. */
         DONE,
-        AGAIN,
+        /** It is started again. */
+        RETRY,
+        /** A person has to look. */
         CASE
     }
 
     static RetryDecision done() {
-        return new RetryDecision(Step.DONE, null, true, "");
+        return new RetryDecision(Action.DONE, null, true, "");
     }
 
-    static RetryDecision again(Instant at, boolean counted) {
-        return new RetryDecision(Step.AGAIN, at, counted, "");
+    static RetryDecision retry(Instant at, boolean counted) {
+        return new RetryDecision(Action.RETRY, at, counted, "");
     }
 
-    static RetryDecision toCase(String cause) {
-        return new RetryDecision(Step.CASE, null, true, cause);
+    static RetryDecision openCase(String cause) {
+        return new RetryDecision(Action.CASE, null, true, cause);
+    }
+
+    /** The number of attempts to remember, given the one that just ended. */
+    int attempts(int attempt) {
+        return counted ? attempt : attempt - 1;
     }
 }

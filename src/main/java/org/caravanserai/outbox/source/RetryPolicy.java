@@ -30,32 +30,39 @@ public final class RetryPolicy {
         this.clock = clock;
     }
 
+    /** What the end of this call means for its work. */
+    RetryDecision decide(CompletedCall call) {
+        return decide(call.outcome(), call.operation(), call.work().attempt(), call.endedAt());
+    }
+
     /**
+     * What an outcome means for its work.
+     *
      * @param attempt the one that ended so, from 1
      * @param endedAt when the call ended, or when its sender was found dead: the other side may have begun its work that late
      */
-    public RetryDecision settle(Outcome outcome, OperationSpec operation, int attempt, Instant endedAt) {
+    public RetryDecision decide(Outcome outcome, OperationSpec operation, int attempt, Instant endedAt) {
         boolean last = attempt >= operation.attempts();
         Instant now = clock.instant();
         return switch (outcome.kind()) {
             case OK, ALREADY -> RetryDecision.done();
-            case REJECT -> RetryDecision.toCase("rejected");
+            case REJECT -> RetryDecision.openCase("rejected");
             case THROTTLED ->
-                RetryDecision.again(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), false);
+                RetryDecision.retry(now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), false);
             case WAIT ->
                 last
-                        ? RetryDecision.toCase("not_ready")
-                        : RetryDecision.again(
+                        ? RetryDecision.openCase("not_ready")
+                        : RetryDecision.retry(
                                 now.plus(backoff.after(attempt, Backoff.NOT_READY, outcome.retryAfter())), true);
             case RETRY, STALE ->
                 last
-                        ? RetryDecision.toCase("gave_up")
-                        : RetryDecision.again(
+                        ? RetryDecision.openCase("gave_up")
+                        : RetryDecision.retry(
                                 now.plus(backoff.after(attempt, Backoff.BASE, outcome.retryAfter())), true);
             case UNKNOWN ->
                 last || operation.repeat() == Repeat.NEVER
-                        ? RetryDecision.toCase("outcome_unknown")
-                        : RetryDecision.again(
+                        ? RetryDecision.openCase("outcome_unknown")
+                        : RetryDecision.retry(
                                 afterUnknown(operation, attempt, outcome.retryAfter(), endedAt, now), true);
         };
     }

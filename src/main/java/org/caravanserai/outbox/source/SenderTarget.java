@@ -1,24 +1,22 @@
 package org.caravanserai.outbox.source;
 
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.WorkAccount;
 
 /**
  * A destination as the database describes it.
  *
  * @param account null for warehouses and queues of ours
- * @param mode {@code off}, {@code shadow} or {@code live}
- * @param paused the sender rests, intake goes on
+ * @param active whether works may be started: it is neither switched off nor paused
+ * @param shadow whether what would be sent is recorded instead
  * @param stockBuffer units never shown to the channel
  */
-public record SenderTarget(String destination, WorkAccount account, String mode, boolean paused, int stockBuffer) {
+public record SenderTarget(
+        Destination destination, WorkAccount account, boolean active, boolean shadow, int stockBuffer) {
 
-    /** Works may be started: it is neither off nor paused. */
-    public boolean active() {
-        return !paused && !mode.equals("off");
-    }
-
-    boolean shadow() {
-        return mode.equals("shadow");
+    /** A warehouse or a queue of ours. */
+    public static SenderTarget ours(Destination destination) {
+        return new SenderTarget(destination, null, true, false, 0);
     }
 
     /** The channel; empty for warehouses and queues of ours. */

@@ -23,7 +23,7 @@ final class ShadowListings {
         this.backoff = backoff;
     }
 
-    void record(List<StockSource.Level> levels, Instant now) {
+    void record(List<ListingLevel> levels, Instant now) {
         if (levels.isEmpty()) {
             return;
         }
@@ -33,10 +33,10 @@ final class ShadowListings {
                 where w.account_id = i.account_id and w.channel_sku = i.channel_sku""")
                 .params(
                         now.plus(backoff.plain(PAUSE)).atOffset(ZoneOffset.UTC),
-                        levels.stream().map(StockSource.Level::accountId).toArray(Integer[]::new),
-                        levels.stream().map(StockSource.Level::channelSku).toArray(String[]::new),
-                        levels.stream().map(StockSource.Level::version).toArray(Long[]::new),
-                        levels.stream().map(StockSource.Level::target).toArray(Integer[]::new))
+                        levels.stream().map(ListingLevel::accountId).toArray(Integer[]::new),
+                        levels.stream().map(ListingLevel::channelSku).toArray(String[]::new),
+                        levels.stream().map(ListingLevel::version).toArray(Long[]::new),
+                        levels.stream().map(ListingLevel::target).toArray(Integer[]::new))
                 .update();
     }
 }

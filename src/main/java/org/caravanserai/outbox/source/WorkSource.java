@@ -7,15 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 
-/** One kind of things to do, from being due to being settled. All methods are set-based: one or few statements for many works. */
+/**
+ * One sort of things to do, from being due to being written down. All methods are set-based: one or few statements for many
+ * works.
+ */
 public interface WorkSource {
 
     /** The kinds of work it gives. */
-    Set<String> kinds();
+    Set<WorkKind> kinds();
 
-    /** What may be started in these rooms, the most urgent first within each destination. */
-    List<? extends DueWork> due(Collection<SendCapacity> rooms, Instant now);
+    /** Whether it has work for channel accounts only. */
+    default boolean accountsOnly() {
+        return true;
+    }
+
+    /** What may be started at these destinations, the most urgent first within each. */
+    List<? extends DueWork> due(Collection<SendCapacity> capacities, Instant now);
 
     /**
      * Commits the intent of those that are still due and whose lease is still held, and returns them. Whatever is not in
@@ -28,11 +37,11 @@ public interface WorkSource {
         return Optional.of(work);
     }
 
-    /** Writes down how these ended, in one transaction, each under its own lease. */
-    void settle(List<CompletedCall> done);
+    /** Writes down how these calls ended, in one transaction, each under its own lease. */
+    void complete(List<CompletedCall> calls);
 
-    /** Whatever an earlier sender of these destinations left unfinished. */
-    default void recover(Collection<SendCapacity> rooms) {}
+    /** Completes whatever an earlier sender of these destinations left unfinished. */
+    default void recover(Collection<SendCapacity> capacities) {}
 
     /** The claim of these failed with an error, so nobody knows whether it was committed; none of them was called. */
     default void doubt(Map<DueWork, SendCapacity> picks) {}

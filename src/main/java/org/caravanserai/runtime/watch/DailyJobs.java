@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lets one hub of all do a day's job: the first that asks after midnight (UTC). Bean {@code dailyJobs}. */
+/** Lets one hub of all do a day's job: the first that asks after midnight (UTC). */
 public final class DailyJobs {
 
     private final JdbcClient jdbc;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.runtime.instance.EndedInstances;
 
-/** Bean {@code retentionJobs}: has each owner of what is only kept for a time delete what is older. Each answers how many rows. */
+/** Has each owner of what is only kept for a time delete what is older. Each answers how many rows. */
 public final class RetentionJobs {
 
     private final InboxRetention inbox;

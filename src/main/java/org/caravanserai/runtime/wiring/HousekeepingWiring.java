@@ -19,19 +19,17 @@ final class HousekeepingWiring implements WiringPart {
                 CheckpointKey.open(HousekeepingFiles.checkpointKey(services.home())),
                 services.dataSource(),
                 services.clock());
-        bindings.bind("checkpoints", checkpoints);
+        bindings.bean(checkpoints);
         // what was written since the last minute is witnessed too when the hub stops in peace
         bindings.onStop("last checkpoint", checkpoints::append);
         DailyJobs jobs = new DailyJobs(
                 services.jdbc(), services.clock(), services.owner().id());
-        bindings.bind("dailyJobs", jobs);
-        bindings.bind(
-                "retentionJobs",
-                new RetentionJobs(
-                        new InboxRetention(services.jdbc()),
-                        jobs,
-                        new EndedInstances(services.jdbc(), services.owner()::alive),
-                        services.clock()));
+        bindings.bean(jobs);
+        bindings.bean(new RetentionJobs(
+                new InboxRetention(services.jdbc()),
+                jobs,
+                new EndedInstances(services.jdbc(), services.owner()::alive),
+                services.clock()));
         bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
     }
 }

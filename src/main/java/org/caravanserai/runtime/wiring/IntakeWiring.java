@@ -31,21 +31,21 @@ final class IntakeWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         BodyValues values = pointers();
         EventClassifier observer = new EventClassifier(values);
-        EventStore store = store(bindings.bean("inboxWriter", InboxWriter.class));
-        InboxWriter inbox = bindings.bean("inboxWriter", InboxWriter.class);
-        bindings.bind("bodyValues", values);
-        bindings.bind("observer", observer);
-        bindings.bind("doorMessages", new InboxMessages());
-        bindings.bind("fileLines", new FileLines(ownCsv(bindings.bean("transformersFolder", Path.class))));
-        bindings.bind("door", new InboxCommands(inbox::store, bindings.bean("accounts", Accounts.class)));
-        bindings.bind("eventStore", store);
-        bindings.bind("rawHttpBinding", new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
-        bindings.bind("keepHeaders", new KeepHeaders(recipes));
-        bindings.bind("webhook", new WebhookSteps(bindings.bean("accounts", Accounts.class), services.secrets()));
-        bindings.bind("intake", new IntakeSteps(observer, store, new IntakeMeters(services.meters())));
+        EventStore store = store(bindings.shared(InboxWriter.class));
+        InboxWriter inbox = bindings.shared(InboxWriter.class);
+        bindings.share(BodyValues.class, values);
+        bindings.share(EventClassifier.class, observer);
+        bindings.bean(new InboxMessages());
+        bindings.bean(new FileLines(ownCsv(bindings.shared(Path.class))));
+        bindings.bean(new InboxCommands(inbox::store, bindings.shared(Accounts.class)));
+        bindings.share(EventStore.class, store);
+        bindings.bean(new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
+        bindings.bean(new KeepHeaders(recipes));
+        bindings.bean(new WebhookSteps(bindings.shared(Accounts.class), services.secrets()));
+        bindings.bean(new IntakeSteps(observer, store, new IntakeMeters(services.meters())));
         bindings.servlet(WebhookServlet.PATH, WebhookServlet.holder());
     }
 

@@ -25,9 +25,9 @@ final class ProcessingWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
-        InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
-        bindings.bind(
+        Accounts accounts = bindings.shared(Accounts.class);
+        InboxSignal signal = bindings.shared(InboxSignal.class);
+        bindings.component(
                 "inbox",
                 new InboxComponent(new InboxWork(
                         services.dataSource(),
@@ -38,7 +38,7 @@ final class ProcessingWiring implements WiringPart {
                         services.pace(),
                         services.owner().id(),
                         services.owner()::isAlive)));
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         BatchDependencies dependencies = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
@@ -46,28 +46,26 @@ final class ProcessingWiring implements WiringPart {
                 services.pace(),
                 accounts,
                 account -> recipes.find(account.channel()).isPresent());
-        Path transformers = bindings.bean("transformersFolder", Path.class);
+        Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
                 dependencies,
-                bindings.bean("bodySealer", BodySealer.class),
-                bindings.bean("orderKeys", OrderKeys.class),
-                bindings.bean("blindIndex", BlindIndex.class),
-                new ContentHash(bindings.bean("masterKey", MasterKey.class)),
+                bindings.shared(BodySealer.class),
+                bindings.shared(OrderKeys.class),
+                bindings.shared(BlindIndex.class),
+                new ContentHash(bindings.shared(MasterKey.class)),
                 new PrioritySourcing(),
                 services.config().duration("hub.backorder.retry"));
-        processing.bind(bindings::bind, transformers, () -> mappings);
-        bindings.bind(
-                "timerSweep",
-                new TimerSweep(
-                        services.jdbc(),
-                        bindings.bean("inboxWriter", InboxWriter.class),
-                        services.clock(),
-                        accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+        processing.beans(transformers, () -> mappings).forEach(bindings::bean);
+        bindings.bean(new TimerSweep(
+                services.jdbc(),
+                bindings.shared(InboxWriter.class),
+                services.clock(),
+                accounts.find("hub", "timer").map(Account::id).orElseThrow()));
     }
 
     /** The senders are wired later; no batch is committed before they are. */
     private static Runnable wakeSenders(Bindings bindings) {
-        return () -> bindings.bean("senders", Senders.class).signal().wake();
+        return () -> bindings.shared(Senders.class).signal().wake();
     }
 }

@@ -36,13 +36,13 @@ class DemandSourceTest {
     void aLookAtTheSubscriptionsIsDoneOncePerRequest() {
         Recorder route = Recorder.answering("subscriptions", work -> Outcome.ok());
         Hubs.Hub hub = hubs.hub(1).serve(route).start();
-        hub.senders.lookAfterSubscriptions(account);
+        hub.senders.reconcileSubscriptions(account);
         await().atMost(Duration.ofSeconds(20)).until(() -> route.seen.size() == 1);
         assertThat(route.seen.get(0)).isInstanceOfSatisfying(SubscriptionWork.class, work -> {
             assertThat(work.account().name()).isEqualTo("tea");
             assertThat(work.attempt()).isEqualTo(1);
         });
-        hub.senders.lookAfterSubscriptions(account);
+        hub.senders.reconcileSubscriptions(account);
         await().atMost(Duration.ofSeconds(20)).until(() -> route.seen.size() == 2);
         assertThat(hubs.cases).isEmpty();
     }
@@ -51,12 +51,12 @@ class DemandSourceTest {
     void oneThatFailsIsTriedAgainAndThenAPersonIsTold() {
         Recorder route =
                 Recorder.answering("subscriptions", work -> Outcome.retry("the channel cannot be reached", null));
-        hubs.hub(1).serve(route).start().senders.lookAfterSubscriptions(account);
+        hubs.hub(1).serve(route).start().senders.reconcileSubscriptions(account);
         await().atMost(Duration.ofSeconds(60)).until(() -> !hubs.cases.isEmpty());
         assertThat(route.seen).extracting(work -> work.attempt()).containsExactly(1, 2, 3);
         assertThat(hubs.cases.get(0).code()).startsWith("subscriptions.");
         assertThat(hubs.cases.get(0).summary())
                 .startsWith(
-                        "woocommerce account tea does not let us look after its webhooks: the channel cannot be reached");
+                        "woocommerce account tea does not let us reconcile its webhooks: the channel cannot be reached");
     }
 }

@@ -21,8 +21,10 @@ import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.outbox.CallResult;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Lease;
@@ -106,13 +108,13 @@ public final class DispatchPlay implements RoutePlay {
                     "outbox",
                     new OutboxComponent(
                             handlers, new OutboxFigures(sql, Clock.systemUTC()), new SimpleMeterRegistry()));
-            camel.getRegistry().bind("dispatchMessages", new DispatchMessages(sql, bodies));
-            camel.getRegistry().bind("sender", new SenderSteps());
-            RouteFiles.load(camel, "40-fulfil/dispatch.camel.yaml", "50-notify/exceptions-out.camel.yaml");
+            RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
+            RouteFiles.bind(camel, new SenderSteps());
+            RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
             camel.start();
             OutboxRow row = dispatch
-                    ? row("dispatch", "location:MAIN", "release", "{}")
-                    : row("exception", "exceptions", "open", CASE);
+                    ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
+                    : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
             }
@@ -132,7 +134,7 @@ public final class DispatchPlay implements RoutePlay {
         assertThat(Collections.list(message.getPropertyNames()))
                 .noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
         JsonNode json = Json.MAPPER.readTree(((TextMessage) message).getText());
-        if (row.kind().equals("exception")) {
+        if (row.kind() == WorkKind.EXCEPTION) {
             assertThat(json.toString()).isEqualTo(CASE);
         } else {
             assertThat(Duration.ofMillis(message.getJMSExpiration() - System.currentTimeMillis()))
@@ -142,7 +144,7 @@ public final class DispatchPlay implements RoutePlay {
         }
     }
 
-    private OutboxRow row(String kind, String destination, String operation, String body) {
+    private OutboxRow row(WorkKind kind, Destination destination, String operation, String body) {
         return new OutboxRow(
                 rows.incrementAndGet(),
                 kind,

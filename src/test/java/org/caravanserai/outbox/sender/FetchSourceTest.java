@@ -83,8 +83,7 @@ class FetchSourceTest {
 
     @Test
     void aBacklogIsOneListCallAndWhatItDidNotBringIsFetchedAlone() {
-        hubs.operations.put(
-                "fetch-list", new OperationSpec("fetch-list", Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        hubs.operations.put(Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
         for (int i = 0; i < 25; i++) {
             thin(100 + i, "order-" + i);
         }
@@ -143,7 +142,7 @@ class FetchSourceTest {
         Hubs.Hub hub = hubs.hub(1);
         for (String kind : List.of("status", "fetch")) {
             hub.serve(Recorder.answering(kind, (Work work) -> {
-                order.add(work.kind());
+                order.add(work.kind().word());
                 return Outcome.ok();
             }));
         }

@@ -6,29 +6,31 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 
 /** Stands in for a route: remembers what it was given and answers as told. */
 final class Recorder implements WorkHandler {
 
     final List<Work> seen = new CopyOnWriteArrayList<>();
-    private final String kind;
+    private final WorkKind kind;
     private final String channel;
-    private final BiFunction<Work, LeasedPermit, CallResult> answer;
+    private final BiFunction<Work, SendPermit, CallResult> answer;
     volatile boolean ready = true;
 
-    Recorder(String kind, String channel, BiFunction<Work, LeasedPermit, CallResult> answer) {
-        this.kind = kind;
+    Recorder(String kind, String channel, BiFunction<Work, SendPermit, CallResult> answer) {
+        this.kind = WorkKind.of(kind);
         this.channel = channel;
         this.answer = answer;
     }
 
     static Recorder answering(String kind, Function<Work, Outcome> answer) {
-        return new Recorder(kind, "", (work, call) -> CallResult.of(answer.apply(work)));
+        return new Recorder(kind, "", (work, permit) -> CallResult.of(answer.apply(work)));
     }
 
     @Override
-    public String kind() {
+    public WorkKind kind() {
         return kind;
     }
 
@@ -43,9 +45,9 @@ final class Recorder implements WorkHandler {
     }
 
     @Override
-    public CallResult handle(Work work, LeasedPermit call) {
+    public CallResult handle(Work work, SendPermit permit) {
         seen.add(work);
-        return answer.apply(work, call);
+        return answer.apply(work, permit);
     }
 
     List<Long> rows() {

@@ -187,10 +187,10 @@ class SenderSchedulerTest {
         Map<Long, AtomicInteger> effects = new ConcurrentHashMap<>();
         Hubs.Hub first = hubs.hub(1);
         // The frozen hub has committed its intent and stands right before its request.
-        Recorder frozenRoute = new Recorder("status", "", (work, call) -> {
+        Recorder frozenRoute = new Recorder("status", "", (work, permit) -> {
             inside.countDown();
             awaitQuietly(thawed);
-            call.requireLease();
+            permit.requireLease();
             effects.computeIfAbsent(((OutboxRow) work).id(), id -> new AtomicInteger())
                     .incrementAndGet();
             return CallResult.of(Outcome.ok());
@@ -239,7 +239,7 @@ class SenderSchedulerTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Hubs.Hub hub = hubs.hub(1);
-        Recorder route = new Recorder("status", "", (work, call) -> {
+        Recorder route = new Recorder("status", "", (work, permit) -> {
             inside.countDown();
             awaitQuietly(goOn);
             return CallResult.of(Outcome.ok());

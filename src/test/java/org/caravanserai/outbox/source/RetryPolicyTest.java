@@ -22,7 +22,7 @@ class RetryPolicyTest {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 4;
 
-    private final RetryPolicy settlement =
+    private final RetryPolicy policy =
             new RetryPolicy(new Backoff(TimeScale.REAL, new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest(name = "{0} with repeat {1} at attempt {2}: {3} {4}")
@@ -31,42 +31,40 @@ class RetryPolicyTest {
         "OK,        KEY,    1, DONE,  '',              true",
         "OK,        NEVER,  1, DONE,  '',              true",
         "ALREADY,   LOOKUP, 4, DONE,  '',              true",
-        "WAIT,      LOOKUP, 1, AGAIN, '',              true",
-        "WAIT,      NEVER,  1, AGAIN, '',              true",
+        "WAIT,      LOOKUP, 1, RETRY, '',              true",
+        "WAIT,      NEVER,  1, RETRY, '',              true",
         "WAIT,      LOOKUP, 4, CASE,  not_ready,       true",
-        "RETRY,     KEY,    1, AGAIN, '',              true",
-        "RETRY,     NEVER,  1, AGAIN, '',              true",
+        "RETRY,     KEY,    1, RETRY, '',              true",
+        "RETRY,     NEVER,  1, RETRY, '',              true",
         "RETRY,     KEY,    4, CASE,  gave_up,         true",
-        "STALE,     KEY,    1, AGAIN, '',              true",
+        "STALE,     KEY,    1, RETRY, '',              true",
         "STALE,     KEY,    4, CASE,  gave_up,         true",
-        "THROTTLED, KEY,    1, AGAIN, '',              false",
-        "THROTTLED, NEVER,  9, AGAIN, '',              false",
+        "THROTTLED, KEY,    1, RETRY, '',              false",
+        "THROTTLED, NEVER,  9, RETRY, '',              false",
         "REJECT,    KEY,    1, CASE,  rejected,        true",
         "REJECT,    LOOKUP, 1, CASE,  rejected,        true",
-        "UNKNOWN,   KEY,    1, AGAIN, '',              true",
-        "UNKNOWN,   LOOKUP, 1, AGAIN, '',              true",
+        "UNKNOWN,   KEY,    1, RETRY, '',              true",
+        "UNKNOWN,   LOOKUP, 1, RETRY, '',              true",
         "UNKNOWN,   NEVER,  1, CASE,  outcome_unknown, true",
         "UNKNOWN,   KEY,    4, CASE,  outcome_unknown, true",
         "UNKNOWN,   LOOKUP, 4, CASE,  outcome_unknown, true",
     })
     void everyOutcomeHasItsConsequence(
-            Outcome.Kind kind, Repeat repeat, int attempt, RetryDecision.Step step, String cause, boolean counted) {
-        RetryDecision verdict = settlement.settle(new Outcome(kind, "", null), operation(repeat), attempt, NOW);
+            Outcome.Kind kind, Repeat repeat, int attempt, RetryDecision.Action action, String cause, boolean counted) {
+        RetryDecision decision = policy.decide(new Outcome(kind, "", null), operation(repeat), attempt, NOW);
 
-        assertThat(verdict.step()).isEqualTo(step);
-        assertThat(verdict.cause()).isEqualTo(cause);
-        assertThat(verdict.counted()).isEqualTo(counted);
-        assertThat(verdict.at() != null).isEqualTo(step == RetryDecision.Step.AGAIN);
+        assertThat(decision.action()).isEqualTo(action);
+        assertThat(decision.cause()).isEqualTo(cause);
+        assertThat(decision.counted()).isEqualTo(counted);
+        assertThat(decision.at() != null).isEqualTo(action == RetryDecision.Action.RETRY);
     }
 
     @Test
     void aLookupWaitsUntilTheOtherSideHasSettledAndAKeyDoesNot() {
-        assertThat(settlement
-                        .settle(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW)
+        assertThat(policy.decide(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW)
                         .at())
                 .isEqualTo(NOW.plus(SETTLE));
-        assertThat(settlement
-                        .settle(Outcome.unknown(""), operation(Repeat.KEY), 1, NOW)
+        assertThat(policy.decide(Outcome.unknown(""), operation(Repeat.KEY), 1, NOW)
                         .at())
                 .isBefore(NOW.plusSeconds(1));
     }
@@ -75,7 +73,7 @@ class RetryPolicyTest {
     void whatTheOtherSideAskedForIsTheLeast() {
         Outcome asked = Outcome.throttled("", Duration.ofSeconds(30));
         for (int i = 0; i < 50; i++) {
-            assertThat(settlement.settle(asked, operation(Repeat.KEY), 1, NOW).at())
+            assertThat(policy.decide(asked, operation(Repeat.KEY), 1, NOW).at())
                     .isBetween(NOW.plusSeconds(30), NOW.plusSeconds(31));
         }
     }
@@ -88,7 +86,7 @@ class RetryPolicyTest {
         for (Outcome.Kind kind :
                 new Outcome.Kind[] {Outcome.Kind.THROTTLED, Outcome.Kind.RETRY, Outcome.Kind.WAIT, Outcome.Kind.UNKNOWN
                 }) {
-            assertThat(fast.settle(new Outcome(kind, "", Duration.ofSeconds(30)), operation(Repeat.KEY), 1, NOW)
+            assertThat(fast.decide(new Outcome(kind, "", Duration.ofSeconds(30)), operation(Repeat.KEY), 1, NOW)
                             .at())
                     .as(kind.name())
                     .isBetween(NOW.plusSeconds(3), NOW.plusMillis(3_500));
@@ -112,7 +110,7 @@ class RetryPolicyTest {
     void thePaceShortensEveryWait() {
         RetryPolicy fast =
                 new RetryPolicy(new Backoff(new TimeScale(60), new Random(7)), Clock.fixed(NOW, ZoneOffset.UTC));
-        assertThat(fast.settle(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW)
+        assertThat(fast.decide(Outcome.unknown(""), operation(Repeat.LOOKUP), 1, NOW)
                         .at())
                 .isEqualTo(NOW.plusSeconds(1));
     }

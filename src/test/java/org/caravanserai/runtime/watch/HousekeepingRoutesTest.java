@@ -46,21 +46,16 @@ class HousekeepingRoutesTest {
     void load() throws Exception {
         checkpoints = home.resolve("checkpoints.jsonl");
         days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
-        camel.getRegistry()
-                .bind(
-                        "checkpoints",
-                        new CheckpointLog(
-                                checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
-        camel.getRegistry().bind("dayKeys", days);
-        camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
-        camel.getRegistry()
-                .bind(
-                        "retentionJobs",
-                        new RetentionJobs(
-                                new InboxRetention(jdbc),
-                                new DailyJobs(jdbc, clock, 1),
-                                new EndedInstances(jdbc, Set::of),
-                                clock));
+        RouteFiles.bind(
+                camel,
+                new CheckpointLog(checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+        RouteFiles.bind(camel, days);
+        RouteFiles.bind(camel, new DailyJobs(jdbc, clock, 1));
+        RouteFiles.bind(camel, new RetentionJobs(
+ new InboxRetention(jdbc),
+ new DailyJobs(jdbc, clock, 1),
+ new EndedInstances(jdbc, Set::of),
+ clock));
         RouteFiles.load(
                 camel,
                 "80-watch/sign-checkpoint.camel.yaml",

@@ -61,25 +61,18 @@ public final class WatchPlay implements RoutePlay {
                 DefaultCamelContext started = new DefaultCamelContext()) {
             camel = started;
             Path checkpoints = home.resolve("checkpoints.jsonl");
-            camel.getRegistry()
-                    .bind(
-                            "checkpoints",
-                            new CheckpointLog(
-                                    checkpoints,
-                                    CheckpointKey.open(home.resolve("key")),
-                                    database.dataSource(),
-                                    clock));
-            camel.getRegistry().bind("dayKeys", days);
-            camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
-            camel.getRegistry()
-                    .bind(
-                            "retentionJobs",
-                            new RetentionJobs(
-                                    new InboxRetention(jdbc),
-                                    new DailyJobs(jdbc, clock, 1),
-                                    new EndedInstances(jdbc, Set::of),
-                                    clock));
-            camel.getRegistry().bind("timerSweep", new TimerSweep(jdbc, inbox, clock, 4));
+            RouteFiles.bind(
+                    camel,
+                    new CheckpointLog(
+                            checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+            RouteFiles.bind(camel, days);
+            RouteFiles.bind(camel, new DailyJobs(jdbc, clock, 1));
+            RouteFiles.bind(camel, new RetentionJobs(
+ new InboxRetention(jdbc),
+ new DailyJobs(jdbc, clock, 1),
+ new EndedInstances(jdbc, Set::of),
+ clock));
+            RouteFiles.bind(camel, new TimerSweep(jdbc, inbox, clock, 4));
             Properties properties = new Properties();
             properties.setProperty("hub.timers.period", "1000");
             camel.getPropertiesComponent().setInitialProperties(properties);

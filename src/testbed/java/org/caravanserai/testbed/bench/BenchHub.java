@@ -28,9 +28,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class BenchHub implements AutoCloseable {
 
     private static final List<String> ROUTES = List.of(
-            "10-intake/webhook.camel.yaml",
+            "10-intake/receive-webhook.camel.yaml",
             "10-intake/webhook-refusals.camel.yaml",
-            "20-translate/an-error-is-an-outcome.camel.yaml",
+            "20-translate/event-failures.camel.yaml",
             "20-translate/read-event.camel.yaml",
             "20-translate/translate-command.camel.yaml",
             "20-translate/translate-order.camel.yaml",
@@ -39,12 +39,12 @@ final class BenchHub implements AutoCloseable {
             "30-allocate/process-inbox.camel.yaml",
             "30-allocate/allocate-batch.camel.yaml",
             "60-recover/dead-letter.camel.yaml",
-            "60-recover/except-event.camel.yaml");
+            "60-recover/explain-failure.camel.yaml");
     private static final String RECEIVE = """
             - templatedRoute:
-                routeTemplateRef: webhook-receive
-                routeId: %1$s-receive
-                prefixId: %1$s-receive-
+                routeTemplateRef: receive-webhook
+                routeId: %1$s-receive-webhook
+                prefixId: %1$s-receive-webhook-
                 parameters:
                   - {name: channel, value: %1$s}
             """;
