@@ -10,7 +10,7 @@ create sequence inbox_id as bigint increment by 100;
 
 create table account (
   id          int generated always as identity primary key,
-  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own doors (api, jms, file, timer)
+  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for what is no channel's (api, jms, file, timer)
   name        text not null,
   mode        text not null default 'live' check (mode in ('off', 'shadow', 'live')),
   paused      boolean not null default false,      -- senders rest, intake goes on
@@ -63,7 +63,7 @@ create table customer_identity (                   -- blind index: HMAC of e-mai
 );
 create index customer_identity_blind on customer_identity (blind);
 
--- The one door ----------------------------------------------------------------------------------------------------
+-- The inbox -------------------------------------------------------------------------------------------------------
 
 create table inbox_key (                           -- removes repeated deliveries, nothing else; kept 30 days
   account_id  int not null,
@@ -76,13 +76,13 @@ create table inbox_key (                           -- removes repeated deliverie
 create table inbox (                               -- immutable
   id          bigint primary key,
   account_id  int not null,
-  kind        text not null,                       -- order, shipment, stock, cancel, redrive, timer ...
+  kind        text not null,                       -- order, shipment, stock, cancel, recall-answer, redrive, timer, unrecognised
   source      text not null,                       -- webhook, poll, fetch, queue, jms, file, api, timer
   topic       text not null default '',
   shape       text not null default '',            -- which order.<shape>.jslt reads the body
   order_key   text not null default '',            -- the channel's order id, or what stands for it
   lane        smallint not null,                   -- hash of account and order key: one worker at a time
-  parent_id   bigint,                              -- the thin event or list this row was fetched or split from
+  parent_id   bigint,                              -- the event this row was fetched for
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,
   day         date,                                -- day of the key that sealed the body; null: not sealed
@@ -97,7 +97,7 @@ create table inbox_todo (                          -- READY rows; claimed by DEL
   due         timestamptz not null default '-infinity'
 ) with (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0);
 
-create table inbox_fetch (                         -- thin events: to be fetched by the account's sender before they are READY
+create table inbox_fetch (                         -- only name an order: to be fetched by the account's sender before they are READY
   id          bigint primary key,
   account_id  int not null,
   order_key   text not null,
@@ -421,7 +421,7 @@ create table audit_head (
 );
 insert into audit_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
 
--- The hub's own doors are accounts too ----------------------------------------------------------------------------
+-- What is no channel's has accounts too ----------------------------------------------------------------------------
 
 insert into account (channel, name) values ('hub', 'api'), ('hub', 'jms'), ('hub', 'file'), ('hub', 'timer');
 

@@ -8,6 +8,7 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.allocate.store.ContentHash;
 import org.caravanserai.allocate.store.ShipToHash;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.order.CanonicalOrder;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.WorkingOrder;
@@ -58,7 +59,7 @@ public final class MergeStatements {
             record(batch, one, "order.stale", order, stated);
         } else if (age == 0 && same) {
             record(batch, one, "order.same", order, stated);
-        } else if (age == 0 && !one.event().source().equals("fetch")) {
+        } else if (age == 0 && one.event().source() != EventSource.FETCH) {
             batch.fetches().add(one);
             record(batch, one, "order.contradicted", order, stated);
         } else {
@@ -80,7 +81,7 @@ public final class MergeStatements {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("channelOrderId", stated.channelOrderId())
                 .put("version", stated.version().toString())
-                .put("source", one.event().source())
+                .put("source", one.event().source().word())
                 .put("topic", one.event().topic())
                 .put("status", stated.status());
         if (order != null && order.version() != null && !order.version().equals(stated.version())) {

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.store.ContentHash;
-import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.Sourcing;
 import org.caravanserai.translate.CanonicalSchema;
@@ -20,7 +21,7 @@ import org.caravanserai.translate.Translator;
 public final class Processing {
 
     private final BatchDependencies tools;
-    private final BodySealer sealer;
+    private final DayKeys days;
     private final OrderKeys keys;
     private final BlindIndex index;
     private final ContentHash hash;
@@ -30,14 +31,14 @@ public final class Processing {
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
     public Processing(
             BatchDependencies tools,
-            BodySealer sealer,
+            DayKeys days,
             OrderKeys keys,
             BlindIndex index,
             ContentHash hash,
             Sourcing sourcing,
             Duration backorderRetry) {
         this.tools = tools;
-        this.sealer = sealer;
+        this.days = days;
         this.keys = keys;
         this.index = index;
         this.hash = hash;
@@ -54,16 +55,16 @@ public final class Processing {
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
     public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
-        Map<String, CanonicalSchema> schemas = Map.of(
-                "shipment",
+        Map<EventKind, CanonicalSchema> schemas = Map.of(
+                EventKind.SHIPMENT,
                 CanonicalSchema.load(canonical, "shipment.v1"),
-                "stock",
+                EventKind.STOCK,
                 CanonicalSchema.load(canonical, "stock.v1"),
-                "cancel",
+                EventKind.CANCEL,
                 CanonicalSchema.load(canonical, "cancellation.v1"),
-                "recall-answer",
+                EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
-        registry.bind("eventReader", new EventReader(sealer, tools.accounts(), tools.named()));
+        registry.bind("eventReader", new EventReader(days, tools.accounts(), tools.named()));
         registry.bind(
                 "translate",
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));

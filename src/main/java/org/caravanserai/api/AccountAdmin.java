@@ -16,7 +16,7 @@ import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own doors are none of them. */
+/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own are none of them. */
 public final class AccountAdmin {
 
     private static final String SELECT = """
@@ -43,7 +43,7 @@ public final class AccountAdmin {
         return list;
     }
 
-    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own doors */
+    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own accounts */
     public ObjectNode connect(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
@@ -51,7 +51,7 @@ public final class AccountAdmin {
         String channel = wish.path("channel").asText();
         String name = wish.path("account").asText();
         if (channel.equals("hub")) {
-            throw ApiProblem.conflict("hub is the hub itself; its accounts are its own doors");
+            throw ApiProblem.conflict("hub is the hub itself; its accounts are no channel's");
         }
         Accounts.NewAccount account = new Accounts.NewAccount(
                 channel,

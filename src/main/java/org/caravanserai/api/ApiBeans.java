@@ -3,12 +3,10 @@ package org.caravanserai.api;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.inbox.Stored;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +18,7 @@ public final class ApiBeans {
 
     /**
      * @param jdbc joins the transactions of {@code tx}
-     * @param inbox commits an event to the inbox
+     * @param inbox where reports and commands are committed
      * @param maxBytes the longest body taken
      */
     public static Map<String, Object> of(
@@ -29,12 +27,12 @@ public final class ApiBeans {
             AuditLog audit,
             OrderKeys keys,
             Accounts accounts,
-            Function<NewEvent, Stored> inbox,
+            Inbox inbox,
             IdBlocks ids,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();
-        EventDoor events = new EventDoor(jdbc, inbox, clock);
+        ApiEvents events = new ApiEvents(jdbc, inbox, clock);
         Map<String, Object> beans = new LinkedHashMap<>();
         beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
         ApiTokens tokens = new ApiTokens(jdbc, ids);

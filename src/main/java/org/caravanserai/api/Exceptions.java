@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -11,11 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Exceptions {
 
     private final JdbcClient jdbc;
-    private final EventDoor events;
+    private final ApiEvents events;
 
     private record Open(String state, int count, String orderId, String inboxId, String outboxId) {}
 
-    public Exceptions(JdbcClient jdbc, EventDoor events) {
+    public Exceptions(JdbcClient jdbc, ApiEvents events) {
         this.jdbc = jdbc;
         this.events = events;
     }
@@ -90,7 +91,7 @@ public final class Exceptions {
                 .put("outboxId", open.outboxId)
                 .put("actor", actor);
         Stored stored = events.store(
-                "redrive",
+                EventKind.REDRIVE,
                 open.orderId == null ? "case/" + id : "order/" + open.orderId,
                 "case/" + id + "/" + open.count,
                 redrive);

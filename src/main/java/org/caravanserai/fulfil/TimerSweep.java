@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,12 +25,12 @@ public final class TimerSweep {
     private record Due(long groupId, long orderId, String step, Instant at) {}
 
     private final JdbcClient sql;
-    private final InboxWriter inbox;
+    private final Inbox inbox;
     private final Clock clock;
     private final int account;
 
-    /** @param account the hub's own door for timers */
-    public TimerSweep(JdbcClient sql, InboxWriter inbox, Clock clock, int account) {
+    /** @param account the hub's own account for timers */
+    public TimerSweep(JdbcClient sql, Inbox inbox, Clock clock, int account) {
         this.sql = sql;
         this.inbox = inbox;
         this.clock = clock;
@@ -65,8 +67,8 @@ public final class TimerSweep {
         byte[] key = (due.groupId + "|" + due.step + "|" + due.at).getBytes(StandardCharsets.UTF_8);
         return new NewEvent(
                 account,
-                "timer",
-                "timer",
+                EventKind.TIMER,
+                EventSource.TIMER,
                 due.step,
                 "",
                 Long.toString(due.orderId),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.notify.Verdict.Kind;
 
 /**
@@ -16,7 +17,7 @@ import org.caravanserai.notify.Verdict.Kind;
 public final class OperationSteps {
 
     /** Exchange property: the requests to send, for the splitter. */
-    public static final String REQUESTS = "hubRequests";
+    public static final String REQUESTS = HubHeaders.REQUESTS;
 
     private static final int MOST_LOOKUPS = 20;
 
@@ -50,9 +51,10 @@ public final class OperationSteps {
     public void loadAccount(Exchange exchange) {
         OperationContext errand = errands.begin(reader.read(exchange));
         exchange.setProperty(OperationContext.PROPERTY, errand);
-        exchange.getMessage().setHeader("hubChannel", errand.account().channel());
-        exchange.getMessage().setHeader("hubAccount", errand.account().name());
-        exchange.getMessage().setHeader("hubOperation", errand.assignment().operation());
+        exchange.getMessage().setHeader(HubHeaders.CHANNEL, errand.account().channel());
+        exchange.getMessage().setHeader(HubHeaders.ACCOUNT, errand.account().name());
+        exchange.getMessage()
+                .setHeader(HubHeaders.OPERATION, errand.assignment().operation());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.InboxEvent;
@@ -81,15 +82,15 @@ public final class EventContext {
         return evidence;
     }
 
-    /** Why the door it came through took it for odd; empty when it did not say. */
+    /** Why intake did not recognise it; empty when it did not say. */
     public String reason() {
-        return header("hubReason");
+        return header(HubHeaders.REASON);
     }
 
     /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */
     public String place() {
-        String line = header("hubLine");
-        return line.isEmpty() ? "" : header("hubFile") + ":" + line;
+        String line = header(HubHeaders.LINE);
+        return line.isEmpty() ? "" : header(HubHeaders.FILE) + ":" + line;
     }
 
     private String header(String name) {
@@ -102,7 +103,7 @@ public final class EventContext {
 
     /** What the content-based router asks for. */
     public String kind() {
-        return event.kind();
+        return event.kind().word();
     }
 
     public String channel() {

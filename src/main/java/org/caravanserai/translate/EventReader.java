@@ -3,19 +3,19 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.IntFunction;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.privacy.DayKeys;
 
 /** The reading steps that need no mapping: opening what intake sealed, and turning canonical documents into contents. */
 public final class EventReader {
 
-    private final BodySealer sealer;
+    private final DayKeys keys;
     private final IntFunction<AccountRef> accounts;
     private final Documents documents;
 
-    public EventReader(BodySealer sealer, IntFunction<AccountRef> accounts, AccountFinder named) {
-        this.sealer = sealer;
+    public EventReader(DayKeys keys, IntFunction<AccountRef> accounts, AccountFinder named) {
+        this.keys = keys;
         this.accounts = accounts;
         this.documents = new Documents(named);
     }
@@ -24,7 +24,7 @@ public final class EventReader {
     public EventContext open(InboxEvent event) {
         EventContext observation = new EventContext(event, accounts.apply(event.accountId()));
         observation.open(
-                event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
+                event.day() == null ? event.sealed() : keys.open(event.accountId(), event.day(), event.sealed()));
         return observation;
     }
 

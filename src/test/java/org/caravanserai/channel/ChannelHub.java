@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +26,8 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
@@ -38,7 +39,6 @@ import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.IntakeMeters;
 import org.caravanserai.intake.webhook.IntakeSteps;
 import org.caravanserai.intake.webhook.KeepHeaders;
-import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.RawHttpBinding;
 import org.caravanserai.intake.webhook.WebhookSteps;
 import org.caravanserai.notify.Authorizer;
@@ -60,7 +60,7 @@ public final class ChannelHub implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    public final List<Observation> stored = new CopyOnWriteArrayList<>();
+    public final List<NewEvent> stored = new CopyOnWriteArrayList<>();
     public final List<String> readings = new CopyOnWriteArrayList<>();
     public final ConcurrentMap<Integer, Tokens.Token> tokens = new ConcurrentHashMap<>();
     public final FixedAccounts accounts;
@@ -173,7 +173,7 @@ public final class ChannelHub implements AutoCloseable {
         ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
         ResponseClassifier judge = new ResponseClassifier(scripts, clock);
         Tokens vault = new Tokens(new MemoryTokens(), new RefreshTokenClient(camel, secrets, clock, pace), clock, pace);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store, new TreeValues());
+        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store);
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
         camel.getRegistry()
@@ -209,7 +209,7 @@ public final class ChannelHub implements AutoCloseable {
                                 accounts,
                                 recipes,
                                 queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
-                                new EventClassifier(new TreeValues()),
+                                new EventClassifier(),
                                 this::store));
         camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
         camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
@@ -218,9 +218,7 @@ public final class ChannelHub implements AutoCloseable {
                 .bind(
                         "intake",
                         new IntakeSteps(
-                                new EventClassifier(new TreeValues()),
-                                this::store,
-                                new IntakeMeters(new SimpleMeterRegistry())));
+                                new EventClassifier(), this::store, new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(
                 camel,
                 "10-intake/webhook.camel.yaml",
@@ -292,12 +290,12 @@ public final class ChannelHub implements AutoCloseable {
                 });
     }
 
-    private List<Boolean> store(List<Observation> observations) {
+    private List<Stored> store(List<NewEvent> events) {
         if (storeAway) {
             throw new IllegalStateException("database is away");
         }
-        stored.addAll(observations);
-        return new ArrayList<>(java.util.Collections.nCopies(observations.size(), false));
+        stored.addAll(events);
+        return events.stream().map(event -> new Stored(0, false)).toList();
     }
 
     private final class MemoryTokens implements Tokens.Store {

@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param topic where the channel's word for what happened stands
  * @param key what makes a repeated delivery the same one; when a part is missing the body's hash stands in for all
- * @param seller where one door serves many sellers: which one it is; else null
- * @param topics what is done about each topic; a topic that is not here is stored as {@code odd} for people to look at
+ * @param seller where one URL or queue serves many sellers: which one it is; else null
+ * @param topics what is done about each topic; a topic that is not here is stored as {@code unrecognised} for people to look at
  */
 public record EventRecipe(ValueSource topic, List<ValueSource> key, Seller seller, Map<String, TopicRecipe> topics) {
 
@@ -17,7 +17,7 @@ public record EventRecipe(ValueSource topic, List<ValueSource> key, Seller selle
     public record Seller(String pointer, String setting) {}
 
     /**
-     * @param kind the inbox kind, {@code odd} (people look at it) or {@code ignored} (answered and forgotten)
+     * @param kind the inbox kind, {@code unrecognised} (people look at it) or {@code ignored} (answered and forgotten)
      * @param shape in which form the order stands in the body; empty when {@code kind} needs none
      */
     public record TopicRecipe(String kind, String shape) {}

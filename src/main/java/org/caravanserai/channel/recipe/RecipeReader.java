@@ -13,7 +13,7 @@ import org.caravanserai.base.ConfigException;
 /** Reads one {@code channel.yaml}. Every key, its meaning and its default are in the records it makes. */
 final class RecipeReader {
 
-    private static final Set<String> KINDS = Set.of("order", "cancel", "odd", "ignored");
+    private static final Set<String> KINDS = Set.of("order", "cancel", "unrecognised", "ignored");
     /** What may be paid for besides the operations. */
     private static final Set<String> READING = Set.of("fetch", "list", "subscriptions");
 
@@ -68,8 +68,8 @@ final class RecipeReader {
             throw map.wrong("channel", "nothing comes in: write webhook, queue or list");
         }
         recipe.shapes().forEach((name, shape) -> {
-            if (shape.thin() && recipe.fetch() == null) {
-                throw map.wrong("shapes", "shape " + name + " is thin but there is no fetch; write fetch");
+            if (shape.notificationOnly() && recipe.fetch() == null) {
+                throw map.wrong("shapes", "shape " + name + " is notification-only but there is no fetch; write fetch");
             }
         });
         if (recipe.subscriptions() != null) {
@@ -110,7 +110,7 @@ final class RecipeReader {
     }
 
     private static ShapeRecipe shape(YamlMap map) {
-        return new ShapeRecipe(map.pointer("order"), map.pointer("version", ""), map.flag("thin"));
+        return new ShapeRecipe(map.pointer("order"), map.pointer("version", ""), map.flag("notification-only"));
     }
 
     private static WebhookRecipe webhook(YamlMap map) {

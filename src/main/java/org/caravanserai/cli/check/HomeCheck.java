@@ -145,12 +145,14 @@ public final class HomeCheck {
     /** Every shape that carries whole orders has its mapping. */
     private void shapes(ChannelRecipe recipe, Mappings mappings) {
         recipe.shapes().forEach((name, shape) -> {
-            if (mappings != null && !shape.thin() && !mappings.shapes().contains(recipe.channel() + "/" + name)) {
+            if (mappings != null
+                    && !shape.notificationOnly()
+                    && !mappings.shapes().contains(recipe.channel() + "/" + name)) {
                 Path file = recipe.directory().resolve("channel.yaml");
                 findings.add(
                         file,
                         YamlFile.read(file).line("/shapes/" + name),
-                        "shape " + name + " has no mapping; write order." + name + ".jslt or thin: true");
+                        "shape " + name + " has no mapping; write order." + name + ".jslt or notification-only: true");
             }
         });
     }

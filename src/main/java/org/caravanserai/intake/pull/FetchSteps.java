@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
@@ -18,7 +20,7 @@ import org.caravanserai.notify.Verdict.Kind;
 /** Bean {@code fetch}: asks a channel for one order and stores it as the child of the hint that named it. */
 public final class FetchSteps {
 
-    private static final String ASKED = "hubAskedAt";
+    private static final String ASKED = HubHeaders.ASKED_AT;
     private static final int TRIES = 4;
 
     private final ChannelScripts scripts;
@@ -66,7 +68,7 @@ public final class FetchSteps {
         JsonNode parent = errand.input().path("parentId");
         List<String> keys = harvest.store(
                 errand.account().id(),
-                "fetch",
+                EventSource.FETCH,
                 recipe.fetch().shape(),
                 recipe.shapes().get(recipe.fetch().shape()),
                 found,

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
@@ -70,7 +71,7 @@ public final class PollSchedule {
 
     /** Leaves the accounts that are due now as the body: each once per interval of its recipe, spread by their number. */
     public void due(Exchange exchange) {
-        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         Duration interval = pace.of(every.apply(recipes.get(channel)));
         long now = clock.millis();
         List<Account> due = accounts.of(channel).stream()

@@ -3,6 +3,7 @@ package org.caravanserai.outbox.send;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.outbox.budget.BudgetReading;
 import org.caravanserai.outbox.budget.Budgets;
 import org.caravanserai.outbox.lease.Lease;
@@ -16,7 +17,7 @@ import org.caravanserai.outbox.lease.Leases;
 public final class Call {
 
     /** Exchange property that holds the call. */
-    public static final String PROPERTY = "hubCall";
+    public static final String PROPERTY = HubHeaders.CALL;
 
     /** A lease check older than this is made again; far below the lease time, so that a thawed hub notices in time. */
     static final Duration FRESH = Duration.ofSeconds(3);

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.AccountRef;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.PollWork;
-import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.SubscriptionWork;
 import org.caravanserai.outbox.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +51,7 @@ final class DemandSource implements WorkSource, PollTrigger {
     private final TransactionTemplate tx;
     private final Settlement settlement;
     private final CaseOpener cases;
-    private final SenderSignal signal;
+    private final WorkSignal signal;
     private final Clock clock;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
 
@@ -85,7 +85,7 @@ final class DemandSource implements WorkSource, PollTrigger {
             TransactionTemplate tx,
             Settlement settlement,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         return new DemandSource(POLL, jdbc, tx, settlement, cases, signal, clock);
     }
@@ -96,7 +96,7 @@ final class DemandSource implements WorkSource, PollTrigger {
             TransactionTemplate tx,
             Settlement settlement,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         return new DemandSource(SUBSCRIPTIONS, jdbc, tx, settlement, cases, signal, clock);
     }
@@ -107,7 +107,7 @@ final class DemandSource implements WorkSource, PollTrigger {
             TransactionTemplate tx,
             Settlement settlement,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         this.demand = demand;
         this.jdbc = jdbc;
@@ -121,7 +121,7 @@ final class DemandSource implements WorkSource, PollTrigger {
     @Override
     public void poll(int accountId) {
         requests.putIfAbsent(accountId, new Request(clock.instant(), 0));
-        signal.wake("account:" + accountId);
+        signal.wake();
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Thin events waiting for their order. All pending events of one order are one fetch; a backlog that the channel can
+ * Events that only name an order and wait for it. All pending events of one order are one fetch; a backlog that the channel can
  * answer with one list call is one. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
  * {@code next_at} on, and they come back by themselves.
  */
@@ -198,7 +198,7 @@ final class FetchSource implements WorkSource {
         return works;
     }
 
-    /** What a group of ended fetches means for their thin events. */
+    /** What a group of ended fetches means for the events that named the orders. */
     private static final class Settled {
         final List<Long> finished = new ArrayList<>();
         final List<Long> again = new ArrayList<>();

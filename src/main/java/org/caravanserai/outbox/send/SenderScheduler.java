@@ -19,10 +19,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SenderPolicies;
 import org.caravanserai.outbox.SenderPolicy;
-import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.budget.Budgets;
 import org.caravanserai.outbox.lease.Lease;
@@ -56,7 +56,7 @@ public final class SenderScheduler implements AutoCloseable {
     private final SenderPolicies policies;
     private final WorkHandlers handlers;
     private final List<WorkSource> sources;
-    private final SenderSignal signal;
+    private final WorkSignal signal;
     private final TimeScale pace;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -76,7 +76,7 @@ public final class SenderScheduler implements AutoCloseable {
             SenderPolicies policies,
             WorkHandlers handlers,
             List<WorkSource> sources,
-            SenderSignal signal,
+            WorkSignal signal,
             TimeScale pace,
             Clock clock,
             LongSupplier nanos) {
@@ -135,6 +135,7 @@ public final class SenderScheduler implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
+            long seen = signal.count();
             Duration wait = POLL;
             try {
                 wait = look();
@@ -143,7 +144,7 @@ public final class SenderScheduler implements AutoCloseable {
                 wait = AFTER_FAILURE;
             }
             try {
-                signal.await(wait);
+                signal.await(seen, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -301,7 +302,7 @@ public final class SenderScheduler implements AutoCloseable {
     private void finish(Sender sender, Candidate pick) {
         sender.finish(pick);
         if (sender.roomy()) {
-            signal.wake(pick.destination());
+            signal.wake();
         }
     }
 

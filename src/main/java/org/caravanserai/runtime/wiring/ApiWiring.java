@@ -25,7 +25,7 @@ final class ApiWiring implements WiringPart {
                         new AuditLog(services.dataSource(), services.ids(), services.clock()),
                         bindings.bean("orderKeys", OrderKeys.class),
                         bindings.bean("accounts", Accounts.class),
-                        bindings.bean("inboxWriter", InboxWriter.class)::store,
+                        bindings.bean("inboxWriter", InboxWriter.class),
                         services.ids(),
                         services.clock(),
                         services.config().number("hub.api.max-bytes", 1024))

@@ -7,15 +7,14 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.AuthRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.SqsQueues;
-import org.caravanserai.intake.webhook.BodyValues;
 import org.caravanserai.intake.webhook.EventClassifier;
-import org.caravanserai.intake.webhook.EventStore;
 import org.caravanserai.notify.Authorizer;
 import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
@@ -50,8 +49,8 @@ final class ChannelWiring implements WiringPart {
         ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
         ChannelScripts scripts = ChannelScripts.load(recipes);
         ResponseClassifier judge = new ResponseClassifier(scripts, services.clock());
-        EventStore store = bindings.bean("eventStore", EventStore.class);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(store, bindings.bean("bodyValues", BodyValues.class));
+        InboxWriter inbox = bindings.bean("inboxWriter", InboxWriter.class);
+        FetchedOrderWriter harvest = new FetchedOrderWriter(inbox);
         bindings.bind(
                 "http",
                 ChannelHttp.component(
@@ -92,7 +91,8 @@ final class ChannelWiring implements WiringPart {
         bindings.onStop("queues", queues::close);
         bindings.bind(
                 "queue",
-                new QueueSteps(accounts, recipes, queues, bindings.bean("observer", EventClassifier.class), store));
+                new QueueSteps(
+                        accounts, recipes, queues, bindings.bean("eventClassifier", EventClassifier.class), inbox));
     }
 
     private static String publicUrl(Services services) {

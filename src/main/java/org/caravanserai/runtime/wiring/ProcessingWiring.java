@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.store.KeyedContentHash;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.TimerSweep;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.outbox.send.Senders;
 import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.PrioritySourcing;
@@ -28,7 +28,7 @@ final class ProcessingWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         Accounts accounts = bindings.bean("accounts", Accounts.class);
-        InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
+        WorkSignal signal = bindings.bean("inboxSignal", WorkSignal.class);
         bindings.bind(
                 "inbox",
                 new InboxComponent(new InboxWork(
@@ -54,7 +54,7 @@ final class ProcessingWiring implements WiringPart {
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
                 tools,
-                bindings.bean("bodySealer", BodySealer.class),
+                bindings.bean("dayKeys", DayKeys.class),
                 bindings.bean("orderKeys", OrderKeys.class),
                 bindings.bean("blindIndex", BlindIndex.class),
                 new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),

@@ -2,11 +2,9 @@ package org.caravanserai.runtime.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
-import org.caravanserai.inbox.BodySealer;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.BlindIndex;
@@ -34,32 +32,16 @@ final class SharedWiring implements WiringPart {
         bindings.bind("orderKeys", new OrderKeys(master, sealer));
         bindings.bind("blindIndex", new BlindIndex(master));
         bindings.bind("masterKey", master);
-        BodySealer bodies = bodySealer(days);
-        bindings.bind("bodySealer", bodies);
-        InboxSignal signal = new InboxSignal();
+        WorkSignal signal = new WorkSignal();
         bindings.bind("inboxSignal", signal);
         InboxWriter writer = new InboxWriter(
                 new InboxStatement(services.dataSource()),
-                bodies,
+                days::seal,
                 services.inboxIds(),
                 services.clock(),
                 services.config().duration("hub.inbox.patience"),
                 signal::wake);
         bindings.bind("inboxWriter", writer);
         bindings.onStop("inbox writer", writer::close);
-    }
-
-    private static BodySealer bodySealer(DayKeys days) {
-        return new BodySealer() {
-            @Override
-            public byte[] seal(int accountId, LocalDate day, byte[] body) {
-                return days.seal(accountId, day, body);
-            }
-
-            @Override
-            public byte[] open(int accountId, LocalDate day, byte[] sealed) {
-                return days.open(accountId, day, sealed);
-            }
-        };
     }
 }

@@ -83,7 +83,7 @@ class RecipeReaderTest {
             kind: ignored                | kind: forgotten               | 11 | ignored
             order: /id                   | order: id                     | 13 | begins with a slash
             order: /id, version          | version                       | 13 | shapes.full.order is missing
-            full: {order: /id, version: /at} | full: {order: /id, thin: true} | 13 | there is no fetch
+            full: {order: /id, version: /at} | full: {order: /id, notification-only: true} | 13 | there is no fetch
             kind: bucket                 | kind: pail                    | 16 | bucket, day, points, window
             per: 2s                      | per: 2                        | 16 | with its unit
             pays: {ship: 1}              | pays: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship

@@ -40,7 +40,7 @@ class CsvOrdersTest {
         hub.location("MAIN", 1);
         hub.stock("LAMP-01", "MAIN", 10);
         hub.stock("BULB-E27", "MAIN", 10);
-        int door = hub.sql()
+        int files = hub.sql()
                 .sql("select id from account where channel = 'hub' and name = 'file'")
                 .query(Integer.class)
                 .single();
@@ -49,14 +49,14 @@ class CsvOrdersTest {
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getRegistry().bind("fileLines", new FileLines(channel -> false));
-        camel.getRegistry().bind("doorMessages", new InboxMessages());
+        camel.getRegistry().bind("inboxMessages", new InboxMessages());
         camel.getRegistry()
                 .bind(
-                        "door",
+                        "inboxCommands",
                         new InboxCommands(
-                                hub.inbox()::store,
+                                hub.inbox(),
                                 new FixedAccounts(
-                                        FixedAccounts.account(door, "hub", "file", "", Map.of()),
+                                        FixedAccounts.account(files, "hub", "file", "", Map.of()),
                                         FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
         RouteFiles.load(
                 camel,

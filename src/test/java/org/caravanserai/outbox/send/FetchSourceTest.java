@@ -35,7 +35,7 @@ class FetchSourceTest {
         hubs.close();
     }
 
-    private void thin(long id, String order) {
+    private void named(long id, String order) {
         hubs.sql
                 .sql(
                         "insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at) values (?, ?, 'order', 'queue', ?, 0, ?, now())")
@@ -65,9 +65,9 @@ class FetchSourceTest {
 
     @Test
     void allThinEventsOfOneOrderAreOneFetch() {
-        thin(1, "111");
-        thin(2, "222");
-        thin(3, "111");
+        named(1, "111");
+        named(2, "222");
+        named(3, "111");
         hub(work -> Result.of(Outcome.ok()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
@@ -85,7 +85,7 @@ class FetchSourceTest {
         hubs.operations.put(
                 "fetch-list", new OperationSpec("fetch-list", Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
         for (int i = 0; i < 25; i++) {
-            thin(100 + i, "order-" + i);
+            named(100 + i, "order-" + i);
         }
         hub(work -> new Result(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
@@ -100,7 +100,7 @@ class FetchSourceTest {
 
     @Test
     void aFetchWithoutAnswerIsMadeAgain() {
-        thin(1, "111");
+        named(1, "111");
         AtomicInteger calls = new AtomicInteger();
         hub(work -> Result.of(calls.incrementAndGet() < 3 ? Outcome.unknown("no answer") : Outcome.ok()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
@@ -110,7 +110,7 @@ class FetchSourceTest {
 
     @Test
     void anOrderTheChannelDoesNotHandOutIsACase() {
-        thin(1, "111");
+        named(1, "111");
         hub(work -> Result.of(Outcome.reject("404")));
         await().untilAsserted(() -> assertThat(hubs.cases).hasSize(1));
         assertThat(hubs.cases.get(0).code()).isEqualTo("fetch.rejected");
@@ -120,10 +120,10 @@ class FetchSourceTest {
 
     @Test
     void anEventThatComesDuringTheFetchIsFetchedAfterIt() {
-        thin(1, "111");
+        named(1, "111");
         hub(work -> {
             if (work.ids().contains(1L)) {
-                thin(2, "111");
+                named(2, "111");
             }
             return Result.of(Outcome.ok());
         });
@@ -136,7 +136,7 @@ class FetchSourceTest {
     void fetchesGoBeforeStatusAndStatusBeforeWhatComesAfter() {
         hubs.concurrency = 1;
         List<String> order = new CopyOnWriteArrayList<>();
-        thin(1, "111");
+        named(1, "111");
         hubs.status(account, "cancel", 5L, null, null);
         Hubs.Hub hub = hubs.hub(1);
         for (String kind : List.of("status", "fetch")) {
