@@ -36,7 +36,7 @@ create table api_token (
   name        text not null,
   role        text not null check (role in ('viewer', 'operator', 'engineer', 'admin')),
   hash        bytea not null unique,               -- SHA-256 of the token; the token itself is shown once
-  created_at  timestamptz not null default now(),
+  created_at  timestamptz not null,
   expires_at  timestamptz,
   revoked_at  timestamptz
 );
@@ -69,7 +69,7 @@ create table inbox_key (                           -- removes repeated deliverie
   account_id  int not null,
   key_hash    bytea not null,
   inbox_id    bigint not null,
-  received_at timestamptz not null default now(),
+  received_at timestamptz not null,
   primary key (account_id, key_hash)
 );
 
@@ -102,7 +102,7 @@ create table inbox_fetch (                         -- only name an order: to be 
   account_id  int not null,
   order_key   text not null,
   attempts    int not null default 0,
-  next_at     timestamptz not null default now(),
+  next_at     timestamptz not null,
   last_error  text
 );
 create index inbox_fetch_account on inbox_fetch (account_id, next_at);
@@ -118,7 +118,7 @@ create table worker_note (                         -- written on its own before 
   worker      text primary key,
   owner       bigint not null,
   ids         bigint[] not null,
-  at          timestamptz not null default now()
+  at          timestamptz not null
 );
 
 -- Catalogue and stock ---------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ create table listing (                             -- what a channel sells, and 
   reference    text not null default '{}',         -- JSON: inventory item id, product id, product type ...
   believed     int,                                -- last push minus units ordered there since; null: never pushed
   told_version bigint not null default 0,          -- sum of stock.version at the last push
-  next_at      timestamptz not null default now(),
+  next_at      timestamptz not null,
   attempts     int not null default 0,
   last_error   text,
   told_at      timestamptz,
@@ -328,7 +328,7 @@ create table outbox (
   state           text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'case', 'dropped', 'shadow')),
   epoch           bigint not null default 0,       -- of the sender that holds it
   attempts        int not null default 0,
-  next_at         timestamptz not null default now(),
+  next_at         timestamptz not null,
   deadline        timestamptz,                     -- the channel's ship-by
   second_deadline timestamptz,                     -- e.g. the channel's auto-cancel
   intent_at       timestamptz,                     -- committed before the call
@@ -350,7 +350,7 @@ create table hub_owner_run (                       -- a hub run: alive while its
   id          bigint primary key,
   host        text not null,
   pid         bigint not null,
-  started_at  timestamptz not null default now()
+  started_at  timestamptz not null
 );
 
 create table job_run (

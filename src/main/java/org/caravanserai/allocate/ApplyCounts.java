@@ -38,7 +38,7 @@ public final class ApplyCounts {
             """;
 
     private static final String ENSURE = """
-            insert into stock (sku, location) values (?, ?) on conflict do nothing
+            insert into stock (sku, location, updated_at) values (?, ?, ?) on conflict do nothing
             """;
 
     private static final String KNOWN = """
@@ -82,7 +82,9 @@ public final class ApplyCounts {
         Connection connection = tools.connection();
         StockKey place = new StockKey(count.sku(), count.location());
         if (!batch.stock().knows(place)) {
-            new SqlBatch().add(ENSURE, count.sku(), count.location()).execute(connection);
+            new SqlBatch()
+                    .add(ENSURE, count.sku(), count.location(), batch.now())
+                    .execute(connection);
         }
         int after = count.onHand();
         try (PreparedStatement statement = connection.prepareStatement(SINCE)) {

@@ -39,15 +39,16 @@ import org.caravanserai.translate.EventContext;
 public final class StoreBatch {
 
     private static final String ENSURE_STOCK = """
-            insert into stock (sku, location) select * from unnest(?::text[], ?::text[]) on conflict do nothing
+            insert into stock (sku, location, updated_at) select sku, location, ? from unnest(?::text[], ?::text[]) as n(sku, location)
+            on conflict do nothing
             """;
 
     // a group that somebody else holds is being worked on anyway
     private static final String WAKE_BACKORDERS = """
-            update fulfilment_group set next_at = now()
+            update fulfilment_group set next_at = ?
              where id in (
                    select g.id from fulfilment_group g
-                    where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > now()
+                    where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > ?
                       and exists (select from group_line l join order_line o on o.order_id = g.order_id and o.line_no = l.line_no
                                    where l.group_id = g.id and o.sku = any(?))
                       for update skip locked)
@@ -93,7 +94,8 @@ public final class StoreBatch {
                     batch.movements(),
                     batch.movements().stream()
                             .mapToLong(one -> tools.ids().next())
-                            .toArray());
+                            .toArray(),
+                    batch.now());
         }
         TreeMap<StockKey, StockChange> changes = batch.stock().changes();
         int stockStatement = addStock(sql, batch, changes);
@@ -129,7 +131,11 @@ public final class StoreBatch {
                 .filter(place -> !batch.stock().knows(place))
                 .toList();
         if (!unknown.isEmpty()) {
-            sql.add(ENSURE_STOCK, Columns.texts(unknown, StockKey::sku), Columns.texts(unknown, StockKey::location));
+            sql.add(
+                    ENSURE_STOCK,
+                    batch.now(),
+                    Columns.texts(unknown, StockKey::sku),
+                    Columns.texts(unknown, StockKey::location));
         }
         List<String> more = changes.entrySet().stream()
                 .filter(one -> one.getValue().onHand() > one.getValue().reserved())
@@ -137,9 +143,9 @@ public final class StoreBatch {
                 .distinct()
                 .toList();
         if (!more.isEmpty()) {
-            sql.add(WAKE_BACKORDERS, (Object) more.toArray(String[]::new));
+            sql.add(WAKE_BACKORDERS, batch.now(), batch.now(), more.toArray(String[]::new));
         }
-        StockTable.addChange(sql, changes);
+        StockTable.addChange(sql, changes, batch.now());
         return sql.size() - 1;
     }
 

@@ -35,7 +35,7 @@ public final class ApiBeans {
         ApiEvents events = new ApiEvents(jdbc, inbox, clock);
         Map<String, Object> beans = new LinkedHashMap<>();
         beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
-        ApiTokens tokens = new ApiTokens(jdbc, ids);
+        ApiTokens tokens = new ApiTokens(jdbc, ids, clock);
         beans.put("apiTokens", tokens);
         beans.put("apiAuthorise", new ApiAuthorise(tokens));
         beans.put("apiContract", contract);
@@ -45,7 +45,7 @@ public final class ApiBeans {
         beans.put("apiPersonal", new PersonalReader(jdbc, tx, audit, keys));
         beans.put("apiTrace", new OrderTrace(jdbc));
         beans.put("apiStock", new StockReader(jdbc));
-        beans.put("apiItems", new Items(jdbc, tx, audit));
+        beans.put("apiItems", new Items(jdbc, tx, audit, clock));
         beans.put("apiLocations", new Locations(jdbc, tx, audit));
         beans.put("apiEvents", events);
         Exceptions exceptions = new Exceptions(jdbc, events);

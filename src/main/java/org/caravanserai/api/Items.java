@@ -2,6 +2,9 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
@@ -15,11 +18,13 @@ public final class Items {
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final AuditLog audit;
+    private final Clock clock;
 
-    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit) {
+    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;
+        this.clock = clock;
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
@@ -52,12 +57,13 @@ public final class Items {
         JsonNode change = request.json();
         return tx.execute(status -> {
             jdbc.sql("""
-                            insert into item (sku, title) values (:sku, coalesce(:title::text, ''))
-                            on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = now()""")
+                            insert into item (sku, title, updated_at) values (:sku, coalesce(:title::text, ''), :now)
+                            on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = excluded.updated_at""")
                     .param("sku", sku)
                     .param(
                             "title",
                             change.hasNonNull("title") ? change.path("title").asText() : null)
+                    .param("now", now())
                     .update();
             if (change.has("listings")) {
                 replace(
@@ -67,7 +73,7 @@ public final class Items {
                         "delete from listing where sku = :sku and (account_id, channel_sku) not in "
                                 + "(select * from unnest(:accounts::int[], :channelSkus::text[]))",
                         """
-                        insert into listing (account_id, channel_sku, sku, reference) values (:account, :channelSku, :sku, :reference)
+                        insert into listing (account_id, channel_sku, sku, reference, next_at) values (:account, :channelSku, :sku, :reference, :now)
                         on conflict (account_id, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""");
             }
             if (change.has("mappings")) {
@@ -110,7 +116,9 @@ public final class Items {
                     .param("channelSku", channelSkus.get(i))
                     .param("sku", sku);
             int stored = (insert.contains(":reference")
-                            ? statement.param("reference", reference.isObject() ? reference.toString() : "{}")
+                            ? statement
+                                    .param("reference", reference.isObject() ? reference.toString() : "{}")
+                                    .param("now", now())
                             : statement)
                     .update();
             if (stored == 0) {
@@ -118,6 +126,10 @@ public final class Items {
                         + " already belongs to another item; take it away there first");
             }
         }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private int account(JsonNode entry, String pointer) {

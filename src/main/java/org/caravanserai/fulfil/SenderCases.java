@@ -33,8 +33,8 @@ public final class SenderCases implements CaseOpener {
             """;
 
     private static final String ANNOUNCE = """
-            insert into outbox (id, kind, destination, operation, order_id, group_id, body, created_at)
-            values (?, 'exception', 'exceptions', 'case', ?, ?, ?, ?)
+            insert into outbox (id, kind, destination, operation, order_id, group_id, body, next_at, created_at)
+            values (?, 'exception', 'exceptions', 'case', ?, ?, ?, ?, ?)
             """;
 
     private static final String ABOUT = """
@@ -92,6 +92,7 @@ public final class SenderCases implements CaseOpener {
                         request.orderId(),
                         request.groupId(),
                         message(id, request, now),
+                        now.atOffset(ZoneOffset.UTC),
                         now.atOffset(ZoneOffset.UTC))
                 .update();
         return id;

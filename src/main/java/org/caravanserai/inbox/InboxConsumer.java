@@ -1,5 +1,7 @@
 package org.caravanserai.inbox;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Processor;
@@ -76,8 +78,13 @@ public final class InboxConsumer extends ManagedConsumer {
     @Override
     public long getOldestAgeMillis() {
         return sql.sql("""
-                select coalesce((extract(epoch from now() - i.received_at) * 1000)::bigint, 0)
-                  from inbox i where i.id = (select min(id) from inbox_todo)
-                """).query(Long.class).optional().orElse(0L);
+                select i.received_at from inbox i where i.id = (select min(id) from inbox_todo)
+                """)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(at -> Math.max(
+                        0,
+                        Duration.between(at.toInstant(), work.clock().instant()).toMillis()))
+                .orElse(0L);
     }
 }

@@ -39,8 +39,9 @@ public final class InboxStatement {
             t as (
               insert into inbox_todo (id, lane) select n.id, lane from n join k on k.inbox_id = n.id where not notification_only),
             f as (
-              insert into inbox_fetch (id, account_id, order_key)
-              select n.id, account_id, order_key from n join k on k.inbox_id = n.id where notification_only)
+              insert into inbox_fetch (id, account_id, order_key, next_at)
+              select n.id, account_id, order_key, received_at::timestamptz
+                from n join k on k.inbox_id = n.id where notification_only)
             select inbox_id from k
             """;
 

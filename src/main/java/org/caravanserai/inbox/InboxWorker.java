@@ -45,7 +45,7 @@ final class InboxWorker implements Runnable {
         this.work = work;
         this.number = number;
         this.signal = number == 0 ? work.signal() : consumer.help();
-        this.notes = new WorkerNotes(work.dataSource(), work.owner());
+        this.notes = new WorkerNotes(work.dataSource(), work.owner(), work.clock());
     }
 
     @Override
@@ -100,8 +100,14 @@ final class InboxWorker implements Runnable {
         Connection connection = DataSourceUtils.getConnection(work.dataSource());
         try {
             List<InboxEvent> events = number == 0 && !many
-                    ? Claim.takeFromAll(connection, endpoint.getBatchSize())
-                    : Claim.take(connection, number, endpoint.getWorkers(), endpoint.getBatchSize());
+                    ? Claim.takeFromAll(
+                            connection, endpoint.getBatchSize(), work.clock().instant())
+                    : Claim.take(
+                            connection,
+                            number,
+                            endpoint.getWorkers(),
+                            endpoint.getBatchSize(),
+                            work.clock().instant());
             if (events.isEmpty()) {
                 return 0;
             }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class StockTable {
                  l as materialized (
                    select s.sku, s.location from stock s join n using (sku, location) order by s.sku, s.location for update of s)
             update stock s
-               set on_hand = s.on_hand + n.on_hand, reserved = s.reserved + n.reserved, version = s.version + 1, updated_at = now()
+               set on_hand = s.on_hand + n.on_hand, reserved = s.reserved + n.reserved, version = s.version + 1, updated_at = ?
               from n join l using (sku, location)
              where s.sku = n.sku and s.location = n.location
                and s.on_hand + n.on_hand >= s.reserved + n.reserved and s.on_hand + n.on_hand >= 0 and s.reserved + n.reserved >= 0
@@ -35,7 +36,7 @@ public final class StockTable {
 
     private static final String LEDGER = """
             insert into stock_ledger (id, sku, location, kind, quantity, reference, as_of, at)
-            select id, sku, location, kind, quantity, reference, as_of::timestamptz, now()
+            select id, sku, location, kind, quantity, reference, as_of::timestamptz, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
                 as n(id, sku, location, kind, quantity, reference, as_of)
             """;
@@ -66,7 +67,7 @@ public final class StockTable {
     }
 
     /** Adds the change of stock; its count must equal the number of changes, or somebody was faster. */
-    public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted) {
+    public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted, Instant now) {
         List<StockKey> places = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
         batch.add(
@@ -74,13 +75,15 @@ public final class StockTable {
                 places.stream().map(StockKey::sku).toArray(String[]::new),
                 places.stream().map(StockKey::location).toArray(String[]::new),
                 changes.stream().mapToInt(StockChange::onHand).toArray(),
-                changes.stream().mapToInt(StockChange::reserved).toArray());
+                changes.stream().mapToInt(StockChange::reserved).toArray(),
+                now);
     }
 
     /** Adds the rows of the ledger. */
-    public static void addMovements(SqlBatch batch, List<Movement> movements, long[] ids) {
+    public static void addMovements(SqlBatch batch, List<Movement> movements, long[] ids, Instant now) {
         batch.add(
                 LEDGER,
+                now,
                 ids,
                 movements.stream().map(one -> one.place().sku()).toArray(String[]::new),
                 movements.stream().map(one -> one.place().location()).toArray(String[]::new),

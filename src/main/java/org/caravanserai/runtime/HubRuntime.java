@@ -177,8 +177,10 @@ public final class HubRuntime implements AutoCloseable {
     }
 
     private Services services(Database database, SecretFiles generated, Meters meters) {
+        Clock clock = Clock.systemUTC();
         HubInstance owner = HubInstance.start(
                 database,
+                clock,
                 config.duration("hub.owner.patience"),
                 () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
         onStop("owner's lock", owner::close);
@@ -196,7 +198,7 @@ public final class HubRuntime implements AutoCloseable {
                 jdbc,
                 broker,
                 owner,
-                Clock.systemUTC(),
+                clock,
                 pace,
                 blocks(jdbc, "hub_id", 1000),
                 blocks(jdbc, "inbox_id", 100),

@@ -266,7 +266,7 @@ class ApiTest {
                   (900, 1, '2026-11-22T11:00:01Z', 'hub', 'group.sourced', ?, 500, '{"group":77,"rule":"priority","chosen":[{"location":"MAIN"}],"rejected":[{"location":"EAST","reason":"has 0 of 2"}]}', '')""").params(told, told).update();
         api.jdbc
                 .sql(
-                        "insert into outbox (id, kind, destination, operation, order_id, body, created_at) values (?, 'dispatch', 'location:MAIN', 'release', ?, '', '2026-11-22T11:00:02Z')")
+                        "insert into outbox (id, kind, destination, operation, order_id, body, next_at, created_at) values (?, 'dispatch', 'location:MAIN', 'release', ?, '', '2026-11-22T11:00:02Z', '2026-11-22T11:00:02Z')")
                 .params(told + 1_000_000, told)
                 .update();
         JsonNode trace =

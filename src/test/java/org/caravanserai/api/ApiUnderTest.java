@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,6 +31,7 @@ import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -54,7 +54,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
     private final Map<String, Object> beans;
-    private final Clock clock = Clock.systemUTC();
+    final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -62,7 +62,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
-        ApiTokens made = new ApiTokens(jdbc, ids);
+        ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(role, made.create(role.word() + "-anna", role));
         }
@@ -90,7 +90,7 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
-                new JdbcAccounts(jdbc, Duration.ZERO),
+                new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 writer,
                 ids,
                 clock,

@@ -387,7 +387,7 @@ class DispatchRouteTest {
     private long row(String kind, String destination, String operation, long order, long group) {
         long id = sequence.incrementAndGet();
         sql.sql(
-                        "insert into outbox (id, kind, destination, operation, order_id, group_id, body, created_at) values (?, ?, ?, ?, ?, ?, ?, now())")
+                        "insert into outbox (id, kind, destination, operation, order_id, group_id, body, next_at, created_at) values (?, ?, ?, ?, ?, ?, ?, now(), now())")
                 .params(id, kind, destination, operation, order, group, "{}".getBytes(StandardCharsets.UTF_8))
                 .update();
         return id;

@@ -20,8 +20,8 @@ import org.caravanserai.translate.EventContext;
 public final class OutsideRows {
 
     private static final String OUTBOX = """
-            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, created_at)
-            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?
+            insert into outbox (id, kind, destination, operation, order_id, group_id, body, state, deadline, next_at, created_at)
+            select id, kind, destination, operation, order_id, group_id, body, state, deadline::timestamptz, ?, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[])
                 as n(id, kind, destination, operation, order_id, group_id, body, state, deadline)
             """;
@@ -53,7 +53,9 @@ public final class OutsideRows {
             """;
 
     private static final String FETCH = """
-            insert into inbox_fetch (id, account_id, order_key) select * from unnest(?::bigint[], ?::int[], ?::text[]) on conflict do nothing
+            insert into inbox_fetch (id, account_id, order_key, next_at)
+            select id, account_id, order_key, ? from unnest(?::bigint[], ?::int[], ?::text[]) as n(id, account_id, order_key)
+            on conflict do nothing
             """;
 
     private record ParcelLine(long parcelId, int lineNo, int units) {}
@@ -90,6 +92,7 @@ public final class OutsideRows {
             sql.add(
                     OUTBOX,
                     now,
+                    now,
                     longs(outbox, OutboxRow::id),
                     texts(outbox, OutboxRow::kind),
                     texts(outbox, OutboxRow::destination),
@@ -105,6 +108,7 @@ public final class OutsideRows {
         if (!fetches.isEmpty()) {
             sql.add(
                     FETCH,
+                    now,
                     longs(fetches, one -> one.event().id()),
                     ints(fetches, one -> one.account().id()),
                     texts(fetches, one -> one.event().orderKey()));

@@ -23,7 +23,7 @@ final class SharedWiring implements WiringPart {
         Path transformers = services.home().resolve(services.config().path("hub.transformers"));
         bindings.bind("transformersFolder", transformers);
         bindings.bind("recipes", ChannelRecipes.load(transformers));
-        bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD));
+        bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD, services.clock()));
         MasterKey master = MasterKey.open(
                 services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();

@@ -42,7 +42,7 @@ class FetchSourceTest {
                 .params(id, account, order, "{}".getBytes(StandardCharsets.UTF_8))
                 .update();
         hubs.sql
-                .sql("insert into inbox_fetch (id, account_id, order_key) values (?, ?, ?)")
+                .sql("insert into inbox_fetch (id, account_id, order_key, next_at) values (?, ?, ?, now())")
                 .params(id, account, order)
                 .update();
     }

@@ -176,8 +176,8 @@ final class Hubs implements AutoCloseable {
             Instant secondDeadline) {
         long id = ids.incrementAndGet();
         sql.sql("""
-                insert into outbox (id, kind, destination, operation, order_id, group_id, body, deadline, second_deadline, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, now())""")
+                insert into outbox (id, kind, destination, operation, order_id, group_id, body, deadline, second_deadline, next_at, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())""")
                 .params(
                         id,
                         kind,

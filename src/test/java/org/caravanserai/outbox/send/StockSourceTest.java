@@ -35,7 +35,7 @@ class StockSourceTest {
                         "insert into stock (sku, location, on_hand, reserved) values ('LAMP', 'MAIN', 10, 3), ('LAMP', 'EAST', 5, 0), ('LAMP', 'OLD', 99, 0)")
                 .update();
         hubs.sql
-                .sql("insert into listing (account_id, channel_sku, sku) values (?, 'lamp-1', 'LAMP')")
+                .sql("insert into listing (account_id, channel_sku, sku, next_at) values (?, 'lamp-1', 'LAMP', now())")
                 .param(account)
                 .update();
     }

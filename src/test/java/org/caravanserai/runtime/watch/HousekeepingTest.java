@@ -88,7 +88,7 @@ class HousekeepingTest {
                 .forEach(id -> jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, ?)")
                         .params(id, at(Duration.ofDays(id == 4 ? 1 : 20)))
                         .update());
-        jdbc.sql("insert into worker_note (worker, owner, ids) values ('2:0', 2, '{7}')")
+        jdbc.sql("insert into worker_note (worker, owner, ids, at) values ('2:0', 2, '{7}', '2026-11-23')")
                 .update();
 
         assertThat(forget(Set.of(1L)).deadHubs(7)).isEqualTo(1);
