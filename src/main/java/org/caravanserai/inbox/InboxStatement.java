@@ -52,6 +52,7 @@ public final class InboxStatement {
 
     private final DataSource dataSource;
 
+    /** @param dataSource of the working role */
     public InboxStatement(DataSource dataSource) {
         this.dataSource = dataSource;
     }

@@ -41,6 +41,8 @@ public final class InboxWriter implements Inbox, AutoCloseable {
     private record Waiting(InboxRow row, CompletableFuture<Stored> answer) {}
 
     /**
+     * @param sealer seals bodies before they are stored
+     * @param ids of inbox rows
      * @param patience how long a caller waits for its commit before it is told that the store is away
      * @param wake called after each commit, so that workers need not wait for their next look
      */

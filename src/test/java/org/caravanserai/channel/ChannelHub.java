@@ -173,7 +173,7 @@ public final class ChannelHub implements AutoCloseable {
         ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
         ResponseClassifier judge = new ResponseClassifier(scripts, clock);
         Tokens vault = new Tokens(new MemoryTokens(), new RefreshTokenClient(camel, secrets, clock, pace), clock, pace);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store);
+        FetchedOrderWriter writer = new FetchedOrderWriter(this::store);
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
         camel.getRegistry()
@@ -187,8 +187,8 @@ public final class ChannelHub implements AutoCloseable {
                                 "hubOutcome",
                                 verdict -> verdict));
         camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
-        camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
-        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
+        camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, writer, clock));
+        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, writer, clock, pace));
         camel.getRegistry()
                 .bind(
                         "pollSchedule",

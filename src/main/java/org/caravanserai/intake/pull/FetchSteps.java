@@ -25,13 +25,13 @@ public final class FetchSteps {
 
     private final ChannelScripts scripts;
     private final ResponseClassifier judge;
-    private final FetchedOrderWriter harvest;
+    private final FetchedOrderWriter writer;
     private final Clock clock;
 
-    public FetchSteps(ChannelScripts scripts, ResponseClassifier judge, FetchedOrderWriter harvest, Clock clock) {
+    public FetchSteps(ChannelScripts scripts, ResponseClassifier judge, FetchedOrderWriter writer, Clock clock) {
         this.scripts = scripts;
         this.judge = judge;
-        this.harvest = harvest;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -66,7 +66,7 @@ public final class FetchSteps {
             return Verdict.of(Kind.REJECT, "the channel knows no such order");
         }
         JsonNode parent = errand.input().path("parentId");
-        List<String> keys = harvest.store(
+        List<String> keys = writer.store(
                 errand.account().id(),
                 EventSource.FETCH,
                 recipe.fetch().shape(),

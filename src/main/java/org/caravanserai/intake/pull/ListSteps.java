@@ -40,7 +40,7 @@ public final class ListSteps {
     private final Accounts accounts;
     private final ChannelScripts scripts;
     private final ResponseClassifier judge;
-    private final FetchedOrderWriter harvest;
+    private final FetchedOrderWriter writer;
     private final Clock clock;
     private final TimeScale pace;
 
@@ -48,13 +48,13 @@ public final class ListSteps {
             Accounts accounts,
             ChannelScripts scripts,
             ResponseClassifier judge,
-            FetchedOrderWriter harvest,
+            FetchedOrderWriter writer,
             Clock clock,
             TimeScale pace) {
         this.accounts = accounts;
         this.scripts = scripts;
         this.judge = judge;
-        this.harvest = harvest;
+        this.writer = writer;
         this.clock = clock;
         this.pace = pace;
     }
@@ -85,7 +85,7 @@ public final class ListSteps {
     }
 
     /** Predicate: there is a page to ask for. */
-    public boolean goesOn(Exchange exchange) {
+    public boolean hasPage(Exchange exchange) {
         OperationContext errand = OperationContext.of(exchange);
         return errand.goesOn() && errand.input().path("page").asInt() > 0;
     }
@@ -125,7 +125,7 @@ public final class ListSteps {
                 return;
             }
             fetched(exchange)
-                    .addAll(harvest.store(
+                    .addAll(writer.store(
                             errand.account().id(),
                             EventSource.POLL,
                             recipe.shape(),

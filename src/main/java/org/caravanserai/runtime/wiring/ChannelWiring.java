@@ -50,7 +50,7 @@ final class ChannelWiring implements WiringPart {
         ChannelScripts scripts = ChannelScripts.load(recipes);
         ResponseClassifier judge = new ResponseClassifier(scripts, services.clock());
         InboxWriter inbox = bindings.bean("inboxWriter", InboxWriter.class);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(inbox);
+        FetchedOrderWriter writer = new FetchedOrderWriter(inbox);
         bindings.bind(
                 "http",
                 ChannelHttp.component(
@@ -74,8 +74,8 @@ final class ChannelWiring implements WiringPart {
                         judge,
                         Outcome.PROPERTY,
                         WorkOperationRequests::outcome));
-        bindings.bind("fetch", new FetchSteps(scripts, judge, harvest, services.clock()));
-        bindings.bind("list", new ListSteps(accounts, scripts, judge, harvest, services.clock(), services.pace()));
+        bindings.bind("fetch", new FetchSteps(scripts, judge, writer, services.clock()));
+        bindings.bind("list", new ListSteps(accounts, scripts, judge, writer, services.clock(), services.pace()));
         Senders senders = bindings.bean("senders", Senders.class);
         bindings.bind(
                 "pollSchedule",
