@@ -54,7 +54,11 @@ public final class InboxCommands {
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         String source = text(message, HubHeaders.SOURCE);
-        EventKind kind = EventKind.of(text(message, HubHeaders.KIND));
+        String word = text(message, HubHeaders.KIND);
+        if (word.isEmpty()) {
+            throw new IllegalStateException("no step has said the kind of the event (hubKind)");
+        }
+        EventKind kind = EventKind.of(word);
         Account account = accounts.find("hub", source)
                 .orElseThrow(() -> new IllegalStateException("there is no account hub/" + source));
         if (kind == EventKind.ORDER) {
