@@ -10,7 +10,7 @@ create sequence inbox_id as bigint increment by 100;
 
 create table account (
   id          int generated always as identity primary key,
-  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for what is no channel's (api, jms, file, timer)
+  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own accounts (api, jms, file, timer)
   name        text not null,
   mode        text not null default 'live' check (mode in ('off', 'shadow', 'live')),
   paused      boolean not null default false,      -- senders rest, intake goes on
@@ -346,7 +346,7 @@ create table sender_lease (
   taken_at    timestamptz not null
 );
 
-create table hub_owner_run (                       -- a hub run: alive while its session advisory lock is held
+create table hub_instance (                        -- a hub run: alive while its session advisory lock is held
   id          bigint primary key,
   host        text not null,
   pid         bigint not null,
@@ -421,7 +421,7 @@ create table audit_head (
 );
 insert into audit_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
 
--- What is no channel's has accounts too ----------------------------------------------------------------------------
+-- The hub's own accounts ------------------------------------------------------------------------------------------
 
 insert into account (channel, name) values ('hub', 'api'), ('hub', 'jms'), ('hub', 'file'), ('hub', 'timer');
 

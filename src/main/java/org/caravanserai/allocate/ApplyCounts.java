@@ -62,7 +62,7 @@ public final class ApplyCounts {
             for (Content.Count count : sorted) {
                 if (!isKnown(count)) {
                     one.except(
-                            CaseCode.UNKNOWN_PLACE,
+                            CaseCode.UNKNOWN_STOCK_KEY,
                             "The count " + counted.reference() + " names SKU '" + count.sku() + "' at '"
                                     + count.location() + "', which the hub does not have",
                             "{}");
@@ -138,7 +138,7 @@ public final class ApplyCounts {
                         batch, promise.order, group, promise.reservation.lineNo(), promise.reservation.quantity());
                 batch.except(
                         tools.ids().next(),
-                        CaseCode.COUNT_BELOW_PROMISED,
+                        CaseCode.COUNT_BELOW_RESERVED,
                         promise.order,
                         null,
                         one.event().id(),

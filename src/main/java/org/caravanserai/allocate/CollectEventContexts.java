@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.caravanserai.allocate.batch.Batch;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.translate.EventContext;
 
 /**
@@ -15,9 +16,10 @@ public final class CollectEventContexts implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one) {
-        throw new IllegalStateException("collectObservations gathers on the exchange that was split");
+        throw new IllegalStateException("collectEventContexts gathers on the exchange that was split");
     }
 
+    @Leaves(body = Batch.class)
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one, Exchange split) {
         EventContext observation = one.getIn().getBody(EventContext.class);

@@ -2,6 +2,7 @@ package org.caravanserai.allocate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
@@ -17,7 +18,7 @@ import org.caravanserai.translate.Mappings;
 import org.caravanserai.translate.TranslateSteps;
 import org.caravanserai.translate.Translator;
 
-/** Binds the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
+/** Makes the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
 public final class Processing {
 
     private final BatchDependencies tools;
@@ -46,14 +47,8 @@ public final class Processing {
         this.backorderRetry = backorderRetry;
     }
 
-    /** Where beans are bound by name. */
-    @FunctionalInterface
-    public interface Beans {
-        void bind(String name, Object bean);
-    }
-
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
-    public void bind(Beans registry, Path transformers, Supplier<Mappings> mappings) {
+    public List<Object> beans(Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
         Map<EventKind, CanonicalSchema> schemas = Map.of(
                 EventKind.SHIPMENT,
@@ -64,24 +59,23 @@ public final class Processing {
                 CanonicalSchema.load(canonical, "cancellation.v1"),
                 EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
-        registry.bind("eventReader", new EventReader(days, tools.accounts(), tools.named()));
-        registry.bind(
-                "translate",
-                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas));
-        registry.bind("collectObservations", new CollectEventContexts());
-        registry.bind("openRound", new OpenRound(tools));
-        registry.bind("lockOrders", new LockOrders(tools));
-        registry.bind("mergeStatements", new MergeStatements(tools, hash));
-        registry.bind("mapSkus", new MapSkus(tools));
-        registry.bind("readStock", new ReadStock(tools));
-        registry.bind("commands", new ApplyCommands(tools));
-        registry.bind("applyShipments", new ApplyShipments(tools));
-        registry.bind("applyCounts", new ApplyCounts(tools));
-        registry.bind("timers", new Timers(tools));
-        registry.bind("holdOrders", new HoldOrders(tools));
-        registry.bind("sourceOrders", new SourceOrders(tools, sourcing, backorderRetry));
-        registry.bind("planDispatch", new PlanDispatch(tools));
-        registry.bind("storeBatch", new StoreBatch(tools, keys, index));
-        registry.bind("deadLetters", new DeadLetters(tools.accounts()));
+        return List.of(
+                new EventReader(days, tools.accounts(), tools.named()),
+                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
+                new CollectEventContexts(),
+                new OpenRound(tools),
+                new LockOrders(tools),
+                new MergeStatements(tools, hash),
+                new MapSkus(tools),
+                new ReadStock(tools),
+                new ApplyCommands(tools),
+                new ApplyShipments(tools),
+                new ApplyCounts(tools),
+                new Timers(tools),
+                new HoldOrders(tools),
+                new SourceOrders(tools, sourcing, backorderRetry),
+                new PlanDispatch(tools),
+                new StoreBatch(tools, keys, index),
+                new DeadLetters(tools.accounts()));
     }
 }

@@ -1,7 +1,6 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,9 +18,10 @@ import org.caravanserai.allocate.store.GroupRows;
 import org.caravanserai.allocate.store.OrderRows;
 import org.caravanserai.allocate.store.OutsideRows;
 import org.caravanserai.allocate.store.SealedOrder;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.cases.CaseTable;
-import org.caravanserai.cases.NewCase;
+import org.caravanserai.cases.ExceptionMessage;
 import org.caravanserai.inventory.StockChange;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockTable;
@@ -156,7 +156,7 @@ public final class StoreBatch {
                 batch.cases()
                         .add(new NewCase(
                                 tools.ids().next(),
-                                one.cause(),
+                                one.cause().code(),
                                 "event",
                                 one.account().id(),
                                 null,
@@ -170,18 +170,6 @@ public final class StoreBatch {
         for (NewCase one : batch.cases()) {
             WorkingOrder order = one.orderId() == null ? null : batch.order(one.orderId());
             AccountRef account = tools.accounts().apply(one.accountId());
-            ObjectNode message = JsonNodeFactory.instance.objectNode();
-            message.put("schema", "exception.v1")
-                    .put("caseId", Long.toString(one.id()))
-                    .put("code", one.cause().code())
-                    .put("severity", one.cause().severity())
-                    .put("summary", one.summary())
-                    .put("suggestion", one.cause().suggestion())
-                    .put("orderId", order == null ? null : Long.toString(order.id()))
-                    .put("channel", account.channel())
-                    .put("account", account.name())
-                    .put("channelOrderId", order == null ? null : order.channelOrderId())
-                    .put("at", batch.now().toString());
             batch.outbox()
                     .add(new OutboxRow(
                             tools.ids().next(),
@@ -190,7 +178,12 @@ public final class StoreBatch {
                             "case",
                             one.orderId(),
                             one.groupId(),
-                            message.toString(),
+                            ExceptionMessage.of(
+                                    one,
+                                    account.channel(),
+                                    account.name(),
+                                    order == null ? null : order.channelOrderId(),
+                                    batch.now()),
                             null,
                             false));
             batch.audit()
@@ -202,7 +195,7 @@ public final class StoreBatch {
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("case", one.id())
-                                    .put("cause", one.cause().code())
+                                    .put("cause", one.code())
                                     .put("scope", one.scope()));
         }
     }

@@ -43,8 +43,8 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
         return parameter("limit").map(Integer::parseInt).orElse(PAGE);
     }
 
-    public Cursor cursor() {
-        return parameter("cursor").map(Cursor::parse).orElse(Cursor.START);
+    public PageCursor cursor() {
+        return parameter("cursor").map(PageCursor::parse).orElse(PageCursor.START);
     }
 
     /** @throws ApiProblem 415 when the body does not call itself JSON, 400 when it is none or breaks the limits of {@link Json} */

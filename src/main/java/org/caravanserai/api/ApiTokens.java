@@ -13,7 +13,7 @@ import org.caravanserai.base.IdBlocks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Bean {@code apiTokens}: bearer tokens. 256 random bits each, so a plain SHA-256 is all the database needs to know them
+ * Bearer tokens. 256 random bits each, so a plain SHA-256 is all the database needs to know them
  * again; the token itself is shown once, when it is made.
  */
 public final class ApiTokens {

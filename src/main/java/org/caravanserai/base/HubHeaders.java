@@ -85,7 +85,7 @@ public final class HubHeaders {
     public static final String LIST_TO = "hubListTo";
     public static final String LIST_PAGE = "hubListPage";
     public static final String FETCHED = "hubFetched";
-    public static final String CALL = "hubCall";
+    public static final String SEND_PERMIT = "hubSendPermit";
     public static final String OUTCOME = "hubOutcome";
     public static final String SHOWN = "hubShown";
     public static final String OPERATION_CONTEXT = "hubOperationContext";

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
-import org.caravanserai.outbox.AuditSink;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
+import org.caravanserai.outbox.Destination;
+import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -46,7 +48,7 @@ public final class ReleaseGroups implements Admission {
             """;
 
     private final JdbcClient jdbc;
-    private final TimeScale pace;
+    private final TimeScale timeScale;
 
     private record Order(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
 
@@ -57,14 +59,14 @@ public final class ReleaseGroups implements Admission {
         }
     }
 
-    public ReleaseGroups(JdbcClient jdbc, TimeScale pace) {
+    public ReleaseGroups(JdbcClient jdbc, TimeScale timeScale) {
         this.jdbc = jdbc;
-        this.pace = pace;
+        this.timeScale = timeScale;
     }
 
     @Override
-    public String kind() {
-        return "dispatch";
+    public WorkKind kind() {
+        return WorkKind.DISPATCH;
     }
 
     @Override
@@ -73,7 +75,7 @@ public final class ReleaseGroups implements Admission {
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
-        List<AuditSink.Entry> audit = new ArrayList<>();
+        List<AuditRow> audit = new ArrayList<>();
         Map<Long, Instant> released = new HashMap<>();
         Set<Long> changed = new HashSet<>();
         for (Due row : rows) {
@@ -83,7 +85,7 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group is gone");
             } else if (order.shadow) {
                 shadow.add(row.id());
-            } else if (!("location:" + group.location()).equals(row.destination())) {
+            } else if (!Destination.location(group.location()).equals(row.destination())) {
                 dropped.put(row.id(), "its group went to " + group.location());
             } else if (order.releasedByAnother(row)) {
                 dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");
@@ -97,9 +99,9 @@ public final class ReleaseGroups implements Admission {
                 order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
-                audit.add(new AuditSink.Entry(
-                        "sender:" + row.destination(),
+                audit.add(AuditRow.of(
                         "group.released",
+                        "sender:" + row.destination(),
                         row.orderId(),
                         Map.of("group", group.id(), "location", group.location(), "outbox", row.id())));
             } else {
@@ -111,7 +113,7 @@ public final class ReleaseGroups implements Admission {
     }
 
     private Instant confirmBy(Order order, Instant now) {
-        Instant usual = now.plus(pace.of(GroupState.CONFIRM_WITHIN));
+        Instant usual = now.plus(timeScale.of(GroupState.CONFIRM_WITHIN));
         return order.shipBy != null && order.shipBy.isAfter(usual) ? order.shipBy : usual;
     }
 

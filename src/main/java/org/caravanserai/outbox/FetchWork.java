@@ -7,15 +7,19 @@ import java.util.Map;
 import org.caravanserai.base.HubHeaders;
 
 /**
- * Events that only name an order, and the orders are to be fetched. Usually one order with all its pending events; in a backlog, when the
- * recipe declares {@code fetch-list}, many orders for one list call.
+ * Events that only name an order, whose orders are to be fetched. Usually one order with all its pending events; in a backlog, when the
+ * recipe declares {@code list}, many orders for one list call.
  *
  * @param account whose orders
  * @param orders the channel's order id to the inbox ids of the events that name it
  * @param since when the oldest of these events was received: where a list call starts
+ * @param list whether one list call is to bring them all
  */
-public record FetchWork(AccountRef account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
+public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
         implements Work {
+
+    /** The operation that asks for one order. */
+    public static final String OPERATION = "fetch";
 
     /**
      * Exchange property in which a route that made a list call leaves the order keys it stored (a collection of
@@ -24,23 +28,33 @@ public record FetchWork(AccountRef account, Map<String, List<Long>> orders, Inst
     public static final String FETCHED = HubHeaders.FETCHED;
 
     @Override
-    public String kind() {
-        return "fetch";
+    public WorkKind kind() {
+        return WorkKind.FETCH;
     }
 
     @Override
-    public String destination() {
+    public Destination destination() {
         return account.destination();
     }
 
     @Override
     public String operation() {
-        return list ? "fetch-list" : "fetch";
+        return operation(list);
     }
 
     @Override
     public String serialKey() {
-        return list ? "fetch-list" : "fetch:" + orderKey();
+        return serialKey(list, orders);
+    }
+
+    /** The operation of a fetch. @param list whether it is a list call */
+    public static String operation(boolean list) {
+        return list ? LIST : OPERATION;
+    }
+
+    /** What keeps an order from being fetched twice at the same time. */
+    public static String serialKey(boolean list, Map<String, List<Long>> orders) {
+        return list ? "fetch-list" : "fetch:" + orders.keySet().iterator().next();
     }
 
     /** The order to fetch; empty for a list call. */

@@ -117,7 +117,7 @@ public final class HubRuntime implements AutoCloseable {
         Services services = services(database, generated, meters);
         Bindings bindings = Wiring.wire(services);
         onStop("beans", () -> runAll(bindings.stops()));
-        tokens.set(bindings.bean("accessTokens", AccessTokens.class));
+        tokens.set(bindings.shared(AccessTokens.class));
         adminToken = tokens.get().firstAdmin().get();
         HubCamel hubCamel =
                 new HubCamel(home, Settings.effective(home), bindings, OwnChecks.of(services), shutdown.dividedBy(2));

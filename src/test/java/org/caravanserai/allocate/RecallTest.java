@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.caravanserai.oracle.BookRules;
+import org.caravanserai.testbed.oracle.DatabaseRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -41,7 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        BookRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource());
         hub.close();
     }
 

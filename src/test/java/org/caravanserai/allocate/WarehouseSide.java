@@ -11,7 +11,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -66,8 +66,8 @@ final class WarehouseSide {
                         "select id, destination, operation, order_id, group_id from outbox where kind = 'dispatch' and state = 'pending' order by id")
                 .query((row, n) -> new org.caravanserai.outbox.OutboxRow(
                         row.getLong(1),
-                        "dispatch",
-                        row.getString(2),
+                        org.caravanserai.outbox.WorkKind.DISPATCH,
+                        new org.caravanserai.outbox.Destination(row.getString(2)),
                         row.getString(3),
                         row.getLong(4),
                         row.getLong(5),

@@ -53,7 +53,7 @@ final class ApiUnderTest implements AutoCloseable {
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
-    private final Map<String, Object> beans;
+    private final List<Object> beans;
     final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -91,13 +91,40 @@ final class ApiUnderTest implements AutoCloseable {
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                made,
                 writer,
-                ids,
                 clock,
                 MOST_BYTES);
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
                 .build();
+    }
+
+    /** Items and stock at two locations. */
+    void addCatalogue() {
+        jdbc.sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
+                .update();
+        jdbc.sql("insert into item (sku) values ('MUG'), ('TEA')").update();
+        jdbc.sql("""
+                insert into stock (sku, location, on_hand, reserved)
+                values ('MUG', 'EAST', 5, 2), ('MUG', 'MAIN', 3, 0), ('TEA', 'MAIN', 1, 1)""").update();
+    }
+
+    /** An open case of an order. @return its id */
+    long openCase(int account, long order) {
+        long id = ids.next();
+        jdbc.sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+        return id;
+    }
+
+    /** The body of the event that a request was stored as. */
+    JsonNode event(Answer answer) throws Exception {
+        return Json.MAPPER.readTree(jdbc.sql("select body from inbox where id = ?")
+                .param(Long.valueOf(answer.json().path("eventId").asText()))
+                .query(byte[].class)
+                .single());
     }
 
     /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */
@@ -106,7 +133,7 @@ final class ApiUnderTest implements AutoCloseable {
             camel.stop();
         }
         camel = new DefaultCamelContext();
-        beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+        beans.forEach(bean -> RouteFiles.bind(camel, bean));
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
             RouteFiles.load(

@@ -29,10 +29,10 @@ import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
-import org.caravanserai.sandbox.Sandbox;
-import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.testbed.sandbox.Sandbox;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -102,9 +102,9 @@ class AgainstSandboxTest {
                 Duration.ofSeconds(5),
                 accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
-        RouteFiles.channel(hub.camel(), "queue-pull", "amazon-pull", "amazon");
+        RouteFiles.channel(hub.camel(), "pull-queue", "amazon-pull-queue", "amazon");
     }
 
     @AfterAll
@@ -131,7 +131,7 @@ class AgainstSandboxTest {
                     order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
             told(channel, account, work, 1, Kind.OK);
             // said again after we never heard of it: the channel must not hear it twice
-            Verdict again = hub.work("status", channel, account, "shipment", 2, work);
+            Outcome again = hub.work("status", channel, account, "shipment", 2, work);
             assertThat(again.done()).as(again.toString()).isTrue();
 
             assertThat(ledgerOrder(order).path("fulfilments"))
@@ -207,7 +207,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
 
-            Verdict fetched = hub.work(
+            Outcome fetched = hub.work(
                     "fetch",
                     channel,
                     account,
@@ -221,7 +221,7 @@ class AgainstSandboxTest {
             await().atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> {
-                        Verdict polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
+                        Outcome polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
                         assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
                         assertThat(hub.stored)
                                 .anyMatch(one -> one.orderKey().equals(order)
@@ -249,9 +249,9 @@ class AgainstSandboxTest {
                     .put("sku", "MUG")
                     .set("reference", listing.path("reference"));
 
-            Verdict verdict = hub.work("stock", channel, account, "stock", 1, work);
+            Outcome outcome = hub.work("stock", channel, account, "stock", 1, work);
 
-            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(Kind.OK);
+            assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(Kind.OK);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(ledger().path("stock"))
                             .anyMatch(one -> one.path("channel").asText().equals(channel)
@@ -263,8 +263,8 @@ class AgainstSandboxTest {
     /** The channel may not be ready at once: its own background jobs run. */
     private void told(String channel, int account, ObjectNode work, int attempt, Kind expected) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            Verdict verdict = hub.work("status", channel, account, "shipment", attempt, work);
-            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(expected);
+            Outcome outcome = hub.work("status", channel, account, "shipment", attempt, work);
+            assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(expected);
         });
     }
 

@@ -23,10 +23,10 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
-import org.caravanserai.sandbox.Sandbox;
-import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.testbed.sandbox.Sandbox;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -100,7 +100,7 @@ class SubscriptionsAgainstSandboxTest {
                 address,
                 accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
     }
 
@@ -125,9 +125,9 @@ class SubscriptionsAgainstSandboxTest {
         });
         hub.storeAway = false;
 
-        Verdict verdict = look("woocommerce");
+        Outcome outcome = look("woocommerce");
 
-        assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.OK);
         assertThat(webhook("order.created").path("status").asText()).isEqualTo("active");
         assertThat(hub.readings).contains("tea switched order.created on again");
         arrivesByWebhook("woocommerce", "tea", "order.created");
@@ -163,9 +163,9 @@ class SubscriptionsAgainstSandboxTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> !subscribed().contains("ORDERS_CREATE"));
         hub.storeAway = false;
 
-        Verdict verdict = look("shopify");
+        Outcome outcome = look("shopify");
 
-        assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.OK);
         assertThat(subscribed()).contains("ORDERS_CREATE");
         assertThat(hub.readings).contains("north made orders/create");
         arrivesByWebhook("shopify", "north", "orders/create");
@@ -180,7 +180,7 @@ class SubscriptionsAgainstSandboxTest {
         assertThat(hub.readings).isEmpty();
     }
 
-    private Verdict look(String channel) {
+    private Outcome look(String channel) {
         int account = channel.equals("shopify") ? 1 : 2;
         return hub.work("subscriptions", channel, account, "subscriptions", 1, ChannelHub.json("{}"));
     }

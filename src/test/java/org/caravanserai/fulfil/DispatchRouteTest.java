@@ -21,15 +21,17 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Owner;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
@@ -104,7 +106,7 @@ class DispatchRouteTest {
                 channel -> SenderPolicy.account(List.of(), Map.of(), 2),
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
-                new SenderAudit(database.dataSource(), ids, Clock.systemUTC()),
+                new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
                 List.of(new ReleaseGroups(sql, TimeScale.REAL))));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);
@@ -113,9 +115,9 @@ class DispatchRouteTest {
         camel.addComponent("jmsOut", jms);
         camel.addComponent(
                 "outbox", new OutboxComponent(senders.handlers(), senders.figures(), new SimpleMeterRegistry()));
-        camel.getRegistry().bind("dispatchMessages", new DispatchMessages(sql, bodies));
-        camel.getRegistry().bind("sender", new SenderSteps());
-        RouteFiles.load(camel, "40-fulfil/dispatch.camel.yaml", "50-notify/exceptions-out.camel.yaml");
+        RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
+        RouteFiles.bind(camel, new SenderSteps());
+        RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
         camel.start();
     }
 

@@ -23,6 +23,7 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
+import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxComponent;
@@ -109,7 +110,8 @@ public final class ProcessingHub implements AutoCloseable {
                             new KeyedContentHash(key),
                             new PrioritySourcing(),
                             Duration.ofMinutes(15))
-                    .bind(camel.getRegistry()::bind, Path.of("transformers"), () -> mappings);
+                    .beans(Path.of("transformers"), () -> mappings)
+                    .forEach(bean -> RouteFiles.bind(camel, bean));
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));
@@ -125,12 +127,9 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     private void load(Path folder) throws Exception {
+        StepWatch.on(camel);
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(
-                            one -> one.getFileName()
-                                    .toString()
-                                    .matches(
-                                            "(read-event|translate-.*|an-error.*|process-inbox|allocate-batch|except-event|dead-letter)\\.camel\\.yaml"))
+            for (Path file : files.filter(one -> one.getFileName().toString().matches(".*\\.camel\\.yaml"))
                     .sorted()
                     .toList()) {
                 Resource resource = ResourceHelper.resolveResource(camel, "file:" + file);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
-import org.caravanserai.cases.NewCase;
 import org.caravanserai.inbox.Settled;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.StockView;
@@ -93,7 +93,7 @@ public final class Batch implements Settled {
             String evidence) {
         NewCase one = new NewCase(
                 caseId,
-                cause,
+                cause.code(),
                 group == null ? "order" : "group",
                 order.accountId(),
                 order.id(),

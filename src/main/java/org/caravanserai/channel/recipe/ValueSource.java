@@ -1,5 +1,7 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
 /**
  * Where a value of an event is read from: {@code header:<name>}, a JSON pointer into the body, {@code topic},
  * {@code order} (its key) or {@code body} (its hash).
@@ -15,7 +17,8 @@ public record ValueSource(Kind kind, String name) {
         BODY
     }
 
-    /** Null when {@code text} is none of the five. */
+    /** @throws IllegalArgumentException when {@code text} is none of the five */
+    @JsonCreator
     static ValueSource parse(String text) {
         if (text.startsWith("header:") && text.length() > 7) {
             return new ValueSource(Kind.HEADER, text.substring(7));
@@ -27,7 +30,7 @@ public record ValueSource(Kind kind, String name) {
             case "topic" -> new ValueSource(Kind.TOPIC, "");
             case "order" -> new ValueSource(Kind.ORDER, "");
             case "body" -> new ValueSource(Kind.BODY, "");
-            default -> null;
+            default -> throw new IllegalArgumentException(text + " is no place of a value");
         };
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.caravanserai.base.YamlFile;
 
-/** A file of routes as the rules see it: its three comments, its entries, all their steps. */
+/** A file of routes as the rules see it: its entries, their notes, all their steps. */
 final class RouteFile {
 
     /** What takes steps or is one, but is no step of Camel's with an id of its own. */
@@ -30,6 +31,10 @@ final class RouteFile {
 
         String id() {
             return body.path(kind.equals("templatedRoute") ? "routeId" : "id").asText("");
+        }
+
+        RouteNote note() {
+            return RouteNote.of(route.path("note").asText(""));
         }
 
         boolean is(String other) {
@@ -135,20 +140,6 @@ final class RouteFile {
         return entries;
     }
 
-    /** What the file does, for its reader: the comment before {@code Pattern:}. */
-    String purpose() {
-        return comment("");
-    }
-
-    /** The enterprise integration pattern. */
-    String pattern() {
-        return comment("Pattern:");
-    }
-
-    String onFailure() {
-        return comment("On failure:");
-    }
-
     /** Names of the beans that its routes refer to. */
     Set<String> beans() {
         Set<String> names = new TreeSet<>();
@@ -166,26 +157,5 @@ final class RouteFile {
             }
         });
         node.forEach(inner -> beans(inner, names));
-    }
-
-    private String comment(String label) {
-        StringBuilder text = new StringBuilder();
-        String open = "";
-        for (String line : yaml.lines()) {
-            if (!line.startsWith("#")) {
-                break;
-            }
-            String said = line.substring(1).strip();
-            for (String begins : List.of("Pattern:", "On failure:")) {
-                if (said.startsWith(begins)) {
-                    open = begins;
-                    said = said.substring(begins.length()).strip();
-                }
-            }
-            if (open.equals(label)) {
-                text.append(text.isEmpty() ? "" : " ").append(said);
-            }
-        }
-        return text.toString();
     }
 }

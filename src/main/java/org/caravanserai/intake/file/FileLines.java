@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.intake.message.InboxMessages;
 
@@ -104,6 +105,7 @@ public final class FileLines {
     }
 
     /** Begins a file: its name, and for orders the account it lies under ({@code <channel>/<account>/file}), as headers. */
+    @Leaves(headers = {HubHeaders.FILE, HubHeaders.ACCOUNT, HubHeaders.CHANNEL})
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         Path file = file(exchange);
@@ -118,6 +120,9 @@ public final class FileLines {
     }
 
     /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
+    @Leaves(
+            body = byte[].class,
+            headers = {HubHeaders.LINE, HubHeaders.REASON})
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader(HubHeaders.LINE, line.number());
@@ -142,6 +147,7 @@ public final class FileLines {
     }
 
     /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
+    @Leaves(properties = {HubHeaders.FOLDER})
     public void end(Exchange exchange) {
         exchange.setProperty(
                 HubHeaders.FOLDER,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.EventKind;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bean {@code inboxCommands}, the last step for messages and lines of files: commits what the headers describe. Reads
+ * The last step for messages and lines of files: commits what the headers describe. Reads
  * hubSource (jms or file), hubKind, hubShape, hubOrderKey, hubReference, hubVersion, and for orders hubChannel and
  * hubAccount; leaves hubInboxId and hubDuplicate.
  */
@@ -51,6 +52,7 @@ public final class InboxCommands {
      *
      * @throws org.caravanserai.inbox.InboxUnavailableException when it could not be committed: the sender must keep it
      */
+    @Leaves(headers = {HubHeaders.INBOX_ID, HubHeaders.DUPLICATE, HubHeaders.REASON})
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         String source = text(message, HubHeaders.SOURCE);

@@ -12,6 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 
 /**
  * Reads messages that came by JMS or as a line of a file, just far enough to store them. Bound as bean
@@ -32,6 +33,7 @@ public final class InboxMessages {
      *
      * @throws UnreadableMessageException when it is neither text nor bytes (an ObjectMessage is never opened), or too large
      */
+    @Leaves(body = byte[].class)
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
         byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
@@ -64,6 +66,15 @@ public final class InboxMessages {
     }
 
     /** Tells which message it is; one that is no JSON object has the schema "" and a reason. */
+    @Leaves(
+            headers = {
+                HubHeaders.SCHEMA,
+                HubHeaders.REFERENCE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.VERSION,
+                HubHeaders.CHANNEL,
+                HubHeaders.REASON
+            })
     public void describe(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader(HubHeaders.SCHEMA, "");

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipe;
@@ -22,7 +23,7 @@ import org.caravanserai.intake.webhook.EventHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bean {@code queue}: takes a queue's messages in. A message is deleted when its event is committed, and not before. */
+/** Takes a queue's messages in. A message is deleted when its event is committed, and not before. */
 public final class QueueSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSteps.class);
@@ -45,6 +46,7 @@ public final class QueueSteps {
     }
 
     /** Leaves one account per queue as the body. */
+    @Leaves(body = List.class, each = Account.class)
     public void pickQueues(Exchange exchange) {
         String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         Set<String> seen = new HashSet<>();
@@ -58,6 +60,7 @@ public final class QueueSteps {
     }
 
     /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none. */
+    @Leaves(body = List.class, each = QueueMessage.class)
     public void receive(Exchange exchange) {
         Account account = exchange.getMessage().getBody(Account.class);
         List<QueueMessage> messages = new ArrayList<>();
@@ -74,6 +77,9 @@ public final class QueueSteps {
     }
 
     /** Finds the account the event is for. Nobody's event is kept under the queue's owner, for people to look at. */
+    @Leaves(
+            body = byte[].class,
+            headers = {HubHeaders.ACCOUNT_ID, HubHeaders.ACCOUNT, HubHeaders.KNOWN_SELLER})
     public void findSeller(Exchange exchange) {
         QueueMessage message = exchange.getMessage().getBody(QueueMessage.class);
         exchange.setProperty(MESSAGE, message);
@@ -100,6 +106,14 @@ public final class QueueSteps {
     }
 
     /** Tells what the event is, see {@link EventHeaders}; nobody's event is unrecognised. */
+    @Leaves(
+            headers = {
+                HubHeaders.KIND,
+                HubHeaders.TOPIC,
+                HubHeaders.SHAPE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.NOTIFICATION_ONLY
+            })
     public void classify(Exchange exchange) {
         Message message = exchange.getMessage();
         NewEvent event = classifier.classify(
@@ -128,6 +142,7 @@ public final class QueueSteps {
     }
 
     /** Commits the event; leaves hubStored = false when it cannot: the message comes back. Ignored ones count as stored. */
+    @Leaves(headers = HubHeaders.STORED)
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader(

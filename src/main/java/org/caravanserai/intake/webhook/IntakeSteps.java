@@ -3,6 +3,7 @@ package org.caravanserai.intake.webhook;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.Inbox;
@@ -10,7 +11,7 @@ import org.caravanserai.inbox.NewEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bean {@code intake}: classifies a webhook's event, stores it, and answers refusals. */
+/** Classifies a webhook's event, stores it, and answers refusals. */
 public final class IntakeSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSteps.class);
@@ -27,6 +28,14 @@ public final class IntakeSteps {
     }
 
     /** Tells what the event is, see {@link EventHeaders}. */
+    @Leaves(
+            headers = {
+                HubHeaders.KIND,
+                HubHeaders.TOPIC,
+                HubHeaders.SHAPE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.NOTIFICATION_ONLY
+            })
     public void classify(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         EventHeaders.set(
@@ -44,6 +53,7 @@ public final class IntakeSteps {
      *
      * @throws WebhookRefusal 503 when it cannot, so that the channel comes again
      */
+    @Leaves(headers = HubHeaders.DUPLICATE)
     public void store(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
         NewEvent event = EventHeaders.event(exchange).orElseThrow(() -> new WebhookRefusal(503, "not-classified"));
@@ -67,6 +77,10 @@ public final class IntakeSteps {
     }
 
     /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
+    @Leaves(
+            body = String.class,
+            clears = true,
+            headers = {Exchange.HTTP_RESPONSE_CODE, "Retry-After"})
     public void refuse(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         WebhookRefusal refusal = cause instanceof WebhookRefusal known ? known : new WebhookRefusal(503, "fault");

@@ -8,12 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.channel.recipe.SignatureRecipe;
 
 /**
- * Bean {@code keepHeaders}, the first step: of all that came, only the headers on the recipe's allow-list stay, under the
+ * The first step: of all that came, only the headers on the recipe's allow-list stay, under the
  * recipe's spelling. Whatever else was on the message (Camel*, kafka.*, operationName, Long-Running-Action ...) is gone.
  * A header that came twice is dropped: nobody could say which one is meant.
  */
@@ -26,6 +27,9 @@ public final class KeepHeaders {
     }
 
     /** Leaves the headers hubChannel and hubAccount and the property {@link WebhookCall#PROPERTY}. */
+    @Leaves(
+            clears = true,
+            headers = {HubHeaders.CHANNEL, HubHeaders.ACCOUNT})
     public void keep(Exchange exchange) {
         Message message = exchange.getMessage();
         String channel = segment(message.getHeader("CamelServletContextPath", String.class));

@@ -13,16 +13,18 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.util.ObjectHelper;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.base.ManagedConsumer;
+import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.send.Call;
-import org.caravanserai.outbox.send.Result;
-import org.caravanserai.outbox.send.WorkHandler;
+import org.caravanserai.outbox.sender.WorkHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
     protected void doStart() throws Exception {
         super.doStart();
         component.handlers().add(this);
-        component.figures().watch(endpoint.getKind(), endpoint.getChannel(), component.meters());
+        component.figures().watch(kind(), endpoint.getChannel(), component.meters());
     }
 
     @Override
@@ -54,8 +56,8 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
     }
 
     @Override
-    public String kind() {
-        return endpoint.getKind();
+    public WorkKind kind() {
+        return endpoint.workKind();
     }
 
     @Override
@@ -69,11 +71,11 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
     }
 
     @Override
-    public Result handle(Work work, Call call) {
+    public CallResult handle(Work work, SendPermit permit) {
         Exchange exchange = createExchange(false);
         long start = System.nanoTime();
         try {
-            exchange.setProperty(Call.PROPERTY, call);
+            exchange.setProperty(SendPermit.PROPERTY, permit);
             address(exchange.getMessage(), work);
             exchange.getMessage().setBody(work);
             try {
@@ -81,7 +83,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            Result result = read(exchange, work);
+            CallResult result = read(exchange, work);
             count(result.outcome(), System.nanoTime() - start);
             return result;
         } finally {
@@ -89,8 +91,21 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         }
     }
 
+    @Leaves(
+            headers = {
+                HubHeaders.KIND,
+                HubHeaders.OPERATION,
+                HubHeaders.ATTEMPT,
+                HubHeaders.ACCOUNT_ID,
+                HubHeaders.CHANNEL,
+                HubHeaders.ACCOUNT,
+                HubHeaders.OUTBOX_ID,
+                HubHeaders.LOCATION,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.SKU
+            })
     private static void address(Message message, Work work) {
-        message.setHeader(HubHeaders.KIND, work.kind());
+        message.setHeader(HubHeaders.KIND, work.kind().word());
         message.setHeader(HubHeaders.OPERATION, work.operation());
         message.setHeader(HubHeaders.ATTEMPT, work.attempt());
         if (work.account() != null) {
@@ -100,7 +115,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         }
         if (work instanceof OutboxRow row) {
             message.setHeader(HubHeaders.OUTBOX_ID, Long.toString(row.id()));
-            message.setHeader(HubHeaders.LOCATION, row.location());
+            message.setHeader(HubHeaders.LOCATION, row.destination().locationCode());
         } else if (work instanceof FetchWork fetch) {
             message.setHeader(HubHeaders.ORDER_KEY, fetch.orderKey());
         } else if (work instanceof StockWork stock) {
@@ -108,7 +123,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         }
     }
 
-    private static Result read(Exchange exchange, Work work) {
+    private static CallResult read(Exchange exchange, Work work) {
         LeaseLostException lost = ObjectHelper.getException(LeaseLostException.class, exchange.getException());
         if (lost != null) {
             throw lost;
@@ -131,7 +146,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         Set<String> keys = fetched == null
                 ? Set.of()
                 : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
-        return new Result(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
+        return new CallResult(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
     }
 
     private void count(Outcome outcome, long took) {
@@ -140,7 +155,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
                 .description("Outward calls by outcome")
                 .tags(
                         "kind",
-                        kind(),
+                        kind().word(),
                         "channel",
                         channel(),
                         "outcome",
@@ -151,7 +166,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
 
     @ManagedAttribute(description = "Kind of work")
     public String getKind() {
-        return kind();
+        return kind().word();
     }
 
     @ManagedAttribute(description = "Channel served; empty for all")

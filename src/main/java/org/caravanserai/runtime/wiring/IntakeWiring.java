@@ -22,18 +22,17 @@ final class IntakeWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         EventClassifier classifier = new EventClassifier();
-        InboxWriter inbox = bindings.bean("inboxWriter", InboxWriter.class);
-        bindings.bind("eventClassifier", classifier);
-        bindings.bind("inboxMessages", new InboxMessages());
-        bindings.bind("fileLines", new FileLines(ownCsv(bindings.bean("transformersFolder", Path.class))));
-        bindings.bind("inboxCommands", new InboxCommands(inbox, accounts));
-        bindings.bind("rawHttpBinding", new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
-        bindings.bind("keepHeaders", new KeepHeaders(recipes));
-        bindings.bind("webhook", new WebhookSteps(accounts, services.secrets()));
-        bindings.bind("intake", new IntakeSteps(classifier, inbox, new IntakeMeters(services.meters())));
+        InboxWriter inbox = bindings.shared(InboxWriter.class);
+        bindings.share(EventClassifier.class, classifier);
+        bindings.bean(new InboxMessages());
+        bindings.bean(new FileLines(ownCsv(bindings.shared(Path.class))));
+        bindings.bean(new InboxCommands(inbox, bindings.shared(Accounts.class)));
+        bindings.bean(new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
+        bindings.bean(new KeepHeaders(recipes));
+        bindings.bean(new WebhookSteps(bindings.shared(Accounts.class), services.secrets()));
+        bindings.bean(new IntakeSteps(classifier, inbox, new IntakeMeters(services.meters())));
         bindings.servlet(WebhookServlet.PATH, WebhookServlet.holder());
     }
 

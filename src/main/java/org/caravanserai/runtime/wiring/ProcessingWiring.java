@@ -13,7 +13,7 @@ import org.caravanserai.fulfil.TimerSweep;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
@@ -27,9 +27,9 @@ final class ProcessingWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
-        WorkSignal signal = bindings.bean("inboxSignal", WorkSignal.class);
-        bindings.bind(
+        Accounts accounts = bindings.shared(Accounts.class);
+        WorkSignal signal = bindings.shared(WorkSignal.class);
+        bindings.component(
                 "inbox",
                 new InboxComponent(new InboxWork(
                         services.dataSource(),
@@ -40,7 +40,7 @@ final class ProcessingWiring implements WiringPart {
                         services.pace(),
                         services.owner().id(),
                         services.owner()::isAlive)));
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         BatchDependencies tools = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
@@ -50,29 +50,27 @@ final class ProcessingWiring implements WiringPart {
                         .map(account -> reference(account, recipes))
                         .orElseThrow(),
                 (channel, name) -> accounts.find(channel, name).map(account -> reference(account, recipes)));
-        Path transformers = bindings.bean("transformersFolder", Path.class);
+        Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
                 tools,
-                bindings.bean("dayKeys", DayKeys.class),
-                bindings.bean("orderKeys", OrderKeys.class),
-                bindings.bean("blindIndex", BlindIndex.class),
-                new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),
+                bindings.shared(DayKeys.class),
+                bindings.shared(OrderKeys.class),
+                bindings.shared(BlindIndex.class),
+                new KeyedContentHash(bindings.shared(MasterKey.class)),
                 new PrioritySourcing(),
                 services.config().duration("hub.backorder.retry"));
-        processing.bind(bindings::bind, transformers, () -> mappings);
-        bindings.bind(
-                "timerSweep",
-                new TimerSweep(
-                        services.jdbc(),
-                        bindings.bean("inboxWriter", InboxWriter.class),
-                        services.clock(),
-                        accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+        processing.beans(transformers, () -> mappings).forEach(bindings::bean);
+        bindings.bean(new TimerSweep(
+                services.jdbc(),
+                bindings.shared(InboxWriter.class),
+                services.clock(),
+                accounts.find("hub", "timer").map(Account::id).orElseThrow()));
     }
 
     /** The senders are wired later; no batch is committed before they are. */
     private static Runnable wakeSenders(Bindings bindings) {
-        return () -> bindings.bean("senders", Senders.class).signal().wake();
+        return () -> bindings.shared(Senders.class).signal().wake();
     }
 
     private static AccountRef reference(Account account, ChannelRecipes recipes) {

@@ -3,6 +3,7 @@ package org.caravanserai.runtime.wiring;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.caravanserai.base.WorkSignal;
+import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
@@ -21,19 +22,20 @@ final class SharedWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         Path transformers = services.home().resolve(services.config().path("hub.transformers"));
-        bindings.bind("transformersFolder", transformers);
-        bindings.bind("recipes", ChannelRecipes.load(transformers));
-        bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD, services.clock()));
+        bindings.share(Path.class, transformers);
+        bindings.share(ChannelRecipes.class, ChannelRecipes.load(transformers));
+        bindings.share(Accounts.class, new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD, services.clock()));
         MasterKey master = MasterKey.open(
                 services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
-        bindings.bind("dayKeys", days);
-        bindings.bind("orderKeys", new OrderKeys(master, sealer));
-        bindings.bind("blindIndex", new BlindIndex(master));
-        bindings.bind("masterKey", master);
+        bindings.bean(days);
+        bindings.share(DayKeys.class, days);
+        bindings.share(OrderKeys.class, new OrderKeys(master, sealer));
+        bindings.share(BlindIndex.class, new BlindIndex(master));
+        bindings.share(MasterKey.class, master);
         WorkSignal signal = new WorkSignal();
-        bindings.bind("inboxSignal", signal);
+        bindings.share(WorkSignal.class, signal);
         InboxWriter writer = new InboxWriter(
                 new InboxStatement(services.dataSource()),
                 days::seal,
@@ -41,7 +43,7 @@ final class SharedWiring implements WiringPart {
                 services.clock(),
                 services.config().duration("hub.inbox.patience"),
                 signal::wake);
-        bindings.bind("inboxWriter", writer);
+        bindings.share(InboxWriter.class, writer);
         bindings.onStop("inbox writer", writer::close);
     }
 }

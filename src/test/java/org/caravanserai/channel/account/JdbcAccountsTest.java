@@ -124,9 +124,9 @@ class JdbcAccountsTest {
 
         assertThat(store.load(account)).isEmpty();
         store.save(account, token);
-        store.save(account, new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
+        store.save(account, new Tokens.Token("Atza|newer", token.issuedAt(), token.expiresAt()));
 
-        assertThat(store.load(account)).contains(new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
+        assertThat(store.load(account)).contains(new Tokens.Token("Atza|newer", token.issuedAt(), token.expiresAt()));
         byte[] sealed = jdbc.sql("select sealed from account_token where account_id = ?")
                 .param(account)
                 .query(byte[].class)

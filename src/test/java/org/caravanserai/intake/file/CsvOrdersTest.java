@@ -48,21 +48,20 @@ class CsvOrdersTest {
         Properties properties = new Properties();
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getRegistry().bind("fileLines", new FileLines(channel -> false));
-        camel.getRegistry().bind("inboxMessages", new InboxMessages());
-        camel.getRegistry()
-                .bind(
-                        "inboxCommands",
-                        new InboxCommands(
-                                hub.inbox(),
-                                new FixedAccounts(
-                                        FixedAccounts.account(files, "hub", "file", "", Map.of()),
-                                        FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
+        RouteFiles.bind(camel, new FileLines(channel -> false));
+        RouteFiles.bind(camel, new InboxMessages());
+        RouteFiles.bind(
+                camel,
+                new InboxCommands(
+                        hub.inbox(),
+                        new FixedAccounts(
+                                FixedAccounts.account(files, "hub", "file", "", Map.of()),
+                                FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
         RouteFiles.load(
                 camel,
                 "10-intake/file-refusals.camel.yaml",
-                "10-intake/file-orders.camel.yaml",
-                "10-intake/file-line.camel.yaml");
+                "10-intake/receive-order-files.camel.yaml",
+                "10-intake/store-line.camel.yaml");
         camel.start();
     }
 

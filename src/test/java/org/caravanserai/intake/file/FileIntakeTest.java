@@ -50,29 +50,28 @@ class FileIntakeTest {
         Properties properties = new Properties();
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getRegistry().bind("fileLines", new FileLines(channel -> channel.equals("own")));
-        camel.getRegistry().bind("inboxMessages", new InboxMessages());
-        camel.getRegistry()
-                .bind(
-                        "inboxCommands",
-                        new InboxCommands(
-                                taken -> {
-                                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                                        throw new InboxUnavailableException("away", null);
-                                    }
-                                    events.addAll(taken);
-                                    return List.of(new Stored(events.size(), false));
-                                },
-                                new FixedAccounts(
-                                        FixedAccounts.account(3, "hub", "file", "", Map.of()),
-                                        FixedAccounts.account(7, "b2b", "one", "", Map.of()),
-                                        FixedAccounts.account(8, "own", "one", "", Map.of()))));
+        RouteFiles.bind(camel, new FileLines(channel -> channel.equals("own")));
+        RouteFiles.bind(camel, new InboxMessages());
+        RouteFiles.bind(
+                camel,
+                new InboxCommands(
+                        taken -> {
+                            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                throw new InboxUnavailableException("away", null);
+                            }
+                            events.addAll(taken);
+                            return List.of(new Stored(events.size(), false));
+                        },
+                        new FixedAccounts(
+                                FixedAccounts.account(3, "hub", "file", "", Map.of()),
+                                FixedAccounts.account(7, "b2b", "one", "", Map.of()),
+                                FixedAccounts.account(8, "own", "one", "", Map.of()))));
         RouteFiles.load(
                 camel,
                 "10-intake/file-refusals.camel.yaml",
-                "10-intake/file-orders.camel.yaml",
-                "10-intake/file-stock.camel.yaml",
-                "10-intake/file-line.camel.yaml");
+                "10-intake/receive-order-files.camel.yaml",
+                "10-intake/receive-stock-files.camel.yaml",
+                "10-intake/store-line.camel.yaml");
         camel.start();
     }
 

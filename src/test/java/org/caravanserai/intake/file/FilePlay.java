@@ -40,9 +40,9 @@ public final class FilePlay implements RoutePlay {
             Properties properties = new Properties();
             properties.setProperty("hub.files", in.toString());
             camel.getPropertiesComponent().setInitialProperties(properties);
-            camel.getRegistry().bind("fileLines", new FileLines(channel -> true));
-            camel.getRegistry().bind("inboxMessages", new InboxMessages());
-            camel.getRegistry().bind("inboxCommands", inbox);
+            RouteFiles.bind(camel, new FileLines(channel -> true));
+            RouteFiles.bind(camel, new InboxMessages());
+            RouteFiles.bind(camel, inbox);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof GenericFileEndpoint<?> files) {
                     files.setInitialDelay(0);
@@ -54,9 +54,9 @@ public final class FilePlay implements RoutePlay {
             RouteFiles.load(
                     camel,
                     "10-intake/file-refusals.camel.yaml",
-                    "10-intake/file-orders.camel.yaml",
-                    "10-intake/file-stock.camel.yaml",
-                    "10-intake/file-line.camel.yaml");
+                    "10-intake/receive-order-files.camel.yaml",
+                    "10-intake/receive-stock-files.camel.yaml",
+                    "10-intake/store-line.camel.yaml");
             put(file);
             camel.start();
             watch.until(patience, () -> moved().size() == places.size());
@@ -73,7 +73,7 @@ public final class FilePlay implements RoutePlay {
 
     private void put(String file) throws Exception {
         String folder = "hubAccount=one, hubChannel=b2b, ";
-        if (!file.contains("stock")) {
+        if (!file.contains("receive-stock-files")) {
             lay(
                     "orders/b2b/one/",
                     "monday.jsonl",
@@ -95,7 +95,7 @@ public final class FilePlay implements RoutePlay {
                     "3 unrecognised file []  {" + folder
                             + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
-        if (!file.contains("orders")) {
+        if (!file.contains("receive-order-files")) {
             String under = "hubAccount=stock, hubChannel=" + in.getFileName() + ", ";
             String count =
                     "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
@@ -111,7 +111,7 @@ public final class FilePlay implements RoutePlay {
 
     /** A file that comes while the store is away for a moment. */
     private void late(String file) throws Exception {
-        if (!file.contains("stock")) {
+        if (!file.contains("receive-stock-files")) {
             lay("orders/b2b/one/", "late.jsonl", "done", "{\"schema\":\"order.v1\",\"orderId\":\"8\"}\n");
             expected.add(
                     "7 order file [8] canonical {hubAccount=one, hubChannel=b2b, hubFile=late.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"8\"}");

@@ -62,26 +62,25 @@ class JmsIntakeTest {
         jms.setCacheLevelName("CACHE_CONSUMER");
         camel = new DefaultCamelContext();
         camel.addComponent("jms", jms);
-        camel.getRegistry().bind("inboxMessages", new InboxMessages());
-        camel.getRegistry()
-                .bind(
-                        "inboxCommands",
-                        new InboxCommands(
-                                taken -> {
-                                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                                        throw new InboxUnavailableException("away", null);
-                                    }
-                                    events.addAll(taken);
-                                    return List.of(new Stored(events.size(), false));
-                                },
-                                new FixedAccounts(account(2, "hub", "jms"), account(7, "b2b", "one"))));
+        RouteFiles.bind(camel, new InboxMessages());
+        RouteFiles.bind(
+                camel,
+                new InboxCommands(
+                        taken -> {
+                            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                throw new InboxUnavailableException("away", null);
+                            }
+                            events.addAll(taken);
+                            return List.of(new Stored(events.size(), false));
+                        },
+                        new FixedAccounts(account(2, "hub", "jms"), account(7, "b2b", "one"))));
         RouteFiles.load(
                 camel,
                 "10-intake/jms-refusals.camel.yaml",
-                "10-intake/jms-orders.camel.yaml",
-                "10-intake/jms-shipments.camel.yaml",
-                "10-intake/jms-stock.camel.yaml",
-                "10-intake/jms-store.camel.yaml");
+                "10-intake/receive-orders.camel.yaml",
+                "10-intake/receive-shipments.camel.yaml",
+                "10-intake/receive-stock.camel.yaml",
+                "10-intake/store-message.camel.yaml");
         camel.start();
     }
 

@@ -59,8 +59,8 @@ public final class JmsPlay implements RoutePlay {
             jms.setCacheLevelName("CACHE_CONSUMER");
             jms.setReceiveTimeout(50);
             camel.addComponent("jms", jms);
-            camel.getRegistry().bind("inboxMessages", new InboxMessages());
-            camel.getRegistry().bind("inboxCommands", inbox);
+            RouteFiles.bind(camel, new InboxMessages());
+            RouteFiles.bind(camel, inbox);
             RouteWatch watch = RouteWatch.on(camel);
             // a queue's own route for its file, for the shared ones the orders' and the counts'
             List<String> queues = file.contains("shipments")
@@ -70,8 +70,10 @@ public final class JmsPlay implements RoutePlay {
                             .toList();
             RouteFiles.load(
                     camel,
-                    Stream.concat(Stream.of("refusals", "store"), queues.stream())
-                            .map(name -> "10-intake/jms-" + name + ".camel.yaml")
+                    Stream.concat(
+                                    Stream.of("jms-refusals", "store-message"),
+                                    queues.stream().map(queue -> "receive-" + queue))
+                            .map(name -> "10-intake/" + name + ".camel.yaml")
                             .toArray(String[]::new));
             camel.start();
             queues.forEach(this::send);

@@ -15,8 +15,8 @@ import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,7 +213,7 @@ class PullTest {
         Exchange exchange =
                 hub.exchange("fetch", "shopify", 1, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
 
-        assertThat(exchange.getProperty("hubOutcome", Verdict.class).kind()).isEqualTo(Kind.OK);
+        assertThat(exchange.getProperty("hubOutcome", Outcome.class).kind()).isEqualTo(Kind.OK);
         assertThat((Collection<?>) exchange.getProperty("hubFetched", Collection.class))
                 .hasSize(2);
         assertThat(hub.accounts.polledThrough(1)).isEmpty();

@@ -30,7 +30,10 @@ class QueueTest {
                 FixedAccounts.account(2, "amazon", "cups", "", Map.of("sellerId", "A2CUPS")));
         hub.camel()
                 .addRouteFromTemplate(
-                        "amazon-pull", "queue-pull", "amazon-pull-", Map.of("channel", "amazon", "pause", "20"));
+                        "amazon-pull-queue",
+                        "pull-queue",
+                        "amazon-pull-queue-",
+                        Map.of("channel", "amazon", "pause", "20"));
     }
 
     @AfterEach

@@ -76,14 +76,13 @@ abstract class WebhookUnderTest {
                         "",
                         Json.MAPPER.createObjectNode(),
                         "shopify-north"));
-        camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
-        camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
-        camel.getRegistry().bind("webhook", new WebhookSteps(accounts, new SecretSource(secrets)));
-        camel.getRegistry()
-                .bind("intake", new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(meters)));
-        RouteFiles.load(camel, "10-intake/webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml");
-        RouteFiles.channel(camel, "webhook-receive", "shopify-receive", "shopify");
-        RouteFiles.channel(camel, "webhook-receive", "woocommerce-receive", "woocommerce");
+        RouteFiles.bind(camel, new RawHttpBinding(1 << 20));
+        RouteFiles.bind(camel, new KeepHeaders(recipes));
+        RouteFiles.bind(camel, new WebhookSteps(accounts, new SecretSource(secrets)));
+        RouteFiles.bind(camel, new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(meters)));
+        RouteFiles.load(camel, "10-intake/receive-webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml");
+        RouteFiles.channel(camel, "receive-webhook", "shopify-receive-webhook", "shopify");
+        RouteFiles.channel(camel, "receive-webhook", "woocommerce-receive-webhook", "woocommerce");
         camel.getCamelContextExtension().addInterceptStrategy((context, definition, target, next) -> exchange -> {
             last = exchange;
             target.process(exchange);

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void deliveriesOlderThanThirtyDaysAreForgottenHoweverManyThereAre() {
+    void deliveriesOlderThanThirtyDaysAreDeletedHoweverManyThereAre() {
         jdbc.sql("""
                 insert into inbox_key (account_id, key_hash, inbox_id, received_at)
                 select 1, int8send(n), n, case when n <= 12000 then ?::timestamptz else ?::timestamptz end from generate_series(1, 12010) n""")
@@ -76,24 +78,24 @@ class HousekeepingTest {
                         at(Duration.ofDays(30).minusSeconds(1)))
                 .update();
 
-        assertThat(forget(Set.of()).inboxKeys(30)).isEqualTo(12_000);
+        assertThat(retention(Set.of()).deleteInboxKeys(30)).isEqualTo(12_000);
 
         assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single())
                 .isEqualTo(10);
     }
 
     @Test
-    void onlyHubsThatEndedLongAgoAndLeftNoNoteAreForgotten() {
+    void onlyHubsThatEndedLongAgoAndLeftNoNoteAreDeleted() {
         Stream.of(1, 2, 3, 4)
-                .forEach(id -> jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, ?)")
+                .forEach(id -> jdbc.sql("insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, ?)")
                         .params(id, at(Duration.ofDays(id == 4 ? 1 : 20)))
                         .update());
         jdbc.sql("insert into worker_note (worker, owner, ids, at) values ('2:0', 2, '{7}', '2026-11-23')")
                 .update();
 
-        assertThat(forget(Set.of(1L)).deadHubs(7)).isEqualTo(1);
+        assertThat(retention(Set.of(1L)).deleteEndedHubs(7)).isEqualTo(1);
 
-        assertThat(jdbc.sql("select id from hub_owner_run order by id")
+        assertThat(jdbc.sql("select id from hub_instance order by id")
                         .query(Long.class)
                         .list())
                 .as("1 lives, 2 left a note, 4 began a day ago")
@@ -101,12 +103,12 @@ class HousekeepingTest {
     }
 
     @Test
-    void notesOnOldJobsAreForgotten() {
+    void notesOnOldJobsAreDeleted() {
         jdbc.sql("insert into job_run (job, due, owner) values ('a', ?, 1), ('a', ?, 1)")
                 .params(at(Duration.ofDays(31)), at(Duration.ofDays(29)))
                 .update();
 
-        assertThat(forget(Set.of()).jobRuns(30)).isEqualTo(1);
+        assertThat(retention(Set.of()).deleteJobRuns(30)).isEqualTo(1);
     }
 
     @Test
@@ -166,8 +168,9 @@ class HousekeepingTest {
                 .update();
     }
 
-    private RetentionJobs forget(Set<Long> alive) {
-        return new RetentionJobs(jdbc, clock, () -> alive);
+    private RetentionJobs retention(Set<Long> alive) {
+        return new RetentionJobs(
+                new InboxRetention(jdbc), new DailyJobs(jdbc, clock, 1), new EndedInstances(jdbc, () -> alive), clock);
     }
 
     private OffsetDateTime at(Duration before) {

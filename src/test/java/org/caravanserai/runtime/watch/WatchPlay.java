@@ -13,15 +13,18 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.TimerSweep;
+import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,18 +60,20 @@ public final class WatchPlay implements RoutePlay {
                 DefaultCamelContext started = new DefaultCamelContext()) {
             camel = started;
             Path checkpoints = home.resolve("checkpoints.jsonl");
-            camel.getRegistry()
-                    .bind(
-                            "checkpoints",
-                            new CheckpointLog(
-                                    checkpoints,
-                                    CheckpointKey.open(home.resolve("key")),
-                                    database.dataSource(),
-                                    clock));
-            camel.getRegistry().bind("dayKeys", days);
-            camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
-            camel.getRegistry().bind("forget", new RetentionJobs(jdbc, clock, Set::of));
-            camel.getRegistry().bind("timerSweep", new TimerSweep(jdbc, inbox, clock, 4));
+            RouteFiles.bind(
+                    camel,
+                    new CheckpointLog(
+                            checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+            RouteFiles.bind(camel, days);
+            RouteFiles.bind(camel, new DailyJobs(jdbc, clock, 1));
+            RouteFiles.bind(
+                    camel,
+                    new RetentionJobs(
+                            new InboxRetention(jdbc),
+                            new DailyJobs(jdbc, clock, 1),
+                            new EndedInstances(jdbc, Set::of),
+                            clock));
+            RouteFiles.bind(camel, new TimerSweep(jdbc, inbox, clock, 4));
             Properties properties = new Properties();
             properties.setProperty("hub.timers.period", "1000");
             camel.getPropertiesComponent().setInitialProperties(properties);
@@ -93,8 +98,7 @@ public final class WatchPlay implements RoutePlay {
                         1000);
                 new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                         .executeWithoutResult(status -> new AuditLog(database.dataSource(), ids, clock)
-                                .write(block -> block.add(
-                                        "account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
+                                .write(AuditRow.of("account.connected", "test", null, Json.MAPPER.createObjectNode())));
                 fire(route);
                 assertThat(Files.readAllLines(checkpoints))
                         .singleElement()
@@ -125,12 +129,12 @@ public final class WatchPlay implements RoutePlay {
                         .update();
                 for (int hub = 7; hub <= 8; hub++) {
                     jdbc.sql(
-                                    "insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')")
+                                    "insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')")
                             .param(hub)
                             .update();
                     fire(route);
                 }
-                assertThat(count("hub_owner_run"))
+                assertThat(count("hub_instance"))
                         .as("the first of two: once a day")
                         .isEqualTo(1);
                 assertThat(count("job_run")).as("today's own").isEqualTo(1);

@@ -1,0 +1,26 @@
+package org.caravanserai.testbed.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The oracle's rules about the hub's database, for tests that have a database and no other side. */
+public final class DatabaseRules {
+
+    private DatabaseRules() {}
+
+    /** Messages may wait: there is nobody who sends them. */
+    public static void check(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(Rules.broken(new Query(connection)).stream()
+                            .filter(one -> !one.code().equals("outbox.stuck"))
+                            .map(HubSnapshot.Faulty::toString))
+                    .as("what is wrong in the hub's database")
+                    .isEmpty();
+        } catch (SQLException e) {
+            throw new AssertionError("the rules cannot be asked", e);
+        }
+    }
+}
