@@ -105,9 +105,9 @@ abstract class DispatchRoutePlay {
         camel.addComponent("jmsOut", jms);
         camel.addComponent(
                 "outbox", new OutboxComponent(senders.handlers(), senders.figures(), new SimpleMeterRegistry()));
-        camel.getRegistry().bind("dispatchMessages", new DispatchMessages(sql, bodies));
-        camel.getRegistry().bind("sender", new SenderSteps());
-        RouteFiles.load(camel, "40-fulfil/dispatch.camel.yaml", "50-notify/exceptions-out.camel.yaml");
+        RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
+        RouteFiles.bind(camel, new SenderSteps());
+        RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
         camel.start();
     }
 
