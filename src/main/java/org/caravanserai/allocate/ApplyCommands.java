@@ -32,9 +32,12 @@ public final class ApplyCommands {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Cancel.class).toList()) {
             Content.Cancel cancel = (Content.Cancel) event.content();
-            WorkingOrder order = cancel.orderId() != null ? round.orders().get(cancel.orderId()) : round.orders().get(cancel.order());
+            WorkingOrder order = cancel.orderId() != null
+                    ? round.orders().get(cancel.orderId())
+                    : round.orders().get(cancel.order());
             if (order == null) {
-                round.fail(event, CaseCode.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
+                round.fail(
+                        event, CaseCode.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
             } else if (cancel.lines().isEmpty()) {
                 cancellations.cancel(round, order, event, cancel.reason());
             } else {
@@ -48,9 +51,12 @@ public final class ApplyCommands {
         for (EventContext event : batch.with(Content.RecallAnswer.class).toList()) {
             Content.RecallAnswer answer = (Content.RecallAnswer) event.content();
             WorkingOrder order = round.orders().ofGroup(answer.groupId());
-            Optional<WorkingGroup> group = order == null ? Optional.empty() : order.groups().byId(answer.groupId());
+            Optional<WorkingGroup> group =
+                    order == null ? Optional.empty() : order.groups().byId(answer.groupId());
             if (group.isEmpty()) {
-                round.fail(event, CaseCode.UNKNOWN_DISPATCH,
+                round.fail(
+                        event,
+                        CaseCode.UNKNOWN_DISPATCH,
                         "The warehouse answers a recall of a dispatch the hub does not know",
                         "{\"dispatch\":" + answer.groupId() + "}");
             } else if (group.get().state() == GroupState.CANCEL_REQUESTED) {
@@ -75,9 +81,12 @@ public final class ApplyCommands {
                 record(round, event, redrive);
                 continue;
             }
-            WorkingOrder order = redrive.orderId() == null ? null : round.orders().get(redrive.orderId());
+            WorkingOrder order =
+                    redrive.orderId() == null ? null : round.orders().get(redrive.orderId());
             if (order == null) {
-                round.fail(event, CaseCode.UNKNOWN_TARGET,
+                round.fail(
+                        event,
+                        CaseCode.UNKNOWN_TARGET,
                         "The retry names a case of an order the hub does not have",
                         "{\"case\":" + redrive.caseId() + "}");
                 continue;

@@ -80,8 +80,7 @@ public final class ApplyCounts {
         }
         int difference = Math.max(0, after) - round.stock().onHand(key);
         round.stock().change(key, difference, 0);
-        round.movements()
-                .add(new Movement(key, MovementKind.COUNT, difference, counted.reference(), counted.asOf()));
+        round.movements().add(new Movement(key, MovementKind.COUNT, difference, counted.reference(), counted.asOf()));
         if (round.stock().available(key) < 0) {
             excess.drop(round, event, key);
         }

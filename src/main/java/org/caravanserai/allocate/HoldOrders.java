@@ -1,7 +1,6 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
@@ -35,7 +34,8 @@ public final class HoldOrders {
             for (WorkingGroup group : order.groups().copy()) {
                 if (group.state() == GroupState.RECEIVED
                         || group.state() == GroupState.HELD
-                        || group.state() == GroupState.ALLOCATED && order.alerts().has(Cancellations.REQUESTED)) {
+                        || group.state() == GroupState.ALLOCATED
+                                && order.alerts().has(Cancellations.REQUESTED)) {
                     decide(round, order, group);
                 }
             }
@@ -67,7 +67,8 @@ public final class HoldOrders {
     /** A held group is decided anew from the start; what it held softly is given back first. */
     private void letGo(Round round, WorkingOrder order, WorkingGroup group) {
         boolean waitsForPayment = group.state() == GroupState.HELD && group.caseId() == null;
-        if (group.state() == GroupState.HELD && !(waitsForPayment && order.head().pending())) {
+        if (group.state() == GroupState.HELD
+                && !(waitsForPayment && order.head().pending())) {
             reservations.releaseAll(round, order, group);
             round.cases().resolveOf(group);
             group.sourceAnew(round.now());

@@ -13,9 +13,9 @@ import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.SnapshotStatus;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.store.OrderLoader;
 import org.caravanserai.order.store.OrderLocks;
 import org.caravanserai.order.store.OrderNames;
-import org.caravanserai.order.store.OrderLoader;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 

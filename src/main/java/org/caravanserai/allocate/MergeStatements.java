@@ -8,9 +8,9 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.order.ContentHash;
-import org.caravanserai.order.ShipToHash;
-import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.ShipToHash;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.EventContext;
 
@@ -34,8 +34,7 @@ public final class MergeStatements {
         Round round = batch.round();
         for (EventContext event : batch.stated().toList()) {
             OrderSnapshot stated = event.snapshot();
-            WorkingOrder order =
-                    round.orders().get(new OrderRef(event.account().id(), stated.channelOrderId()));
+            WorkingOrder order = round.orders().get(new OrderRef(event.account().id(), stated.channelOrderId()));
             if (order == null) {
                 record(round, event, "order.draft", null, stated);
             } else {
@@ -83,7 +82,9 @@ public final class MergeStatements {
                 .put("source", event.event().source())
                 .put("topic", event.event().topic())
                 .put("status", stated.status().word());
-        if (order != null && order.head().version() != null && !order.head().version().equals(stated.version())) {
+        if (order != null
+                && order.head().version() != null
+                && !order.head().version().equals(stated.version())) {
             data.put("known", order.head().version().toString());
         }
         round.audit()

@@ -1,6 +1,5 @@
 package org.caravanserai.fulfil;
 
-import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.privacy.ErasedException;

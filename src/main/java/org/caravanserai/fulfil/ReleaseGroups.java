@@ -51,7 +51,8 @@ public final class ReleaseGroups implements Admission {
     private final JdbcClient jdbc;
     private final TimeScale timeScale;
 
-    private record LockedOrder(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
+    private record LockedOrder(
+            Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
 
         /** A group that was taken back and allocated again has several release messages: the first one that goes out stays the only one. */
         boolean releasedByAnother(Due row) {

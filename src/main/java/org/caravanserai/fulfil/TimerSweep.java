@@ -22,8 +22,10 @@ public final class TimerSweep {
 
     private static final int MOST = 1_000;
 
-    private static final String[] TIMED =
-            Arrays.stream(NextStep.values()).filter(NextStep::timed).map(NextStep::word).toArray(String[]::new);
+    private static final String[] TIMED = Arrays.stream(NextStep.values())
+            .filter(NextStep::timed)
+            .map(NextStep::word)
+            .toArray(String[]::new);
 
     private record DueStep(long groupId, long orderId, String step, Instant at) {}
 

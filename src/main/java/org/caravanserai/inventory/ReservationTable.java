@@ -63,7 +63,10 @@ public final class ReservationTable {
         orders.forEach(order -> byId.put(order.id(), order));
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             SqlBatch.bind(
-                    connection, statement, 1, orders.stream().mapToLong(WorkingOrder::id).toArray());
+                    connection,
+                    statement,
+                    1,
+                    orders.stream().mapToLong(WorkingOrder::id).toArray());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     byId.get(row.getLong(2)).reservations().add(reservation(row));

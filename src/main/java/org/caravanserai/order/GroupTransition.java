@@ -32,22 +32,34 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
             edge(RECEIVED, HELD, "A hold applies, or the order may not ship yet and reserves its units softly."),
             edge(RECEIVED, ALLOCATED, "Sourcing found where its units are, and they are reserved there."),
             edge(RECEIVED, BACKORDERED, "No two locations together have its units."),
-            edge(RECEIVED, CANCELLED, "The order was cancelled, or all its units were taken off, before it was sourced."),
+            edge(
+                    RECEIVED,
+                    CANCELLED,
+                    "The order was cancelled, or all its units were taken off, before it was sourced."),
             edge(
                     RECEIVED,
                     CHANNEL_FULFILLED,
                     "The channel ships it itself, nothing of it is to be shipped, or it had left before the hub knew the order."),
             edge(HELD, RECEIVED, "What it was held for is gone: it is decided anew from the start."),
             edge(HELD, CANCELLED, "The order was cancelled, or all its units were taken off, while it was held."),
-            edge(BACKORDERED, RECEIVED, "Stock came, the time to try again came, its units changed, or a person asked."),
-            edge(BACKORDERED, CANCELLED, "The order was cancelled, or all its units were taken off, while stock was awaited."),
+            edge(
+                    BACKORDERED,
+                    RECEIVED,
+                    "Stock came, the time to try again came, its units changed, or a person asked."),
+            edge(
+                    BACKORDERED,
+                    CANCELLED,
+                    "The order was cancelled, or all its units were taken off, while stock was awaited."),
             edge(
                     ALLOCATED,
                     RECEIVED,
                     "Its reservations were given back: a count found less, or the order goes to another address."),
             edge(ALLOCATED, HELD, "The buyer asked the channel to cancel before the warehouse was told."),
             edge(ALLOCATED, RELEASED, "The intent to tell its warehouse is committed."),
-            edge(ALLOCATED, CANCELLED, "The order was cancelled, or all its units were taken off, before the warehouse was told."),
+            edge(
+                    ALLOCATED,
+                    CANCELLED,
+                    "The order was cancelled, or all its units were taken off, before the warehouse was told."),
             edge(RELEASED, PARTIALLY_SHIPPED, "A parcel with some of its units has left."),
             edge(RELEASED, SHIPPED, "All its units have left."),
             edge(RELEASED, CANCEL_REQUESTED, "Its warehouse is asked to give it back."),

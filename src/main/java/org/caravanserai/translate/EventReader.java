@@ -23,15 +23,15 @@ public final class EventReader {
 
     /** Begins the way of an event: its body is opened. */
     public EventContext open(InboxEvent event) {
-        EventContext context = new EventContext(event, accounts.byId(event.accountId()).orElseThrow());
+        EventContext context =
+                new EventContext(event, accounts.byId(event.accountId()).orElseThrow());
         context.open(
                 event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
         return context;
     }
 
     public void takeOrder(EventContext context) {
-        context
-                .document()
+        context.document()
                 .path("alerts")
                 .forEach(alert -> context.alerts().add(alert.path("code").asText()));
         context.snapshot(OrderSnapshot.of((ObjectNode) context.document()));
@@ -64,6 +64,7 @@ public final class EventReader {
     public void takeTimer(EventContext context) {
         JsonNode document = context.document();
         context.content(new Content.Timer(
-                document.path("groupId").asLong(), NextStep.of(document.path("step").asText())));
+                document.path("groupId").asLong(),
+                NextStep.of(document.path("step").asText())));
     }
 }

@@ -41,7 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        DatabaseRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 

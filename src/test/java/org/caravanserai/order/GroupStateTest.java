@@ -21,7 +21,8 @@ class GroupStateTest {
     @Test
     void everyEdgeHasAReasonThatIsOneSentence() {
         assertThat(GroupTransition.TABLE)
-                .allSatisfy(one -> assertThat(one.reason()).matches("[A-Z][^.]{15,}\\.").doesNotContain("|"));
+                .allSatisfy(one ->
+                        assertThat(one.reason()).matches("[A-Z][^.]{15,}\\.").doesNotContain("|"));
     }
 
     @Test
@@ -38,7 +39,9 @@ class GroupStateTest {
     @Test
     void nothingLeavesAWarehousesHandsWithoutARecall() {
         for (GroupState from : EnumSet.of(GroupState.RELEASED, GroupState.PARTIALLY_SHIPPED, GroupState.SHIPPED)) {
-            assertThat(from.canBecome(GroupState.CANCELLED)).as("%s -> CANCELLED", from).isFalse();
+            assertThat(from.canBecome(GroupState.CANCELLED))
+                    .as("%s -> CANCELLED", from)
+                    .isFalse();
             assertThat(Arrays.stream(GroupState.values()).filter(GroupState::isUnreleased))
                     .noneMatch(from::canBecome);
         }
@@ -76,6 +79,7 @@ class GroupStateTest {
 
     @Test
     void onlyTheReleaseIsLeftToASender() {
-        assertThat(Arrays.stream(NextStep.values()).filter(step -> !step.timed())).containsExactly(NextStep.RELEASE);
+        assertThat(Arrays.stream(NextStep.values()).filter(step -> !step.timed()))
+                .containsExactly(NextStep.RELEASE);
     }
 }

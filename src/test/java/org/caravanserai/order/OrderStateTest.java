@@ -67,6 +67,7 @@ class OrderStateTest {
         assertThat(OrderState.of(Arrays.asList(group(SHIPPED, 2), group(CANCEL_REQUESTED, 0))))
                 .isEqualTo(PARTIALLY_SHIPPED);
         assertThat(OrderState.of(Arrays.asList(group(CANCEL_REQUESTED, 1)))).isEqualTo(PARTIALLY_SHIPPED);
-        assertThat(OrderState.of(Arrays.asList(group(SHIPPED, 2), group(CANCELLED, 0)))).isEqualTo(SHIPPED);
+        assertThat(OrderState.of(Arrays.asList(group(SHIPPED, 2), group(CANCELLED, 0))))
+                .isEqualTo(SHIPPED);
     }
 }

@@ -40,7 +40,8 @@ class WorkingGroupTest {
 
     @Test
     void onlyAGroupThatBecameAllocatedHereIsNewlyAllocated() {
-        assertThat(WorkingGroup.known(4, GroupState.ALLOCATED, "MAIN").newlyAllocated()).isFalse();
+        assertThat(WorkingGroup.known(4, GroupState.ALLOCATED, "MAIN").newlyAllocated())
+                .isFalse();
         group.become(GroupState.ALLOCATED, NextStep.RELEASE, NOW);
         assertThat(group.newlyAllocated()).isTrue();
         group.sourceAnew(NOW);

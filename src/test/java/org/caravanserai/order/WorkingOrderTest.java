@@ -55,7 +55,8 @@ class WorkingOrderTest {
     void linesAreNumberedInTheOrderTheyAreFirstStated() {
         order.lines().add(new SnapshotLine("a", "MUG", 3, 0, true));
         order.lines().put(new WorkingLine(4, "d", "CUP", "CUP", 1, 0, 0));
-        assertThat(order.lines().add(new SnapshotLine("e", "JUG", 1, 0, true)).lineNo()).isEqualTo(5);
+        assertThat(order.lines().add(new SnapshotLine("e", "JUG", 1, 0, true)).lineNo())
+                .isEqualTo(5);
         assertThat(order.lines().byChannelId("d").orElseThrow().lineNo()).isEqualTo(4);
         assertThat(order.lines().byChannelId("x")).isEmpty();
     }
@@ -92,13 +93,16 @@ class WorkingOrderTest {
     @Test
     void anOrderWhoseKeyIsGoneIsErasedANewOneIsNot() {
         assertThat(order.erased()).isFalse();
-        assertThat(WorkingOrder.known(1, REF, OrderHead.NONE, "", null).erased()).isTrue();
-        assertThat(WorkingOrder.known(1, REF, OrderHead.NONE, "", HERE).erased()).isFalse();
+        assertThat(WorkingOrder.known(1, REF, OrderHead.NONE, "", null).erased())
+                .isTrue();
+        assertThat(WorkingOrder.known(1, REF, OrderHead.NONE, "", HERE).erased())
+                .isFalse();
     }
 
     @Test
     void alertsStandOnceAndAreClearedAlone() {
-        Alerts alerts = WorkingOrder.known(1, REF, OrderHead.NONE, "stock.short", null).alerts();
+        Alerts alerts =
+                WorkingOrder.known(1, REF, OrderHead.NONE, "stock.short", null).alerts();
         alerts.raise("totals.mismatch");
         alerts.raise("stock.short");
         alerts.raise("stock");
@@ -116,6 +120,7 @@ class WorkingOrderTest {
         assertThat(new String(snapshot.documentBytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"orderId\":\"1001\"")
                 .doesNotContain("Ada");
-        assertThat(new String(snapshot.personalBytes(), java.nio.charset.StandardCharsets.UTF_8)).contains("Ada");
+        assertThat(new String(snapshot.personalBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("Ada");
     }
 }

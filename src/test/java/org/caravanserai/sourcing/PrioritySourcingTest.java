@@ -47,7 +47,9 @@ class PrioritySourcingTest {
     @Test
     void twoLinesOfOneSkuCannotCountOnTheSameUnit() {
         List<Demand> demand = List.of(demand(1, "MUG", 2), demand(2, "MUG", 2));
-        assertThat(sourcing.decide(demand, List.of("MAIN"), stock(Map.of("MUG@MAIN", 3))).met()).isFalse();
+        assertThat(sourcing.decide(demand, List.of("MAIN"), stock(Map.of("MUG@MAIN", 3)))
+                        .met())
+                .isFalse();
         assertThat(sourcing.decide(demand, List.of("MAIN", "EAST"), stock(Map.of("MUG@MAIN", 3, "MUG@EAST", 1)))
                         .allocations())
                 .containsExactly(
@@ -79,7 +81,8 @@ class PrioritySourcingTest {
 
     @Test
     void withoutLocationsThatIsTheReason() {
-        assertThat(sourcing.decide(List.of(demand(1, "MUG", 1)), List.of(), stock(Map.of())).rule())
+        assertThat(sourcing.decide(List.of(demand(1, "MUG", 1)), List.of(), stock(Map.of()))
+                        .rule())
                 .isEqualTo("no-active-location");
     }
 

@@ -3,8 +3,8 @@ package org.caravanserai.allocate.batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.base.IdBlocks;
-import org.caravanserai.cases.CaseCode;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -23,7 +23,16 @@ public final class RoundCases {
     /** A case about an order. @param evidence JSON, references only; {@code inboxId} may be null */
     public void open(CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
         opened.add(new NewCase(
-                ids.next(), code.code(), "order", order.accountId(), order.id(), null, inboxId, null, summary, evidence));
+                ids.next(),
+                code.code(),
+                "order",
+                order.accountId(),
+                order.id(),
+                null,
+                inboxId,
+                null,
+                summary,
+                evidence));
     }
 
     /** A case about a group, which waits for it. @param evidence JSON, references only; {@code inboxId} may be null */

@@ -80,11 +80,13 @@ final class AddressChanges {
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
         ArrayNode groups = evidence.putArray("groups");
         left.forEach(group -> groups.add(group.id()));
-        round.cases().open(CaseCode.CHANGED_AFTER_RELEASE,
-                order,
-                event.event().id(),
-                "The address of order " + order.number()
-                        + " was changed after parcels had left: they go to the address it had before",
-                evidence.toString());
+        round.cases()
+                .open(
+                        CaseCode.CHANGED_AFTER_RELEASE,
+                        order,
+                        event.event().id(),
+                        "The address of order " + order.number()
+                                + " was changed after parcels had left: they go to the address it had before",
+                        evidence.toString());
     }
 }

@@ -40,11 +40,13 @@ public final class Cancellations {
             } else if (group.state().isAtWarehouse()) {
                 recalls.ask(round, order, event, group, RecallReason.CANCEL, reason);
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
-                round.cases().open(CaseCode.CANCEL_AFTER_SHIPMENT,
-                        order,
-                        event.event().id(),
-                        "The order was cancelled after group " + group.id() + " had been shipped",
-                        "{\"group\":" + group.id() + "}");
+                round.cases()
+                        .open(
+                                CaseCode.CANCEL_AFTER_SHIPMENT,
+                                order,
+                                event.event().id(),
+                                "The order was cancelled after group " + group.id() + " had been shipped",
+                                "{\"group\":" + group.id() + "}");
             }
         }
     }

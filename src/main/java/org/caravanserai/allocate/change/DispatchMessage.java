@@ -2,9 +2,9 @@ package org.caravanserai.allocate.change;
 
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.WorkKind;
-import org.caravanserai.outbox.Destination;
 
 /** What a warehouse is told about a group: who takes it, and what it says. The sender writes the message itself. */
 public final class DispatchMessage {

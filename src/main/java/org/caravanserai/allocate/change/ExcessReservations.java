@@ -49,7 +49,8 @@ public final class ExcessReservations {
                                 && one.sku().equals(key.sku())
                                 && one.location().equals(key.location()))
                         .map(one -> new ReservationOf(order, one)))
-                .sorted(Comparator.comparingLong((ReservationOf one) -> one.reservation.id()).reversed())
+                .sorted(Comparator.comparingLong((ReservationOf one) -> one.reservation.id())
+                        .reversed())
                 .toList();
     }
 

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
-import org.caravanserai.order.SnapshotLine;
-import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.NextStep;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -49,8 +49,7 @@ public final class OrderChanges {
             sold(round, order, stated, line, line.quantity());
         }
         addGroup(round, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
-        addGroup(
-                round, order, stated.isCancelled() ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
+        addGroup(round, order, stated.isCancelled() ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
         markCancelRequest(order, stated);
     }
 
@@ -77,7 +76,10 @@ public final class OrderChanges {
                     put(
                             more,
                             lineNo,
-                            Math.min(difference, order.lines().get(lineNo).quantity() - order.groups().held(lineNo)));
+                            Math.min(
+                                    difference,
+                                    order.lines().get(lineNo).quantity()
+                                            - order.groups().held(lineNo)));
                 }
                 sold(round, order, stated, line, difference);
             } else if (difference < 0) {

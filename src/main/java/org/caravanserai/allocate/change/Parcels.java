@@ -17,9 +17,9 @@ import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.WorkKind;
-import org.caravanserai.outbox.Destination;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
@@ -115,8 +115,7 @@ public final class Parcels {
 
     private static void record(Round round, StockKey key, MovementKind kind, int units, Content.Shipped shipped) {
         round.stock().change(key, units, 0);
-        round.movements()
-                .add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
+        round.movements().add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
     }
 
     private void tell(

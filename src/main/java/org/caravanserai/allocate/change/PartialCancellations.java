@@ -61,17 +61,20 @@ public final class PartialCancellations {
             left -= taken;
         }
         if (left > 0) {
-            round.cases().open(CaseCode.CANCEL_TOO_LATE,
-                    order,
-                    event.event().id(),
-                    left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order " + order.number()
-                            + " could not be cancelled: no group that is still here holds them",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("line", lines.get(0).lineNo())
-                            .put("asked", wish.quantity())
-                            .put("cancelled", wish.quantity() - left)
-                            .toString());
+            round.cases()
+                    .open(
+                            CaseCode.CANCEL_TOO_LATE,
+                            order,
+                            event.event().id(),
+                            left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order "
+                                    + order.number()
+                                    + " could not be cancelled: no group that is still here holds them",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("line", lines.get(0).lineNo())
+                                    .put("asked", wish.quantity())
+                                    .put("cancelled", wish.quantity() - left)
+                                    .toString());
         }
     }
 

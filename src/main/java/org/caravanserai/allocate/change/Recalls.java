@@ -118,11 +118,17 @@ public final class Recalls {
     public void leftMeanwhile(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
         if (group.state() == GroupState.CANCEL_REQUESTED
                 && (group.shippedAll() || group.recalledFor() == RecallReason.ADDRESS)) {
-            openCase(round, order, event, group, group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
+            openCase(
+                    round,
+                    order,
+                    event,
+                    group,
+                    group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
         }
     }
 
-    private void openCase(Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
+    private void openCase(
+            Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
         boolean left = group.state() == GroupState.CANCEL_REQUESTED;
         String what = left
                 ? "Parcels of group " + group.id() + " of order " + order.number() + " left " + group.location()
@@ -136,25 +142,31 @@ public final class Recalls {
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
         switch (reason) {
             case CANCEL ->
-                round.cases().open(left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
-                        order,
-                        event.event().id(),
-                        what,
-                        evidence.toString());
+                round.cases()
+                        .open(
+                                left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
+                                order,
+                                event.event().id(),
+                                what,
+                                evidence.toString());
             case ADDRESS ->
-                round.cases().open(CaseCode.CHANGED_AFTER_RELEASE,
-                        order,
-                        event.event().id(),
-                        what + ": it goes to the address the order had before"
-                                + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
-                        evidence.put("tooMany", tooMany).toString());
+                round.cases()
+                        .open(
+                                CaseCode.CHANGED_AFTER_RELEASE,
+                                order,
+                                event.event().id(),
+                                what + ": it goes to the address the order had before"
+                                        + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
+                                evidence.put("tooMany", tooMany).toString());
             case QUANTITY -> {
                 if (tooMany > 0) {
-                    round.cases().open(CaseCode.CHANGED_AFTER_RELEASE,
-                            order,
-                            event.event().id(),
-                            what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
-                            evidence.put("tooMany", tooMany).toString());
+                    round.cases()
+                            .open(
+                                    CaseCode.CHANGED_AFTER_RELEASE,
+                                    order,
+                                    event.event().id(),
+                                    what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
+                                    evidence.put("tooMany", tooMany).toString());
                 }
             }
         }

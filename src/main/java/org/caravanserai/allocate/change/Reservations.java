@@ -3,10 +3,10 @@ package org.caravanserai.allocate.change;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.ReservationState;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingReservation;
-import org.caravanserai.order.ReservationState;
 
 /** Reserves stock and gives it back, in memory; the stock view and the reservations always move together. */
 public final class Reservations {
@@ -21,7 +21,14 @@ public final class Reservations {
         order.reservations()
                 .add(new WorkingReservation(
                         ids.next(),
- group.id(), lineNo, sku, group.location(), units, ReservationState.ACTIVE, round.now(), true));
+                        group.id(),
+                        lineNo,
+                        sku,
+                        group.location(),
+                        units,
+                        ReservationState.ACTIVE,
+                        round.now(),
+                        true));
         round.stock().change(new StockKey(sku, group.location()), 0, units);
     }
 
@@ -41,7 +48,8 @@ public final class Reservations {
         return take(round, order, group, lineNo, units, ReservationState.CLAIMED);
     }
 
-    private int take(Round round, WorkingOrder order, WorkingGroup group, int lineNo, int units, ReservationState newState) {
+    private int take(
+            Round round, WorkingOrder order, WorkingGroup group, int lineNo, int units, ReservationState newState) {
         int left = units;
         for (WorkingReservation one : order.reservations().activeOf(group.id())) {
             if (one.lineNo() != lineNo || left == 0) {

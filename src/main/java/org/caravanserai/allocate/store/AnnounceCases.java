@@ -8,9 +8,9 @@ import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.ExceptionMessage;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.WorkKind;
-import org.caravanserai.outbox.Destination;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.EventFailure;
 

@@ -1,5 +1,6 @@
 package org.caravanserai.cli.check;
 
+import org.caravanserai.base.NearestNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,5 +1,6 @@
 package org.caravanserai.cli.check;
 
+import org.caravanserai.base.NearestNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;

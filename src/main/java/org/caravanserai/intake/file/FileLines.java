@@ -1,6 +1,5 @@
 package org.caravanserai.intake.file;
 
-import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.intake.message.InboxCommands;
 import org.caravanserai.intake.message.InboxMessages;
 
@@ -120,7 +120,9 @@ public final class FileLines {
     }
 
     /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
-    @Leaves(body = byte[].class, headers = {"hubLine", "hubReason"})
+    @Leaves(
+            body = byte[].class,
+            headers = {"hubLine", "hubReason"})
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("hubLine", line.number());

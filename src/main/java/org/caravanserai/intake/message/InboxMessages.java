@@ -1,6 +1,5 @@
 package org.caravanserai.intake.message;
 
-import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -12,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 
 /**
  * Reads messages that came by JMS or as a line of a file, just far enough to store them. Bound as bean

@@ -1,12 +1,12 @@
 package org.caravanserai.intake.pull;
 
-import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;

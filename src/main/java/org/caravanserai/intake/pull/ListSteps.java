@@ -1,6 +1,5 @@
 package org.caravanserai.intake.pull;
 
-import org.caravanserai.base.Leaves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ListRecipe;

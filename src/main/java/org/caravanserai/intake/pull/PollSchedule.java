@@ -13,8 +13,7 @@ import org.caravanserai.channel.recipe.ChannelRecipes;
 public final class PollSchedule extends AccountSchedule {
 
     /** @param start asks the sender of the account with this id; costs nothing where this hub is not its sender */
-    public PollSchedule(
-            Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
+    public PollSchedule(Accounts accounts, ChannelRecipes recipes, IntConsumer start, Clock clock, TimeScale pace) {
         super(accounts, recipes, start, clock, pace);
     }
 

@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipe;
@@ -74,7 +74,9 @@ public final class QueueSteps {
     }
 
     /** Finds the account the event is for. Nobody's event is kept under the queue's owner, for people to look at. */
-    @Leaves(body = byte[].class, headers = {"hubAccountId", "hubAccount", "hubKnownSeller"})
+    @Leaves(
+            body = byte[].class,
+            headers = {"hubAccountId", "hubAccount", "hubKnownSeller"})
     public void findSeller(Exchange exchange) {
         QueueMessage message = exchange.getMessage().getBody(QueueMessage.class);
         exchange.setProperty(MESSAGE, message);

@@ -1,9 +1,9 @@
 package org.caravanserai.intake.webhook;
 
 import java.util.List;
-import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,10 @@ public final class IntakeSteps {
     }
 
     /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
-    @Leaves(body = String.class, clears = true, headers = {Exchange.HTTP_RESPONSE_CODE, "Retry-After"})
+    @Leaves(
+            body = String.class,
+            clears = true,
+            headers = {Exchange.HTTP_RESPONSE_CODE, "Retry-After"})
     public void refuse(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         WebhookRefusal refusal = cause instanceof WebhookRefusal known ? known : new WebhookRefusal(503, "fault");

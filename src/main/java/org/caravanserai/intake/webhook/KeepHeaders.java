@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.channel.recipe.SignatureRecipe;
@@ -26,7 +26,9 @@ public final class KeepHeaders {
     }
 
     /** Leaves the headers hubChannel and hubAccount and the property {@link WebhookCall#PROPERTY}. */
-    @Leaves(clears = true, headers = {"hubChannel", "hubAccount"})
+    @Leaves(
+            clears = true,
+            headers = {"hubChannel", "hubAccount"})
     public void keep(Exchange exchange) {
         Message message = exchange.getMessage();
         String channel = segment(message.getHeader("CamelServletContextPath", String.class));

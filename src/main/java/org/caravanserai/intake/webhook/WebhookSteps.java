@@ -2,9 +2,9 @@ package org.caravanserai.intake.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.caravanserai.base.Leaves;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
@@ -66,7 +66,9 @@ public final class WebhookSteps {
     }
 
     /** What the channel wants to hear of an event that was stored or was there already. */
-    @Leaves(body = String.class, headers = {Exchange.HTTP_RESPONSE_CODE, Exchange.CONTENT_TYPE})
+    @Leaves(
+            body = String.class,
+            headers = {Exchange.HTTP_RESPONSE_CODE, Exchange.CONTENT_TYPE})
     public void answer(Exchange exchange) {
         reply(exchange.getMessage(), WebhookCall.of(exchange).recipe().webhook().accepted());
     }

@@ -56,8 +56,10 @@ public final class GroupTable {
                 .flatMap(order -> order.groups().stream().map(group -> new OrderGroup(order, group)))
                 .filter(one -> one.group.fresh() || one.group.changed())
                 .toList();
-        List<OrderGroup> fresh = groups.stream().filter(one -> one.group.fresh()).toList();
-        List<OrderGroup> known = groups.stream().filter(one -> !one.group.fresh()).toList();
+        List<OrderGroup> fresh =
+                groups.stream().filter(one -> one.group.fresh()).toList();
+        List<OrderGroup> known =
+                groups.stream().filter(one -> !one.group.fresh()).toList();
         add(sql, INSERT, fresh, now);
         add(sql, UPDATE, known, now);
         GroupLineTable.addInsert(sql, fresh.stream().map(OrderGroup::group));

@@ -87,6 +87,10 @@ public final class OrderLocks {
                 row.getBoolean(10),
                 row.getBoolean(11));
         return WorkingOrder.known(
-                row.getLong(1), new OrderRef(row.getInt(2), row.getString(3)), head, row.getString(7), row.getBytes(12));
+                row.getLong(1),
+                new OrderRef(row.getInt(2), row.getString(3)),
+                head,
+                row.getString(7),
+                row.getBytes(12));
     }
 }

@@ -50,7 +50,10 @@ public final class OrderRelease {
                 longs(sorted, Released::messageId),
                 instants(sorted, Released::confirmBy));
         List<Long> orders = states.keySet().stream().sorted().toList();
-        sql.add(STATE, now, longs(orders, Long::longValue), texts(orders, id -> states.get(id)
-                .name()));
+        sql.add(
+                STATE,
+                now,
+                longs(orders, Long::longValue),
+                texts(orders, id -> states.get(id).name()));
     }
 }

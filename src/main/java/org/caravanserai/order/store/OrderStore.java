@@ -28,6 +28,9 @@ public final class OrderStore {
         OrderLineTable.addInsert(sql, fresh.stream().map(SealedOrder::order));
         OrderLineTable.addUpsert(sql, Stream.concat(known.stream().map(SealedOrder::order), others.stream()));
         GroupTable.addTo(
-                sql, Stream.concat(stated.stream().map(SealedOrder::order), others.stream()).toList(), now);
+                sql,
+                Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
+                        .toList(),
+                now);
     }
 }

@@ -33,8 +33,7 @@ public record SealedOrder(
     record Identity(long orderId, String kind, byte[] blind) {}
 
     /** @param body the event's body in the clear */
-    public static SealedOrder of(
-            WorkingOrder order, InboxEvent event, byte[] body, OrderKeys keys, BlindIndex index) {
+    public static SealedOrder of(WorkingOrder order, InboxEvent event, byte[] body, OrderKeys keys, BlindIndex index) {
         OrderSnapshot snapshot = order.snapshot().orElseThrow();
         String document = new String(snapshot.documentBytes(), StandardCharsets.UTF_8);
         if (order.erased()) {

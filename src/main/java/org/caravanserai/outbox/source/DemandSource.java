@@ -119,7 +119,7 @@ public final class DemandSource implements WorkSource {
         for (CompletedCall call : calls) {
             Work work = call.work();
             RetryDecision decision = retries.decide(call);
-            switch (decision.action()) {
+            switch (decision.followUp()) {
                 case RETRY ->
                     requests.putIfAbsent(
                             work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
-import org.caravanserai.cases.CaseCode;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inbox.InboxEvent;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class RoundTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final Account SHOP = new Account(
-            7, "shopify", "main", AccountMode.LIVE, false, "", JsonNodeFactory.instance.objectNode(), "");
+    private static final Account SHOP =
+            new Account(7, "shopify", "main", AccountMode.LIVE, false, "", JsonNodeFactory.instance.objectNode(), "");
 
     private final AtomicLong sequence = new AtomicLong();
     private final IdBlocks ids = new IdBlocks(() -> sequence.addAndGet(100), 100);
