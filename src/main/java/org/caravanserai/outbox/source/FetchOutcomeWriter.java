@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.inbox.FetchQueue;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
@@ -22,19 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class FetchOutcomeWriter {
 
-    private static final String RETRY = LeaseRows.CTE + """
-            , c as materialized (
-              select f.id, w.next_at, w.uncount, w.why from unnest(?::bigint[], ?::text[], ?::int[], ?::text[]) as w(id, next_at, uncount, why)
-              join inbox_fetch f on f.id = w.id join l on l.destination = 'account:' || f.account_id order by f.id for update of f)
-            update inbox_fetch f set next_at = c.next_at::timestamptz, attempts = greatest(0, f.attempts - c.uncount), last_error = nullif(c.why, '')
-            from c where f.id = c.id
-            """;
+    private static final String RETRY = FetchQueue.retry(LeaseRows.CTE);
 
-    private static final String DELETE = LeaseRows.CTE + """
-            , c as materialized (
-              select f.id from inbox_fetch f join l on l.destination = 'account:' || f.account_id where f.id = any(?) order by f.id for update of f)
-            delete from inbox_fetch f using c where f.id = c.id returning f.id
-            """;
+    private static final String DELETE = FetchQueue.delete(LeaseRows.CTE);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
