@@ -23,7 +23,9 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
@@ -115,10 +117,9 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
 
-            Observation event = arrived(one -> one.accountId() == account
-                    && one.orderKey().equals(order)
-                    && one.kind().equals("order"));
-            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? "queue" : "webhook");
+            NewEvent event = arrived(
+                    one -> one.accountId() == account && one.orderKey().equals(order) && one.kind() == EventKind.ORDER);
+            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? EventSource.QUEUE : EventSource.WEBHOOK);
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
             ObjectNode work = parcel(
@@ -262,7 +263,7 @@ class AgainstSandboxTest {
         });
     }
 
-    private Observation arrived(Predicate<Observation> wanted) {
+    private NewEvent arrived(Predicate<NewEvent> wanted) {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
     }

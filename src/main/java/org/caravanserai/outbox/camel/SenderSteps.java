@@ -1,6 +1,7 @@
 package org.caravanserai.outbox.camel;
 
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
@@ -23,7 +24,7 @@ public final class SenderSteps {
     }
 
     /** The other side has taken it. */
-    @Leaves(properties = {"hubOutcome"})
+    @Leaves(properties = {HubHeaders.OUTCOME})
     public void accepted(Exchange exchange) {
         exchange.setProperty(Outcome.PROPERTY, Outcome.ok());
     }

@@ -8,13 +8,13 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.SenderPolicies;
-import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
@@ -67,7 +67,7 @@ public final class Senders {
             Collection<Admission> admissions) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
-    private final SenderSignal signal = new SenderSignal();
+    private final WorkSignal signal = new WorkSignal();
     private final OutboxFigures figures;
     private final DemandSource polls;
     private final DemandSource subscriptions;
@@ -113,7 +113,7 @@ public final class Senders {
     }
 
     /** To be woken after work was committed. */
-    public SenderSignal signal() {
+    public WorkSignal signal() {
         return signal;
     }
 

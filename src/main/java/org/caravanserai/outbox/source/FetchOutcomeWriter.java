@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how fetches ended: thin events whose order is here, or will never be, wait no longer; the others are due again
+ * Writes down how fetches ended: notification-only events whose order is here, or will never be, wait no longer; the others are due again
  * later. An order that cannot be fetched becomes a case.
  */
 public final class FetchOutcomeWriter {
@@ -46,7 +46,7 @@ public final class FetchOutcomeWriter {
         }
     }
 
-    /** What a group of ended fetches means for their thin events. */
+    /** What a group of ended fetches means for their notification-only events. */
     private static final class Ended {
         final List<Long> finished = new ArrayList<>();
         final List<Again> again = new ArrayList<>();
@@ -93,7 +93,9 @@ public final class FetchOutcomeWriter {
                 : outcome;
         RetryDecision decision = retries.decide(known, call.operation(), work.attempt(), call.endedAt());
         // One refused list call says nothing about its orders: they are fetched one by one.
-        return work.list() && decision.followUp() == FollowUp.CASE ? RetryDecision.retry(call.endedAt(), true) : decision;
+        return work.list() && decision.followUp() == FollowUp.CASE
+                ? RetryDecision.retry(call.endedAt(), true)
+                : decision;
     }
 
     private Set<Long> delete(LeaseRows leases, List<Long> ids) {

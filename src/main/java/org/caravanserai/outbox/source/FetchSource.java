@@ -17,7 +17,7 @@ import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Thin events waiting for their order. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
+ * Notification-only events waiting for their order. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
  * {@code next_at} on, and they come back by themselves.
  */
 public final class FetchSource implements WorkSource {

@@ -97,7 +97,8 @@ public final class OutboxOutcomeWriter {
                     .filter(one -> written.containsKey(one.row().id()))
                     .toList();
             List<Long> recovered = ours.stream()
-                    .filter(one -> one.is(FollowUp.DONE) && written.get(one.row().id()))
+                    .filter(one ->
+                            one.is(FollowUp.DONE) && written.get(one.row().id()))
                     .map(one -> one.row().id())
                     .toList();
             if (!recovered.isEmpty()) {
