@@ -10,7 +10,7 @@ create sequence inbox_id as bigint increment by 100;
 
 create table account (
   id          int generated always as identity primary key,
-  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own doors (api, jms, file, timer)
+  channel     text not null,                       -- shopify, woocommerce, amazon; 'hub' for our own accounts (api, jms, file, timer)
   name        text not null,
   mode        text not null default 'live' check (mode in ('off', 'shadow', 'live')),
   paused      boolean not null default false,      -- senders rest, intake goes on
@@ -36,7 +36,7 @@ create table api_token (
   name        text not null,
   role        text not null check (role in ('viewer', 'operator', 'engineer', 'admin')),
   hash        bytea not null unique,               -- SHA-256 of the token; the token itself is shown once
-  created_at  timestamptz not null default now(),
+  created_at  timestamptz not null,
   expires_at  timestamptz,
   revoked_at  timestamptz
 );
@@ -63,26 +63,26 @@ create table customer_identity (                   -- blind index: HMAC of e-mai
 );
 create index customer_identity_blind on customer_identity (blind);
 
--- The one door ----------------------------------------------------------------------------------------------------
+-- The inbox -------------------------------------------------------------------------------------------------------
 
 create table inbox_key (                           -- removes repeated deliveries, nothing else; kept 30 days
   account_id  int not null,
   key_hash    bytea not null,
   inbox_id    bigint not null,
-  received_at timestamptz not null default now(),
+  received_at timestamptz not null,
   primary key (account_id, key_hash)
 );
 
 create table inbox (                               -- immutable
   id          bigint primary key,
   account_id  int not null,
-  kind        text not null,                       -- order, shipment, stock, cancel, redrive, timer ...
+  kind        text not null,                       -- order, shipment, stock, cancel, recall-answer, redrive, timer, unrecognised
   source      text not null,                       -- webhook, poll, fetch, queue, jms, file, api, timer
   topic       text not null default '',
   shape       text not null default '',            -- which order.<shape>.jslt reads the body
   order_key   text not null default '',            -- the channel's order id, or what stands for it
   lane        smallint not null,                   -- hash of account and order key: one worker at a time
-  parent_id   bigint,                              -- the thin event or list this row was fetched or split from
+  parent_id   bigint,                              -- the event this row was fetched for
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,
   day         date,                                -- day of the key that sealed the body; null: not sealed
@@ -97,12 +97,12 @@ create table inbox_todo (                          -- READY rows; claimed by DEL
   due         timestamptz not null default '-infinity'
 ) with (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0);
 
-create table inbox_fetch (                         -- thin events: to be fetched by the account's sender before they are READY
+create table inbox_fetch (                         -- only name an order: to be fetched by the account's sender before they are READY
   id          bigint primary key,
   account_id  int not null,
   order_key   text not null,
   attempts    int not null default 0,
-  next_at     timestamptz not null default now(),
+  next_at     timestamptz not null,
   last_error  text
 );
 create index inbox_fetch_account on inbox_fetch (account_id, next_at);
@@ -118,7 +118,7 @@ create table worker_note (                         -- written on its own before 
   worker      text primary key,
   owner       bigint not null,
   ids         bigint[] not null,
-  at          timestamptz not null default now()
+  at          timestamptz not null
 );
 
 -- Catalogue and stock ---------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ create table listing (                             -- what a channel sells, and 
   reference    text not null default '{}',         -- JSON: inventory item id, product id, product type ...
   believed     int,                                -- last push minus units ordered there since; null: never pushed
   told_version bigint not null default 0,          -- sum of stock.version at the last push
-  next_at      timestamptz not null default now(),
+  next_at      timestamptz not null,
   attempts     int not null default 0,
   last_error   text,
   told_at      timestamptz,
@@ -328,7 +328,7 @@ create table outbox (
   state           text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'case', 'dropped', 'shadow')),
   epoch           bigint not null default 0,       -- of the sender that holds it
   attempts        int not null default 0,
-  next_at         timestamptz not null default now(),
+  next_at         timestamptz not null,
   deadline        timestamptz,                     -- the channel's ship-by
   second_deadline timestamptz,                     -- e.g. the channel's auto-cancel
   intent_at       timestamptz,                     -- committed before the call
@@ -346,11 +346,11 @@ create table sender_lease (
   taken_at    timestamptz not null
 );
 
-create table hub_owner_run (                       -- a hub run: alive while its session advisory lock is held
+create table hub_instance (                        -- a run of the hub: alive while its session advisory lock is held
   id          bigint primary key,
   host        text not null,
   pid         bigint not null,
-  started_at  timestamptz not null default now()
+  started_at  timestamptz not null
 );
 
 create table job_run (
@@ -421,7 +421,7 @@ create table audit_head (
 );
 insert into audit_head (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
 
--- The hub's own doors are accounts too ----------------------------------------------------------------------------
+-- The hub's own accounts ------------------------------------------------------------------------------------------
 
 insert into account (channel, name) values ('hub', 'api'), ('hub', 'jms'), ('hub', 'file'), ('hub', 'timer');
 

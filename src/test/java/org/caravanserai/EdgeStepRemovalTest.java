@@ -15,7 +15,7 @@ import org.caravanserai.channel.ChannelPlay;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.intake.file.FilePlay;
 import org.caravanserai.intake.message.JmsPlay;
-import org.caravanserai.outbox.send.DispatchPlay;
+import org.caravanserai.outbox.sender.DispatchPlay;
 import org.caravanserai.runtime.watch.WatchPlay;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.RouteSteps;
@@ -45,21 +45,21 @@ class EdgeStepRemovalTest {
     private static final Map<String, Callable<RoutePlay>> PLAYS = new LinkedHashMap<>();
 
     static {
-        PLAYS.put("10-intake/jms-.*", JmsPlay::new);
-        PLAYS.put("10-intake/file-.*", FilePlay::new);
+        PLAYS.put("10-intake/(jms-refusals|receive-(orders|shipments|stock)|store-message)\\..*", JmsPlay::new);
+        PLAYS.put("10-intake/(file-refusals|receive-(order|stock)-files|store-line)\\..*", FilePlay::new);
         PLAYS.put(
-                "10-intake/(webhook|queue|poll|list-orders|subscription).*|20-translate/fetch\\..*|50-notify/(status|stock|call|buy).*|channels/.*",
+                "10-intake/(webhook-refusals|receive-webhook|pull-queue|schedule|poll|list|fetch).*|50-notify/(report|reconcile|call|refresh).*|channels/.*",
                 ChannelPlay::new);
-        PLAYS.put("40-fulfil/dispatch.*|50-notify/exceptions-out.*", DispatchPlay::new);
+        PLAYS.put("40-fulfil/dispatch.*|50-notify/announce-exception.*", DispatchPlay::new);
         PLAYS.put("40-fulfil/wake-groups.*|80-watch/.*", WatchPlay::new);
         PLAYS.put("70-api/.*", ApiPlay::new);
     }
 
     /** What may be missing without anybody seeing it, as {@code step of file}, with the reason. */
     private static final Map<String, String> UNSEEN = Map.of(
-            "routeConfigurationId of get-contract of 70-api/contract.camel.yaml",
+            "routeConfigurationId of get-contract of 70-api/get-contract.camel.yaml",
                     "its one step cannot fail; the link is for steps that are put in beside it",
-            "routeConfigurationId of answer-unknown of 70-api/contract.camel.yaml",
+            "routeConfigurationId of answer-unknown of 70-api/answer-unknown.camel.yaml",
                     "its one step cannot fail; the link is for steps that are put in beside it");
 
     private final Map<String, RoutePlay> started = new HashMap<>();

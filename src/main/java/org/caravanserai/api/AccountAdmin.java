@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
@@ -16,7 +17,7 @@ import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiAccounts}: the connected channel accounts. The hub's own doors are none of them. */
+/** The connected channel accounts. The hub's own accounts (api, jms, file, timer) are none of them. */
 public final class AccountAdmin {
 
     private static final String SELECT = """
@@ -43,7 +44,7 @@ public final class AccountAdmin {
         return list;
     }
 
-    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own doors */
+    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own accounts */
     public ObjectNode connect(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
@@ -51,7 +52,7 @@ public final class AccountAdmin {
         String channel = wish.path("channel").asText();
         String name = wish.path("account").asText();
         if (channel.equals("hub")) {
-            throw ApiProblem.conflict("hub is the hub itself; its accounts are its own doors");
+            throw ApiProblem.conflict("hub is the hub itself; its accounts are not connected");
         }
         Accounts.NewAccount account = new Accounts.NewAccount(
                 channel,
@@ -67,7 +68,7 @@ public final class AccountAdmin {
                 throw ApiProblem.invalid(List.of(new ApiProblem.Wrong("/baseUrl", e.getMessage())));
             }
             ObjectNode now = get(channel, name);
-            audit.write(block -> block.add("account.connected", caller.actor(), null, null, now));
+            audit.write(AuditRow.of("account.connected", caller.actor(), null, now));
             return now;
         });
     }
@@ -100,10 +101,9 @@ public final class AccountAdmin {
         return tx.execute(status -> {
             change.accept(account);
             ObjectNode now = get(channel, name);
-            audit.write(block -> block.add(
+            audit.write(AuditRow.of(
                     action,
                     caller.actor(),
-                    null,
                     null,
                     Json.MAPPER
                             .createObjectNode()

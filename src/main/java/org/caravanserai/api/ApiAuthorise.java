@@ -3,7 +3,7 @@ package org.caravanserai.api;
 import org.apache.camel.Exchange;
 
 /**
- * Bean {@code apiAuthorise}, the first step of every route: lets callers pass whose role covers the method's name. Who
+ * The first step of every route: lets callers pass whose role covers the method's name. Who
  * may not call learns nothing about what exists.
  */
 public final class ApiAuthorise {

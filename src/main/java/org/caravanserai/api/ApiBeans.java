@@ -1,59 +1,68 @@
 package org.caravanserai.api;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
 import org.caravanserai.audit.AuditLog;
-import org.caravanserai.base.IdBlocks;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.inbox.Stored;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The beans that the routes of {@code routes/70-api} name, and {@code exceptionsBean} for JMX. */
+/** The beans of {@code routes/70-api}. Each is called as its class, with a small first letter. */
 public final class ApiBeans {
+
+    public static final List<Class<?>> CLASSES = List.of(
+            ApiHttpBinding.class,
+            ApiAuthorise.class,
+            ApiContract.class,
+            ApiResponses.class,
+            OrderSearch.class,
+            OrderReader.class,
+            PersonalReader.class,
+            OrderTrace.class,
+            StockReader.class,
+            Items.class,
+            Locations.class,
+            EventIntake.class,
+            ExceptionCases.class,
+            AccountAdmin.class);
 
     private ApiBeans() {}
 
     /**
+     * One of each class.
+     *
      * @param jdbc joins the transactions of {@code tx}
-     * @param inbox commits an event to the inbox
+     * @param inbox where reports and commands are committed
      * @param maxBytes the longest body taken
      */
-    public static Map<String, Object> of(
+    public static List<Object> of(
             JdbcClient jdbc,
             TransactionTemplate tx,
             AuditLog audit,
             OrderKeys keys,
             Accounts accounts,
-            Function<NewEvent, Stored> inbox,
-            IdBlocks ids,
+            ApiTokens tokens,
+            Inbox inbox,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();
-        EventDoor events = new EventDoor(jdbc, inbox, clock);
-        Map<String, Object> beans = new LinkedHashMap<>();
-        beans.put("apiHttpBinding", new ApiHttpBinding(maxBytes));
-        ApiTokens tokens = new ApiTokens(jdbc, ids);
-        beans.put("apiTokens", tokens);
-        beans.put("apiAuthorise", new ApiAuthorise(tokens));
-        beans.put("apiContract", contract);
-        beans.put("apiAnswer", new ApiSteps(contract));
-        beans.put("apiOrderSearch", new OrderSearch(jdbc));
-        beans.put("apiOrder", new OrderReader(jdbc));
-        beans.put("apiPersonal", new PersonalReader(jdbc, tx, audit, keys));
-        beans.put("apiTrace", new OrderTrace(jdbc));
-        beans.put("apiStock", new StockReader(jdbc));
-        beans.put("apiItems", new Items(jdbc, tx, audit));
-        beans.put("apiLocations", new Locations(jdbc, tx, audit));
-        beans.put("apiEvents", events);
-        Exceptions exceptions = new Exceptions(jdbc, events);
-        beans.put("apiExceptions", exceptions);
-        beans.put("exceptionsBean", new ExceptionsBean(jdbc, exceptions, clock));
-        beans.put("apiAccounts", new AccountAdmin(jdbc, tx, audit, accounts));
-        return beans;
+        EventIntake events = new EventIntake(jdbc, inbox, clock);
+        return List.of(
+                new ApiHttpBinding(maxBytes),
+                new ApiAuthorise(tokens),
+                contract,
+                new ApiResponses(contract),
+                new OrderSearch(jdbc),
+                new OrderReader(jdbc),
+                new PersonalReader(jdbc, tx, audit, keys),
+                new OrderTrace(jdbc),
+                new StockReader(jdbc),
+                new Items(jdbc, tx, audit, clock),
+                new Locations(jdbc, tx, audit),
+                events,
+                new ExceptionCases(jdbc, events),
+                new AccountAdmin(jdbc, tx, audit, accounts));
     }
 }

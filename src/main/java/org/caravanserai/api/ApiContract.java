@@ -25,7 +25,7 @@ import org.apache.camel.Exchange;
 import org.caravanserai.base.Json;
 
 /**
- * Bean {@code apiContract}: checks a request against {@code openapi.yaml}, under the operation that has the route's id.
+ * Checks a request against {@code openapi.yaml}, under the operation that has the route's id.
  * Parameters that the operation does not know are refused: a filter that is silently ignored shows the wrong orders.
  */
 public final class ApiContract {

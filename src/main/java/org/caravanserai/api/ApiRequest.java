@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 
 /**
@@ -20,7 +21,7 @@ import org.caravanserai.base.Json;
 public record ApiRequest(List<String> path, Map<String, String> query, String token, String contentType, byte[] body) {
 
     /** Exchange property. */
-    public static final String PROPERTY = "hubRequest";
+    public static final String PROPERTY = HubHeaders.API_REQUEST;
 
     /** Entries per page, when the request does not say. */
     private static final int PAGE = 50;
@@ -42,8 +43,8 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
         return parameter("limit").map(Integer::parseInt).orElse(PAGE);
     }
 
-    public Cursor cursor() {
-        return parameter("cursor").map(Cursor::parse).orElse(Cursor.START);
+    public PageCursor cursor() {
+        return parameter("cursor").map(PageCursor::parse).orElse(PageCursor.START);
     }
 
     /** @throws ApiProblem 415 when the body does not call itself JSON, 400 when it is none or breaks the limits of {@link Json} */

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Bean {@code exceptionsBean}: what cannot go on of itself, seen and tried again by JMX. A retry takes the way of the REST
+ * What cannot go on of itself, seen and tried again by JMX. A retry takes the way of the REST
  * interface; the audit trail names {@code jmx}, because JMX does not say who calls. Answers and errors are of classes that
  * every Java has, so that any JMX client can read them.
  */
@@ -33,10 +33,11 @@ public final class ExceptionsBean {
     private static final int MOST = 1000;
 
     private final JdbcClient jdbc;
-    private final Exceptions exceptions;
+    private final ExceptionCases exceptions;
     private final Clock clock;
 
-    ExceptionsBean(JdbcClient jdbc, Exceptions exceptions, Clock clock) {
+    /** @param exceptions takes in that a case is to be tried again */
+    public ExceptionsBean(JdbcClient jdbc, ExceptionCases exceptions, Clock clock) {
         this.jdbc = jdbc;
         this.exceptions = exceptions;
         this.clock = clock;
@@ -62,8 +63,8 @@ public final class ExceptionsBean {
                         0, Duration.between(oldest.toInstant(), clock.instant()).toSeconds());
     }
 
-    @ManagedAttribute(description = "Cases that are not resolved by cause code; a code without one is absent")
-    public Map<String, Long> getCasesByCause() {
+    @ManagedAttribute(description = "Cases that are not resolved, by case code; a code without one is absent")
+    public Map<String, Long> getCasesByCode() {
         Map<String, Long> cases = new TreeMap<>();
         plainly(() -> jdbc.sql("select code, count(*) from exception_case where state <> 'resolved' group by code")
                 .query((row, n) -> cases.put(row.getString(1), row.getLong(2)))
@@ -88,21 +89,20 @@ public final class ExceptionsBean {
 
     @ManagedOperation(
             description =
-                    "Has the oldest open cases of a cause code tried again, 1 to 1000 of them, each by an event of its own; "
+                    "Has the oldest open cases of a case code tried again, 1 to 1000 of them, each by an event of its own; "
                             + "answers how many were accepted, were already_done, and are left open")
-    public Map<String, Long> retryCause(String code, int limit) {
+    public Map<String, Long> retryCode(String code, int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be from 1 to " + MOST + ", is " + limit);
         }
-        String cause = code == null ? "" : code.strip();
+        String wanted = code == null ? "" : code.strip();
         List<Long> open = plainly(() -> jdbc.sql(
                         "select id from exception_case where state = 'open' and code = ? order by first_seen, id limit ?")
-                .params(cause, limit)
+                .params(wanted, limit)
                 .query(Long.class)
                 .list());
         if (open.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no open case has this cause code; CasesByCause names the codes that have any");
+            throw new IllegalArgumentException("no open case has this code; CasesByCode names the codes that have any");
         }
         long accepted = 0;
         for (long id : open) {
@@ -114,7 +114,7 @@ public final class ExceptionsBean {
             }
         }
         long left = plainly(() -> jdbc.sql("select count(*) from exception_case where state = 'open' and code = ?")
-                .param(cause)
+                .param(wanted)
                 .query(Long.class)
                 .single());
         Map<String, Long> answer = new LinkedHashMap<>();

@@ -2,28 +2,48 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.AuditRow;
+import org.caravanserai.inventory.ItemTable;
+import org.caravanserai.inventory.SkuMapTable;
+import org.caravanserai.outbox.ListingTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiItems}: what is sold, and what channels call it. */
+/** What is sold, and what channels call it. */
 public final class Items {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final AuditLog audit;
+    private final ItemTable items;
+    private final ListingTable listings;
+    private final SkuMapTable mappings;
 
-    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit) {
+    /** An entry of a request: what a channel account calls the item. */
+    private record ChannelSku(int account, String name, JsonNode entry, String pointer) {
+
+        ApiProblem taken() {
+            return ApiProblem.conflict(
+                    pointer + ": channel SKU " + name + " already belongs to another item; take it away there first");
+        }
+    }
+
+    public Items(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;
+        this.items = new ItemTable(jdbc, clock);
+        this.listings = new ListingTable(jdbc, clock);
+        this.mappings = new SkuMapTable(jdbc);
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         return Page.of(
                 "items",
                 jdbc.sql("select sku, title, updated_at from item where sku > :after order by sku limit :most")
@@ -36,7 +56,7 @@ public final class Items {
                                 .node())
                         .list(),
                 request.limit(),
-                last -> Cursor.of(last.path("sku").asText()));
+                last -> PageCursor.of(last.path("sku").asText()));
     }
 
     /** @throws ApiProblem 404 when there is no such item */
@@ -51,73 +71,59 @@ public final class Items {
         String sku = request.segment(1);
         JsonNode change = request.json();
         return tx.execute(status -> {
-            jdbc.sql("""
-                            insert into item (sku, title) values (:sku, coalesce(:title::text, ''))
-                            on conflict (sku) do update set title = coalesce(:title::text, item.title), updated_at = now()""")
-                    .param("sku", sku)
-                    .param(
-                            "title",
-                            change.hasNonNull("title") ? change.path("title").asText() : null)
-                    .update();
+            items.put(sku, change.hasNonNull("title") ? change.path("title").asText() : null);
             if (change.has("listings")) {
-                replace(
-                        sku,
-                        change.path("listings"),
-                        "/listings",
-                        "delete from listing where sku = :sku and (account_id, channel_sku) not in "
-                                + "(select * from unnest(:accounts::int[], :channelSkus::text[]))",
-                        """
-                        insert into listing (account_id, channel_sku, sku, reference) values (:account, :channelSku, :sku, :reference)
-                        on conflict (account_id, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""");
+                putListings(sku, change.path("listings"));
             }
             if (change.has("mappings")) {
-                replace(
-                        sku,
-                        change.path("mappings"),
-                        "/mappings",
-                        "delete from sku_map where sku = :sku and (account_id, channel_sku) not in "
-                                + "(select * from unnest(:accounts::int[], :channelSkus::text[]))",
-                        """
-                        insert into sku_map (account_id, channel_sku, sku) values (:account, :channelSku, :sku)
-                        on conflict (account_id, channel_sku) do update set sku = excluded.sku where sku_map.sku = excluded.sku""");
+                putMappings(sku, change.path("mappings"));
             }
-            audit.write(block -> block.add(
+            audit.write(AuditRow.of(
                     "item.put",
                     caller.actor(),
-                    null,
                     null,
                     ((ObjectNode) change).deepCopy().put("sku", sku)));
             return get(sku);
         });
     }
 
-    private void replace(String sku, JsonNode entries, String pointer, String delete, String insert) {
-        List<Integer> accounts = new ArrayList<>();
-        List<String> channelSkus = new ArrayList<>();
-        for (JsonNode entry : entries) {
-            accounts.add(account(entry, pointer + "/" + accounts.size()));
-            channelSkus.add(entry.path("channelSku").asText());
-        }
-        jdbc.sql(delete)
-                .param("sku", sku)
-                .param("accounts", accounts.toArray(Integer[]::new))
-                .param("channelSkus", channelSkus.toArray(String[]::new))
-                .update();
-        for (int i = 0; i < accounts.size(); i++) {
-            JsonNode reference = entries.get(i).path("reference");
-            var statement = jdbc.sql(insert)
-                    .param("account", accounts.get(i))
-                    .param("channelSku", channelSkus.get(i))
-                    .param("sku", sku);
-            int stored = (insert.contains(":reference")
-                            ? statement.param("reference", reference.isObject() ? reference.toString() : "{}")
-                            : statement)
-                    .update();
-            if (stored == 0) {
-                throw ApiProblem.conflict(pointer + "/" + i + ": channel SKU " + channelSkus.get(i)
-                        + " already belongs to another item; take it away there first");
+    private void putListings(String sku, JsonNode entries) {
+        List<ChannelSku> wanted = channelSkus(entries, "/listings");
+        listings.deleteOthers(sku, accounts(wanted), names(wanted));
+        for (ChannelSku one : wanted) {
+            JsonNode reference = one.entry.path("reference");
+            if (!listings.put(one.account, one.name, sku, reference.isObject() ? reference.toString() : "{}")) {
+                throw one.taken();
             }
         }
+    }
+
+    private void putMappings(String sku, JsonNode entries) {
+        List<ChannelSku> wanted = channelSkus(entries, "/mappings");
+        mappings.deleteOthers(sku, accounts(wanted), names(wanted));
+        for (ChannelSku one : wanted) {
+            if (!mappings.put(one.account, one.name, sku)) {
+                throw one.taken();
+            }
+        }
+    }
+
+    private List<ChannelSku> channelSkus(JsonNode entries, String pointer) {
+        List<ChannelSku> found = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            String at = pointer + "/" + found.size();
+            found.add(
+                    new ChannelSku(account(entry, at), entry.path("channelSku").asText(), entry, at));
+        }
+        return found;
+    }
+
+    private static List<Integer> accounts(List<ChannelSku> some) {
+        return some.stream().map(ChannelSku::account).toList();
+    }
+
+    private static List<String> names(List<ChannelSku> some) {
+        return some.stream().map(ChannelSku::name).toList();
     }
 
     private int account(JsonNode entry, String pointer) {

@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.Json;
+import org.caravanserai.inventory.LocationTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Bean {@code apiLocations}: where stock lies and parcels leave. */
+/** Where stock lies and parcels leave. */
 public final class Locations {
 
     private static final String SELECT = "select code, name, priority, country, active from location ";
@@ -18,11 +20,13 @@ public final class Locations {
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final AuditLog audit;
+    private final LocationTable locations;
 
     public Locations(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;
+        this.locations = new LocationTable(jdbc);
     }
 
     public ObjectNode find() {
@@ -45,18 +49,14 @@ public final class Locations {
         String code = request.segment(1);
         JsonNode change = request.json();
         return tx.execute(status -> {
-            jdbc.sql("""
-                            insert into location (code, name, priority, country, active) values (:code, :name, :priority, :country, :active)
-                            on conflict (code) do update set name = excluded.name, priority = excluded.priority, country = excluded.country,
-                              active = excluded.active""")
-                    .param("code", code)
-                    .param("name", change.path("name").asText())
-                    .param("priority", change.path("priority").asInt(100))
-                    .param("country", change.path("country").asText(""))
-                    .param("active", change.path("active").asBoolean(true))
-                    .update();
+            locations.put(
+                    code,
+                    change.path("name").asText(),
+                    change.path("priority").asInt(100),
+                    change.path("country").asText(""),
+                    change.path("active").asBoolean(true));
             ObjectNode now = get(code);
-            audit.write(block -> block.add("location.put", caller.actor(), null, null, now));
+            audit.write(AuditRow.of("location.put", caller.actor(), null, now));
             return now;
         });
     }

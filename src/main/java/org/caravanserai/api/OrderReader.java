@@ -11,7 +11,7 @@ import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiOrder}: one order with all that belongs to it, personal data aside. */
+/** One order with all that belongs to it, personal data aside. */
 public final class OrderReader {
 
     private final JdbcClient jdbc;
@@ -26,9 +26,9 @@ public final class OrderReader {
         ObjectNode order = Json.MAPPER.createObjectNode();
         order.set(
                 "summary",
-                jdbc.sql(OrderRows.SELECT + " where o.id = :id")
+                jdbc.sql(OrderSummaries.SELECT + " where o.id = :id")
                         .param("id", id)
-                        .query(OrderRows::summary)
+                        .query(OrderSummaries::summary)
                         .optional()
                         .orElseThrow(() -> ApiProblem.notFound("order " + id)));
         order.setAll(jdbc.sql("""

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiOrderSearch}: pages of orders. Conditions are constants of this class, values are bound. */
+/** Pages of orders. Conditions are constants of this class, values are bound. */
 public final class OrderSearch {
 
     // every branch is an index look-up; one OR over the joins would read all orders
@@ -57,20 +57,20 @@ public final class OrderSearch {
         request.time("receivedTo").ifPresent(to -> add(where, values, "o.received_at < :to", "to", to));
         request.parameter("openCase").ifPresent(open -> where.add((open.equals("true") ? "" : "not ") + OPEN_CASE));
         Sort sort = request.parameter("sort").filter("oldest"::equals).isPresent() ? Sort.OLDEST : Sort.NEWEST;
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         if (!cursor.isStart()) {
             where.add(sort.after);
             values.put("at", cursor.time(0));
             values.put("id", cursor.number(1));
         }
         values.put("most", request.limit() + 1);
-        String sql = OrderRows.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by "
-                + sort.by + " limit :most";
+        String sql = OrderSummaries.SELECT + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+                + " order by " + sort.by + " limit :most";
         return Page.of(
                 "orders",
-                jdbc.sql(sql).params(values).query(OrderRows::summary).list(),
+                jdbc.sql(sql).params(values).query(OrderSummaries::summary).list(),
                 request.limit(),
-                last -> Cursor.of(
+                last -> PageCursor.of(
                         last.path("receivedAt").asText(), last.path("id").asText()));
     }
 

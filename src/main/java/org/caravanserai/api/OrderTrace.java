@@ -9,7 +9,7 @@ import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiTrace}: what happened to an order, told from events, audit rows, parcels, messages and cases. */
+/** What happened to an order, told from events, audit rows, parcels, messages and cases. */
 public final class OrderTrace {
 
     // an order's events are those that its audit rows and cases name

@@ -14,7 +14,7 @@ final class Page {
      * @param found up to one entry more than the page holds: that one says that there is a next page
      * @param cursor where a page ends that ends with this entry
      */
-    static ObjectNode of(String name, List<ObjectNode> found, int limit, Function<ObjectNode, Cursor> cursor) {
+    static ObjectNode of(String name, List<ObjectNode> found, int limit, Function<ObjectNode, PageCursor> cursor) {
         List<ObjectNode> shown = found.size() > limit ? found.subList(0, limit) : found;
         ObjectNode page = Json.MAPPER.createObjectNode();
         page.putArray(name).addAll(shown);

@@ -2,16 +2,18 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.privacy.ErasedException;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Bean {@code apiPersonal}: adds the personal block to an order, for operators and up. That somebody has read it is on the
+ * Adds the personal block to an order, for operators and up. That somebody has read it is on the
  * audit trail before they see it.
  */
 public final class PersonalReader {
@@ -53,7 +55,7 @@ public final class PersonalReader {
         }
         try {
             byte[] plain = keys.open(keys.unwrap(id, sealed.wrapped), PURPOSE, sealed.personal);
-            audit.write(block -> block.add("personal.read", caller.actor(), id, null, "{\"through\":\"api\"}"));
+            audit.write(AuditRow.of("personal.read", caller.actor(), id, Map.of("through", "api")));
             order.put("personalState", "shown")
                     .set("personal", JsonRow.parse(new String(plain, StandardCharsets.UTF_8)));
             return order;

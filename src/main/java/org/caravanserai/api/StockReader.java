@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.ExchangeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Bean {@code apiStock}: stock per SKU and location. */
+/** Stock per SKU and location. */
 public final class StockReader {
 
     private final JdbcClient jdbc;
@@ -14,7 +14,7 @@ public final class StockReader {
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        Cursor cursor = request.cursor();
+        PageCursor cursor = request.cursor();
         return Page.of(
                 "levels",
                 jdbc.sql("""
@@ -37,7 +37,7 @@ public final class StockReader {
                                 .node())
                         .list(),
                 request.limit(),
-                last -> Cursor.of(
+                last -> PageCursor.of(
                         last.path("sku").asText(), last.path("location").asText()));
     }
 }

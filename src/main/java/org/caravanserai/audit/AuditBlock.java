@@ -1,12 +1,12 @@
 package org.caravanserai.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 
@@ -53,11 +53,7 @@ public final class AuditBlock {
 
     /** @see #add(String, String, Long, Long, String) */
     public AuditBlock add(String action, String actor, Long orderId, Long inboxId, JsonNode data) {
-        try {
-            return add(action, actor, orderId, inboxId, Json.MAPPER.writeValueAsString(data));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("audit data of " + action + " cannot be written as JSON", e);
-        }
+        return add(action, actor, orderId, inboxId, Json.text(data));
     }
 
     /**
@@ -70,7 +66,13 @@ public final class AuditBlock {
      * @param data JSON text: the decision's inputs and result; references only, never personal data
      */
     public AuditBlock add(String action, String actor, Long orderId, Long inboxId, String data) {
-        rows.add(new AuditRow(storable(action), storable(actor), orderId, inboxId, storable(data)));
+        return add(new AuditRow(action, actor, orderId, inboxId, data));
+    }
+
+    /** Adds a row. */
+    public AuditBlock add(AuditRow row) {
+        rows.add(new AuditRow(
+                storable(row.action()), storable(row.actor()), row.orderId(), row.inboxId(), storable(row.data())));
         return this;
     }
 

@@ -8,10 +8,10 @@ package org.caravanserai.audit;
  * @param pos the row in the block, -1 when it is about the whole block
  * @param what one sentence for a person
  */
-public record AuditFault(Kind kind, long seq, long block, int pos, String what) {
+public record AuditFault(FaultKind kind, long seq, long block, int pos, String what) {
 
     /** What was done to the trail. */
-    public enum Kind {
+    public enum FaultKind {
         ROW_CHANGED,
         ROW_MISSING,
         ROW_ADDED,

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import org.caravanserai.base.AuditRow;
 
 /**
  * The SHA-256 hashes of the trail. A row's hash is over its fields in fixed order, texts as UTF-8 with their length in

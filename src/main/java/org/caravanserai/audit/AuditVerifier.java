@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.caravanserai.audit.AuditFault.Kind;
+import org.caravanserai.audit.AuditFault.FaultKind;
+import org.caravanserai.base.AuditRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -61,7 +62,7 @@ public final class AuditVerifier {
     private static Optional<AuditFault> end(ChainCheck chain, Head head) {
         if (head.last > head.seq) {
             return Optional.of(new AuditFault(
-                    Kind.HEAD_CHANGED,
+                    FaultKind.HEAD_CHANGED,
                     head.seq,
                     0,
                     -1,
@@ -69,7 +70,7 @@ public final class AuditVerifier {
         }
         if (!Arrays.equals(head.hash, chain.hash())) {
             return Optional.of(new AuditFault(
-                    Kind.HEAD_CHANGED, head.seq, 0, -1, "the head's hash is not that of the last block"));
+                    FaultKind.HEAD_CHANGED, head.seq, 0, -1, "the head's hash is not that of the last block"));
         }
         return chain.uncovered();
     }
@@ -80,7 +81,7 @@ public final class AuditVerifier {
                          where not exists (select from audit_block b where b.block = r.block)
                          group by r.block order by r.block limit 1""")
                 .query((row, n) -> new AuditFault(
-                        Kind.ROWS_WITHOUT_BLOCK,
+                        FaultKind.ROWS_WITHOUT_BLOCK,
                         0,
                         row.getLong(1),
                         row.getInt(2),

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.caravanserai.audit.AuditFault.Kind;
+import org.caravanserai.audit.AuditFault.FaultKind;
 
 /** Follows the chain block by block and says where it breaks. */
 final class ChainCheck {
@@ -45,7 +45,7 @@ final class ChainCheck {
                 .filter(checkpoint -> !checkpoint.genuine())
                 .findFirst()
                 .map(checkpoint -> new AuditFault(
-                        Kind.CHECKPOINT_FORGED,
+                        FaultKind.CHECKPOINT_FORGED,
                         checkpoint.seq(),
                         0,
                         -1,
@@ -55,7 +55,11 @@ final class ChainCheck {
     /** The chain ends here although the head or a checkpoint knows more. */
     AuditFault cut(long expected) {
         return new AuditFault(
-                Kind.TAIL_CUT, seq + 1, 0, -1, "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
+                FaultKind.TAIL_CUT,
+                seq + 1,
+                0,
+                -1,
+                "blocks " + (seq + 1) + " to " + expected + " are missing at the end");
     }
 
     /** After the last block: a checkpoint beyond it means that blocks were cut off and the head was set back. */
@@ -69,7 +73,7 @@ final class ChainCheck {
     Optional<AuditFault> next(StoredBlock block, List<StoredRow> stored) {
         if (block.seq() != seq + 1) {
             return Optional.of(new AuditFault(
-                    Kind.BLOCK_MISSING,
+                    FaultKind.BLOCK_MISSING,
                     seq + 1,
                     0,
                     -1,
@@ -89,16 +93,16 @@ final class ChainCheck {
         for (int i = 0; i < stored.size(); i++) {
             StoredRow row = stored.get(i);
             if (row.pos() > i) {
-                return Optional.of(fault(Kind.ROW_MISSING, block, i, "its row " + i + " is missing"));
+                return Optional.of(fault(FaultKind.ROW_MISSING, block, i, "its row " + i + " is missing"));
             }
             if (i >= block.rows() || row.pos() < i) {
                 return Optional.of(
-                        fault(Kind.ROW_ADDED, block, row.pos(), "its row " + row.pos() + " was added later"));
+                        fault(FaultKind.ROW_ADDED, block, row.pos(), "its row " + row.pos() + " was added later"));
             }
             byte[] computed = sha.row(block.block(), row.pos(), row.at(), row.row());
             if (!Arrays.equals(computed, row.hash())) {
                 return Optional.of(fault(
-                        Kind.ROW_CHANGED,
+                        FaultKind.ROW_CHANGED,
                         block,
                         i,
                         "its row " + i + " (" + row.row().action() + ") was changed"));
@@ -107,12 +111,12 @@ final class ChainCheck {
         }
         if (stored.size() < block.rows()) {
             return Optional.of(
-                    fault(Kind.ROW_MISSING, block, stored.size(), "its row " + stored.size() + " is missing"));
+                    fault(FaultKind.ROW_MISSING, block, stored.size(), "its row " + stored.size() + " is missing"));
         }
         return Arrays.equals(sha.rows(hashes), block.rowsHash())
                 ? Optional.empty()
                 : Optional.of(fault(
-                        Kind.ROW_CHANGED,
+                        FaultKind.ROW_CHANGED,
                         block,
                         -1,
                         "a row was changed together with its hash, or rows changed places"));
@@ -121,7 +125,7 @@ final class ChainCheck {
     private Optional<AuditFault> chained(StoredBlock block) {
         if (!Arrays.equals(block.previous(), hash)) {
             return Optional.of(fault(
-                    Kind.BLOCK_CHANGED,
+                    FaultKind.BLOCK_CHANGED,
                     block,
                     -1,
                     "it does not follow block " + seq + ": one of the two was changed or moved"));
@@ -129,7 +133,7 @@ final class ChainCheck {
         byte[] computed = sha.block(hash, block.seq(), block.block(), block.rows(), block.rowsHash());
         return Arrays.equals(computed, block.hash())
                 ? Optional.empty()
-                : Optional.of(fault(Kind.BLOCK_CHANGED, block, -1, "its own hash does not fit it"));
+                : Optional.of(fault(FaultKind.BLOCK_CHANGED, block, -1, "its own hash does not fit it"));
     }
 
     private Optional<AuditFault> checkpoint() {
@@ -137,7 +141,7 @@ final class ChainCheck {
             Checkpoint checkpoint = ahead.poll();
             if (checkpoint.seq() == seq && !Arrays.equals(checkpoint.hash(), hash)) {
                 return Optional.of(new AuditFault(
-                        Kind.CHECKPOINT_DIFFERS,
+                        FaultKind.CHECKPOINT_DIFFERS,
                         seq,
                         0,
                         -1,
@@ -148,7 +152,7 @@ final class ChainCheck {
         return Optional.empty();
     }
 
-    private static AuditFault fault(Kind kind, StoredBlock block, int pos, String what) {
+    private static AuditFault fault(FaultKind kind, StoredBlock block, int pos, String what) {
         return new AuditFault(
                 kind, block.seq(), block.block(), pos, "block " + block.seq() + " (id " + block.block() + "): " + what);
     }

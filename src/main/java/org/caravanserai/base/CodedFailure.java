@@ -3,7 +3,7 @@ package org.caravanserai.base;
 /** A failure that can say what is wrong in words: what the dead letter channel makes a case of. Implemented by exceptions. */
 public interface CodedFailure {
 
-    /** The cause's code, {@code category.cause}. */
+    /** The case code, {@code category.cause}. */
     String code();
 
     /** One sentence a person understands, without personal data. */

@@ -2,6 +2,7 @@ package org.caravanserai.base;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -24,7 +25,8 @@ public final class HubConfig {
 
     /** The raw value; empty when the key is absent or blank. */
     public Optional<String> find(String key) {
-        String value = System.getenv(key.toUpperCase().replace('.', '_').replace('-', '_'));
+        String value =
+                System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         if (value == null) {
             value = System.getProperty(key, values.getProperty(key));
         }

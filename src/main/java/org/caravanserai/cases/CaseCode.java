@@ -1,7 +1,9 @@
 package org.caravanserai.cases;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Why something cannot go on: a stable code {@code category.cause}, how bad it is, and what a person can do.
@@ -10,7 +12,7 @@ import java.util.TreeMap;
  */
 public record CaseCode(String code, String severity, String suggestion) {
 
-    private static final Map<String, CaseCode> KNOWN = new TreeMap<>();
+    private static final Map<String, CaseCode> KNOWN = new HashMap<>();
 
     public static final CaseCode UNKNOWN_SKU = known(
             "mapping.unknown_sku",
@@ -40,8 +42,8 @@ public record CaseCode(String code, String severity, String suggestion) {
             "stock.short",
             "warning",
             "Receive stock or move it; allocation is tried again by itself. Retry to try at once, or cancel at the channel.");
-    public static final CaseCode COUNT_BELOW_PROMISED = known(
-            "stock.count_below_promised",
+    public static final CaseCode COUNT_BELOW_RESERVED = known(
+            "stock.count_below_reserved",
             "error",
             "The count is below what was already released to the warehouse. Find the units or recall the order.");
     public static final CaseCode BUYER_WANTS_CANCEL = known(
@@ -80,18 +82,10 @@ public record CaseCode(String code, String severity, String suggestion) {
             "3pl.over_shipped",
             "error",
             "The warehouse confirms more units than were asked for. Check the parcel; the surplus was not told to the channel.");
-    public static final CaseCode UNKNOWN_PLACE = known(
-            "stock.unknown_place",
+    public static final CaseCode UNKNOWN_STOCK_KEY = known(
+            "stock.unknown_stock_key",
             "error",
             "The report names a SKU or a location the hub does not have. Add it, then retry.");
-    public static final CaseCode OUTCOME_UNKNOWN = known(
-            "status-out.outcome_unknown",
-            "error",
-            "Nobody knows whether the channel took this. Look there; then retry or resolve.");
-    public static final CaseCode REJECTED = known(
-            "status-out.rejected",
-            "error",
-            "The channel refused what it was told. Read its answer, mend the cause, then retry.");
     public static final CaseCode KILLED_WORKER = known(
             "intake.killed_worker",
             "critical",
@@ -105,20 +99,50 @@ public record CaseCode(String code, String severity, String suggestion) {
             "warning",
             "The command names an order, group or case that does not exist. Check its number.");
 
+    static {
+        known(
+                "*-out.rejected",
+                "error",
+                "Read the answer, correct the order, the mapping or the account, then retry; or do it in the channel's own pages and resolve.");
+        known(
+                "*-out.outcome_unknown",
+                "error",
+                "Look it up at the other side. If it is there, resolve; if not, retry.");
+        known("*-out.not_ready", "error", "See whether the other side works and what it answers, then retry.");
+        known("*-out.gave_up", "error", "See whether the other side works and what it answers, then retry.");
+        known(
+                "stock-out.*",
+                "warning",
+                "See whether the listing still exists and may be changed; it is tried again every hour.");
+        known("fetch.*", "error", "Look the order up in the channel's own pages; when it can be read again, retry.");
+        known(
+                "poll.*",
+                "error",
+                "Check the account's credentials and rights; orders whose event was lost are not found until this works.");
+        known(
+                "subscriptions.*",
+                "error",
+                "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only.");
+    }
+
     private static CaseCode known(String code, String severity, String suggestion) {
-        CaseCode cause = new CaseCode(code, severity, suggestion);
-        KNOWN.put(code, cause);
-        return cause;
+        CaseCode known = new CaseCode(code, severity, suggestion);
+        KNOWN.put(code, known);
+        return known;
     }
 
-    /** The cause with this code; one nobody registered gets a general suggestion. */
+    /**
+     * What is known of a code: of itself, else of its category ({@code stock-out.*}), else of its cause in any sender's
+     * category ({@code *-out.rejected}); a code nobody registered gets a general suggestion.
+     */
     public static CaseCode of(String code) {
-        CaseCode cause = KNOWN.get(code);
-        return cause != null ? cause : new CaseCode(code, "error", "Read the evidence, mend the cause, then retry.");
-    }
-
-    /** All causes with a page in the documentation, by code. */
-    public static Map<String, CaseCode> all() {
-        return Map.copyOf(KNOWN);
+        String category = code.substring(0, code.indexOf('.') + 1);
+        String anySender = code.replaceFirst("^.*-out\\.", "*-out.");
+        return Stream.of(code, category + "*", anySender)
+                .map(KNOWN::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(known -> new CaseCode(code, known.severity, known.suggestion))
+                .orElseGet(() -> new CaseCode(code, "error", "Read the evidence, mend the cause, then retry."));
     }
 }

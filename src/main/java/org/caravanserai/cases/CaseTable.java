@@ -3,7 +3,9 @@ package org.caravanserai.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements that open, touch and close cases. */
 public final class CaseTable {
@@ -38,6 +40,10 @@ public final class CaseTable {
              where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
             """;
 
+    private static final String RETRY = """
+            update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count
+            """;
+
     private CaseTable() {}
 
     /** Opens cases; an event that has an open case already only counts it again. */
@@ -57,8 +63,8 @@ public final class CaseTable {
                 now,
                 now,
                 cases.stream().mapToLong(NewCase::id).toArray(),
-                texts(cases, one -> one.cause().code()),
-                texts(cases, one -> one.cause().severity()),
+                texts(cases, NewCase::code),
+                texts(cases, one -> CaseCode.of(one.code()).severity()),
                 texts(cases, NewCase::scope),
                 cases.stream()
                         .map(one -> one.accountId() == null ? null : Long.valueOf(one.accountId()))
@@ -68,18 +74,18 @@ public final class CaseTable {
                 longs(cases, NewCase::inboxId),
                 longs(cases, NewCase::outboxId),
                 texts(cases, NewCase::summary),
-                texts(cases, one -> one.cause().suggestion()),
+                texts(cases, one -> CaseCode.of(one.code()).suggestion()),
                 texts(cases, NewCase::evidence));
     }
 
-    /** The cause is still there: counts it again. */
+    /** What it is about is still so: counts it again. */
     public static void addTouch(SqlBatch batch, List<Long> ids, Instant now) {
         if (!ids.isEmpty()) {
             batch.add(TOUCH, now, ids.toArray(Long[]::new));
         }
     }
 
-    /** The cause is gone. */
+    /** What they were about is over. */
     public static void addResolve(SqlBatch batch, List<Long> ids, Instant now, String who, String how) {
         if (!ids.isEmpty()) {
             batch.add(RESOLVE, now, who, how, ids.toArray(Long[]::new));
@@ -91,6 +97,16 @@ public final class CaseTable {
         if (!inboxIds.isEmpty()) {
             batch.add(RESOLVE_EVENTS, now, inboxIds.toArray(Long[]::new));
         }
+    }
+
+    /**
+     * Notes that an occurrence of a case is being tried again. It may have been worked on already and failed again: then its
+     * count has grown and it stays open.
+     *
+     * @param count how often the case had occurred when somebody asked
+     */
+    public static void markRetrying(JdbcClient jdbc, long id, int count) {
+        jdbc.sql(RETRY).param("id", id).param("count", count).update();
     }
 
     private static String[] texts(List<NewCase> cases, Function<NewCase, String> value) {

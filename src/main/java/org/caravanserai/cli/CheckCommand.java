@@ -12,6 +12,7 @@ import org.caravanserai.cli.check.Findings;
 import org.caravanserai.cli.check.HomeCheck;
 import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.home.Settings;
+import org.caravanserai.runtime.wiring.RouteBeans;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +42,11 @@ final class CheckCommand implements Callable<Integer> {
         Path routes = home.resolve(config.path("hub.routes"));
         Findings findings = new Findings(Path.of(""));
         HomeCheck check = new HomeCheck(
-                routes, home.resolve(config.path("hub.transformers")), Settings.effective(home), findings);
+                routes,
+                home.resolve(config.path("hub.transformers")),
+                Settings.effective(home),
+                RouteBeans.all(),
+                findings);
         List<String> looked = check.run();
         if (check.readable()) {
             readme(routes.resolve(README), check.readme(), findings);

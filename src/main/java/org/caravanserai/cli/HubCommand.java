@@ -3,8 +3,6 @@ package org.caravanserai.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.cli.bench.BenchCommand;
-import org.caravanserai.cli.demo.DemoCommand;
 import org.caravanserai.cli.remote.ChannelCommand;
 import org.caravanserai.cli.remote.ExceptionsCommand;
 import org.caravanserai.cli.remote.RemoteException;
@@ -27,14 +25,13 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             StartCommand.class,
             HealthCommand.class,
-            DemoCommand.class,
             CheckCommand.class,
-            BenchCommand.class,
             TraceCommand.class,
             AuditCommand.class,
             ChannelCommand.class,
             ExceptionsCommand.class,
-            StockCommand.class
+            StockCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class HubCommand implements Runnable {
 
@@ -82,7 +79,8 @@ public final class HubCommand implements Runnable {
         return commandLine().setOut(out).setErr(err).execute(arguments);
     }
 
-    private static CommandLine commandLine() {
+    /** The command line itself, for a program that adds commands of its own. */
+    public static CommandLine commandLine() {
         return new CommandLine(new HubCommand()).setExecutionExceptionHandler((error, command, parsed) -> {
             if (error instanceof ConfigException || error instanceof RemoteException) {
                 command.getErr().println("hub: " + error.getMessage());

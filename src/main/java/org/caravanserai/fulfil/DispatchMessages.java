@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.privacy.ErasedException;
@@ -60,6 +61,7 @@ public final class DispatchMessages {
     }
 
     /** Makes the message the body; a group whose buyer was erased is refused, and the route ends there. */
+    @Leaves(body = String.class)
     public void compose(OutboxRow row, Exchange exchange) {
         Optional<Group> group = jdbc.sql(GROUP)
                 .param(row.groupId())

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Claim {
             with l as materialized (
                    select bit_or(1::bigint << lane) as held from unnest(?::smallint[]) lane where pg_try_advisory_xact_lock(4711, lane)),
                  t as materialized (
-                   select q.id from inbox_todo q where (select held from l) >> q.lane & 1 = 1 and q.due <= now() order by q.id limit ?),
+                   select q.id from inbox_todo q where (select held from l) >> q.lane & 1 = 1 and q.due <= ? order by q.id limit ?),
                  d as (delete from inbox_todo q where q.id = any(array(select id from t)) returning q.id)
             select i.id, i.account_id, i.kind, i.source, i.topic, i.shape, i.order_key, i.parent_id, i.headers, i.body, i.day,
                    i.received_at, coalesce(a.failures, 0), coalesce(a.deaths, 0)
@@ -43,33 +44,37 @@ final class Claim {
     /**
      * Takes from the lanes of the worker, and from all when those have nothing.
      *
+     * @param now events that are due later are left
      * @throws IllegalArgumentException when {@code worker} is not below {@code workers}
      */
-    static List<InboxEvent> take(Connection connection, int worker, int workers, int most) throws SQLException {
+    static List<InboxEvent> take(Connection connection, int worker, int workers, int most, Instant now)
+            throws SQLException {
         if (worker >= workers) {
             throw new IllegalArgumentException("worker " + worker + " of " + workers);
         }
-        List<InboxEvent> own = take(connection, lanes(worker, workers), most);
-        return own.isEmpty() && workers > 1 ? take(connection, lanes(0, 1), most) : own;
+        List<InboxEvent> own = take(connection, lanes(worker, workers), most, now);
+        return own.isEmpty() && workers > 1 ? take(connection, lanes(0, 1), most, now) : own;
     }
 
     /** Takes from all lanes that nobody holds. */
-    static List<InboxEvent> takeFromAll(Connection connection, int most) throws SQLException {
-        return take(connection, lanes(0, 1), most);
+    static List<InboxEvent> takeFromAll(Connection connection, int most, Instant now) throws SQLException {
+        return take(connection, lanes(0, 1), most, now);
     }
 
-    private static List<InboxEvent> take(Connection connection, short[] lanes, int most) throws SQLException {
+    private static List<InboxEvent> take(Connection connection, short[] lanes, int most, Instant now)
+            throws SQLException {
         List<InboxEvent> events = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             SqlBatch.bind(connection, statement, 1, lanes);
-            statement.setInt(2, most);
+            SqlBatch.bind(connection, statement, 2, now);
+            statement.setInt(3, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     events.add(new InboxEvent(
                             row.getLong(1),
                             row.getInt(2),
-                            row.getString(3),
-                            row.getString(4),
+                            EventKind.of(row.getString(3)),
+                            EventSource.of(row.getString(4)),
                             row.getString(5),
                             row.getString(6),
                             row.getString(7),

@@ -2,6 +2,7 @@ package org.caravanserai.inbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -18,9 +19,9 @@ final class WorkerNotes {
     // takes the
     // batch back with it.
     private static final String WRITE = """
-            insert into worker_note (worker, owner, ids)
-            select ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as this_transaction_only
-            on conflict (worker) do update set owner = excluded.owner, ids = excluded.ids, at = now()
+            insert into worker_note (worker, owner, ids, at)
+            select ?, ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as this_transaction_only
+            on conflict (worker) do update set owner = excluded.owner, ids = excluded.ids, at = excluded.at
             """;
 
     private static final String COUNT_DEATHS = """
@@ -31,10 +32,12 @@ final class WorkerNotes {
 
     private final DataSource dataSource;
     private final long owner;
+    private final Clock clock;
 
-    WorkerNotes(DataSource dataSource, long owner) {
+    WorkerNotes(DataSource dataSource, long owner, Clock clock) {
         this.dataSource = dataSource;
         this.owner = owner;
+        this.clock = clock;
     }
 
     /** Notes, in a transaction of its own, what the worker is about to do; an empty list clears the note. */
@@ -45,7 +48,8 @@ final class WorkerNotes {
                             WRITE,
                             owner + ":" + worker,
                             owner,
-                            events.stream().mapToLong(InboxEvent::id).toArray())
+                            events.stream().mapToLong(InboxEvent::id).toArray(),
+                            clock.instant())
                     .execute(connection);
         }
     }

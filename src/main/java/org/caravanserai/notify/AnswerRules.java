@@ -5,7 +5,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 
 /**
  * What an answer means before the channel's own script has a say. An answer that is not what the channel promises (an
@@ -22,60 +23,59 @@ final class AnswerRules {
         this.clock = clock;
     }
 
-    /** The verdict that no script can change; null when the script decides. */
-    Verdict firm(ChannelAnswer answer, boolean read) {
+    /** The outcome that no script can change; null when the script decides. */
+    Outcome fixedOutcome(ChannelAnswer answer, boolean read) {
         Kind lost = read ? Kind.RETRY : Kind.UNKNOWN;
         if (answer.fault() != null) {
             return switch (answer.fault()) {
-                case NOT_SENT -> Verdict.of(Kind.RETRY, "the channel cannot be reached");
+                case NOT_SENT -> Outcome.of(Kind.RETRY, "the channel cannot be reached");
                 case NOT_AUTHORISED ->
-                    new Verdict(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
-                case NOT_TRUSTED -> new Verdict(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
-                case BROKEN -> Verdict.of(lost, "the connection broke or timed out before the answer");
+                    new Outcome(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
+                case NOT_TRUSTED -> new Outcome(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
+                case BROKEN -> Outcome.of(lost, "the connection broke or timed out before the answer");
             };
         }
         int status = answer.status();
         Duration wait = retryAfter(answer);
         if (status >= 300 && status < 400) {
-            return Verdict.of(
-                    Kind.REJECT,
+            return Outcome.reject(
                     "the channel redirects (" + status + "), which is not followed; check the account's base URL");
         }
         if (status == 401) {
-            return new Verdict(
+            return new Outcome(
                     Kind.RETRY, "the channel refuses our credentials (401)", wait == null ? CREDENTIALS : wait);
         }
         if (status == 429) {
-            return new Verdict(Kind.THROTTLED, "too many calls (429)", wait);
+            return new Outcome(Kind.THROTTLED, "too many calls (429)", wait);
         }
         if (status == 503 && wait != null) {
-            return new Verdict(Kind.RETRY, "the channel is away (503)", wait);
+            return new Outcome(Kind.RETRY, "the channel is away (503)", wait);
         }
         if (status >= 500) {
-            return new Verdict(lost, "the channel failed (" + status + ")", wait);
+            return new Outcome(lost, "the channel failed (" + status + ")", wait);
         }
         if (status < 200) {
-            return Verdict.of(lost, "the channel answered " + status);
+            return Outcome.of(lost, "the channel answered " + status);
         }
         if (status < 300 && answer.malformed()) {
-            return Verdict.of(lost, "the channel answered " + status + " with something that is no JSON");
+            return Outcome.of(lost, "the channel answered " + status + " with something that is no JSON");
         }
         if (status < 300 && answer.body() == null && status != 204) {
-            return Verdict.of(lost, "the channel answered " + status + " with nothing");
+            return Outcome.of(lost, "the channel answered " + status + " with nothing");
         }
         return null;
     }
 
-    /** The verdict when the script has nothing to say. */
-    Verdict usual(ChannelAnswer answer) {
+    /** The outcome when the script has nothing to say. */
+    Outcome usualOutcome(ChannelAnswer answer) {
         int status = answer.status();
         if (status < 300) {
-            return Verdict.of(Kind.OK, "");
+            return Outcome.ok();
         }
         return switch (status) {
             case 403, 408, 409, 423, 425 ->
-                new Verdict(Kind.RETRY, "the channel answered " + status, retryAfter(answer));
-            default -> Verdict.of(Kind.REJECT, "the channel refuses it (" + status + ")");
+                new Outcome(Kind.RETRY, "the channel answered " + status, retryAfter(answer));
+            default -> Outcome.reject("the channel refuses it (" + status + ")");
         };
     }
 

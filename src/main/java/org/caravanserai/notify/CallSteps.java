@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -19,11 +18,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
-import org.caravanserai.channel.recipe.BudgetRecipe;
+import org.caravanserai.base.Leaves;
 
 /**
- * Bean {@code channelCall}: one HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
+ * One HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
  * of the message's headers none goes out but those of the request and its authorisation.
  */
 public final class CallSteps {
@@ -32,7 +32,7 @@ public final class CallSteps {
     /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
     private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
 
-    private static final String AUTHORISATION = "hubAuthorisation";
+    private static final String AUTHORISATION = HubHeaders.AUTHORISATION;
 
     private final Authorizer authorizer;
 
@@ -42,10 +42,10 @@ public final class CallSteps {
 
     /** @throws NotAuthorisedException when there is nothing to authorise it with */
     public void authorise(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
+        OperationContext context = OperationContext.of(exchange);
         exchange.setProperty(
                 AUTHORISATION,
-                authorizer.headers(errand.account(), errand.recipe().auth()));
+                authorizer.headers(context.account(), context.recipe().auth()));
     }
 
     /**
@@ -53,11 +53,15 @@ public final class CallSteps {
      *
      * @throws NotAuthorisedException when a secret that goes with the body is missing
      */
+    @Leaves(
+            body = byte[].class,
+            clears = true,
+            headers = {Exchange.HTTP_URI, Exchange.HTTP_METHOD, Exchange.CONTENT_TYPE, ChannelHttp.SEND_UNTIL})
     public void prepare(Exchange exchange) throws JsonProcessingException {
-        OperationContext errand = OperationContext.of(exchange);
+        OperationContext context = OperationContext.of(exchange);
         Message message = exchange.getMessage();
         ChannelRequest request = message.getBody(ChannelRequest.class);
-        errand.sending(request);
+        context.sending(request);
         Map<String, Object> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "Caravanserai/0.1");
@@ -66,28 +70,29 @@ public final class CallSteps {
         if (authorisation instanceof Map<?, ?> map) {
             map.forEach((name, value) -> headers.put(name.toString(), value));
         }
-        headers.put(Exchange.HTTP_URI, errand.account().baseUrl() + request.path());
+        headers.put(Exchange.HTTP_URI, context.account().baseUrl() + request.path());
         headers.put(Exchange.HTTP_METHOD, request.method());
         if (request.body() != null) {
             headers.put(Exchange.CONTENT_TYPE, "application/json");
         }
-        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(filled(errand, request)));
-        errand.assignment().rights().requireLease();
+        message.setBody(request.body() == null ? null : Json.MAPPER.writeValueAsBytes(filled(context, request)));
+        context.permit().requireLease();
         headers.put(ChannelHttp.SEND_UNTIL, Long.toString(System.nanoTime() + SEND_WITHIN.toNanos()));
         message.setHeaders(headers);
     }
 
     /** The body with its secrets; nobody keeps it. */
-    private JsonNode filled(OperationContext errand, ChannelRequest request) {
+    private JsonNode filled(OperationContext context, ChannelRequest request) {
         if (request.secrets().isEmpty()) {
             return request.body();
         }
         ObjectNode body = request.body().deepCopy();
-        request.secrets().forEach((field, secret) -> body.put(field, authorizer.secret(errand.account(), secret)));
+        request.secrets().forEach((field, secret) -> body.put(field, authorizer.secret(context.account(), secret)));
         return body;
     }
 
     /** Leaves what came back as the body. @throws IOException when it broke off on the way */
+    @Leaves(body = ChannelAnswer.class, clears = true)
     public void readAnswer(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
@@ -95,16 +100,17 @@ public final class CallSteps {
         ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw);
         message.setHeaders(new HashMap<>());
         message.setBody(answer);
-        OperationContext errand = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
-        if (errand != null) {
-            correct(errand, answer);
+        OperationContext context = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
+        if (context != null) {
+            BudgetReadings.pass(context, answer);
             if (status == 401 || status == 403) {
-                authorizer.refused(errand.account(), errand.recipe().auth());
+                authorizer.refused(context.account(), context.recipe().auth());
             }
         }
     }
 
     /** Leaves an answer that says how the connection failed. */
+    @Leaves(body = ChannelAnswer.class, clears = true)
     public void noteFault(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         exchange.getMessage().setHeaders(new HashMap<>());
@@ -161,36 +167,5 @@ public final class CallSteps {
             }
         });
         return headers;
-    }
-
-    private static void correct(OperationContext errand, ChannelAnswer answer) {
-        errand.recipe().budgets().forEach((name, budget) -> {
-            if (!budget.reads().isEmpty()
-                    && budget.costs().containsKey(errand.assignment().operation())) {
-                BigDecimal remaining = figure(budget, "remaining", answer);
-                BigDecimal capacity = figure(budget, "capacity", answer);
-                BigDecimal rate = figure(budget, "rate", answer);
-                if (remaining != null || capacity != null || rate != null) {
-                    errand.assignment().rights().correct(name, whole(remaining), whole(capacity), rate);
-                }
-            }
-        });
-    }
-
-    private static Long whole(BigDecimal number) {
-        return number == null ? null : number.longValue();
-    }
-
-    private static BigDecimal figure(BudgetRecipe budget, String what, ChannelAnswer answer) {
-        String place = budget.reads().get(what);
-        if (place == null) {
-            return null;
-        }
-        if (place.startsWith("header:")) {
-            String text = answer.headers().get(place.substring(7).toLowerCase(Locale.ROOT));
-            return text != null && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
-        }
-        JsonNode node = answer.body() == null ? null : answer.body().at(place);
-        return node != null && node.isNumber() ? node.decimalValue() : null;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param path below the account's base URL, encoded, with its query
  * @param body JSON, or null for none
  * @param secrets fields of the body that are filled with a secret of the account just before it is sent: field, secret's name
- * @param purpose what it mends, in words for people; empty for everyday calls
+ * @param purpose what it repairs, in words for people; empty for everyday calls
  */
 public record ChannelRequest(
         String method,

@@ -2,22 +2,22 @@ package org.caravanserai.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
-import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.base.YamlFile;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.channel.script.JsltFiles;
 
 /**
  * The channels' outward scripts, compiled once: {@code <operation>.lookup.jslt}, {@code .plan.jslt}, {@code .judge.jslt},
@@ -26,38 +26,52 @@ import org.caravanserai.channel.recipe.ChannelRecipes;
  */
 public final class ChannelScripts {
 
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
-
     private final Map<String, Expression> scripts;
 
     private ChannelScripts(Map<String, Expression> scripts) {
         this.scripts = Map.copyOf(scripts);
     }
 
-    /** @throws ConfigException {@code file:line: what} when a script does not compile or one that the recipe needs is missing */
+    /** @throws ConfigException {@code file:line: what} for each script that does not compile or that a recipe needs and lacks */
     public static ChannelScripts load(ChannelRecipes recipes) {
+        List<ConfigException> wrong = new ArrayList<>();
+        ChannelScripts scripts = read(recipes, wrong);
+        if (!wrong.isEmpty()) {
+            throw ConfigException.together(wrong);
+        }
+        return scripts;
+    }
+
+    /**
+     * The scripts that compile.
+     *
+     * @param wrong takes {@code file:line: what} of each that does not, and of each that is missing
+     */
+    public static ChannelScripts read(ChannelRecipes recipes, List<ConfigException> wrong) {
         Map<String, Expression> scripts = new HashMap<>();
         for (ChannelRecipe recipe : recipes.all()) {
             Map<String, String> documents = new HashMap<>();
             texts(recipe.directory(), ".graphql", (name, file) -> documents.put(name, read(file)));
+            // imports are files of the same folder and nothing else
+            JsltFiles compiler = new JsltFiles(
+                    Path::toString, name -> beside(recipe.directory(), name), ScriptFunctions.of(documents));
             texts(recipe.directory(), ".jslt", (name, file) -> {
                 if (name.matches("[a-z-]+\\.(lookup|plan|judge|request)")) {
-                    scripts.put(recipe.channel() + "/" + name, compile(recipe.directory(), file, documents));
+                    try {
+                        scripts.put(recipe.channel() + "/" + name, compiler.compile(file));
+                    } catch (ConfigException e) {
+                        wrong.add(e);
+                    }
                 }
             });
-            recipe.operations().keySet().forEach(operation -> need(scripts, recipe, operation + ".plan"));
-            if (recipe.fetch() != null) {
-                need(scripts, recipe, "fetch.request");
-            }
-            if (recipe.list() != null) {
-                need(scripts, recipe, "list.request");
-            }
-            if (recipe.subscriptions() != null) {
-                need(scripts, recipe, "subscriptions.lookup");
-                need(scripts, recipe, "subscriptions.plan");
-            }
+            missing(recipe, wrong);
         }
         return new ChannelScripts(scripts);
+    }
+
+    /** Whether the channel has this script and it compiled. */
+    public boolean has(String channel, String name) {
+        return scripts.containsKey(channel + "/" + name);
     }
 
     /** What the script makes of {@code input}; empty when the channel has no such script. */
@@ -66,30 +80,30 @@ public final class ChannelScripts {
         return script == null ? Optional.empty() : Optional.of(script.apply(input));
     }
 
-    private static void need(Map<String, Expression> scripts, ChannelRecipe recipe, String name) {
-        if (!scripts.containsKey(recipe.channel() + "/" + name)) {
-            throw new ConfigException(
-                    recipe.directory().resolve("channel.yaml") + ":1: " + name + ".jslt is missing beside it");
+    private static void missing(ChannelRecipe recipe, List<ConfigException> wrong) {
+        Map<String, String> needed = new LinkedHashMap<>();
+        recipe.operations().keySet().forEach(one -> needed.put(one + ".plan", "/operations/" + one));
+        if (recipe.fetch() != null) {
+            needed.put("fetch.request", "/fetch");
         }
+        if (recipe.list() != null) {
+            needed.put("list.request", "/list");
+        }
+        if (recipe.subscriptions() != null) {
+            needed.put("subscriptions.lookup", "/subscriptions");
+            needed.put("subscriptions.plan", "/subscriptions");
+        }
+        Path file = recipe.directory().resolve("channel.yaml");
+        needed.forEach((name, pointer) -> {
+            if (!Files.isRegularFile(recipe.directory().resolve(name + ".jslt"))) {
+                wrong.add(new ConfigException(
+                        file + ":" + YamlFile.read(file).line(pointer) + ": " + name + ".jslt is missing beside it"));
+            }
+        });
     }
 
-    /** Imports are files of the same folder and nothing else. */
-    private static Expression compile(Path directory, Path file, Map<String, String> documents) {
-        try {
-            return new Parser(new StringReader(read(file)))
-                    .withSource(file.toString())
-                    .withFunctions(ScriptFunctions.of(documents))
-                    .withObjectFilter(value -> true)
-                    .withResourceResolver(name -> new StringReader(
-                            read(directory.resolve(Path.of(name).getFileName()))))
-                    .compile();
-        } catch (JsltException e) {
-            Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
-            throw new ConfigException(
-                    file + ":" + (line.find() ? line.group(1) : "1") + ": "
-                            + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"),
-                    e);
-        }
+    private static Optional<Path> beside(Path directory, String name) {
+        return Optional.of(directory.resolve(Path.of(name).getFileName())).filter(Files::isRegularFile);
     }
 
     private static void texts(Path directory, String suffix, java.util.function.BiConsumer<String, Path> each) {

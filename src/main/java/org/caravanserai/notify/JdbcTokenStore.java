@@ -13,7 +13,7 @@ import org.caravanserai.privacy.MasterSealer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens in the table {@code account_token}, sealed with the master key. */
-public final class JdbcTokenStore implements Tokens.Store {
+public final class JdbcTokenStore implements Tokens.TokenStore {
 
     private static final String NAME = "access";
 
@@ -53,8 +53,8 @@ public final class JdbcTokenStore implements Tokens.Store {
             return Json.MAPPER.writeValueAsBytes(Map.of(
                     "token",
                     token.value(),
-                    "boughtAt",
-                    token.boughtAt().toString(),
+                    "issuedAt",
+                    token.issuedAt().toString(),
                     "expiresAt",
                     token.expiresAt().toString()));
         } catch (JsonProcessingException e) {
@@ -67,7 +67,7 @@ public final class JdbcTokenStore implements Tokens.Store {
             JsonNode node = Json.MAPPER.readTree(plain);
             return new Tokens.Token(
                     node.path("token").asText(),
-                    Instant.parse(node.path("boughtAt").asText()),
+                    Instant.parse(node.path("issuedAt").asText()),
                     Instant.parse(node.path("expiresAt").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException("a stored token cannot be read", e);

@@ -3,26 +3,32 @@ package org.caravanserai.notify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
+import org.caravanserai.outbox.Work;
 
 /** What the steps of an outward route know of the work under way; one per exchange, shared with its splits. */
 public final class OperationContext {
 
     /** Exchange property that holds it. */
-    public static final String PROPERTY = "hubErrand";
+    public static final String PROPERTY = HubHeaders.OPERATION_CONTEXT;
 
-    private final OperationRequest assignment;
+    private final Work work;
+    private final SendPermit permit;
     private final Account account;
     private final ChannelRecipe recipe;
     private final ObjectNode input;
     private List<ChannelRequest> requests = List.of();
     private ChannelRequest request;
     private int looks;
-    private Verdict verdict;
+    private Outcome outcome;
 
-    OperationContext(OperationRequest assignment, Account account, ChannelRecipe recipe, ObjectNode input) {
-        this.assignment = assignment;
+    OperationContext(Work work, SendPermit permit, Account account, ChannelRecipe recipe, ObjectNode input) {
+        this.work = work;
+        this.permit = permit;
         this.account = account;
         this.recipe = recipe;
         this.input = input;
@@ -30,15 +36,25 @@ public final class OperationContext {
 
     /** @throws IllegalStateException when no step has loaded the account */
     public static OperationContext of(Exchange exchange) {
-        OperationContext errand = exchange.getProperty(PROPERTY, OperationContext.class);
-        if (errand == null) {
+        OperationContext context = exchange.getProperty(PROPERTY, OperationContext.class);
+        if (context == null) {
             throw new IllegalStateException("no account was loaded for this work");
         }
-        return errand;
+        return context;
     }
 
-    public OperationRequest assignment() {
-        return assignment;
+    public Work work() {
+        return work;
+    }
+
+    /** The operation, in the recipe's words. */
+    public String operation() {
+        return work.operation();
+    }
+
+    /** Whether and how much may be called. */
+    public SendPermit permit() {
+        return permit;
     }
 
     public Account account() {
@@ -77,16 +93,16 @@ public final class OperationContext {
     }
 
     /** How it ended; null while it has not. */
-    public Verdict verdict() {
-        return verdict;
+    public Outcome outcome() {
+        return outcome;
     }
 
-    public void end(Verdict one) {
-        verdict = one;
+    public void end(Outcome one) {
+        outcome = one;
     }
 
     /** Nothing has gone wrong, and nothing says that it is done. */
-    public boolean goesOn() {
-        return verdict == null || verdict.kind() == Verdict.Kind.OK;
+    public boolean allAccepted() {
+        return outcome == null || outcome.kind() == Outcome.Kind.OK;
     }
 }

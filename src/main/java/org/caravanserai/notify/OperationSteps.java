@@ -5,68 +5,57 @@ import com.schibsted.spt.data.jslt.JsltException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.caravanserai.notify.Verdict.Kind;
+import org.apache.camel.InvalidPayloadException;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.outbox.SendPermit;
+import org.caravanserai.outbox.Work;
 
 /**
- * Bean {@code outward}: the steps with which a channel is told something. Look first where the operation says so, plan
- * what is still to be sent, send it, judge each answer; the first answer that is not a success ends it.
+ * The steps with which a channel is told something. Look first where the operation says so, plan what is still to be sent,
+ * send it, classify each answer; the first answer that is not a success ends it.
  */
 public final class OperationSteps {
 
     /** Exchange property: the requests to send, for the splitter. */
-    public static final String REQUESTS = "hubRequests";
+    public static final String REQUESTS = HubHeaders.REQUESTS;
 
     private static final int MOST_LOOKUPS = 20;
 
-    private final OperationContexts errands;
-    private final OperationRequest.Reader reader;
+    private final OperationContexts contexts;
     private final ChannelScripts scripts;
-    private final ResponseClassifier judge;
-    private final String outcomeProperty;
-    private final Function<Verdict, ?> outcome;
+    private final ResponseClassifier classifier;
 
-    /**
-     * @param reader understands what the sender's component puts on an exchange
-     * @param outcomeProperty where that component looks for the outcome
-     * @param outcome its own form of a verdict
-     */
-    public OperationSteps(
-            OperationContexts errands,
-            OperationRequest.Reader reader,
-            ChannelScripts scripts,
-            ResponseClassifier judge,
-            String outcomeProperty,
-            Function<Verdict, ?> outcome) {
-        this.errands = errands;
-        this.reader = reader;
+    public OperationSteps(OperationContexts contexts, ChannelScripts scripts, ResponseClassifier classifier) {
+        this.contexts = contexts;
         this.scripts = scripts;
-        this.judge = judge;
-        this.outcomeProperty = outcomeProperty;
-        this.outcome = outcome;
+        this.classifier = classifier;
     }
 
-    public void loadAccount(Exchange exchange) {
-        OperationContext errand = errands.begin(reader.read(exchange));
-        exchange.setProperty(OperationContext.PROPERTY, errand);
-        exchange.getMessage().setHeader("hubChannel", errand.account().channel());
-        exchange.getMessage().setHeader("hubAccount", errand.account().name());
-        exchange.getMessage().setHeader("hubOperation", errand.assignment().operation());
+    /** Reads the work in the body and the sender's permit; leaves the operation context for the steps that follow. */
+    public void loadAccount(Exchange exchange) throws InvalidPayloadException {
+        OperationContext context = contexts.begin(
+                exchange.getMessage().getMandatoryBody(Work.class),
+                exchange.getProperty(SendPermit.PROPERTY, SendPermit.class));
+        exchange.setProperty(OperationContext.PROPERTY, context);
     }
 
     /**
      * Asks the operation's lookup script, if there is one, what to look up next, given what was found so far; leaves the
      * request as the body, or nothing when all is known.
      */
+    @Leaves(body = ChannelRequest.class)
     public void buildLookup(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        errand.input().withArray("lookups");
+        OperationContext context = OperationContext.of(exchange);
+        context.input().withArray("lookups");
         exchange.getMessage().setBody(null);
-        if (errand.look() > MOST_LOOKUPS) {
-            errand.end(Verdict.of(Kind.REJECT, "looking it up takes more than " + MOST_LOOKUPS + " calls"));
-        } else if (errand.goesOn()) {
-            run(errand, "lookup")
+        if (context.look() > MOST_LOOKUPS) {
+            context.end(Outcome.reject("looking it up takes more than " + MOST_LOOKUPS + " calls"));
+        } else if (context.allAccepted()) {
+            run(context, "lookup")
                     .filter(JsonNode::isObject)
                     .ifPresent(request -> exchange.getMessage().setBody(ChannelRequest.of(request)));
         }
@@ -79,82 +68,81 @@ public final class OperationSteps {
 
     /** Keeps what was found for the plan; a lookup that failed ends it: nothing is sent blindly. */
     public void readLookup(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
+        OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = answer(exchange);
-        Verdict verdict = judge.judge(errand, answer, true);
-        if (verdict.kind() == Kind.OK) {
-            errand.input()
+        Outcome outcome = classifier.classify(context, answer, true);
+        if (outcome.kind() == Kind.OK) {
+            context.input()
                     .withArray("lookups")
                     .addObject()
                     .put("status", answer.status())
                     .set("body", answer.body());
         } else {
-            errand.end(verdict);
+            context.end(outcome);
         }
     }
 
     /** Decides what is still to be sent: requests, or the reason why there are none. */
+    @Leaves(
+            properties = {HubHeaders.REQUESTS},
+            each = ChannelRequest.class)
     public void plan(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        if (errand.goesOn()) {
-            Optional<JsonNode> plan = run(errand, "plan");
+        OperationContext context = OperationContext.of(exchange);
+        if (context.allAccepted()) {
+            Optional<JsonNode> plan = run(context, "plan");
             if (plan.isPresent()) {
-                decide(errand, plan.get());
-            } else if (errand.goesOn()) {
-                errand.end(Verdict.of(
-                        Kind.REJECT,
-                        "the channel's recipe does not say how to do "
-                                + errand.assignment().operation()));
+                decide(context, plan.get());
+            } else if (context.allAccepted()) {
+                context.end(Outcome.reject("the channel's recipe does not say how to do " + context.operation()));
             }
         }
-        exchange.setProperty(REQUESTS, errand.requests());
+        exchange.setProperty(REQUESTS, context.requests());
     }
 
     /** Predicate: nothing has ended it yet. */
-    public boolean goesOn(Exchange exchange) {
-        return OperationContext.of(exchange).goesOn();
+    public boolean allAccepted(Exchange exchange) {
+        return OperationContext.of(exchange).allAccepted();
     }
 
     public void judgeAnswer(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        ChannelRequest request = errand.request();
-        errand.end(judge.judge(errand, answer(exchange), request != null && request.read()));
+        OperationContext context = OperationContext.of(exchange);
+        ChannelRequest request = context.request();
+        context.end(classifier.classify(context, answer(exchange), request != null && request.read()));
     }
 
     /** Hands the outcome to the sender. */
+    @Leaves(properties = {HubHeaders.OUTCOME})
     public void settle(Exchange exchange) {
-        Verdict verdict = OperationContext.of(exchange).verdict();
+        Outcome outcome = OperationContext.of(exchange).outcome();
         exchange.setProperty(
-                outcomeProperty,
-                outcome.apply(
-                        verdict == null ? Verdict.of(Kind.UNKNOWN, "the route ended without a verdict") : verdict));
+                Outcome.PROPERTY, outcome == null ? Outcome.unknown("the route ended without an outcome") : outcome);
     }
 
-    private void decide(OperationContext errand, JsonNode plan) {
+    private void decide(OperationContext context, JsonNode plan) {
         if (plan.hasNonNull("done")) {
-            errand.end(Verdict.of(Kind.ALREADY, plan.get("done").asText()));
+            context.end(Outcome.already(plan.get("done").asText()));
         } else if (plan.hasNonNull("wait")) {
-            errand.end(Verdict.of(Kind.WAIT, plan.get("wait").asText()));
+            context.end(Outcome.of(Kind.WAIT, plan.get("wait").asText()));
         } else if (plan.hasNonNull("reject")) {
-            errand.end(Verdict.of(Kind.REJECT, plan.get("reject").asText()));
+            context.end(Outcome.reject(plan.get("reject").asText()));
         } else {
             List<ChannelRequest> requests = new ArrayList<>();
             plan.path("requests").forEach(request -> requests.add(ChannelRequest.of(request)));
             if (requests.isEmpty()) {
                 throw new IllegalStateException(
-                        errand.assignment().operation() + ".plan.jslt put out none of done, wait, reject, requests");
+                        context.operation() + ".plan.jslt put out none of done, wait, reject, requests");
             }
-            errand.plan(List.copyOf(requests));
+            context.plan(List.copyOf(requests));
         }
     }
 
-    private Optional<JsonNode> run(OperationContext errand, String script) {
-        String name = errand.assignment().operation() + "." + script;
+    private Optional<JsonNode> run(OperationContext context, String script) {
+        String name = context.operation() + "." + script;
         try {
-            return scripts.run(errand.account().channel(), name, errand.input());
+            return scripts.run(context.account().channel(), name, context.input());
         } catch (JsltException e) {
             // the message quotes values: only the place is safe to tell
-            errand.end(Verdict.of(Kind.REJECT, name + ".jslt broke in line " + e.getLine()));
+            context.end(Outcome.reject(name + ".jslt broke in line " + e.getLine()));
             return Optional.empty();
         }
     }

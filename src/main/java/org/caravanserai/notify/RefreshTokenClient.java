@@ -18,31 +18,39 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.BaseUrlGuard;
 import org.caravanserai.channel.recipe.AuthRecipe;
 
-/** Buys tokens through the route {@code direct:buy-token}, with the account's refresh token. */
-public final class RefreshTokenClient implements Tokens.Shop {
+/** Asks the channel's token service for an access token, with the account's refresh token, through a route. */
+public final class RefreshTokenClient implements Tokens.TokenClient {
 
-    private final CamelContext camel;
     private final SecretSource secrets;
     private final Clock clock;
-    private final TimeScale pace;
+    private final TimeScale timeScale;
+    private volatile CamelContext camel;
 
-    /** @param pace a token's life is a waiting time of the channel like any other */
-    public RefreshTokenClient(CamelContext camel, SecretSource secrets, Clock clock, TimeScale pace) {
-        this.camel = camel;
+    /** @param timeScale a token's life is a waiting time of the channel like any other */
+    public RefreshTokenClient(SecretSource secrets, Clock clock, TimeScale timeScale) {
         this.secrets = secrets;
         this.clock = clock;
-        this.pace = pace;
+        this.timeScale = timeScale;
+    }
+
+    /** The context that has the route; to be given before the first request. */
+    public void useContext(CamelContext context) {
+        camel = context;
     }
 
     @Override
-    public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
+    public Tokens.Token request(Account account, AuthRecipe.Lwa recipe) {
         String url =
                 BaseUrlGuard.check("token URL of " + account.channel() + "/" + account.name(), url(account, recipe));
         String form = "grant_type=refresh_token&refresh_token=" + secret(account, recipe.refreshToken()) + "&client_id="
                 + secret(account, recipe.clientId()) + "&client_secret=" + secret(account, recipe.clientSecret());
         Instant asked = clock.instant();
-        Exchange exchange = camel.createFluentProducerTemplate()
-                .to("direct:buy-token")
+        CamelContext context = camel;
+        if (context == null) {
+            throw new IllegalStateException("Camel is not up yet");
+        }
+        Exchange exchange = context.createFluentProducerTemplate()
+                .to("direct:refresh-token")
                 .withProcessor(one -> {
                     one.getMessage()
                             .setHeaders(new java.util.HashMap<>(Map.of(
@@ -71,7 +79,8 @@ public final class RefreshTokenClient implements Tokens.Shop {
         return new Tokens.Token(
                 body.get("access_token").asText(),
                 asked,
-                asked.plus(pace.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
+                asked.plus(
+                        timeScale.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
     }
 
     /** The account's own setting, the channel's service, or, for an account on this machine, the same path there. */

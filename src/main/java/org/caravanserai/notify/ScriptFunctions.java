@@ -16,7 +16,7 @@ import java.util.UUID;
 /** What a channel's scripts may use besides JSLT's own functions. All are pure. */
 final class ScriptFunctions {
 
-    private record Fn(String getName, int arity, java.util.function.Function<JsonNode[], JsonNode> body)
+    private record ScriptFunction(String getName, int arity, java.util.function.Function<JsonNode[], JsonNode> body)
             implements Function {
 
         @Override
@@ -46,9 +46,9 @@ final class ScriptFunctions {
     static Collection<Function> of(Map<String, String> documents) {
         return List.of(
                 // document("shipment") is the text of shipment.graphql beside the script
-                new Fn("document", 1, a -> document(documents, a[0].asText())),
+                new ScriptFunction("document", 1, a -> document(documents, a[0].asText())),
                 // url-encode("A/B") = "A%2FB": for one segment or query value
-                new Fn(
+                new ScriptFunction(
                         "url-encode",
                         1,
                         a -> text(
@@ -56,17 +56,17 @@ final class ScriptFunctions {
                                 one -> URLEncoder.encode(one, StandardCharsets.UTF_8)
                                         .replace("+", "%20"))),
                 // tail("gid://shopify/Order/1") = "1"
-                new Fn("tail", 1, a -> text(a[0], one -> one.substring(one.lastIndexOf('/') + 1))),
+                new ScriptFunction("tail", 1, a -> text(a[0], one -> one.substring(one.lastIndexOf('/') + 1))),
                 // key("any text") = always the same UUID for the same text
-                new Fn(
+                new ScriptFunction(
                         "key",
                         1,
                         a -> text(
                                 a[0],
                                 one -> UUID.nameUUIDFromBytes(one.getBytes(StandardCharsets.UTF_8))
                                         .toString())),
-                new Fn("least", 2, a -> IntNode.valueOf(Math.min(a[0].asInt(), a[1].asInt()))),
-                new Fn("greatest", 2, a -> IntNode.valueOf(Math.max(a[0].asInt(), a[1].asInt()))));
+                new ScriptFunction("least", 2, a -> IntNode.valueOf(Math.min(a[0].asInt(), a[1].asInt()))),
+                new ScriptFunction("greatest", 2, a -> IntNode.valueOf(Math.max(a[0].asInt(), a[1].asInt()))));
     }
 
     private static JsonNode document(Map<String, String> documents, String name) {

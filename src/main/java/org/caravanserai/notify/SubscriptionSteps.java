@@ -5,12 +5,13 @@ import org.apache.camel.Exchange;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.SubscriptionRecipe;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 
 /**
- * Bean {@code subscriptions}: the hub looks after what a channel pushes to it. Channels switch webhooks off, or forget them,
- * after failures and tell nobody. How a channel is looked at and mended stands in its {@code subscriptions} scripts; these
- * steps say what is wanted, and pass on what was mended.
+ * The hub reconciles what a channel pushes to it with what it wants. Channels switch webhooks off, or forget them,
+ * after failures and tell nobody. How a channel is looked at and repaired stands in its {@code subscriptions} scripts; these
+ * steps say what is wanted, and pass on what was repaired.
  */
 public final class SubscriptionSteps {
 
@@ -42,26 +43,26 @@ public final class SubscriptionSteps {
 
     /** Adds what is wanted to what the scripts see: {@code topics}, {@code path} and, if it is known, {@code address}. */
     public void sayWhatIsWanted(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        SubscriptionRecipe recipe = errand.recipe().subscriptions();
+        OperationContext context = OperationContext.of(exchange);
+        SubscriptionRecipe recipe = context.recipe().subscriptions();
         if (recipe == null) {
-            errand.end(Verdict.of(Kind.REJECT, "the channel's recipe has no subscriptions"));
+            context.end(Outcome.reject("the channel's recipe has no subscriptions"));
             return;
         }
-        ArrayNode topics = errand.input().putArray("topics");
+        ArrayNode topics = context.input().putArray("topics");
         recipe.topics().forEach(topics::add);
-        String path = "/webhooks/" + errand.account().channel() + "/"
-                + errand.account().name();
-        errand.input().put("path", path).put("address", publicUrl.isEmpty() ? null : publicUrl + path);
+        String path = "/webhooks/" + context.account().channel() + "/"
+                + context.account().name();
+        context.input().put("path", path).put("address", publicUrl.isEmpty() ? null : publicUrl + path);
     }
 
-    /** Passes on what the request that was just judged has mended. */
+    /** Passes on what the request that was just answered has repaired. */
     public void noteRepair(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        if (errand.verdict() != null
-                && errand.verdict().kind() == Kind.OK
-                && !errand.request().purpose().isEmpty()) {
-            repairs.done(errand.account(), errand.request().purpose());
+        OperationContext context = OperationContext.of(exchange);
+        if (context.outcome() != null
+                && context.outcome().kind() == Kind.OK
+                && !context.request().purpose().isEmpty()) {
+            repairs.done(context.account(), context.request().purpose());
         }
     }
 }

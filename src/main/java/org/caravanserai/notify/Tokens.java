@@ -11,20 +11,20 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.AuthRecipe;
 
 /**
- * Access tokens, one per account. Callers that find it too old wait for one of them to buy a new one; that is committed
+ * Access tokens, one per account. Callers that find it too old wait for one of them to ask for a new one; that is committed
  * before anybody uses it. A token the channel refuses is replaced once; if the new one is refused too, the account waits
- * instead of buying tokens in a circle.
+ * instead of asking for tokens without end.
  */
 public final class Tokens {
 
     private static final Duration MARGIN = Duration.ofSeconds(90);
     private static final Duration BRAND_NEW = Duration.ofMinutes(2);
 
-    /** A token and when it was bought. */
-    public record Token(String value, Instant boughtAt, Instant expiresAt) {}
+    /** A token and when it was issued. */
+    public record Token(String value, Instant issuedAt, Instant expiresAt) {}
 
     /** Keeps tokens, sealed, over restarts. */
-    public interface Store {
+    public interface TokenStore {
 
         Optional<Token> load(int accountId);
 
@@ -34,17 +34,17 @@ public final class Tokens {
 
     /** Asks the channel for a token. */
     @FunctionalInterface
-    public interface Shop {
+    public interface TokenClient {
 
         /**
          * @throws NotAuthorisedException when none is to be had
          * @throws java.io.UncheckedIOException when there is nobody to ask now
          */
-        Token buy(Account account, AuthRecipe.Lwa recipe);
+        Token request(Account account, AuthRecipe.Lwa recipe);
     }
 
-    private final Store store;
-    private final Shop shop;
+    private final TokenStore store;
+    private final TokenClient client;
     private final Clock clock;
     private final Duration margin;
     private final Duration brandNew;
@@ -55,12 +55,12 @@ public final class Tokens {
         private boolean refused;
     }
 
-    public Tokens(Store store, Shop shop, Clock clock, TimeScale pace) {
+    public Tokens(TokenStore store, TokenClient client, Clock clock, TimeScale timeScale) {
         this.store = store;
-        this.shop = shop;
+        this.client = client;
         this.clock = clock;
-        this.margin = pace.of(MARGIN);
-        this.brandNew = pace.of(BRAND_NEW);
+        this.margin = timeScale.of(MARGIN);
+        this.brandNew = timeScale.of(BRAND_NEW);
     }
 
     /** A token that is good for a while yet. @throws NotAuthorisedException when none is to be had */
@@ -73,9 +73,9 @@ public final class Tokens {
             if (holder.token == null
                     || holder.refused
                     || !holder.token.expiresAt.isAfter(clock.instant().plus(margin))) {
-                Token bought = shop.buy(account, recipe);
-                store.save(account.id(), bought);
-                holder.token = bought;
+                Token fresh = client.request(account, recipe);
+                store.save(account.id(), fresh);
+                holder.token = fresh;
                 holder.refused = false;
             }
             return holder.token.value;
@@ -87,7 +87,7 @@ public final class Tokens {
         Holder holder = held.computeIfAbsent(account.id(), id -> new Holder());
         synchronized (holder) {
             holder.refused = holder.token != null
-                    && holder.token.boughtAt.isBefore(clock.instant().minus(brandNew));
+                    && holder.token.issuedAt.isBefore(clock.instant().minus(brandNew));
         }
     }
 }

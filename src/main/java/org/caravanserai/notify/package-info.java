@@ -1,2 +1,2 @@
-/** Calls to a channel: small scripts make and judge them, the steps here send them safely. */
+/** Calls to a channel: small scripts make and classify them, the steps here send them safely. */
 package org.caravanserai.notify;

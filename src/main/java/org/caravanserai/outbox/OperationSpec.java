@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One outward operation of a channel, as its recipe declares it.
+ * One outward operation of a channel, as its recipe declares it; {@code <operation>.lookup.jslt} (optional),
+ * {@code .plan.jslt} and {@code .judge.jslt} (optional) make and read the calls.
  *
- * @param name {@code shipment}, {@code cancel}, {@code stock}, {@code fetch}, {@code fetch-list}, {@code poll} ...
+ * @param name {@code shipment}, {@code cancel}, {@code stock}, {@code fetch}, {@code list} ...
  * @param repeat what an unknown outcome allows
  * @param settle how long the other side may still be working on a call that got no answer, before it is looked up
  * @param costs budget name to calls or points one run of the operation usually costs
@@ -22,7 +23,12 @@ public record OperationSpec(
     public static final Duration SETTLE = Duration.ofSeconds(60);
 
     public OperationSpec {
-        costs = Map.copyOf(costs);
+        costs = costs == null ? Map.of() : Map.copyOf(costs);
+    }
+
+    /** The same under its name, with what it costs: a recipe says the one as a key and the other at its budgets. */
+    public OperationSpec named(String itsName, Map<String, Long> itsCosts) {
+        return new OperationSpec(itsName, repeat, settle, itsCosts, compareAndSet, attempts);
     }
 
     public static OperationSpec of(String name, Repeat repeat, Duration settle, Map<String, Long> costs) {

@@ -5,18 +5,22 @@ import java.time.Instant;
 /**
  * A row of the outbox, opened: the intent to send it is committed.
  *
+ * @param id of table {@code outbox}; the key by which the other side knows a repeated message again
+ * @param operation {@code release}, {@code recall}, {@code shipment}, {@code cancel}, {@code case} ...
+ * @param orderId null for what is about no order
+ * @param groupId null for what is about no fulfilment group
  * @param body the message as written by the batch; in the clear when a route sees it
  * @param deadline the channel's ship-by; null when there is none
  * @param sealed whether the body is still sealed under the order's key; a route never sees such a row
  */
 public record OutboxRow(
         long id,
-        String kind,
-        String destination,
+        WorkKind kind,
+        Destination destination,
         String operation,
         Long orderId,
         Long groupId,
-        AccountRef account,
+        WorkAccount account,
         int attempt,
         Instant deadline,
         byte[] body,
@@ -25,12 +29,12 @@ public record OutboxRow(
 
     @Override
     public String serialKey() {
-        return orderId == null ? "row:" + id : "order:" + orderId;
+        return serialKey(id, orderId);
     }
 
-    /** The location's code, for {@code location:MAIN}; empty for other destinations. */
-    public String location() {
-        return destination.startsWith("location:") ? destination.substring("location:".length()) : "";
+    /** What keeps rows of one order from being sent at the same time. @param orderId null: the row stands alone */
+    public static String serialKey(long id, Long orderId) {
+        return orderId == null ? "row:" + id : "order:" + orderId;
     }
 
     /** The same row with its body in the clear. */

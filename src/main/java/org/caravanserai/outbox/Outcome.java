@@ -1,19 +1,24 @@
 package org.caravanserai.outbox;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import org.caravanserai.base.HubHeaders;
 
 /**
  * What became of one outward call. A route that consumes from {@code outbox:} leaves it in the exchange property
  * {@link #PROPERTY}; a route that ends without one, or with an exception, counts as {@link Kind#UNKNOWN}.
  *
- * @param message one sentence for people, without personal data; never null
+ * @param kind how it ended
+ * @param message one sentence for people, without personal data; never null, at most 500 characters
  * @param retryAfter how long the other side asked us to wait; null when it did not say
  */
 public record Outcome(Kind kind, String message, Duration retryAfter) {
 
     /** Name of the exchange property that carries the outcome out of a route. */
-    public static final String PROPERTY = "hubOutcome";
+    public static final String PROPERTY = HubHeaders.OUTCOME;
+
+    private static final int LONGEST_MESSAGE = 500;
 
     /** How a call ended, as far as the sender has to act differently. */
     public enum Kind {
@@ -32,20 +37,30 @@ public record Outcome(Kind kind, String message, Duration retryAfter) {
         /** Nobody knows whether it took effect: timeout, broken connection, unreadable answer. */
         UNKNOWN,
         /** What we believed about the other side was out of date; nothing was changed. */
-        STALE
+        STALE;
+
+        /** Reads the word a script uses, in any case. @throws IllegalArgumentException for any other */
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 
     public Outcome {
         Objects.requireNonNull(kind, "kind");
-        message = message == null ? "" : message;
+        message = message == null ? "" : message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+    }
+
+    /** The other side did not say how long to wait. */
+    public static Outcome of(Kind kind, String message) {
+        return new Outcome(kind, message, null);
     }
 
     public static Outcome ok() {
-        return new Outcome(Kind.OK, "", null);
+        return of(Kind.OK, "");
     }
 
     public static Outcome already(String message) {
-        return new Outcome(Kind.ALREADY, message, null);
+        return of(Kind.ALREADY, message);
     }
 
     public static Outcome waiting(String message, Duration retryAfter) {
@@ -61,15 +76,15 @@ public record Outcome(Kind kind, String message, Duration retryAfter) {
     }
 
     public static Outcome reject(String message) {
-        return new Outcome(Kind.REJECT, message, null);
+        return of(Kind.REJECT, message);
     }
 
     public static Outcome unknown(String message) {
-        return new Outcome(Kind.UNKNOWN, message, null);
+        return of(Kind.UNKNOWN, message);
     }
 
     public static Outcome stale(String message) {
-        return new Outcome(Kind.STALE, message, null);
+        return of(Kind.STALE, message);
     }
 
     /** The other side has it. */

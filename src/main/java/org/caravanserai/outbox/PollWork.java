@@ -1,21 +1,21 @@
 package org.caravanserai.outbox;
 
 /** Somebody wants this account's orders looked through now: the schedule, or stock that turned out stale. */
-public record PollWork(AccountRef account, int attempt) implements Work {
+public record PollWork(WorkAccount account, int attempt) implements Work {
 
     @Override
-    public String kind() {
-        return "poll";
+    public WorkKind kind() {
+        return WorkKind.POLL;
     }
 
     @Override
-    public String destination() {
+    public Destination destination() {
         return account.destination();
     }
 
     @Override
     public String operation() {
-        return "poll";
+        return LIST;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.caravanserai.outbox.budget.BudgetSpec;
  * @param fallback for operations the recipe does not name
  * @param concurrency calls at once
  * @param claim rows whose intent is committed at once; at least {@code concurrency}
- * @param listAbove when more orders than this wait to be fetched, one {@code fetch-list} call replaces many {@code fetch}
+ * @param listAbove when more orders than this wait to be fetched, one {@code list} call replaces many {@code fetch}
  */
 public record SenderPolicy(
         List<BudgetSpec> budgets,
@@ -47,6 +47,11 @@ public record SenderPolicy(
                 concurrency,
                 concurrency,
                 20);
+    }
+
+    /** The same, but with another number of waiting orders above which one list call replaces many. */
+    public SenderPolicy listingAbove(int orders) {
+        return new SenderPolicy(budgets, operations, fallback, concurrency, claim, orders);
     }
 
     public OperationSpec operation(String name) {

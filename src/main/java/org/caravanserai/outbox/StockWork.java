@@ -1,5 +1,7 @@
 package org.caravanserai.outbox;
 
+import org.caravanserai.base.HubHeaders;
+
 /**
  * A listing whose shown quantity is to be changed. The target was computed from the stock as it stood when the intent
  * was committed.
@@ -12,35 +14,47 @@ package org.caravanserai.outbox;
 public record StockWork(Listing listing, int target, Integer believed, long version, int attempt) implements Work {
 
     /** Exchange property in which a route leaves the quantity it read at the channel (an Integer), if it read one. */
-    public static final String SHOWN = "hubShown";
+    public static final String SHOWN = HubHeaders.SHOWN;
+
+    /** Its operation in the recipe. */
+    public static final String OPERATION = "stock";
 
     /**
+     * What the channel sells.
+     *
+     * @param channelSku the channel's id of it
+     * @param sku ours
      * @param reference JSON of the channel's own ids: inventory item, product, product type ...
      */
-    public record Listing(AccountRef account, String channelSku, String sku, String reference) {}
+    public record Listing(WorkAccount account, String channelSku, String sku, String reference) {}
 
     @Override
-    public AccountRef account() {
+    public WorkAccount account() {
         return listing.account();
     }
 
     @Override
-    public String kind() {
-        return "stock";
+    public WorkKind kind() {
+        return WorkKind.STOCK;
     }
 
     @Override
-    public String destination() {
+    public Destination destination() {
         return listing.account().destination();
     }
 
     @Override
     public String operation() {
-        return "stock";
+        return OPERATION;
     }
 
     @Override
     public String serialKey() {
-        return "listing:" + listing.channelSku();
+        return serialKey(listing.channelSku());
+    }
+
+    /** What keeps a listing from being changed twice at the same time. */
+    public static String serialKey(String channelSku) {
+        return "listing:" + channelSku;
     }
 }

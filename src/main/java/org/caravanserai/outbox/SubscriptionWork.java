@@ -1,21 +1,24 @@
 package org.caravanserai.outbox;
 
 /** It is time to see whether the account's channel still pushes events to us. */
-public record SubscriptionWork(AccountRef account, int attempt) implements Work {
+public record SubscriptionWork(WorkAccount account, int attempt) implements Work {
+
+    /** Its operation in the recipe. */
+    public static final String OPERATION = "subscriptions";
 
     @Override
-    public String kind() {
-        return "subscriptions";
+    public WorkKind kind() {
+        return WorkKind.SUBSCRIPTIONS;
     }
 
     @Override
-    public String destination() {
+    public Destination destination() {
         return account.destination();
     }
 
     @Override
     public String operation() {
-        return "subscriptions";
+        return OPERATION;
     }
 
     @Override

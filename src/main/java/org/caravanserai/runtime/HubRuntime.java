@@ -117,7 +117,7 @@ public final class HubRuntime implements AutoCloseable {
         Services services = services(database, generated, meters);
         Bindings bindings = Wiring.wire(services);
         onStop("beans", () -> runAll(bindings.stops()));
-        tokens.set(bindings.bean("accessTokens", AccessTokens.class));
+        tokens.set(bindings.shared(AccessTokens.class));
         adminToken = tokens.get().firstAdmin().get();
         HubCamel hubCamel =
                 new HubCamel(home, Settings.effective(home), bindings, OwnChecks.of(services), shutdown.dividedBy(2));
@@ -177,8 +177,10 @@ public final class HubRuntime implements AutoCloseable {
     }
 
     private Services services(Database database, SecretFiles generated, Meters meters) {
+        Clock clock = Clock.systemUTC();
         HubInstance owner = HubInstance.start(
                 database,
+                clock,
                 config.duration("hub.owner.patience"),
                 () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
         onStop("owner's lock", owner::close);
@@ -196,7 +198,7 @@ public final class HubRuntime implements AutoCloseable {
                 jdbc,
                 broker,
                 owner,
-                Clock.systemUTC(),
+                clock,
                 pace,
                 blocks(jdbc, "hub_id", 1000),
                 blocks(jdbc, "inbox_id", 100),
@@ -233,7 +235,7 @@ public final class HubRuntime implements AutoCloseable {
         }
     }
 
-    private void onStop(String name, Bindings.Action action) {
+    private void onStop(String name, Bindings.TaskAction action) {
         stops.push(new Bindings.Task(name, action));
     }
 

@@ -1,5 +1,6 @@
 package org.caravanserai.translate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -13,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.YamlFile;
 
 /**
  * One canonical message format ({@code transformers/canonical/<name>.schema.json}, JSON Schema 2020-12), compiled once,
@@ -45,6 +49,7 @@ public final class CanonicalSchema {
         Path file = directory.resolve(name + ".schema.json");
         try {
             JsonNode tree = Json.MAPPER.readTree(Files.readAllBytes(file));
+            patterns(file, tree, "");
             SchemaRegistryConfig config =
                     SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
             Schema schema = SchemaRegistry.withDefaultDialect(
@@ -52,8 +57,35 @@ public final class CanonicalSchema {
                     .getSchema(tree);
             schema.initializeValidators();
             return new CanonicalSchema(name, schema, FastSchemaValidator.of(tree));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ConfigException(file + ":" + line + ": is no JSON: " + e.getOriginalMessage(), e);
+        } catch (ConfigException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ConfigException(file + " is no readable JSON Schema: " + e.getMessage(), e);
+            throw new ConfigException(file + ":1: is no readable JSON Schema: " + e.getMessage(), e);
+        }
+    }
+
+    /** The validator names no place of a bad regular expression. */
+    private static void patterns(Path file, JsonNode node, String at) {
+        if (node.path("pattern").isTextual()) {
+            try {
+                Pattern.compile(node.path("pattern").textValue());
+            } catch (PatternSyntaxException e) {
+                throw new ConfigException(
+                        file + ":" + YamlFile.read(file).line(at + "/pattern")
+                                + ": the pattern is no regular expression: " + e.getDescription(),
+                        e);
+            }
+        }
+        node.properties()
+                .forEach(member -> patterns(
+                        file,
+                        member.getValue(),
+                        at + "/" + member.getKey().replace("~", "~0").replace("/", "~1")));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            patterns(file, node.get(i), at + "/" + i);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The fast way to say yes. Compiled from the same JSON Schema as the full validator, it answers "surely valid" for the
  * keywords it knows and "not sure" for everything else; who is not sure asks the full validator, which alone says no and
- * why. Nearly all messages are valid, and this costs a tenth.
+ * why. Nearly all orders are valid, and for those this costs about a third; {@code docs/decisions/010} has the figures.
  */
 final class FastSchemaValidator {
 

@@ -3,23 +3,21 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
-import com.schibsted.spt.data.jslt.ResourceResolver;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.channel.script.JsltFiles;
 
 /**
  * All order mappings of a directory, {@code <channel>/order.<shape>.jslt}, compiled once. Those in {@code canonical} are for
@@ -34,8 +32,6 @@ public final class Mappings {
     /** The folder of the hub's own forms, which any channel may use. */
     private static final String OURS = "canonical";
 
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
-
     private final Map<String, Expression> byShape;
 
     private Mappings(Map<String, Expression> byShape) {
@@ -45,10 +41,27 @@ public final class Mappings {
     /**
      * Compiles every order mapping below {@code transformers}.
      *
-     * @throws ConfigException naming file and line when one is wrong, or when there is none
+     * @throws ConfigException naming file and line of each that is wrong, or when there is none
      */
     public static Mappings load(Path transformers) {
+        List<ConfigException> wrong = new ArrayList<>();
+        Mappings mappings = read(transformers, wrong);
+        if (!wrong.isEmpty()) {
+            throw ConfigException.together(wrong);
+        }
+        return mappings;
+    }
+
+    /**
+     * The mappings that compile.
+     *
+     * @param wrong takes {@code file:line: what} of each that does not; files are named relative to {@code transformers}
+     */
+    public static Mappings read(Path transformers, List<ConfigException> wrong) {
         Map<String, Expression> found = new HashMap<>();
+        JsltFiles compiler = new JsltFiles(
+                file -> relative(transformers, file), name -> below(transformers, name), MappingFunctions.all());
+        int before = wrong.size();
         for (Path channel : list(transformers)) {
             String name = channel.getFileName().toString();
             if (!Files.isDirectory(channel) || !CHANNEL.matcher(name).matches()) {
@@ -57,14 +70,31 @@ public final class Mappings {
             for (Path file : list(channel)) {
                 Matcher matcher = FILE.matcher(file.getFileName().toString());
                 if (matcher.matches()) {
-                    found.put(name + "/" + matcher.group(1), compile(transformers, file));
+                    try {
+                        found.put(name + "/" + matcher.group(1), compiler.compile(file));
+                    } catch (ConfigException e) {
+                        wrong.add(e);
+                    }
                 }
             }
         }
-        if (found.isEmpty()) {
-            throw new ConfigException(transformers + " holds no mapping <channel>/order.<shape>.jslt");
+        if (found.isEmpty() && wrong.size() == before) {
+            wrong.add(new ConfigException(transformers + " holds no mapping <channel>/order.<shape>.jslt"));
         }
         return new Mappings(found);
+    }
+
+    private static String relative(Path root, Path file) {
+        return root.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString();
+    }
+
+    private static Optional<Path> below(Path root, String name) {
+        Path home = root.toAbsolutePath().normalize();
+        return Optional.of(home.resolve(name).normalize())
+                .filter(file -> file.startsWith(home) && Files.isRegularFile(file));
     }
 
     /** The shapes that can be read, as {@code channel/shape}, sorted. */
@@ -105,57 +135,6 @@ public final class Mappings {
                 "mapping.failed",
                 "The mapping broke on this payload: a value is of another kind than the channel documents.",
                 where);
-    }
-
-    private static Expression compile(Path root, Path file) {
-        String name = root.toAbsolutePath()
-                .normalize()
-                .relativize(file.toAbsolutePath().normalize())
-                .toString();
-        try {
-            return new Parser(read(name, file))
-                    .withSource(name)
-                    .withFunctions(List.copyOf(MappingFunctions.all()))
-                    .withResourceResolver(resolver(root))
-                    .withObjectFilter(value -> true)
-                    .compile();
-        } catch (JsltException e) {
-            throw new ConfigException(
-                    where(name, e) + ": "
-                            + e.getMessageWithoutLocation().lines().findFirst().orElse("wrong"),
-                    e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new ConfigException(file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String where(String name, JsltException e) {
-        if (e.getSource() != null) {
-            return e.getSource() + ":" + e.getLine();
-        }
-        Matcher line = LINE.matcher(String.valueOf(e.getMessage()));
-        return name + ":" + (line.find() ? line.group(1) : "1");
-    }
-
-    private static ResourceResolver resolver(Path root) {
-        Path home = root.toAbsolutePath().normalize();
-        return imported -> {
-            Path file = home.resolve(imported).normalize();
-            if (!file.startsWith(home) || !Files.isRegularFile(file)) {
-                throw new JsltException("import " + imported + " is no file below " + root);
-            }
-            try {
-                return read(imported, file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
-    }
-
-    private static Reader read(String name, Path file) throws IOException {
-        String text = Files.readString(file);
-        MappingVariables.check(name, text);
-        return new StringReader(text);
     }
 
     private static List<Path> list(Path directory) {

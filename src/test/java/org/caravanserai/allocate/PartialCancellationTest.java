@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.caravanserai.oracle.BookRules;
+import org.caravanserai.testbed.oracle.DatabaseRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -35,7 +35,7 @@ class PartialCancellationTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        BookRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.caravanserai.oracle.BookRules;
+import org.caravanserai.testbed.oracle.DatabaseRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -167,7 +167,7 @@ class RandomChangesTest {
                 .isEmpty();
         try {
             StockOracle.check(hub.sql());
-            BookRules.check(hub.database().dataSource());
+            DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         } catch (AssertionError broken) {
             throw new AssertionError(when, broken);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
-import org.caravanserai.oracle.BookRules;
+import org.caravanserai.testbed.oracle.DatabaseRules;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -41,7 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        BookRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 
@@ -227,7 +227,9 @@ class RecallTest {
         send(order(V1, 2));
         warehouse.receive();
         send(readdressed(order(V1, 2), V2));
-        hub.sql().sql("update fulfilment_group set next_at = now()").update();
+        hub.sql()
+                .sql("update fulfilment_group set next_at = '2026-11-23T12:00:00Z'")
+                .update();
         hub.event(4, "timer", "", "1", hub.key(), "{\"groupId\":" + group() + ",\"step\":\"recall-answer\"}");
         hub.awaitQuiet();
         assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("cancel.recall_unanswered"));

@@ -2,7 +2,6 @@ package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -11,7 +10,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.outbox.send.Admission;
+import org.caravanserai.outbox.Admission;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -32,7 +31,7 @@ final class WarehouseSide {
 
     WarehouseSide(ProcessingHub hub) {
         this.hub = hub;
-        this.admission = new ReleaseGroups(hub.sql(), TimeScale.REAL);
+        this.admission = new ReleaseGroups(hub.database().dataSource(), TimeScale.REAL);
         this.messages = new DispatchMessages(
                 hub.sql(), new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
         this.transaction = new TransactionTemplate(
@@ -46,7 +45,7 @@ final class WarehouseSide {
             Admission.Due due =
                     new Admission.Due(row.id(), row.destination(), row.operation(), row.orderId(), row.groupId(), 0);
             boolean sent = transaction.execute(status ->
-                    admission.admit(List.of(due), Instant.now()).send().contains(row.id()));
+                    admission.admit(List.of(due), hub.clock().instant()).send().contains(row.id()));
             hub.sql()
                     .sql("update outbox set state = ? where id = ?")
                     .params(sent ? "sent" : "dropped", row.id())
@@ -66,8 +65,8 @@ final class WarehouseSide {
                         "select id, destination, operation, order_id, group_id from outbox where kind = 'dispatch' and state = 'pending' order by id")
                 .query((row, n) -> new org.caravanserai.outbox.OutboxRow(
                         row.getLong(1),
-                        "dispatch",
-                        row.getString(2),
+                        org.caravanserai.outbox.WorkKind.DISPATCH,
+                        new org.caravanserai.outbox.Destination(row.getString(2)),
                         row.getString(3),
                         row.getLong(4),
                         row.getLong(5),

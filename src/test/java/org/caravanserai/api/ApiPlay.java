@@ -44,14 +44,15 @@ public final class ApiPlay implements RoutePlay {
         turn++;
         api.routes();
         switch (file.replaceFirst(".*/", "").replace(".camel.yaml", "")) {
-            case "accounts" -> accounts();
-            case "contract", "problems" -> contract();
-            case "exceptions" -> exceptions();
-            case "fulfilment" -> fulfilment();
-            case "items" -> items();
-            case "locations" -> locations();
-            case "orders" -> orders();
-            case "stock" -> stock();
+            case "find-accounts", "connect-account", "set-account-mode", "pause-account", "resume-account" ->
+                accounts();
+            case "get-contract", "answer-unknown", "api-problems" -> contract();
+            case "find-exceptions", "get-exception", "retry-exception" -> exceptions();
+            case "post-shipment", "post-cancellation" -> fulfilment();
+            case "find-items", "get-item", "put-item" -> items();
+            case "find-locations", "get-location", "put-location" -> locations();
+            case "find-orders", "get-order", "trace-order" -> orders();
+            case "find-stock", "put-stock" -> stock();
             default -> throw new AssertionError("nobody plays " + file);
         }
     }
@@ -116,7 +117,7 @@ public final class ApiPlay implements RoutePlay {
         long id = api.ids.next();
         api.jdbc.sql("""
                 insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
-                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
         assertThat(reads("/api/v1/exceptions").path("cases")).isNotEmpty();
         assertThat(reads("/api/v1/exceptions/" + id).path("code").asText()).isEqualTo("mapping.unknown_sku");
         String retry = "/api/v1/exceptions/" + id + "/retry";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.caravanserai.base.IdBlocks;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,13 +83,15 @@ class ApiRolesTest {
 
     @Test
     void aTokenThatIsUnknownExpiredOrRevokedIsNone() throws Exception {
-        String expired = new ApiTokens(api.jdbc, api.ids).create("expired", Role.ADMIN);
-        String revoked = new ApiTokens(api.jdbc, api.ids).create("revoked", Role.ADMIN);
+        String expired = new ApiTokens(api.jdbc, api.ids, api.clock).create("expired", Role.ADMIN);
+        String revoked = new ApiTokens(api.jdbc, api.ids, api.clock).create("revoked", Role.ADMIN);
         api.jdbc
-                .sql("update api_token set expires_at = now() - interval '1 second' where name = 'expired'")
+                .sql("update api_token set expires_at = ? where name = 'expired'")
+                .param(api.clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC))
                 .update();
         api.jdbc
-                .sql("update api_token set revoked_at = now() where name = 'revoked'")
+                .sql("update api_token set revoked_at = ? where name = 'revoked'")
+                .param(api.clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         for (String header : List.of(
                 "Bearer hub_unknown",
@@ -125,7 +129,8 @@ class ApiRolesTest {
                             () -> jdbc.sql("select nextval('hub_id')")
                                     .query(Long.class)
                                     .single(),
-                            1000));
+                            1000),
+                    TestClock.standing());
             String token = tokens.firstAdmin().orElseThrow();
             assertThat(tokens.find(token))
                     .hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.ADMIN));

@@ -13,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +26,12 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -55,8 +53,8 @@ final class ApiUnderTest implements AutoCloseable {
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
-    private final Map<String, Object> beans;
-    private final Clock clock = Clock.systemUTC();
+    private final List<Object> beans;
+    final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -64,14 +62,15 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
-        ApiTokens made = new ApiTokens(jdbc, ids);
+        ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(role, made.create(role.word() + "-anna", role));
         }
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         writer = new InboxWriter(
                 new InboxStatement(database.dataSource()),
-                new Open(),
+                // what the inbox seals is not this test's matter
+                (account, day, body) -> body,
                 new IdBlocks(
                         () -> jdbc.sql("select nextval('inbox_id')")
                                 .query(Long.class)
@@ -91,14 +90,41 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
-                new JdbcAccounts(jdbc, Duration.ZERO),
-                writer::store,
-                ids,
+                new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                made,
+                writer,
                 clock,
                 MOST_BYTES);
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
                 .build();
+    }
+
+    /** Items and stock at two locations. */
+    void addCatalogue() {
+        jdbc.sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
+                .update();
+        jdbc.sql("insert into item (sku) values ('MUG'), ('TEA')").update();
+        jdbc.sql("""
+                insert into stock (sku, location, on_hand, reserved)
+                values ('MUG', 'EAST', 5, 2), ('MUG', 'MAIN', 3, 0), ('TEA', 'MAIN', 1, 1)""").update();
+    }
+
+    /** An open case of an order. @return its id */
+    long openCase(int account, long order) {
+        long id = ids.next();
+        jdbc.sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
+        return id;
+    }
+
+    /** The body of the event that a request was stored as. */
+    JsonNode event(Answer answer) throws Exception {
+        return Json.MAPPER.readTree(jdbc.sql("select body from inbox where id = ?")
+                .param(Long.valueOf(answer.json().path("eventId").asText()))
+                .query(byte[].class)
+                .single());
     }
 
     /** Starts Camel anew with the routes as they are in {@link RouteFiles#FOLDER} now. */
@@ -107,7 +133,7 @@ final class ApiUnderTest implements AutoCloseable {
             camel.stop();
         }
         camel = new DefaultCamelContext();
-        beans.forEach((name, bean) -> camel.getRegistry().bind(name, bean));
+        beans.forEach(bean -> RouteFiles.bind(camel, bean));
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
             RouteFiles.load(
@@ -116,19 +142,6 @@ final class ApiUnderTest implements AutoCloseable {
         }
         camel.start();
         assertThat(camel.getStatus()).isEqualTo(ServiceStatus.Started);
-    }
-
-    /** Bodies as they are: what the inbox seals is not this test's matter. */
-    private static final class Open implements BodySealer {
-        @Override
-        public byte[] seal(int accountId, LocalDate day, byte[] body) {
-            return body;
-        }
-
-        @Override
-        public byte[] open(int accountId, LocalDate day, byte[] sealed) {
-            return sealed;
-        }
     }
 
     record Answer(int status, HttpResponse<String> response) {
@@ -201,7 +214,7 @@ final class ApiUnderTest implements AutoCloseable {
         jdbc.sql("""
                         insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, placed_at, currency, total, alerts,
                           doc, personal, inbox_id, received_at, updated_at)
-                        values (?, ?, ?, ?, now(), '\\x00', 'PARTIALLY_SHIPPED', now(), 'USD', 13.5, 'totals.mismatch', ?, ?, 0, ?, now())""")
+                        values (?, ?, ?, ?, '2026-11-23T12:00:00Z', '\\x00', 'PARTIALLY_SHIPPED', '2026-11-23T12:00:00Z', 'USD', 13.5, 'totals.mismatch', ?, ?, 0, ?, '2026-11-23T12:00:00Z')""")
                 .params(
                         id,
                         account,
@@ -221,11 +234,11 @@ final class ApiUnderTest implements AutoCloseable {
         long group = ids.next();
         jdbc.sql("""
                 insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at)
-                values (?, ?, 'MAIN', 'PARTIALLY_SHIPPED', 'confirm', now(), now())""").params(group, id).update();
+                values (?, ?, 'MAIN', 'PARTIALLY_SHIPPED', 'confirm', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(group, id).update();
         jdbc.sql("insert into group_line values (?, 1, 2, 1)").params(group).update();
         long parcel = ids.next();
         jdbc.sql(
-                        "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, now())")
+                        "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, '2026-11-23T12:00:00Z')")
                 .params(parcel, id, group, "1Z" + id)
                 .update();
         jdbc.sql("insert into shipment_line values (?, 1, 1)").params(parcel).update();

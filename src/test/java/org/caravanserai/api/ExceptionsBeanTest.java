@@ -30,7 +30,7 @@ class ExceptionsBeanTest {
     private JdbcClient jdbc;
     private final List<NewEvent> events = new ArrayList<>();
     private ExceptionsBean bean;
-    private Exceptions exceptions;
+    private ExceptionCases exceptions;
     private int room = Integer.MAX_VALUE;
 
     @BeforeEach
@@ -38,18 +38,19 @@ class ExceptionsBeanTest {
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database.dataSource());
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        exceptions = new Exceptions(
+        exceptions = new ExceptionCases(
                 jdbc,
-                new EventDoor(
+                new EventIntake(
                         jdbc,
-                        event -> {
+                        taken -> {
+                            NewEvent event = taken.get(0);
                             if (events.size() >= room) {
                                 throw new InboxUnavailableException("away", null);
                             }
                             boolean known = events.stream()
                                     .anyMatch(one -> java.util.Arrays.equals(one.eventKey(), event.eventKey()));
                             events.add(event);
-                            return new Stored(events.size(), known);
+                            return List.of(new Stored(events.size(), known));
                         },
                         clock));
         bean = new ExceptionsBean(jdbc, exceptions, clock);
@@ -62,7 +63,7 @@ class ExceptionsBeanTest {
 
     private void openCase(long id, String code, int minutesOld) {
         jdbc.sql(
-                        "insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, now())")
+                        "insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, '2026-11-23T12:00:00Z')")
                 .params(id, code, NOW.minusSeconds(60L * minutesOld).atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -80,7 +81,7 @@ class ExceptionsBeanTest {
 
         assertThat(bean.getOpenCases()).isEqualTo(3);
         assertThat(bean.getOldestOpenSeconds()).isEqualTo(180);
-        assertThat(bean.getCasesByCause()).isEqualTo(Map.of("mapping.unknown_sku", 2L, "stock.short", 1L));
+        assertThat(bean.getCasesByCode()).isEqualTo(Map.of("mapping.unknown_sku", 2L, "stock.short", 1L));
     }
 
     @Test
@@ -112,9 +113,9 @@ class ExceptionsBeanTest {
         }
         openCase(9, "mapping.unknown_sku", 50);
 
-        assertThat(bean.retryCause("stock.short", 2)).isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 3L));
+        assertThat(bean.retryCode("stock.short", 2)).isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 3L));
         assertThat(events).extracting(NewEvent::orderKey).containsExactly("case/5", "case/4");
-        assertThat(bean.retryCause(" stock.short", 1000))
+        assertThat(bean.retryCode(" stock.short", 1000))
                 .isEqualTo(Map.of("accepted", 3L, "already_done", 0L, "open", 0L));
         assertThat(jdbc.sql("select state from exception_case where id = 9")
                         .query(String.class)
@@ -131,18 +132,18 @@ class ExceptionsBeanTest {
         assertThatThrownBy(() -> bean.retry("x' or 1=1"))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a number");
-        assertThatThrownBy(() -> bean.retryCause("no.such", 5))
+        assertThatThrownBy(() -> bean.retryCode("no.such", 5))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no open case");
         for (int limit : new int[] {0, -1, 1001}) {
-            assertThatThrownBy(() -> bean.retryCause("stock.short", limit))
+            assertThatThrownBy(() -> bean.retryCode("stock.short", limit))
                     .isExactlyInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("1 to 1000");
         }
         openCase(1, "stock.short", 1);
         openCase(2, "stock.short", 2);
         room = 1;
-        assertThatThrownBy(() -> bean.retryCause("stock.short", 5))
+        assertThatThrownBy(() -> bean.retryCode("stock.short", 5))
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasNoCause()
                 .hasMessage("the hub cannot store or read now; try again (1 of 2 cases were accepted before)");

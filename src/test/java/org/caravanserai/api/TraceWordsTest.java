@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceWordsTest {
 
-    private static final Pattern ACTION = Pattern.compile("\"((?:group|order|units|promise|parcel)\\.[a-z-]+)\"");
+    private static final Pattern ACTION = Pattern.compile("\"((?:group|order|units|reservation|parcel)\\.[a-z-]+)\"");
 
     @Test
     void whatAWarehouseAndAChangeDidIsToldInSentences() throws IOException {
@@ -32,8 +32,8 @@ class TraceWordsTest {
     @Test
     void everyDecisionAboutAnOrderHasASentence() throws IOException {
         Set<String> bare = new TreeSet<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/caravanserai/process"))) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/caravanserai/allocate"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher action = ACTION.matcher(Files.readString(source));
                 while (action.find()) {
                     if (sentence(action.group(1), "{}")

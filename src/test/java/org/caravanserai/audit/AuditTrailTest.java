@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.caravanserai.audit.AuditFault.Kind;
+import org.caravanserai.audit.AuditFault.FaultKind;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +94,7 @@ class AuditTrailTest {
         return new AuditVerifier(app).verify(checkpoints.read());
     }
 
-    private void assertFault(Kind kind, long seq, int pos) {
+    private void assertFault(FaultKind kind, long seq, int pos) {
         AuditReport report = verify();
         assertThat(report.fault()).as(report.toString()).hasValueSatisfying(fault -> {
             assertThat(fault.kind()).isEqualTo(kind);
@@ -188,7 +188,7 @@ class AuditTrailTest {
     void aChangedRowIsNamed() {
         forger.sql("update audit_row set data = '{\"line\":\"9\"}' where block = 103 and pos = 1")
                 .update();
-        assertFault(Kind.ROW_CHANGED, 3, 1);
+        assertFault(FaultKind.ROW_CHANGED, 3, 1);
     }
 
     @Test
@@ -206,7 +206,7 @@ class AuditTrailTest {
                     .update();
             forger.sql("update audit_row set " + change + " where block = 102 and pos = 2")
                     .update();
-            assertFault(Kind.ROW_CHANGED, 2, 2);
+            assertFault(FaultKind.ROW_CHANGED, 2, 2);
             forger.sql("update audit_row r set " + field + " = k." + field
                             + " from kept k where r.block = 102 and r.pos = 2")
                     .update();
@@ -218,13 +218,13 @@ class AuditTrailTest {
     @Test
     void aRowRemovedInTheMiddleIsNamed() {
         forger.sql("delete from audit_row where block = 104 and pos = 1").update();
-        assertFault(Kind.ROW_MISSING, 4, 1);
+        assertFault(FaultKind.ROW_MISSING, 4, 1);
     }
 
     @Test
     void aRowRemovedAtTheEndOfItsBlockIsNamed() {
         forger.sql("delete from audit_row where block = 104 and pos = 2").update();
-        assertFault(Kind.ROW_MISSING, 4, 2);
+        assertFault(FaultKind.ROW_MISSING, 4, 2);
     }
 
     @Test
@@ -233,7 +233,7 @@ class AuditTrailTest {
                         "insert into audit_row select block, 3, at, actor, action, order_id, inbox_id, data, hash from audit_row"
                                 + " where block = 102 and pos = 0")
                 .update();
-        assertFault(Kind.ROW_ADDED, 2, 3);
+        assertFault(FaultKind.ROW_ADDED, 2, 3);
     }
 
     @Test
@@ -243,7 +243,7 @@ class AuditTrailTest {
         forger.sql("update audit_row set pos = 0 where block = 102 and pos = 1").update();
         forger.sql("update audit_row set pos = 1 where block = 102 and pos = 10")
                 .update();
-        assertFault(Kind.ROW_CHANGED, 2, 0);
+        assertFault(FaultKind.ROW_CHANGED, 2, 0);
     }
 
     @Test
@@ -251,27 +251,27 @@ class AuditTrailTest {
         forger.sql("update audit_block set seq = 99 where seq = 2").update();
         forger.sql("update audit_block set seq = 2 where seq = 3").update();
         forger.sql("update audit_block set seq = 3 where seq = 99").update();
-        assertFault(Kind.BLOCK_CHANGED, 2, -1);
+        assertFault(FaultKind.BLOCK_CHANGED, 2, -1);
     }
 
     @Test
     void aRemovedBlockIsNamed() {
         forger.sql("delete from audit_row where block = 103").update();
         forger.sql("delete from audit_block where block = 103").update();
-        assertFault(Kind.BLOCK_MISSING, 3, -1);
+        assertFault(FaultKind.BLOCK_MISSING, 3, -1);
     }
 
     @Test
     void rowsWhoseBlockWasRemovedAreNamed() {
-        forger.sql("insert into audit_row values (999, 0, now(), 'x', 'x', null, null, '{}', '')")
+        forger.sql("insert into audit_row values (999, 0, '2026-11-23T12:00:00Z', 'x', 'x', null, null, '{}', '')")
                 .update();
-        assertFault(Kind.ROWS_WITHOUT_BLOCK, 0, 0);
+        assertFault(FaultKind.ROWS_WITHOUT_BLOCK, 0, 0);
     }
 
     @Test
     void aCutTailIsNamed() {
         cutTail();
-        assertFault(Kind.TAIL_CUT, 4, -1);
+        assertFault(FaultKind.TAIL_CUT, 4, -1);
     }
 
     @Test
@@ -280,13 +280,13 @@ class AuditTrailTest {
         cutTail();
         forger.sql("update audit_head set (seq, hash) = (select seq, hash from audit_block where seq = 3)")
                 .update();
-        assertFault(Kind.TAIL_CUT, 4, -1);
+        assertFault(FaultKind.TAIL_CUT, 4, -1);
     }
 
     @Test
     void aChangedHeadIsNamed() {
         forger.sql("update audit_head set hash = sha256(hash)").update();
-        assertFault(Kind.HEAD_CHANGED, 5, -1);
+        assertFault(FaultKind.HEAD_CHANGED, 5, -1);
     }
 
     @Test
@@ -298,7 +298,7 @@ class AuditTrailTest {
         for (int i = 1; i <= 6; i++) {
             write(100 + i, 2);
         }
-        assertFault(Kind.CHECKPOINT_DIFFERS, 5, -1);
+        assertFault(FaultKind.CHECKPOINT_DIFFERS, 5, -1);
     }
 
     @Test
@@ -306,7 +306,7 @@ class AuditTrailTest {
         checkpoints.append();
         Path file = directory.resolve("checkpoints.jsonl");
         Files.writeString(file, Files.readString(file).replace("\"seq\":5", "\"seq\":4"));
-        assertFault(Kind.CHECKPOINT_FORGED, 4, -1);
+        assertFault(FaultKind.CHECKPOINT_FORGED, 4, -1);
     }
 
     @Test

@@ -15,9 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,12 +23,15 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
-import org.caravanserai.sandbox.Sandbox;
-import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.testbed.sandbox.Sandbox;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testing.TestClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -48,6 +49,7 @@ class AgainstSandboxTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Server web = new Server();
+    private final TestClock clock = TestClock.ticking();
     private Path secrets;
     private Sandbox sandbox;
     private ChannelHub hub;
@@ -66,7 +68,7 @@ class AgainstSandboxTest {
         sandbox = Sandbox.start(
                 0,
                 URI.create("http://127.0.0.1:" + connector.getLocalPort()),
-                new SandboxClock(Clock.systemUTC(), FACTOR),
+                new SandboxClock(clock, FACTOR),
                 42,
                 null,
                 List.of("shopify", "woocommerce", "amazon"));
@@ -93,16 +95,11 @@ class AgainstSandboxTest {
                     reference));
         }
         hub = new ChannelHub(
-                secrets,
-                null,
-                Clock.systemUTC(),
-                new TimeScale(FACTOR),
-                Duration.ofSeconds(5),
-                accounts.toArray(Account[]::new));
+                secrets, null, clock, new TimeScale(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
-        RouteFiles.channel(hub.camel(), "queue-pull", "amazon-pull", "amazon");
+        RouteFiles.channel(hub.camel(), "pull-queue", "amazon-pull-queue", "amazon");
     }
 
     @AfterAll
@@ -120,17 +117,16 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
 
-            Observation event = arrived(one -> one.accountId() == account
-                    && one.orderKey().equals(order)
-                    && one.kind().equals("order"));
-            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? "queue" : "webhook");
+            NewEvent event = arrived(
+                    one -> one.accountId() == account && one.orderKey().equals(order) && one.kind() == EventKind.ORDER);
+            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? EventSource.QUEUE : EventSource.WEBHOOK);
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
             ObjectNode work = parcel(
                     order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
             told(channel, account, work, 1, Kind.OK);
             // said again after we never heard of it: the channel must not hear it twice
-            Verdict again = hub.work("status", channel, account, "shipment", 2, work);
+            Outcome again = hub.work("status", channel, account, "shipment", 2, work);
             assertThat(again.done()).as(again.toString()).isTrue();
 
             assertThat(ledgerOrder(order).path("fulfilments"))
@@ -206,7 +202,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
 
-            Verdict fetched = hub.work(
+            Outcome fetched = hub.work(
                     "fetch",
                     channel,
                     account,
@@ -220,7 +216,7 @@ class AgainstSandboxTest {
             await().atMost(Duration.ofSeconds(40))
                     .pollInterval(Duration.ofSeconds(2))
                     .untilAsserted(() -> {
-                        Verdict polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
+                        Outcome polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
                         assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
                         assertThat(hub.stored)
                                 .anyMatch(one -> one.orderKey().equals(order)
@@ -248,9 +244,9 @@ class AgainstSandboxTest {
                     .put("sku", "MUG")
                     .set("reference", listing.path("reference"));
 
-            Verdict verdict = hub.work("stock", channel, account, "stock", 1, work);
+            Outcome outcome = hub.work("stock", channel, account, "stock", 1, work);
 
-            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(Kind.OK);
+            assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(Kind.OK);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(ledger().path("stock"))
                             .anyMatch(one -> one.path("channel").asText().equals(channel)
@@ -262,18 +258,17 @@ class AgainstSandboxTest {
     /** The channel may not be ready at once: its own background jobs run. */
     private void told(String channel, int account, ObjectNode work, int attempt, Kind expected) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            Verdict verdict = hub.work("status", channel, account, "shipment", attempt, work);
-            assertThat(verdict.kind()).as(channel + " " + verdict).isEqualTo(expected);
+            Outcome outcome = hub.work("status", channel, account, "shipment", attempt, work);
+            assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(expected);
         });
     }
 
-    private Observation arrived(Predicate<Observation> wanted) {
+    private NewEvent arrived(Predicate<NewEvent> wanted) {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    private static ObjectNode parcel(
-            String order, int number, String tracking, String line, int quantity, boolean complete) {
+    private ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
         ObjectNode work = Json.MAPPER.createObjectNode();
         ObjectNode status = work.putObject("status");
         status.put("schema", "status.v1")
@@ -288,7 +283,7 @@ class AgainstSandboxTest {
                 .put("complete", complete)
                 .put(
                         "shippedAt",
-                        Instant.now()
+                        clock.instant()
                                 .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
                                 .toString());
         ArrayNode lines = status.putArray("lines");

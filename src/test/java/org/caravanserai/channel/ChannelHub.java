@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +26,8 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
@@ -34,11 +35,11 @@ import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.Queues;
 import org.caravanserai.intake.pull.SqsQueues;
+import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.IntakeMeters;
 import org.caravanserai.intake.webhook.IntakeSteps;
 import org.caravanserai.intake.webhook.KeepHeaders;
-import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.RawHttpBinding;
 import org.caravanserai.intake.webhook.WebhookSteps;
 import org.caravanserai.notify.Authorizer;
@@ -46,21 +47,26 @@ import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContexts;
-import org.caravanserai.notify.OperationRequest;
 import org.caravanserai.notify.OperationSteps;
 import org.caravanserai.notify.RefreshTokenClient;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.notify.Tokens;
-import org.caravanserai.notify.Verdict;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.WorkKind;
+import org.caravanserai.outbox.budget.BudgetReading;
 import org.caravanserai.testing.RouteWatch;
+import org.caravanserai.testing.TestClock;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
 public final class ChannelHub implements AutoCloseable {
 
-    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    public static final Instant NOW = TestClock.START;
 
-    public final List<Observation> stored = new CopyOnWriteArrayList<>();
+    public final List<NewEvent> stored = new CopyOnWriteArrayList<>();
     public final List<String> readings = new CopyOnWriteArrayList<>();
     public final ConcurrentMap<Integer, Tokens.Token> tokens = new ConcurrentHashMap<>();
     public final FixedAccounts accounts;
@@ -70,7 +76,7 @@ public final class ChannelHub implements AutoCloseable {
     private RouteWatch watch;
 
     public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
-        this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), TimeScale.REAL, Duration.ofMillis(700), all);
+        this(secretsDirectory, queues, TestClock.standing(), TimeScale.REAL, Duration.ofMillis(700), all);
     }
 
     /** @param queues null: the accounts' own, over the wire */
@@ -101,13 +107,13 @@ public final class ChannelHub implements AutoCloseable {
                 publicUrl,
                 all);
         for (String channel : List.of("shopify", "woocommerce", "amazon")) {
-            RouteFiles.channel(camel, "status-back", channel + "-tell", channel);
-            RouteFiles.channel(camel, "stock-back", channel + "-stock", channel);
-            RouteFiles.channel(camel, "fetch", channel + "-fetch", channel);
-            RouteFiles.channel(camel, "poll-orders", channel + "-poll", channel);
+            RouteFiles.channel(camel, "report-status", channel + "-report-status", channel);
+            RouteFiles.channel(camel, "report-stock", channel + "-report-stock", channel);
+            RouteFiles.channel(camel, "fetch-orders", channel + "-fetch-orders", channel);
+            RouteFiles.channel(camel, "poll-orders", channel + "-poll-orders", channel);
         }
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(camel, "look-after-subscriptions", channel + "-subscriptions", channel);
+            RouteFiles.channel(camel, "reconcile-subscriptions", channel + "-reconcile-subscriptions", channel);
         }
         camel.start();
     }
@@ -130,7 +136,7 @@ public final class ChannelHub implements AutoCloseable {
                 scripts,
                 secretsDirectory,
                 queues,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                TestClock.standing(),
                 TimeScale.REAL,
                 Duration.ofMillis(700),
                 "https://hub.example",
@@ -171,71 +177,52 @@ public final class ChannelHub implements AutoCloseable {
         accounts = new FixedAccounts(all);
         SecretSource secrets = new SecretSource(secretsDirectory);
         ChannelScripts scripts = compiled == null ? ChannelScripts.load(recipes) : compiled;
-        ResponseClassifier judge = new ResponseClassifier(scripts, clock);
-        Tokens vault = new Tokens(new MemoryTokens(), new RefreshTokenClient(camel, secrets, clock, pace), clock, pace);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(this::store, new TreeValues());
+        ResponseClassifier classifier = new ResponseClassifier(scripts, clock);
+        RefreshTokenClient tokenClient = new RefreshTokenClient(secrets, clock, pace);
+        tokenClient.useContext(camel);
+        Tokens vault = new Tokens(new MemoryTokens(), tokenClient, clock, pace);
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store);
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
-        camel.getRegistry()
-                .bind(
-                        "outward",
-                        new OperationSteps(
-                                new OperationContexts(accounts, recipes),
-                                this::assignment,
-                                scripts,
-                                judge,
-                                "hubOutcome",
-                                verdict -> verdict));
-        camel.getRegistry().bind("channelCall", new CallSteps(new Authorizer(secrets, vault)));
-        camel.getRegistry().bind("fetch", new FetchSteps(scripts, judge, harvest, clock));
-        camel.getRegistry().bind("list", new ListSteps(accounts, scripts, judge, harvest, clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "pollSchedule",
-                        PollSchedule.ofOrders(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "subscriptionSchedule",
-                        PollSchedule.ofSubscriptions(
-                                accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
-        camel.getRegistry()
-                .bind(
-                        "subscriptions",
-                        new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
-        camel.getRegistry()
-                .bind(
-                        "queue",
-                        new QueueSteps(
-                                accounts,
-                                recipes,
-                                queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
-                                new EventClassifier(new TreeValues()),
-                                this::store));
-        camel.getRegistry().bind("rawHttpBinding", new RawHttpBinding(1 << 20));
-        camel.getRegistry().bind("keepHeaders", new KeepHeaders(recipes));
-        camel.getRegistry().bind("webhook", new WebhookSteps(accounts, secrets));
-        camel.getRegistry()
-                .bind(
-                        "intake",
-                        new IntakeSteps(
-                                new EventClassifier(new TreeValues()),
-                                this::store,
-                                new IntakeMeters(new SimpleMeterRegistry())));
+        RouteFiles.bind(camel, new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
+        RouteFiles.bind(camel, new CallSteps(new Authorizer(secrets, vault)));
+        RouteFiles.bind(camel, new FetchSteps(scripts, classifier, orderWriter, clock));
+        RouteFiles.bind(camel, new ListSteps(accounts, scripts, classifier, orderWriter, clock, pace));
+        RouteFiles.bind(camel, new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
+        RouteFiles.bind(
+                camel,
+                new SubscriptionSchedule(accounts, recipes, id -> readings.add("subscriptions " + id), clock, pace));
+        RouteFiles.bind(
+                camel, new SubscriptionSteps(publicUrl, (account, what) -> readings.add(account.name() + " " + what)));
+        RouteFiles.bind(
+                camel,
+                new QueueSteps(
+                        accounts,
+                        recipes,
+                        queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
+                        new EventClassifier(),
+                        this::store));
+        RouteFiles.bind(camel, new RawHttpBinding(1 << 20));
+        RouteFiles.bind(camel, new KeepHeaders(recipes));
+        RouteFiles.bind(camel, new WebhookSteps(accounts, secrets));
+        RouteFiles.bind(
+                camel,
+                new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(
                 camel,
-                "10-intake/webhook.camel.yaml",
+                "10-intake/receive-webhook.camel.yaml",
                 "10-intake/webhook-refusals.camel.yaml",
-                "50-notify/status-back.camel.yaml",
-                "50-notify/stock-back.camel.yaml",
+                "50-notify/report-status.camel.yaml",
+                "50-notify/report-stock.camel.yaml",
                 "50-notify/call-channel.camel.yaml",
-                "50-notify/buy-token.camel.yaml",
-                "20-translate/fetch.camel.yaml",
+                "50-notify/refresh-token.camel.yaml",
+                "10-intake/fetch-orders.camel.yaml",
                 "10-intake/list-orders.camel.yaml",
-                "10-intake/poll.camel.yaml",
-                "10-intake/poll-schedule.camel.yaml",
-                "10-intake/subscriptions.camel.yaml",
-                "10-intake/subscription-schedule.camel.yaml",
-                "10-intake/queue.camel.yaml");
+                "10-intake/poll-orders.camel.yaml",
+                "10-intake/schedule-polls.camel.yaml",
+                "50-notify/reconcile-subscriptions.camel.yaml",
+                "10-intake/schedule-subscriptions.camel.yaml",
+                "10-intake/pull-queue.camel.yaml");
     }
 
     /** Of a {@link #whole} hub. */
@@ -248,12 +235,12 @@ public final class ChannelHub implements AutoCloseable {
     }
 
     /** Gives a piece of work to the route of {@code kind} as a sender would. */
-    public Verdict work(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
+    public Outcome work(String kind, String channel, int account, String operation, int attempt, ObjectNode input) {
         Exchange exchange = exchange(kind, channel, account, operation, attempt, input);
         if (exchange.getException() != null) {
             throw new IllegalStateException(exchange.getException());
         }
-        return exchange.getProperty("hubOutcome", Verdict.class);
+        return exchange.getProperty(Outcome.PROPERTY, Outcome.class);
     }
 
     public Exchange exchange(
@@ -261,46 +248,50 @@ public final class ChannelHub implements AutoCloseable {
         return camel.createFluentProducerTemplate()
                 .to("outbox:" + kind + "?channel=" + channel)
                 .withProcessor(one -> {
-                    one.getMessage().setHeader("hubOperation", operation);
+                    Work work = TestWork.of(
+                            WorkKind.of(kind), new WorkAccount(account, channel, "one"), operation, attempt, input);
+                    one.setProperty(SendPermit.PROPERTY, new RecordingPermit());
+                    one.getMessage().setHeader("hubOperation", work.operation());
                     one.getMessage().setHeader("leakMe", "secret of ours");
-                    one.getMessage().setBody(new Object[] {account, operation, attempt, input});
+                    one.getMessage().setBody(work);
                 })
                 .request(Exchange.class);
     }
 
-    private OperationRequest assignment(Exchange exchange) {
-        Object[] work = (Object[]) exchange.getMessage().getBody();
-        return new OperationRequest(
-                (int) work[0], (String) work[1], (int) work[2], (ObjectNode) work[3], new OperationRequest.Rights() {
-                    @Override
-                    public void requireLease() {
-                        if (leaseLost) {
-                            throw new IllegalStateException("lease lost");
-                        }
-                    }
+    private final class RecordingPermit implements SendPermit {
 
-                    @Override
-                    public void correct(String budget, Long remaining, Long capacity, java.math.BigDecimal perSecond) {
-                        readings.add(budget + " " + remaining + " " + capacity + " "
-                                + (perSecond == null ? null : perSecond.toPlainString()));
-                    }
+        @Override
+        public void requireLease() {
+            if (leaseLost) {
+                throw new IllegalStateException("lease lost");
+            }
+        }
 
-                    @Override
-                    public void charge(String budget, int cost) {
-                        readings.add("charge " + budget + " " + cost);
-                    }
-                });
+        @Override
+        public void charge(String budget, long cost) {
+            readings.add("charge " + budget + " " + cost);
+        }
+
+        @Override
+        public void correct(BudgetReading reading) {
+            readings.add(reading.budget() + " " + reading.remaining() + " " + reading.capacity() + " "
+                    + (reading.perSecond() == null ? null : plain(reading.perSecond())));
+        }
+
+        private static String plain(double number) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
     }
 
-    private List<Boolean> store(List<Observation> observations) {
+    private List<Stored> store(List<NewEvent> events) {
         if (storeAway) {
             throw new IllegalStateException("database is away");
         }
-        stored.addAll(observations);
-        return new ArrayList<>(java.util.Collections.nCopies(observations.size(), false));
+        stored.addAll(events);
+        return events.stream().map(event -> new Stored(0, false)).toList();
     }
 
-    private final class MemoryTokens implements Tokens.Store {
+    private final class MemoryTokens implements Tokens.TokenStore {
         @Override
         public Optional<Tokens.Token> load(int accountId) {
             return Optional.ofNullable(tokens.get(accountId));

@@ -15,12 +15,12 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.pull.HiddenQueue;
-import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.notify.ChannelScripts;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.testing.RoutePlay;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -139,9 +139,7 @@ public final class ChannelPlay implements RoutePlay {
         String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
         return file.startsWith("channels/")
                 ? id.startsWith(name + "-")
-                : id.endsWith("-schedule")
-                        ? name.equals(id.endsWith("-subscription-schedule") ? "subscription-schedule" : "poll-schedule")
-                        : !id.endsWith("-pull") || name.equals("queue");
+                : !id.matches(".*-(schedule-polls|schedule-subscriptions|pull-queue)") || id.endsWith("-" + name);
     }
 
     private Account account(int id, String of, String name, Map<String, Object> settings) {
@@ -150,23 +148,23 @@ public final class ChannelPlay implements RoutePlay {
 
     private void acts(String name, Duration patience) throws Exception {
         switch (name) {
-            case "webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
-            case "queue" -> queues(patience);
-            case "poll-schedule" ->
+            case "receive-webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
+            case "pull-queue" -> queues(patience);
+            case "schedule-polls" ->
                 hub.watch()
                         .until(patience, () -> asked("poll", "shopify").equals(List.of("poll 1", "poll 2", "poll 3")));
-            case "subscription-schedule" ->
+            case "schedule-subscriptions" ->
                 hub.watch()
                         .until(patience, () -> asked("subscriptions", "shopify").size() == 3);
-            case "subscriptions" -> subscriptions();
-            case "poll", "list-orders" -> polls();
-            case "fetch" -> fetches();
-            case "status-back" -> tells();
-            case "stock-back" -> {
+            case "reconcile-subscriptions" -> subscriptions();
+            case "poll-orders", "list-orders" -> polls();
+            case "fetch-orders" -> fetches();
+            case "report-status" -> tells();
+            case "report-stock" -> {
                 stocks();
                 stocksOfTwoCalls();
             }
-            case "call-channel", "buy-token" -> {
+            case "call-channel", "refresh-token" -> {
                 calls();
                 tokens();
             }
@@ -278,8 +276,8 @@ public final class ChannelPlay implements RoutePlay {
                         "[{'id':7,'topic':'order.created','status':'disabled','delivery_url':'https://hub.example/webhooks/woocommerce/tea'}]")
                 .json(200, "{'id':7,'status':'active'}")
                 .json(500, "{}");
-        Verdict verdict = hub.work("subscriptions", "woocommerce", TEA, "subscriptions", 1, ChannelHub.json("{}"));
-        assertThat(verdict.done()).isFalse();
+        Outcome outcome = hub.work("subscriptions", "woocommerce", TEA, "subscriptions", 1, ChannelHub.json("{}"));
+        assertThat(outcome.done()).isFalse();
         assertThat(channel.asked())
                 .extracting(FakeChannel.Asked::method)
                 .as("nothing is sent after a repair that failed")
@@ -301,7 +299,7 @@ public final class ChannelPlay implements RoutePlay {
         hub.watch().until(patience, () -> queue.deleted().size() == 3);
         assertThat(hub.stored)
                 .filteredOn(event -> event.source().equals("queue"))
-                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.thin())
+                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.notificationOnly())
                 .containsExactlyInAnyOrder(CUPS + " 902-1 true", MUGS + " 902-2 true");
     }
 
@@ -322,7 +320,7 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
                         .kind())
                 .isEqualTo(Kind.OK);
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
         assertThat(channel.asked().get(1).json().at("/variables/after").asText())
                 .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
@@ -345,10 +343,10 @@ public final class ChannelPlay implements RoutePlay {
                 "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
         Exchange many =
                 hub.exchange("fetch", "shopify", NORTH, "list", 1, ChannelHub.json("{'since':'2026-11-23T11:59:00Z'}"));
-        assertThat(many.getProperty("hubOutcome", Verdict.class))
+        assertThat(many.getProperty("hubOutcome", Outcome.class))
                 .isNotNull()
-                .satisfies(verdict -> assertThat(verdict.kind()).isEqualTo(Kind.OK));
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("6001", "1", "2");
+                .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(Kind.OK));
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("6001", "1", "2");
     }
 
     /** Two looks before one call; and two calls of which the first fails. */
@@ -374,7 +372,7 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(channel.asked()).as("the second is not sent").hasSize(2);
     }
 
-    private Verdict tell(String fixture) {
+    private Outcome tell(String fixture) {
         return hub.work("status", "shopify", NORTH, "shipment", 1, work(fixture));
     }
 
@@ -437,7 +435,7 @@ public final class ChannelPlay implements RoutePlay {
                 .isEqualTo(Kind.OK);
         assertThat(channel.asked().get(0).text()).startsWith("grant_type=refresh_token");
         assertThat(channel.asked().get(1).header("x-amz-access-token")).isEqualTo("Atza|1");
-        Verdict deaf = hub.work("status", "amazon", DEAF, "shipment", 1, work(amazon));
+        Outcome deaf = hub.work("status", "amazon", DEAF, "shipment", 1, work(amazon));
         assertThat(deaf.message()).isEqualTo("the channel cannot be reached");
         assertThat(deaf.retryAfter()).isNull();
     }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.caravanserai.base.BeanName;
+import org.caravanserai.testing.StepWatch;
 
 /** Loads the hub's own route files into a test's context. */
 public final class RouteFiles {
@@ -15,6 +17,7 @@ public final class RouteFiles {
     private RouteFiles() {}
 
     public static void load(CamelContext context, String... files) throws Exception {
+        StepWatch.on(context);
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(Arrays.stream(files)
                         .map(file -> ResourceHelper.resolveResource(
@@ -24,6 +27,13 @@ public final class RouteFiles {
                                                 .resolve(file)
                                                 .toAbsolutePath()))
                         .toList());
+    }
+
+    /** Binds beans as the hub does: each is called as its class. */
+    public static void bind(CamelContext context, Object... beans) {
+        for (Object bean : beans) {
+            context.getRegistry().bind(BeanName.of(bean.getClass()), bean);
+        }
     }
 
     /** A templated route, as a channel's file has it. */

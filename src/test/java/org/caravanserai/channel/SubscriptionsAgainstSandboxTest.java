@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,10 +22,11 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.intake.webhook.WebhookServlet;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
-import org.caravanserai.sandbox.Sandbox;
-import org.caravanserai.sandbox.SandboxClock;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.testbed.sandbox.Sandbox;
+import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testing.TestClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -49,6 +49,7 @@ class SubscriptionsAgainstSandboxTest {
     Path secrets;
 
     private final Server web = new Server();
+    private final TestClock clock = TestClock.ticking();
     private Sandbox sandbox;
     private ChannelHub hub;
     private JsonNode shops;
@@ -64,12 +65,7 @@ class SubscriptionsAgainstSandboxTest {
         web.start();
         String address = "http://127.0.0.1:" + connector.getLocalPort();
         sandbox = Sandbox.start(
-                0,
-                URI.create(address),
-                new SandboxClock(Clock.systemUTC(), FACTOR),
-                42,
-                null,
-                List.of("shopify", "woocommerce"));
+                0, URI.create(address), new SandboxClock(clock, FACTOR), 42, null, List.of("shopify", "woocommerce"));
         shops = control("POST", "setup", """
                 {"shops":[{"channel":"shopify","shop":"north","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]},
                           {"channel":"woocommerce","shop":"tea","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""").path("shops");
@@ -94,13 +90,13 @@ class SubscriptionsAgainstSandboxTest {
         hub = new ChannelHub(
                 secrets,
                 null,
-                Clock.systemUTC(),
+                clock,
                 new TimeScale(20),
                 Duration.ofSeconds(5),
                 address,
                 accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "webhook-receive", channel + "-receive", channel);
+            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
     }
 
@@ -125,9 +121,9 @@ class SubscriptionsAgainstSandboxTest {
         });
         hub.storeAway = false;
 
-        Verdict verdict = look("woocommerce");
+        Outcome outcome = look("woocommerce");
 
-        assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.OK);
         assertThat(webhook("order.created").path("status").asText()).isEqualTo("active");
         assertThat(hub.readings).contains("tea switched order.created on again");
         arrivesByWebhook("woocommerce", "tea", "order.created");
@@ -163,9 +159,9 @@ class SubscriptionsAgainstSandboxTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> !subscribed().contains("ORDERS_CREATE"));
         hub.storeAway = false;
 
-        Verdict verdict = look("shopify");
+        Outcome outcome = look("shopify");
 
-        assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Kind.OK);
         assertThat(subscribed()).contains("ORDERS_CREATE");
         assertThat(hub.readings).contains("north made orders/create");
         arrivesByWebhook("shopify", "north", "orders/create");
@@ -180,7 +176,7 @@ class SubscriptionsAgainstSandboxTest {
         assertThat(hub.readings).isEmpty();
     }
 
-    private Verdict look(String channel) {
+    private Outcome look(String channel) {
         int account = channel.equals("shopify") ? 1 : 2;
         return hub.work("subscriptions", channel, account, "subscriptions", 1, ChannelHub.json("{}"));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.caravanserai.testbed.Testbed;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -24,8 +25,7 @@ class OperationsPageTest {
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(8).allSatisfy(one -> {
-            CommandLine command =
-                    new CommandLine(new HubCommand()).getSubcommands().get(one.group(1));
+            CommandLine command = Testbed.commandLine().getSubcommands().get(one.group(1));
             assertThat(command).as(one.group()).isNotNull();
             if (!one.group(2).isBlank() && !command.getSubcommands().isEmpty()) {
                 assertThat(command.getSubcommands())
@@ -46,8 +46,8 @@ class OperationsPageTest {
 
     @Test
     void everyCommandOfAnOperatorIsOnThePage() {
-        new CommandLine(new HubCommand()).getSubcommands().forEach((name, command) -> {
-            if (!List.of("start", "demo", "bench").contains(name)) {
+        Testbed.commandLine().getSubcommands().forEach((name, command) -> {
+            if (!List.of("start", "demo", "bench", "help").contains(name)) {
                 if (command.getSubcommands().isEmpty()) {
                     assertThat(page).contains("`./hub " + name);
                 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.caravanserai.base.Json;
-import org.caravanserai.cli.demo.Shops;
+import org.caravanserai.testbed.demo.Shops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,7 @@ class DisabledWebhookTest {
     @Test
     void theHubSwitchesItOnFindsTheOrdersOfTheGapAndHearsOfTheNextOnes() throws Exception {
         try (Play play = new Play(directory, 11).start()) {
-            Shops.Shop shop = play.caravan().shops().stream()
+            Shops.Shop shop = play.demoRun().shops().stream()
                     .filter(one -> one.channel().equals("woocommerce"))
                     .findFirst()
                     .orElseThrow();

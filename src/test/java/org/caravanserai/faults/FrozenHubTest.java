@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.caravanserai.cli.demo.DemoHub;
 import org.caravanserai.runtime.home.RunFile;
-import org.caravanserai.testing.HubChild;
+import org.caravanserai.testbed.demo.DemoHub;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +71,7 @@ class FrozenHubTest {
         settings.put("hub.master-key-file", first.secret("master-key").toString());
         settings.put("hub.secrets", first.secret("channels").toString());
         settings.put("hub.time.factor", Double.toString(Play.TIME_FACTOR));
-        return new DemoHub(directory.resolve("second"), HubChild.classPath(), Play.JVM, settings);
+        return new DemoHub(directory.resolve("second"), Play.JVM, settings);
     }
 
     /** Which hub tells which channel is decided by a hash of the hub's run: starts it until it has one. */

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.caravanserai.cli.demo.Child;
-import org.caravanserai.cli.demo.Traffic;
+import org.caravanserai.testbed.demo.Child;
+import org.caravanserai.testbed.demo.Traffic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Processes are killed with SIGKILL while orders run through, and started again; after each, the oracle must account for
- * every order sold so far. One caravan goes through all of it, as a hub in service would.
+ * every order sold so far. One demo run goes through all of it, as a hub in service would.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillTest {
@@ -40,7 +40,7 @@ class KillTest {
     static {
         BOUNDARIES.put("an event is stored and nobody has worked on it", "exists (select from inbox_todo)");
         BOUNDARIES.put("a batch is being worked on", "exists (select from worker_note)");
-        BOUNDARIES.put("a thin event is to be fetched", "exists (select from inbox_fetch)");
+        BOUNDARIES.put("an order named by an event is to be fetched", "exists (select from inbox_fetch)");
         BOUNDARIES.put(
                 "stock is promised and the warehouse does not know yet",
                 "exists (select from outbox where kind = 'dispatch' and state in ('pending', 'sending'))");
@@ -93,7 +93,7 @@ class KillTest {
             play.sell(12, 1);
             await("events that wait for the database")
                     .atMost(PATIENCE)
-                    .until(() -> play.caravan()
+                    .until(() -> play.demoRun()
                                     .sandbox()
                                     .control()
                                     .get("/control/traffic")
@@ -127,8 +127,8 @@ class KillTest {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> play.heldCalls() > before);
-        play.caravan().sandbox().child().kill();
-        play.caravan().sandbox().launch().ready();
+        play.demoRun().sandbox().child().kill();
+        play.demoRun().sandbox().launch().ready();
         play.judge();
     }
 
@@ -137,8 +137,8 @@ class KillTest {
     void aWarehouseKilledWhileItPacksShipsEverythingOnce() throws SQLException {
         play.sell(12, 2);
         play.awaitMoment("the warehouse works on it", "exists (select from fulfilment_group where state = 'RELEASED')");
-        play.caravan().warehouse().child().kill();
-        play.caravan().warehouse().launch().ready();
+        play.demoRun().warehouse().child().kill();
+        play.demoRun().warehouse().launch().ready();
         play.judge();
     }
 

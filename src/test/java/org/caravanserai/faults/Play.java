@@ -17,16 +17,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.cli.demo.Caravan;
-import org.caravanserai.cli.demo.DemoHub;
-import org.caravanserai.cli.demo.Settling;
-import org.caravanserai.cli.demo.Traffic;
-import org.caravanserai.oracle.Verdict;
-import org.caravanserai.testing.HubChild;
+import org.caravanserai.testbed.demo.DemoHub;
+import org.caravanserai.testbed.demo.DemoRun;
+import org.caravanserai.testbed.demo.Settling;
+import org.caravanserai.testbed.demo.Traffic;
+import org.caravanserai.testbed.oracle.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A caravan under test: sells orders, waits for moments worth a fault, and asks the oracle when all is quiet again. */
+/** A demo run under test: sells orders, waits for moments worth a fault, and asks the oracle when all is quiet again. */
 final class Play implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Play.class);
@@ -37,23 +36,23 @@ final class Play implements AutoCloseable {
             Map.of("shopify", "fulfillmentCreate", "woocommerce", "createTracking", "amazon", "confirmShipment");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Caravan caravan;
+    private final DemoRun demoRun;
 
     Play(Path directory, long seed) {
-        caravan = new Caravan(directory, HubChild.classPath(), JVM, Map.of(), TIME_FACTOR, seed, CHANNELS, 200);
+        demoRun = new DemoRun(directory, JVM, Map.of(), TIME_FACTOR, seed, CHANNELS, 200);
     }
 
     Play start() {
-        caravan.start();
+        demoRun.start();
         return this;
     }
 
-    Caravan caravan() {
-        return caravan;
+    DemoRun demoRun() {
+        return demoRun;
     }
 
     DemoHub hub() {
-        return caravan.hub();
+        return demoRun.hub();
     }
 
     /** Lets buyers place so many orders, as soon as those before have placed theirs; does not wait. */
@@ -65,31 +64,31 @@ final class Play implements AutoCloseable {
         await("buyers")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> !caravan.sandbox()
+                .until(() -> !demoRun.sandbox()
                         .control()
                         .get("/control/traffic")
                         .path("running")
                         .asBoolean());
-        caravan.sandbox().control().post("/control/traffic", traffic.request());
+        demoRun.sandbox().control().post("/control/traffic", traffic.request());
     }
 
     /** The next calls that tell a shipment are held, cut off, and take effect later. */
     void holdNextShipmentCalls(int perShop) {
-        caravan.shops().forEach(shop -> {
+        demoRun.shops().forEach(shop -> {
             ObjectNode faults = JsonNodeFactory.instance
                     .objectNode()
                     .put("channel", shop.channel())
                     .put("shop", shop.name())
                     .put("operation", SHIPMENT.get(shop.channel()));
             Collections.nCopies(perShop, "timeout-late-success").forEach(faults.putArray("script")::add);
-            caravan.sandbox().control().post("/control/faults", faults);
+            demoRun.sandbox().control().post("/control/faults", faults);
         });
     }
 
     /** How many calls were held so far. */
     int heldCalls() {
         int held = 0;
-        for (JsonNode call : caravan.sandbox().control().get("/control/ledger").path("calls")) {
+        for (JsonNode call : demoRun.sandbox().control().get("/control/ledger").path("calls")) {
             held += call.path("byOutcome").path("fault:timeout-late-success").asInt();
         }
         return held;
@@ -129,9 +128,9 @@ final class Play implements AutoCloseable {
     /** Waits until nothing goes on, then the oracle must account for every order. */
     Verdict judge() {
         List<String> progress = new ArrayList<>();
-        new Settling(caravan, TIME_FACTOR).awaitQuiet(progress::add);
+        new Settling(demoRun, TIME_FACTOR).awaitQuiet(progress::add);
         LOG.info("{}", progress.get(progress.size() - 1));
-        Verdict verdict = caravan.oracle().judge();
+        Verdict verdict = demoRun.oracle().judge();
         assertThat(verdict.findings())
                 .as("faults the oracle found; on the way:\n" + String.join("\n", progress))
                 .isEmpty();
@@ -141,6 +140,6 @@ final class Play implements AutoCloseable {
 
     @Override
     public void close() {
-        caravan.close();
+        demoRun.close();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class ClaimTest {
 
     private static final int EVENTS = 3_000;
     private static final int KEYS = 100;
+    private static final Instant NOW = TestClock.START;
 
     private final TestDatabase database = TestDatabase.fresh();
     private final InboxStatement statement = new InboxStatement(database.dataSource());
@@ -41,8 +44,8 @@ class ClaimTest {
     private static InboxRow row(int number) {
         NewEvent event = new NewEvent(
                 1,
-                "order",
-                "webhook",
+                EventKind.ORDER,
+                EventSource.WEBHOOK,
                 "",
                 "canonical",
                 "key-" + number % KEYS,
@@ -51,7 +54,7 @@ class ClaimTest {
                 new byte[] {1},
                 false,
                 null);
-        return InboxRow.of(number + 1, event, event.body(), null, Instant.now());
+        return InboxRow.of(number + 1, event, event.body(), null, NOW);
     }
 
     private Void write(int first) throws SQLException {
@@ -76,8 +79,8 @@ class ClaimTest {
             connection.setAutoCommit(false);
             while (handled.size() < EVENTS) {
                 List<InboxEvent> events = worker % 2 == 0 && !many
-                        ? Claim.takeFromAll(connection, 50)
-                        : Claim.take(connection, worker % 2, 2, 50);
+                        ? Claim.takeFromAll(connection, 50, NOW)
+                        : Claim.take(connection, worker % 2, 2, 50, NOW);
                 many = events.size() > 10;
                 take(worker, events);
                 if (random.nextInt(20) == 0) {
@@ -134,19 +137,16 @@ class ClaimTest {
         statement.insert(List.of(row(1), row(2)));
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            List<InboxEvent> both = Claim.takeFromAll(connection, 10);
-            Claim.giveBack(
-                    connection,
-                    both.subList(0, 1),
-                    java.time.OffsetDateTime.now().plusHours(1));
-            Claim.giveBack(
-                    connection,
-                    both.subList(1, 2),
-                    java.time.OffsetDateTime.now().minusHours(1));
+            List<InboxEvent> both = Claim.takeFromAll(connection, 10, NOW);
+            Claim.giveBack(connection, both.subList(0, 1), NOW.plusSeconds(1).atOffset(ZoneOffset.UTC));
+            Claim.giveBack(connection, both.subList(1, 2), NOW.atOffset(ZoneOffset.UTC));
             connection.commit();
-            assertThat(Claim.takeFromAll(connection, 10))
+            assertThat(Claim.takeFromAll(connection, 10, NOW))
                     .extracting(InboxEvent::id)
                     .containsExactly(3L);
+            assertThat(Claim.takeFromAll(connection, 10, NOW.plusSeconds(1)))
+                    .extracting(InboxEvent::id)
+                    .containsExactly(2L);
         }
     }
 }

@@ -114,7 +114,7 @@ class PublishedSpecsTest {
     @Test
     void amazonsFetchAndSearchAreValid() {
         OpenApiInteractionValidator orders = validator("amazon/spec/orders_2026-01-01.json");
-        ObjectNode account = OperationContexts.view(FixedAccounts.account(
+        JsonNode account = ScriptInput.view(FixedAccounts.account(
                 1, "amazon", "mugs", "https://a.example", Map.of("marketplaceId", "ATVPDKIKX0DER", "sellerId", "A2")));
         ObjectNode fetch = Json.MAPPER
                 .createObjectNode()
@@ -155,8 +155,7 @@ class PublishedSpecsTest {
                 seen.put("attempt", input.path("attempt").asInt(1));
                 seen.set(
                         "account",
-                        OperationContexts.view(
-                                FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
+                        ScriptInput.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
                 ((ObjectNode) seen.get("account")).set("settings", input.path("settings"));
                 seen.set(
                         "carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));

@@ -43,7 +43,7 @@ class ScriptFixturesTest {
         seen.put("attempt", input.path("attempt").asInt(1));
         seen.set(
                 "account",
-                OperationContexts.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
+                ScriptInput.view(FixedAccounts.account(7, channel, "one", "https://shop.example", Map.of())));
         ((ObjectNode) seen.get("account")).set("settings", input.path("settings"));
         seen.set("carriers", Json.MAPPER.valueToTree(recipes.get(channel).carriers()));
         String operation = input.path("operation").asText();

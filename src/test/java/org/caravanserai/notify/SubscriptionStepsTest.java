@@ -13,7 +13,8 @@ import org.caravanserai.base.ConfigException;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class SubscriptionStepsTest {
         return HOOK.formatted(id, topic, status);
     }
 
-    private Verdict look() {
+    private Outcome look() {
         return hub.work("subscriptions", "woocommerce", 1, "subscriptions", 1, ChannelHub.json("{}"));
     }
 

@@ -11,7 +11,8 @@ import org.apache.camel.Exchange;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class TellShopifyTest {
         return ChannelHub.lookup(CASE, 0);
     }
 
-    private Verdict tell() {
+    private Outcome tell() {
         return hub.work("status", "shopify", 1, "shipment", 1, work());
     }
 
@@ -98,10 +99,10 @@ class TellShopifyTest {
         String again = "shopify/fixtures-out/05-shipment-again-after-it-took-effect/";
         shop.json(200, ChannelHub.lookup(again, 0));
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 2, (ObjectNode)
+        Outcome outcome = hub.work("status", "shopify", 1, "shipment", 2, (ObjectNode)
                 ChannelHub.fixture(again + "input.json").get("work"));
 
-        assertThat(verdict.kind()).isEqualTo(Kind.ALREADY);
+        assertThat(outcome.kind()).isEqualTo(Kind.ALREADY);
         assertThat(shop.asked()).hasSize(1);
     }
 
@@ -152,9 +153,9 @@ class TellShopifyTest {
     @Test
     void tooManyCallsSayHowLongToWait() {
         shop.json(200, lookup()).json(429, "{}", Map.of("Retry-After", "7"));
-        assertThat(tell()).satisfies(verdict -> {
-            assertThat(verdict.kind()).isEqualTo(Kind.THROTTLED);
-            assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(tell()).satisfies(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(Kind.THROTTLED);
+            assertThat(outcome.retryAfter()).isEqualTo(Duration.ofSeconds(7));
         });
     }
 
@@ -166,8 +167,8 @@ class TellShopifyTest {
 
     @Test
     void aMissingSecretSendsNothing() {
-        Verdict verdict = hub.work("status", "shopify", 2, "shipment", 1, work());
-        assertThat(verdict.kind()).isEqualTo(Kind.RETRY);
+        Outcome outcome = hub.work("status", "shopify", 2, "shipment", 1, work());
+        assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
         assertThat(shop.asked()).isEmpty();
     }
 
@@ -200,10 +201,10 @@ class TellShopifyTest {
         String two = "shopify/fixtures-out/03-shipment-over-two-locations/";
         shop.json(200, ChannelHub.lookup(two, 0)).json(500, "{}").json(200, CREATED);
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
+        Outcome outcome = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
                 ChannelHub.fixture(two + "input.json").get("work"));
 
-        assertThat(verdict.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(outcome.kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(shop.asked()).hasSize(2);
     }
 
@@ -214,10 +215,10 @@ class TellShopifyTest {
                 .json(200, ChannelHub.lookup(pages, 1))
                 .json(200, CREATED);
 
-        Verdict verdict = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
+        Outcome outcome = hub.work("status", "shopify", 1, "shipment", 1, (ObjectNode)
                 ChannelHub.fixture(pages + "input.json").get("work"));
 
-        assertThat(verdict.kind()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).isEqualTo(Kind.OK);
         assertThat(shop.asked().get(1).json().at("/variables/after").asText()).isEqualTo("c1");
         assertThat(shop.asked()).hasSize(3);
     }
@@ -227,7 +228,7 @@ class TellShopifyTest {
         shop.json(
                 200,
                 "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':null,'userErrors':[{'field':['input'],'message':'stale','code':'CHANGE_FROM_QUANTITY_STALE'}]}}}");
-        Verdict verdict = hub.work(
+        Outcome outcome = hub.work(
                 "stock",
                 "shopify",
                 1,
@@ -235,7 +236,7 @@ class TellShopifyTest {
                 1,
                 ChannelHub.json(
                         "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':4,'version':9}"));
-        assertThat(verdict.kind()).isEqualTo(Kind.STALE);
+        assertThat(outcome.kind()).isEqualTo(Kind.STALE);
         assertThat(shop.asked()
                         .get(0)
                         .json()
@@ -247,7 +248,7 @@ class TellShopifyTest {
     @Test
     void aFirstPushSendsTheNullThatShopifyWants() {
         shop.json(200, "{'data':{'inventorySetQuantities':{'inventoryAdjustmentGroup':{'id':'1'},'userErrors':[]}}}");
-        Verdict verdict = hub.work(
+        Outcome outcome = hub.work(
                 "stock",
                 "shopify",
                 1,
@@ -255,7 +256,7 @@ class TellShopifyTest {
                 1,
                 ChannelHub.json(
                         "{'listing':{'channelSku':'MUG','sku':'MUG','reference':{'inventoryItemId':'31','locationId':'1'}},'target':3,'believed':null,'version':9}"));
-        assertThat(verdict.kind()).isEqualTo(Kind.OK);
+        assertThat(outcome.kind()).isEqualTo(Kind.OK);
         assertThat(shop.asked().get(0).text()).contains("\"changeFromQuantity\":null");
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class TellWooAndAmazonTest {
         return (ObjectNode) ChannelHub.fixture(fixture + "/input.json").get("work");
     }
 
-    private Verdict woo(int attempt) {
+    private Outcome woo(int attempt) {
         return hub.work(
                 "status",
                 "woocommerce",
@@ -76,7 +77,7 @@ class TellWooAndAmazonTest {
                 work("woocommerce/fixtures-out/01-shipment-whole-order"));
     }
 
-    private Verdict amazon() {
+    private Outcome amazon() {
         return hub.work("status", "amazon", 2, "shipment", 1, work("amazon/fixtures-out/01-shipment-whole-order"));
     }
 
@@ -115,9 +116,9 @@ class TellWooAndAmazonTest {
     @Test
     void aShopWithoutTheExtensionIsAPersonsBusiness() {
         channel.json(404, "{'code':'rest_no_route','message':'No route','data':{'status':404}}");
-        assertThat(woo(1)).satisfies(verdict -> {
-            assertThat(verdict.kind()).isEqualTo(Kind.REJECT);
-            assertThat(verdict.message()).contains("Shipment Tracking");
+        assertThat(woo(1)).satisfies(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(Kind.REJECT);
+            assertThat(outcome.message()).contains("Shipment Tracking");
         });
     }
 
@@ -154,10 +155,10 @@ class TellWooAndAmazonTest {
     @Test
     void aTokenServiceThatIsAwayIsAChannelThatCannotBeReachedAndNoFaultOfOurSecrets() {
         channel.json(503, "{}");
-        assertThat(amazon()).satisfies(verdict -> {
-            assertThat(verdict.kind()).isEqualTo(Kind.RETRY);
-            assertThat(verdict.message()).isEqualTo("the channel cannot be reached");
-            assertThat(verdict.retryAfter()).isNull();
+        assertThat(amazon()).satisfies(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+            assertThat(outcome.message()).isEqualTo("the channel cannot be reached");
+            assertThat(outcome.retryAfter()).isNull();
         });
         assertThat(channel.asked()).hasSize(1);
     }

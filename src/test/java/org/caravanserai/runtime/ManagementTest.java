@@ -229,13 +229,13 @@ class ManagementTest {
             sql.sql("""
                     insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen)
                     values (?, ?, 'event', 1, 'a test', now() - interval '1 hour', now())""")
-                    .params(id, id == 71 ? "mapping.failed" : "stock.unknown_place")
+                    .params(id, id == 71 ? "mapping.failed" : "stock.unknown_stock_key")
                     .update();
         }
         HttpClient engineer = engineer();
-        assertThat(read(engineer, ExceptionsBean.NAME, "CasesByCause").get("value"))
+        assertThat(read(engineer, ExceptionsBean.NAME, "CasesByCode").get("value"))
                 .isEqualTo(
-                        Json.MAPPER.createObjectNode().put("mapping.failed", 1).put("stock.unknown_place", 2));
+                        Json.MAPPER.createObjectNode().put("mapping.failed", 1).put("stock.unknown_stock_key", 2));
         assertThat(read(engineer, ExceptionsBean.NAME, "OldestOpenSeconds")
                         .get("value")
                         .asLong())
@@ -280,7 +280,7 @@ class ManagementTest {
             MBeanServerConnection beans = connector.getMBeanServerConnection();
             ObjectName name = new ObjectName(ExceptionsBean.NAME);
             assertThat(beans.getAttribute(name, "OpenCases")).isEqualTo(3L);
-            assertThat(beans.invoke(name, "retryCause", new Object[] {"stock.unknown_place", 10}, new String[] {
+            assertThat(beans.invoke(name, "retryCode", new Object[] {"stock.unknown_stock_key", 10}, new String[] {
                         String.class.getName(), "int"
                     }))
                     .isEqualTo(Map.of("accepted", 2L, "already_done", 0L, "open", 0L));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class RouteSteps {
 
     /** The route files that the scenario of the processing routes plays; all others are played at the edges. */
-    public static final String PROCESSING = "20-translate/(?!fetch\\.).*|30-allocate/.*|60-recover/.*";
+    public static final String PROCESSING = "20-translate/.*|30-allocate/.*|60-recover/.*";
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> WRAPPERS = Set.of("filter", "split", "loop", "doTry");

@@ -19,6 +19,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.base.Json;
+import org.caravanserai.channel.RouteFiles;
 
 class TranslatorTest {
 
@@ -64,7 +65,7 @@ class TranslatorTest {
     @Example
     void theStepsCanBeBeanStepsOfARoute() throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getRegistry().bind("translator", TRANSLATOR);
+            RouteFiles.bind(camel, TRANSLATOR);
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,14 @@ public final class JdbcAccounts implements Accounts {
     private record Held(long readAt, List<Account> all, Map<String, Account> byName, Map<Integer, Account> byId) {}
 
     private final JdbcClient jdbc;
+    private final Clock clock;
     private final long keepNanos;
     private volatile Held held;
 
     /** @param keep how long a read may be used again */
-    public JdbcAccounts(JdbcClient jdbc, Duration keep) {
+    public JdbcAccounts(JdbcClient jdbc, Duration keep, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.keepNanos = keep.toNanos();
     }
 
@@ -49,7 +53,7 @@ public final class JdbcAccounts implements Accounts {
                 ? ""
                 : BaseUrlGuard.check("base URL of " + account.channel() + "/" + account.name(), account.baseUrl());
         jdbc.sql("""
-                insert into account (channel, name, mode, base_url, settings, secret_ref) values (?, ?, ?, ?, ?, ?)
+                insert into account (channel, name, mode, base_url, settings, secret_ref, created_at) values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (channel, name) do update set mode = excluded.mode, base_url = excluded.base_url,
                   settings = excluded.settings, secret_ref = excluded.secret_ref""")
                 .params(
@@ -58,7 +62,8 @@ public final class JdbcAccounts implements Accounts {
                         account.mode().word(),
                         baseUrl,
                         account.settings().toString(),
-                        account.secretRef())
+                        account.secretRef(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         held = null;
         return find(account.channel(), account.name()).orElseThrow();

@@ -1,6 +1,15 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** The closed list of ways in which our calls are authorised. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "recipe")
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "header", value = AuthRecipe.Header.class),
+    @JsonSubTypes.Type(name = "basic", value = AuthRecipe.Basic.class),
+    @JsonSubTypes.Type(name = "lwa", value = AuthRecipe.Lwa.class)
+})
 public sealed interface AuthRecipe {
 
     /** A secret in a header. */

@@ -1,11 +1,26 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.outbox.Repeat;
+import org.caravanserai.outbox.SenderPolicy;
+import org.caravanserai.outbox.SubscriptionWork;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
  * How one channel speaks: everything the hub knows of it that is not a mapping. Read from
- * {@code transformers/<channel>/channel.yaml} by {@link RecipeReader}.
+ * {@code transformers/<channel>/channel.yaml} by {@link RecipeReader}; {@code channel.schema.json} says what each word means,
+ * its unit, default and an example.
  *
  * @param channel the name, same as the folder's
  * @param title what people call it
@@ -20,7 +35,7 @@ import java.util.Map;
  * @param subscriptions what the channel is to push, where the hub looks after that, or null
  * @param budgets what the channel lets us call, by name
  * @param money how amounts are written: decimal-text, decimal-number or minor-units
- * @param strictTotals hold orders whose sums do not add up
+ * @param totals what is done about an order whose sums do not add up: alert (it goes on) or strict (it is held)
  * @param carriers the channel's word for each of our carrier words
  * @param callsAtOnce how many calls one account may have under way
  * @param deadlines what to assume when the channel names no time
@@ -29,7 +44,10 @@ import java.util.Map;
 public record ChannelRecipe(
         String channel,
         String title,
+
+        @JacksonInject(value = RecipeReader.DIRECTORY, useInput = OptBoolean.FALSE)
         Path directory,
+
         WebhookRecipe webhook,
         QueueRecipe queue,
         EventRecipe events,
@@ -38,19 +56,66 @@ public record ChannelRecipe(
         FetchRecipe fetch,
         ListRecipe list,
         SubscriptionRecipe subscriptions,
-        Map<String, BudgetRecipe> budgets,
+        Map<String, BudgetSpec> budgets,
         String money,
-        boolean strictTotals,
+        String totals,
         Map<String, String> carriers,
         int callsAtOnce,
         DeadlineRecipe deadlines,
-        Map<String, OperationRecipe> operations) {
+        Map<String, OperationSpec> operations) {
+
+    public ChannelRecipe {
+        title = title == null ? channel : title;
+        shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+        carriers = Collections.unmodifiableMap(new LinkedHashMap<>(carriers));
+        Map<String, BudgetSpec> known = named(budgets, BudgetSpec::named);
+        budgets = known;
+        operations = named(operations, (operation, name) -> operation.named(name, costs(known, name)));
+    }
 
     /** The budget that pays for an operation, {@code fetch} or {@code list}; null when the channel sets none. */
-    public BudgetRecipe budgetOf(String operation) {
+    public BudgetSpec budgetOf(String operation) {
         return budgets.values().stream()
                 .filter(budget -> budget.costs().containsKey(operation))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** How the sender of each of the channel's accounts works. Reading may always be repeated. */
+    public SenderPolicy senderPolicy() {
+        Map<String, OperationSpec> all = new HashMap<>(operations);
+        if (fetch != null) {
+            all.put(FetchWork.OPERATION, reading(FetchWork.OPERATION));
+        }
+        if (list != null) {
+            all.put(Work.LIST, reading(Work.LIST));
+        }
+        if (subscriptions != null) {
+            // each attempt looks first, so that one whose outcome nobody knows may be made again
+            all.put(SubscriptionWork.OPERATION, reading(SubscriptionWork.OPERATION));
+        }
+        SenderPolicy policy = SenderPolicy.account(new ArrayList<>(budgets.values()), all, callsAtOnce);
+        return fetch == null ? policy : policy.listingAbove(fetch.many());
+    }
+
+    private OperationSpec reading(String name) {
+        return OperationSpec.of(name, Repeat.KEY, OperationSpec.SETTLE, costs(budgets, name));
+    }
+
+    private static Map<String, Long> costs(Map<String, BudgetSpec> budgets, String operation) {
+        Map<String, Long> costs = new HashMap<>();
+        budgets.forEach((name, budget) -> {
+            if (budget.costs().containsKey(operation)) {
+                costs.put(name, budget.costs().get(operation));
+            }
+        });
+        return costs;
+    }
+
+    /** In the file's order, each knowing its name. */
+    private static <T> Map<String, T> named(Map<String, T> all, BiFunction<T, String, T> name) {
+        Map<String, T> named = new LinkedHashMap<>();
+        all.forEach((key, one) -> named.put(key, name.apply(one, key)));
+        return Collections.unmodifiableMap(named);
     }
 }

@@ -1,5 +1,7 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 
 /**
@@ -12,12 +14,18 @@ import java.time.Duration;
  * @param overlap how far each window reaches back behind the one before
  * @param lag how long before now a window must end
  * @param first how far the very first window reaches back
- * @param paging how the next page is found
+ * @param paging how the next page is found; null: everything comes at once
  */
 public record ListRecipe(
         String shape, String orders, Duration every, Duration overlap, Duration lag, Duration first, Paging paging) {
 
     /** The closed list of ways in which a channel deals out pages. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "recipe")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(name = "none", value = Paging.None.class),
+        @JsonSubTypes.Type(name = "cursor", value = Paging.Cursor.class),
+        @JsonSubTypes.Type(name = "numbered", value = Paging.Numbered.class)
+    })
     public sealed interface Paging {
 
         /** Everything comes at once. */

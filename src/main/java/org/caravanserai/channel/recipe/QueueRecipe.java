@@ -1,5 +1,7 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * Events are pulled from an SQS queue; nothing is signed, the queue's access policy is the proof ({@code none-queue}).
  *
@@ -9,4 +11,5 @@ package org.caravanserai.channel.recipe;
  * @param accessKey the account's secret with the key id
  * @param secretKey the account's secret with the key
  */
+@JsonIgnoreProperties({"recipe", "signature"})
 public record QueueRecipe(String url, String path, String region, String accessKey, String secretKey) {}

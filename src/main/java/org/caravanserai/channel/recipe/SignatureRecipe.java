@@ -1,6 +1,11 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /** The closed list of ways in which a channel proves that an event is its own. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "recipe")
+@JsonSubTypes(@JsonSubTypes.Type(name = "hmac-sha256", value = SignatureRecipe.HmacSha256.class))
 public sealed interface SignatureRecipe {
 
     /**

@@ -1,5 +1,6 @@
 package org.caravanserai.channel.recipe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -12,11 +13,11 @@ import java.util.List;
 public record WebhookRecipe(SignatureRecipe signature, List<String> headers, Answer accepted, Ping ping) {
 
     /** An answer: status, content type (empty for none) and body. */
-    public record Answer(int status, String contentType, String body) {}
+    public record Answer(int status, @JsonProperty("type") String contentType, String body) {}
 
     /**
      * A call without signature that stores nothing: a form whose first field is {@code field}, and nothing else about it
      * is believed.
      */
-    public record Ping(String field, Answer answer) {}
+    public record Ping(@JsonProperty("form") String field, Answer answer) {}
 }

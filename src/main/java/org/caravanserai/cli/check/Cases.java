@@ -1,5 +1,6 @@
 package org.caravanserai.cli.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.YamlFile;
 
 /** Folders of fixtures and the files in them. */
 final class Cases {
@@ -29,6 +31,16 @@ final class Cases {
     /** @throws IOException when it cannot be read or is no JSON */
     static JsonNode json(Path file) throws IOException {
         return Json.MAPPER.readTree(Files.readAllBytes(file));
+    }
+
+    /** Tells that a file cannot be read, with its line where that is known. */
+    static void broken(Path file, IOException error, Findings findings) {
+        if (error instanceof JsonProcessingException json) {
+            int line = json.getLocation() == null ? 1 : json.getLocation().getLineNr();
+            findings.add(file, line, "is no JSON: " + json.getOriginalMessage());
+        } else {
+            findings.add(file, 1, "cannot be read: " + error.getMessage());
+        }
     }
 
     /** Tells the first places that differ, each with its line in the expectation. */

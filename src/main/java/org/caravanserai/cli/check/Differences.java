@@ -14,6 +14,13 @@ final class Differences {
      */
     record Difference(String pointer, String expected, String actual) {
 
+        private static final String MISSING = "missing";
+
+        /** Whether the expected place is not there at all. */
+        boolean missing() {
+            return actual.equals(MISSING);
+        }
+
         @Override
         public String toString() {
             return (pointer.isEmpty() ? "/" : pointer) + " must be " + expected + ", is " + actual;
@@ -43,7 +50,7 @@ final class Differences {
                 if (actual.has(name)) {
                     compare(at + "/" + name, expected.get(name), actual.get(name));
                 } else {
-                    found.add(new Difference(at + "/" + name, text(expected.get(name)), "missing"));
+                    found.add(new Difference(at + "/" + name, text(expected.get(name)), Difference.MISSING));
                 }
             });
             right.stream()

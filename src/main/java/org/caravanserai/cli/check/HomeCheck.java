@@ -6,16 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.base.ConfigException;
-import org.caravanserai.channel.recipe.ChannelRecipe;
-import org.caravanserai.channel.recipe.ChannelRecipes;
-import org.caravanserai.notify.ChannelScripts;
-import org.caravanserai.translate.CanonicalSchema;
-import org.caravanserai.translate.Mappings;
-import org.caravanserai.translate.Translator;
 
 /**
  * Loads every file that a hub of this home would load and runs every fixture, without starting anything.
@@ -25,6 +20,7 @@ public final class HomeCheck {
     private final Path routes;
     private final Path transformers;
     private final Properties settings;
+    private final Map<String, Class<?>> beans;
     private final Findings findings;
     private List<RouteFile> files = List.of();
     private final List<String> counted = new ArrayList<>();
@@ -33,11 +29,14 @@ public final class HomeCheck {
      * @param routes folder of the routes
      * @param transformers folder of the channels
      * @param settings every setting with its value
+     * @param beans that routes may name
      */
-    public HomeCheck(Path routes, Path transformers, Properties settings, Findings findings) {
+    public HomeCheck(
+            Path routes, Path transformers, Properties settings, Map<String, Class<?>> beans, Findings findings) {
         this.routes = routes;
         this.transformers = transformers;
         this.settings = settings;
+        this.beans = beans;
         this.findings = findings;
     }
 
@@ -56,7 +55,7 @@ public final class HomeCheck {
 
     /** The table of the routes as {@link #run} found them. */
     public String readme() {
-        return RoutesReadme.write(files);
+        return RoutesReadme.write(files, beans);
     }
 
     /** The routes alone. */
@@ -64,15 +63,17 @@ public final class HomeCheck {
         files = files();
         RouteSchema schema = new RouteSchema();
         RouteRules rules = new RouteRules(findings);
-        boolean before = findings.isEmpty();
+        BeanReferences references = new BeanReferences(beans, findings);
+        List<RouteFile> sound = new ArrayList<>();
         for (RouteFile file : files) {
-            schema.check(file, findings);
             rules.check(file);
+            references.check(file);
+            if (schema.check(file, findings) & RouteTexts.check(file, findings)) {
+                sound.add(file);
+            }
         }
-        new RouteLinks(findings).check(files, transformers);
-        if (before && findings.isEmpty()) {
-            new ScratchRoutes(findings).check(routes, files, settings);
-        }
+        new RouteLinks(findings, unread()).check(files, transformers);
+        new ScratchRoutes(findings).check(routes, sound, settings);
         counted.add(files.size() + " route files with "
                 + files.stream().mapToInt(file -> file.entries().size()).sum() + " entries");
     }
@@ -87,6 +88,24 @@ public final class HomeCheck {
             attempt(routes, () -> found.add(RouteFile.read(path)));
         }
         return found;
+    }
+
+    /** The text of the files that are no YAML. */
+    private String unread() {
+        if (!Files.isDirectory(routes)) {
+            return "";
+        }
+        List<Path> read = files.stream().map(RouteFile::path).toList();
+        return paths().stream()
+                .filter(path -> !read.contains(path))
+                .map(path -> {
+                    try {
+                        return Files.readString(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot read " + path, e);
+                    }
+                })
+                .collect(Collectors.joining());
     }
 
     private List<Path> paths() {
@@ -105,62 +124,14 @@ public final class HomeCheck {
             findings.add(transformers, 1, "is no folder; hub.transformers must name the folder of the channels");
             return;
         }
-        ChannelRecipes recipes = attempt(transformers, () -> ChannelRecipes.load(transformers));
-        Mappings mappings = attempt(transformers, () -> Mappings.load(transformers));
-        CanonicalSchema order = schemas();
-        ChannelScripts scripts = recipes == null ? null : attempt(transformers, () -> ChannelScripts.load(recipes));
-        int requests = 0;
-        int plans = 0;
-        if (recipes != null) {
-            for (ChannelRecipe recipe : recipes.all()) {
-                shapes(recipe, mappings);
-                requests += mappings == null || order == null
-                        ? 0
-                        : new OrderFixtures(new Translator(() -> mappings, order), findings).check(recipe.directory());
-                plans += scripts == null ? 0 : new OutwardFixtures(scripts, findings).check(recipe);
-            }
-            Path ours = transformers.resolve("canonical");
-            if (mappings != null && order != null && Files.isDirectory(ours.resolve("fixtures"))) {
-                requests += new OrderFixtures(new Translator(() -> mappings, order), findings).check(ours);
-            }
-            counted.add(recipes.all().size() + " channels");
-        }
-        counted.add(requests + " payloads in");
-        counted.add(plans + " requests out");
+        counted.addAll(new ChannelCheck(transformers, routes.resolve("channels"), findings).check());
     }
 
-    /** All canonical formats load; the one of orders is needed further on. */
-    private CanonicalSchema schemas() {
-        Path folder = transformers.resolve("canonical");
-        CanonicalSchema order = attempt(folder, () -> CanonicalSchema.load(folder, "order.v1"));
-        for (Path file : Cases.list(folder)) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".schema.json")) {
-                attempt(folder, () -> CanonicalSchema.load(folder, name.replace(".schema.json", "")));
-            }
-        }
-        return order;
-    }
-
-    /** Every shape that carries whole orders has its mapping. */
-    private void shapes(ChannelRecipe recipe, Mappings mappings) {
-        recipe.shapes().forEach((name, shape) -> {
-            if (mappings != null && !shape.thin() && !mappings.shapes().contains(recipe.channel() + "/" + name)) {
-                Path file = recipe.directory().resolve("channel.yaml");
-                findings.add(
-                        file,
-                        YamlFile.read(file).line("/shapes/" + name),
-                        "shape " + name + " has no mapping; write order." + name + ".jslt or thin: true");
-            }
-        });
-    }
-
-    private <T> T attempt(Path folder, Supplier<T> load) {
+    private void attempt(Path folder, Runnable load) {
         try {
-            return load.get();
+            load.run();
         } catch (ConfigException e) {
             findings.add(folder, e);
-            return null;
         }
     }
 }

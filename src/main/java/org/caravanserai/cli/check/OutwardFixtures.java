@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.NearestNames;
+import org.caravanserai.base.YamlFile;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
@@ -20,60 +22,103 @@ import org.caravanserai.notify.ChannelScripts;
  */
 final class OutwardFixtures {
 
+    private final ChannelRecipe recipe;
     private final ChannelScripts scripts;
     private final Findings findings;
 
-    OutwardFixtures(ChannelScripts scripts, Findings findings) {
+    OutwardFixtures(ChannelRecipe recipe, ChannelScripts scripts, Findings findings) {
+        this.recipe = recipe;
         this.scripts = scripts;
         this.findings = findings;
     }
 
     /** @return how many cases were planned */
-    int check(ChannelRecipe recipe) {
+    int check() {
         int run = 0;
         for (Path folder : Cases.list(recipe.directory().resolve("fixtures-out"))) {
             if (Files.isDirectory(folder)) {
                 run++;
-                checkCase(recipe, folder);
+                checkCase(folder);
             }
         }
         return run;
     }
 
-    private void checkCase(ChannelRecipe recipe, Path folder) {
+    private void checkCase(Path folder) {
         Path file = folder.resolve("input.json");
         try {
             JsonNode input = Cases.json(file);
             String operation = input.path("operation").asText();
-            ObjectNode seen = seen(recipe, input);
+            Path script = recipe.directory().resolve(operation + ".plan.jslt");
+            if (!Files.exists(script)) {
+                findings.add(
+                        file,
+                        YamlFile.read(file).line("/operation"),
+                        "there is no " + operation + ".plan.jslt"
+                                + NearestNames.of(operation, recipe.operations().keySet()).stream()
+                                        .findFirst()
+                                        .map(one -> "; did you mean " + one + "?")
+                                        .orElse(""));
+                return;
+            }
+            if (!compiled(operation, "plan") || !compiled(operation, "lookup")) {
+                return;
+            }
             file = folder.resolve("lookups.json");
-            if (!lookUp(recipe, operation, seen, file)) {
-                return;
+            ObjectNode seen = seen(input);
+            if (lookUp(operation, seen, file)) {
+                file = folder.resolve("expected.json");
+                compare(file, plan(folder, operation, seen));
             }
-            file = folder.resolve("expected.json");
-            Optional<JsonNode> plan = scripts.run(recipe.channel(), operation + ".plan", seen);
-            if (plan.isEmpty()) {
-                findings.add(folder.resolve("input.json"), 1, "there is no " + operation + ".plan.jslt");
-                return;
-            }
-            plan.get().path("requests").forEach(ChannelRequest::of);
-            Cases.tell(
-                    file,
-                    Differences.between(
-                            Cases.json(file),
-                            Json.MAPPER.readTree(named(plan.get()).toString()),
-                            false),
-                    "",
-                    findings);
+        } catch (JsltException e) {
+            failed(folder, e);
+        } catch (IllegalArgumentException e) {
+            findings.add(file, 1, "a look makes a wrong request: " + e.getMessage());
         } catch (IOException e) {
-            findings.add(file, 1, "cannot be read: " + e.getMessage());
-        } catch (JsltException | IllegalArgumentException e) {
-            findings.add(file, 1, "the script failed: " + e.getMessage());
+            Cases.broken(file, e, findings);
+        }
+    }
+
+    /** What does not compile was told already. */
+    private boolean compiled(String operation, String kind) {
+        String name = operation + "." + kind;
+        return scripts.has(recipe.channel(), name)
+                || !Files.exists(recipe.directory().resolve(name + ".jslt"));
+    }
+
+    private JsonNode plan(Path folder, String operation, ObjectNode seen) {
+        JsonNode plan = scripts.run(recipe.channel(), operation + ".plan", seen).orElseThrow();
+        try {
+            plan.path("requests").forEach(ChannelRequest::of);
+        } catch (IllegalArgumentException e) {
+            findings.add(
+                    recipe.directory().resolve(operation + ".plan.jslt"),
+                    1,
+                    "fixtures-out/" + folder.getFileName() + ": makes a wrong request: " + e.getMessage());
+        }
+        return plan;
+    }
+
+    private void compare(Path file, JsonNode plan) throws IOException {
+        JsonNode made = Json.MAPPER.readTree(named(plan).toString());
+        Cases.tell(file, Differences.between(Cases.json(file), made, false), "", findings);
+    }
+
+    /** A script that breaks is told in its own file and line, an imported one in its. */
+    private void failed(Path folder, JsltException error) {
+        Path script = recipe.directory()
+                .resolve(Path.of(String.valueOf(error.getSource())).getFileName());
+        String what =
+                "fixtures-out/" + folder.getFileName() + ": the script failed: " + error.getMessageWithoutLocation();
+        if (Files.exists(script)) {
+            findings.add(script, error.getLine(), what);
+        } else {
+            findings.add(folder.resolve("input.json"), 1, what);
         }
     }
 
     /** Gives the script what the channel would say to each of its looks; whether it asked for all of that and for nothing more. */
-    private boolean lookUp(ChannelRecipe recipe, String operation, ObjectNode seen, Path file) throws IOException {
+    private boolean lookUp(String operation, ObjectNode seen, Path file) throws IOException {
         ArrayNode found = seen.putArray("lookups");
         JsonNode bodies = Files.exists(file) ? Cases.json(file) : found;
         for (JsonNode body : bodies) {
@@ -101,7 +146,7 @@ final class OutwardFixtures {
     }
 
     /** The work as a route would lay it out for the scripts. */
-    private static ObjectNode seen(ChannelRecipe recipe, JsonNode input) {
+    private ObjectNode seen(JsonNode input) {
         ObjectNode seen = input.path("work").deepCopy();
         seen.put("attempt", input.path("attempt").asInt(1));
         seen.putObject("account")

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.caravanserai.base.YamlFile;
 
-/** A file of routes as the rules see it: its three comments, its entries, all their steps. */
+/** A file of routes as the rules see it: its entries, their notes, all their steps. */
 final class RouteFile {
 
     /** What takes steps or is one, but is no step of Camel's with an id of its own. */
@@ -18,7 +19,7 @@ final class RouteFile {
 
     private final YamlFile yaml;
     private final String stage;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<RouteEntry> entries = new ArrayList<>();
 
     /**
      * A {@code route}, {@code routeTemplate}, {@code templatedRoute}, {@code routeConfiguration} or whatever else stands at the top.
@@ -26,10 +27,15 @@ final class RouteFile {
      * @param body what stands below {@code kind}
      * @param route the route itself: {@code body}, or the part {@code route} of a template
      */
-    record Entry(String kind, String pointer, JsonNode body, JsonNode route, String routePointer, List<Step> steps) {
+    record RouteEntry(
+            String kind, String pointer, JsonNode body, JsonNode route, String routePointer, List<Step> steps) {
 
         String id() {
             return body.path(kind.equals("templatedRoute") ? "routeId" : "id").asText("");
+        }
+
+        RouteNote note() {
+            return RouteNote.of(route.path("note").asText(""));
         }
 
         boolean is(String other) {
@@ -59,7 +65,7 @@ final class RouteFile {
                 List<Step> steps = new ArrayList<>();
                 collect(route.path("from").path("steps"), routePointer + "/from/steps", steps);
                 collectBranches(route, routePointer, steps);
-                entries.add(new Entry(kind, pointer, item.path(kind), route, routePointer, steps));
+                entries.add(new RouteEntry(kind, pointer, item.path(kind), route, routePointer, steps));
             }
         }
     }
@@ -131,22 +137,8 @@ final class RouteFile {
         return stage.equals("channels");
     }
 
-    List<Entry> entries() {
+    List<RouteEntry> entries() {
         return entries;
-    }
-
-    /** What the file does, for its reader: the comment before {@code Pattern:}. */
-    String purpose() {
-        return comment("");
-    }
-
-    /** The enterprise integration pattern. */
-    String pattern() {
-        return comment("Pattern:");
-    }
-
-    String onFailure() {
-        return comment("On failure:");
     }
 
     /** Names of the beans that its routes refer to. */
@@ -166,26 +158,5 @@ final class RouteFile {
             }
         });
         node.forEach(inner -> beans(inner, names));
-    }
-
-    private String comment(String label) {
-        StringBuilder text = new StringBuilder();
-        String open = "";
-        for (String line : yaml.lines()) {
-            if (!line.startsWith("#")) {
-                break;
-            }
-            String said = line.substring(1).strip();
-            for (String begins : List.of("Pattern:", "On failure:")) {
-                if (said.startsWith(begins)) {
-                    open = begins;
-                    said = said.substring(begins.length()).strip();
-                }
-            }
-            if (open.equals(label)) {
-                text.append(text.isEmpty() ? "" : " ").append(said);
-            }
-        }
-        return text.toString();
     }
 }

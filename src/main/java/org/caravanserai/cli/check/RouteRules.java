@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
 
-/** How a route of this hub is written: ids, one-sentence descriptions, groups, three comments, names of headers. */
+/** How a route of this hub is written: one to a file of its name, ids, one-sentence descriptions, notes, groups, names of headers. */
 final class RouteRules {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -18,8 +18,8 @@ final class RouteRules {
             Pattern.compile("hub[A-Z][A-Za-z0-9]*|Camel[A-Za-z]+|JMS[A-Za-z]+|_AMQ_[A-Z_]+|Content-Type|Retry-After");
 
     private final Findings findings;
-    private final Map<String, String> routes = new HashMap<>();
-    private final Map<String, String> steps = new HashMap<>();
+    /** Of routes and steps alike: Camel starts no two of one id. */
+    private final Map<String, String> ids = new HashMap<>();
 
     RouteRules(Findings findings) {
         this.findings = findings;
@@ -27,14 +27,14 @@ final class RouteRules {
 
     /** To be called for every file of a hub: ids are unique over all of them. */
     void check(RouteFile file) {
-        if (!file.ofChannels()) {
-            comments(file);
-        }
         if (!file.path().getFileName().toString().matches("[a-z0-9-]+\\.camel\\.yaml")) {
             findings.add(
                     file.path(), 1, "the file's name must be lower case words with dashes and end with .camel.yaml");
         }
-        for (Entry entry : file.entries()) {
+        if (!file.ofChannels()) {
+            alone(file);
+        }
+        for (RouteEntry entry : file.entries()) {
             switch (entry.kind()) {
                 case "route", "routeTemplate" -> flow(file, entry);
                 case "templatedRoute" -> templated(file, entry);
@@ -49,34 +49,52 @@ final class RouteRules {
         }
     }
 
-    private void comments(RouteFile file) {
-        if (file.purpose().isEmpty()
-                || file.pattern().isEmpty()
-                || file.onFailure().isEmpty()) {
-            findings.add(
-                    file.path(), 1, "begin with three comments: what it does, '# Pattern: ...', '# On failure: ...'");
+    /** One file, one route, one name. */
+    private void alone(RouteFile file) {
+        String name = file.path().getFileName().toString().replace(".camel.yaml", "");
+        for (int i = 0; i < file.entries().size(); i++) {
+            RouteEntry entry = file.entries().get(i);
+            if (i > 0) {
+                say(file, entry.pointer(), "one file holds one route; put " + entry.id() + " into a file of its own");
+            } else if (!entry.id().equals(name)) {
+                say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be the file's name, " + name);
+            }
         }
     }
 
-    private void flow(RouteFile file, Entry entry) {
-        boolean template = entry.is("routeTemplate");
-        if (!(template ? ID : ROUTE_ID).matcher(entry.id()).matches()) {
+    private void note(RouteFile file, RouteEntry entry) {
+        RouteNote note = entry.note();
+        if (note.pattern().isEmpty() || note.onFailure().isEmpty()) {
             say(
                     file,
-                    entry.pointer() + "/id",
-                    "the id '" + entry.id() + "' must be " + (template ? "words" : "verb-noun")
-                            + " in lower case with dashes");
+                    entry.routePointer() + "/note",
+                    "the note must begin with 'Pattern: ...' and 'On failure: ...', each on a line of its own");
         }
-        unique(file, entry, routes);
-        if (template && entry.route().has("id")) {
-            say(file, entry.routePointer() + "/id", "a template's route has no id; templatedRoute.routeId names it");
-        }
+    }
+
+    private void description(RouteFile file, RouteEntry entry) {
         if (!SENTENCE.matcher(entry.route().path("description").asText("")).matches()) {
             say(
                     file,
                     entry.routePointer() + "/description",
                     "the description must be one sentence, from a capital to its full stop");
         }
+    }
+
+    private void flow(RouteFile file, RouteEntry entry) {
+        boolean template = entry.is("routeTemplate");
+        if (!ROUTE_ID.matcher(entry.id()).matches()) {
+            say(
+                    file,
+                    entry.pointer() + "/id",
+                    "the id '" + entry.id() + "' must be verb-noun in lower case with dashes");
+        }
+        unique(file, entry);
+        if (template && entry.route().has("id")) {
+            say(file, entry.routePointer() + "/id", "a template's route has no id; templatedRoute.routeId names it");
+        }
+        description(file, entry);
+        note(file, entry);
         String group = entry.route().path("group").asText("");
         if (!group.equals(file.stage())) {
             say(
@@ -93,23 +111,26 @@ final class RouteRules {
         steps(file, entry, template);
     }
 
-    private void configuration(RouteFile file, Entry entry) {
+    private void configuration(RouteFile file, RouteEntry entry) {
         if (!ID.matcher(entry.id()).matches()) {
             say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be words in lower case with dashes");
         }
-        unique(file, entry, routes);
+        unique(file, entry);
+        description(file, entry);
+        note(file, entry);
         steps(file, entry, true);
     }
 
-    private void templated(RouteFile file, Entry entry) {
+    private void templated(RouteFile file, RouteEntry entry) {
         String channel = file.path().getFileName().toString().replace(".camel.yaml", "");
         if (!file.ofChannels()) {
             say(file, entry.pointer(), "templatedRoute entries belong into routes/channels");
         }
-        if (!ROUTE_ID.matcher(entry.id()).matches() || !entry.id().startsWith(channel + "-")) {
-            say(file, entry.pointer() + "/routeId", "the routeId '" + entry.id() + "' must be " + channel + "-<verb>");
+        String wanted = channel + "-" + entry.body().path("routeTemplateRef").asText("");
+        if (!entry.id().equals(wanted)) {
+            say(file, entry.pointer() + "/routeId", "the routeId '" + entry.id() + "' must be " + wanted);
         }
-        unique(file, entry, routes);
+        unique(file, entry);
         if (!entry.body().path("prefixId").asText("").equals(entry.id() + "-")) {
             say(
                     file,
@@ -118,8 +139,8 @@ final class RouteRules {
         }
     }
 
-    private void steps(RouteFile file, Entry entry, boolean repeated) {
-        Map<String, String> own = repeated ? new HashMap<>() : steps;
+    private void steps(RouteFile file, RouteEntry entry, boolean repeated) {
+        Map<String, String> own = repeated ? new HashMap<>() : ids;
         for (Step step : entry.steps()) {
             String id = step.body().path("id").asText("");
             if (!ID.matcher(id).matches()) {
@@ -153,7 +174,7 @@ final class RouteRules {
         }
     }
 
-    private void unique(RouteFile file, Entry entry, Map<String, String> ids) {
+    private void unique(RouteFile file, RouteEntry entry) {
         String before = ids.putIfAbsent(entry.id(), file.path().getFileName() + ":" + file.line(entry.pointer()));
         if (before != null) {
             say(file, entry.pointer(), "the id " + entry.id() + " is that of " + before + " already");

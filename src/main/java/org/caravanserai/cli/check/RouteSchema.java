@@ -37,13 +37,15 @@ final class RouteSchema {
                 .build();
     }
 
-    void check(RouteFile file, Findings findings) {
+    /** Whether the file is what Camel can read. */
+    boolean check(RouteFile file, Findings findings) {
         List<Error> errors = schema.validate(file.yaml().tree());
         List<String> places = errors.stream().map(RouteSchema::place).toList();
         // a failure is told once more by all that is around it: only the innermost says what is meant
         errors.stream()
                 .filter(error -> places.stream().noneMatch(other -> other.startsWith(place(error) + "/")))
                 .forEach(error -> findings.add(file.path(), file.line(place(error)), sentence(error)));
+        return errors.isEmpty();
     }
 
     private static String place(Error error) {

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import java.util.stream.Collectors;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
+import org.caravanserai.cli.check.RouteFlow.StepRow;
 
 /** {@code routes/README.md}: what the route files say of themselves, as tables. */
 final class RoutesReadme {
@@ -20,8 +22,12 @@ final class RoutesReadme {
 
     private RoutesReadme() {}
 
-    /** @param files in the order of their paths */
-    static String write(List<RouteFile> files) {
+    /**
+     * @param files in the order of their paths
+     * @param beans by name
+     */
+    static String write(List<RouteFile> files, Map<String, Class<?>> beans) {
+        RouteFlows flows = new RouteFlows(files, beans);
         StringBuilder text = new StringBuilder("""
                 # Routes
 
@@ -30,61 +36,104 @@ final class RoutesReadme {
                 fails ends at `60-recover`. `70-api` answers people and systems, `80-watch` keeps the house. `channels` lists the channels
                 this hub speaks: each is made of the templates, which are marked *template* here.
 
+                Each stage has a table of its routes, then the steps of each: what Java they call, of what type the body is behind
+                them, and what they do to headers and properties (`+` sets, `only` takes all others away, `none` takes all away). A
+                dot before a step says that it stands in the step above.
+
                 This file is written by `./hub check --write-routes-readme` from the route files; a test fails when it is out of date.
 
                 """);
         Map<String, List<String>> stages = new TreeMap<>();
+        Map<String, List<String>> steps = new TreeMap<>();
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.flows()) {
                     stages.computeIfAbsent(file.folder(), folder -> new ArrayList<>())
                             .add(row(file, entry));
+                    steps.computeIfAbsent(file.folder(), folder -> new ArrayList<>())
+                            .add(steps(entry, flows));
                 }
             }
         }
         stages.forEach((folder, rows) -> {
             text.append("## ")
                     .append(folder)
-                    .append("\n\n| Route | Stage | Pattern | From | To | On failure |\n|---|---|---|---|---|---|\n");
+                    .append("\n\n| Route | Pattern | From | To | On failure |\n|---|---|---|---|---|\n");
             rows.forEach(text::append);
             text.append('\n');
+            steps.get(folder).forEach(text::append);
         });
-        shared(files, text);
+        shared(files, flows, text);
         channels(files, text);
         return text.toString();
     }
 
-    private static String row(RouteFile file, Entry entry) {
-        String link = "[`" + entry.id() + "`](" + file.folder() + "/"
-                + file.path().getFileName() + ")" + (entry.is("routeTemplate") ? " *template*" : "");
+    private static String row(RouteFile file, RouteEntry entry) {
+        String link = link(file, entry) + (entry.is("routeTemplate") ? " *template*" : "");
         Set<String> targets = new LinkedHashSet<>();
         targets(entry, targets);
         return "| "
                 + String.join(
                         " | ",
                         link + "<br>" + cell(entry.route().path("description").asText()),
-                        entry.route().path("group").asText(),
-                        cell(file.pattern()),
+                        cell(entry.note().pattern()),
                         from(entry),
                         targets.isEmpty() ? "ends at its step `" + last(entry) + "`" : String.join("<br>", targets),
-                        cell(file.onFailure()))
+                        cell(entry.note().onFailure()))
                 + " |\n";
     }
 
-    private static String last(Entry entry) {
+    private static String steps(RouteEntry entry, RouteFlows flows) {
+        StringBuilder text = new StringBuilder("### " + entry.id() + "\n\n");
+        if (!entry.note().remark().isEmpty()) {
+            text.append(entry.note().remark()).append("\n\n");
+        }
+        text.append("| Step | Java | Body | Headers and properties |\n|---|---|---|---|\n");
+        if (entry.flows()) {
+            text.append("| *from* | | ")
+                    .append(types(flows.begin(entry)))
+                    .append(" | ")
+                    .append(RouteFlows.headers(entry))
+                    .append(" |\n");
+        }
+        for (StepRow row : flows.rows(entry)) {
+            text.append("| ")
+                    .append("· ".repeat(row.depth()))
+                    .append(row.kind().equals("bean") ? "" : row.kind() + " ")
+                    .append('`')
+                    .append(row.id())
+                    .append("` | ")
+                    .append(row.java().isEmpty() ? "" : "`" + row.java() + "` ")
+                    .append("| ")
+                    .append(types(row.body()))
+                    .append(" | ")
+                    .append(row.change().isEmpty() ? "" : cell(row.change()) + " ")
+                    .append("|\n");
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String types(Set<String> types) {
+        return types.stream()
+                .sorted()
+                .map(type -> type.contains(" ") || type.equals("none") ? type : "`" + type + "`")
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String last(RouteEntry entry) {
         return entry.steps().isEmpty()
                 ? ""
                 : entry.steps().get(entry.steps().size() - 1).body().path("id").asText();
     }
 
-    private static String from(Entry entry) {
+    private static String from(RouteEntry entry) {
         JsonNode from = entry.route().path("from");
         JsonNode method = from.path("parameters").path("httpMethodRestrict");
         return "`" + (method.isMissingNode() ? "" : method.asText() + " ")
                 + cell(uri(from.path("uri").asText())) + "`";
     }
 
-    private static void targets(Entry entry, Set<String> targets) {
+    private static void targets(RouteEntry entry, Set<String> targets) {
         for (Step step : entry.steps()) {
             if (SENDERS.contains(step.kind())) {
                 targets.add("`" + cell(uri(step.body().path("uri").asText())) + "`");
@@ -110,34 +159,36 @@ final class RoutesReadme {
         return simple.replaceAll(found -> "<" + found.group(1) + ">").replaceFirst("\\?.*", "");
     }
 
-    private static void shared(List<RouteFile> files, StringBuilder text) {
-        text.append("## Shared by routes\n\n| Configuration | Pattern | What | On failure |\n|---|---|---|---|\n");
+    private static void shared(List<RouteFile> files, RouteFlows flows, StringBuilder text) {
+        text.append("## Shared by routes\n\n| Configuration | Pattern | On failure |\n|---|---|---|\n");
+        StringBuilder steps = new StringBuilder();
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.is("routeConfiguration")) {
-                    text.append("| [`")
-                            .append(entry.id())
-                            .append("`](")
-                            .append(file.folder())
-                            .append('/')
-                            .append(file.path().getFileName())
-                            .append(") | ")
-                            .append(cell(file.pattern()))
+                    text.append("| ")
+                            .append(link(file, entry))
+                            .append("<br>")
+                            .append(cell(entry.route().path("description").asText()))
                             .append(" | ")
-                            .append(cell(file.purpose()))
+                            .append(cell(entry.note().pattern()))
                             .append(" | ")
-                            .append(cell(file.onFailure()))
+                            .append(cell(entry.note().onFailure()))
                             .append(" |\n");
+                    steps.append(steps(entry, flows));
                 }
             }
         }
-        text.append('\n');
+        text.append('\n').append(steps);
+    }
+
+    private static String link(RouteFile file, RouteEntry entry) {
+        return "[`" + entry.id() + "`](" + file.folder() + "/" + file.path().getFileName() + ")";
     }
 
     private static void channels(List<RouteFile> files, StringBuilder text) {
         text.append("## channels\n\n| Channel | Route | Made of the template |\n|---|---|---|\n");
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.is("templatedRoute")) {
                     String name = file.path().getFileName().toString();
                     text.append("| [")

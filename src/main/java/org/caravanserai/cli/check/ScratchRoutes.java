@@ -1,144 +1,107 @@
 package org.caravanserai.cli.check;
 
-import jakarta.jms.ConnectionFactory;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.camel.AggregationStrategy;
-import org.apache.camel.BeanScope;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
-import org.apache.camel.Expression;
-import org.apache.camel.Predicate;
-import org.apache.camel.Processor;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
-import org.apache.camel.spi.BeanProcessorFactory;
-import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.ModelReifierFactory;
-import org.apache.camel.support.DefaultRegistry;
-import org.apache.camel.support.LanguageSupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.builder.ExpressionBuilder;
-import org.caravanserai.base.ConfigException;
-import org.caravanserai.cli.check.RouteFile.Entry;
-import org.caravanserai.inbox.InboxComponent;
-import org.caravanserai.outbox.camel.OutboxComponent;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 
 /**
- * Loads all routes into a Camel context that never starts one: expressions are parsed, templates filled, options of
- * endpoints set. Every bean exists there, as nothing; whether a bean has the method is told by a starting hub only.
+ * Loads routes into a Camel context that never starts one: expressions are parsed, templates filled, options of endpoints
+ * set. Each file is loaded by itself, so that a bad one does not hide the others. Of beans only {@link BeanReferences} knows.
  */
 final class ScratchRoutes {
 
-    private static final Pattern ROUTE = Pattern.compile(
-            "(?:Failed to create route:?|from route template|[Rr]oute)[: ]+\\(?([a-z0-9]+(?:-[a-z0-9]+)+)");
-    private static final Pattern PLACE = Pattern.compile("([^\\s:]+\\.camel\\.yaml):(\\d+)");
-
     private final Findings findings;
+    private final Map<String, Origin> origins = new HashMap<>();
+
+    /** Where a route is written; of a templated one its template. */
+    private record Origin(RouteFile file, RouteEntry entry) {}
 
     ScratchRoutes(Findings findings) {
         this.findings = findings;
     }
 
-    /** @param settings every setting of the hub, for placeholders */
+    /**
+     * @param files that Camel can read
+     * @param settings every setting of the hub, for placeholders
+     */
     void check(Path folder, List<RouteFile> files, Properties settings) {
         Set<String> beans =
                 files.stream().flatMap(file -> file.beans().stream()).collect(Collectors.toSet());
-        try (DefaultCamelContext context = new DefaultCamelContext(new DefaultRegistry(new Nothings(beans)))) {
-            context.getPropertiesComponent().setOverrideProperties(settings);
-            context.addComponent("inbox", new InboxComponent(null));
-            context.addComponent("outbox", new OutboxComponent(null, null, null));
-            context.getCamelContextExtension().addContextPlugin(BeanProcessorFactory.class, new NoBeans());
-            context.getRegistry().bind("bean-language", new NoMethods());
-            for (String scheme : List.of("jms", "jmsOut")) {
-                context.addComponent(scheme, jms());
+        try (DefaultCamelContext context = ScratchContext.open(beans, settings)) {
+            Expressions expressions = new Expressions(context, findings);
+            List<RouteFile> sound = new ArrayList<>(files);
+            sound.removeIf(file -> !expressions.check(file));
+            // what others need first: a route takes the configurations that are there when it is read
+            sound.sort(Comparator.comparing(
+                    file -> file.entries().stream().noneMatch(entry -> entry.is("routeConfiguration"))));
+            Map<String, Origin> templates = new HashMap<>();
+            for (RouteFile file : sound) {
+                if (!file.ofChannels() && load(context, file)) {
+                    for (RouteEntry entry : file.entries()) {
+                        (entry.is("routeTemplate") ? templates : origins).put(entry.id(), new Origin(file, entry));
+                    }
+                }
             }
-            context.init();
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(files.stream()
-                            .map(file -> ResourceHelper.resolveResource(
-                                    context, "file:" + file.path().toAbsolutePath()))
-                            .toList());
+            sound.stream().filter(RouteFile::ofChannels).forEach(file -> fill(context, file, templates));
             ModelReifierFactory reifiers = context.getModelReifierFactory();
             for (RouteDefinition route : context.getRouteDefinitions()) {
-                make(context, route, reifiers, folder, files);
+                make(context, route, reifiers);
             }
-        } catch (ConfigException e) {
-            findings.add(folder, e);
         } catch (Exception e) {
-            complain(folder, files, e);
+            findings.add(folder, 1, "Camel cannot load the routes: " + e.getMessage());
         }
     }
 
-    /** Every method of every bean exists and does nothing. */
-    private static final class NoBeans implements BeanProcessorFactory {
-
-        @Override
-        public Processor createBeanProcessor(CamelContext context, Object bean, Method method) {
-            return exchange -> {};
-        }
-
-        @Override
-        public Processor createBeanProcessor(
-                CamelContext context,
-                Object bean,
-                String beanType,
-                Class<?> beanClass,
-                String ref,
-                String method,
-                BeanScope scope) {
-            return exchange -> {};
+    private boolean load(CamelContext context, RouteFile file) {
+        try {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.resolveResource(
+                            context, "file:" + file.path().toAbsolutePath()));
+            return true;
+        } catch (Exception e) {
+            new LoadFailure(e)
+                    .tell(file, file.entries().isEmpty() ? null : file.entries().get(0), findings);
+            return false;
         }
     }
 
-    /** The same for expressions that ask a bean. */
-    private static final class NoMethods extends LanguageSupport {
-
-        @Override
-        public Predicate createPredicate(String expression) {
-            return exchange -> false;
+    /** Makes the templated routes of a channel; not those of a template that could not be loaded. */
+    private void fill(DefaultCamelContext context, RouteFile file, Map<String, Origin> templates) {
+        for (RouteEntry entry : file.entries()) {
+            String template = entry.body().path("routeTemplateRef").asText("");
+            if (templates.containsKey(template)) {
+                Map<String, Object> parameters = new HashMap<>();
+                for (JsonNode one : entry.body().path("parameters")) {
+                    parameters.put(one.path("name").asText(), one.path("value").asText());
+                }
+                try {
+                    context.addRouteFromTemplate(
+                            entry.id(), template, entry.body().path("prefixId").asText(null), parameters);
+                    origins.put(entry.id(), templates.get(template));
+                } catch (Exception e) {
+                    new LoadFailure(e).tell(file, entry, findings);
+                }
+            }
         }
-
-        @Override
-        public Expression createExpression(String expression) {
-            return ExpressionBuilder.constantExpression("");
-        }
-
-        @Override
-        public Predicate createPredicate(String expression, Object[] properties) {
-            return createPredicate(expression);
-        }
-
-        @Override
-        public Expression createExpression(String expression, Object[] properties) {
-            return createExpression(expression);
-        }
-    }
-
-    private static Component jms() {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(Nothings.proxy(ConnectionFactory.class));
-        return jms;
     }
 
     /** Makes the route that a start would make, without its consumer. */
-    private void make(
-            CamelContext context,
-            RouteDefinition route,
-            ModelReifierFactory reifiers,
-            Path folder,
-            List<RouteFile> files) {
+    private void make(CamelContext context, RouteDefinition route, ModelReifierFactory reifiers) {
         Properties parameters = new Properties();
         if (route.getTemplateParameters() != null) {
             parameters.putAll(route.getTemplateParameters());
@@ -148,79 +111,10 @@ final class ScratchRoutes {
             RouteDefinitionHelper.prepareRoute(context, route);
             reifiers.createRoute(context, route);
         } catch (Exception e) {
-            complain(folder, files, e);
+            Origin origin = origins.get(route.getRouteId());
+            new LoadFailure(e).tell(origin.file(), origin.entry(), findings);
         } finally {
             context.getPropertiesComponent().setLocalProperties(null);
-        }
-    }
-
-    private void complain(Path folder, List<RouteFile> files, Exception error) {
-        String text = String.valueOf(error.getMessage());
-        String reason = text.substring(Math.max(0, text.lastIndexOf("because: ")))
-                .replaceFirst("^because: ", "")
-                .replaceFirst("^.* due to: ", "");
-        String what = "Camel cannot load it: " + reason.lines().findFirst().orElse(error.toString());
-        Matcher place = PLACE.matcher(text);
-        if (place.find()) {
-            Path named = Path.of(place.group(1)).getFileName();
-            for (RouteFile file : files) {
-                if (file.path().getFileName().equals(named)) {
-                    findings.add(file.path(), Integer.parseInt(place.group(2)), what);
-                    return;
-                }
-            }
-        }
-        Matcher route = ROUTE.matcher(text);
-        while (route.find()) {
-            for (RouteFile file : files) {
-                for (Entry entry : file.entries()) {
-                    if (entry.id().equals(route.group(1))) {
-                        findings.add(file.path(), file.line(entry.pointer()), what);
-                        return;
-                    }
-                }
-            }
-        }
-        findings.add(folder, 1, what);
-    }
-
-    /** Has a bean for every name that a route refers to. */
-    private record Nothings(Set<String> names) implements BeanRepository {
-
-        @Override
-        public Object lookupByName(String name) {
-            return names.contains(name) ? proxy(AggregationStrategy.class) : null;
-        }
-
-        @Override
-        public <T> T lookupByNameAndType(String name, Class<T> type) {
-            if (!names.contains(name)) {
-                return null;
-            }
-            return type.isInterface() ? proxy(type) : type == Object.class ? type.cast(new Object()) : null;
-        }
-
-        private static <T> T proxy(Class<T> type) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, Nothings::nothing));
-        }
-
-        private static Object nothing(Object proxy, Method method, Object[] arguments) {
-            return switch (method.getName()) {
-                case "equals" -> proxy == arguments[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                case "toString" -> "a bean of the hub";
-                default -> method.getReturnType() == boolean.class ? Boolean.FALSE : null;
-            };
-        }
-
-        @Override
-        public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-            return Map.of();
-        }
-
-        @Override
-        public <T> Set<T> findByType(Class<T> type) {
-            return Set.of();
         }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Accounts at channels: lists and connects them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ChannelCommand.ListCommand.class, ChannelCommand.ConnectCommand.class})
+        subcommands = {ChannelCommand.ListAccounts.class, ChannelCommand.ConnectAccount.class})
 public final class ChannelCommand implements Runnable {
 
     @CommandLine.Spec
@@ -46,7 +46,7 @@ public final class ChannelCommand implements Runnable {
 
     /** {@code ./hub channel list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the connected accounts.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListAccounts implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -71,7 +71,7 @@ public final class ChannelCommand implements Runnable {
                 "Connects an account, or changes how a connected one is reached.",
                 "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."
             })
-    static final class ConnectCommand implements Callable<Integer> {
+    static final class ConnectAccount implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Exception cases: lists them and has them tried again.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExceptionsCommand.ListCommand.class, ExceptionsCommand.RetryCommand.class})
+        subcommands = {ExceptionsCommand.ListCases.class, ExceptionsCommand.RetryCases.class})
 public final class ExceptionsCommand implements Runnable {
 
     private static final String PATH = "/api/v1/exceptions";
@@ -34,7 +34,7 @@ public final class ExceptionsCommand implements Runnable {
 
     /** {@code ./hub exceptions list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists cases, oldest first.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCases implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -42,7 +42,7 @@ public final class ExceptionsCommand implements Runnable {
         @Mixin
         private Connection connection;
 
-        @Option(names = "--code", paramLabel = "CODE", description = "Only this cause, like mapping.unknown_sku.")
+        @Option(names = "--code", paramLabel = "CODE", description = "Only this case code, like mapping.unknown_sku.")
         private String code;
 
         @Option(
@@ -100,10 +100,10 @@ public final class ExceptionsCommand implements Runnable {
             name = "retry",
             mixinStandardHelpOptions = true,
             description = {
-                "Has cases tried again: those named, or all open ones of a cause.",
+                "Has cases tried again: those named, or all open ones of a case code.",
                 "Exit code 0: all are taken in, 1: some are not."
             })
-    static final class RetryCommand implements Callable<Integer> {
+    static final class RetryCases implements Callable<Integer> {
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -114,7 +114,7 @@ public final class ExceptionsCommand implements Runnable {
         @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of cases.")
         private List<String> ids = List.of();
 
-        @Option(names = "--code", paramLabel = "CODE", description = "All open cases of this cause; needs --all.")
+        @Option(names = "--code", paramLabel = "CODE", description = "All open cases of this case code; needs --all.")
         private String code;
 
         @Option(names = "--all", description = "Yes, all of them.")
@@ -124,7 +124,7 @@ public final class ExceptionsCommand implements Runnable {
         public Integer call() {
             if (ids.isEmpty() == (code == null) || (code != null) != all) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "name cases by ID, or a cause with --code CODE --all");
+                        spec.commandLine(), "name cases by ID, or a case code with --code CODE --all");
             }
             HubApi api = connection.open();
             List<String> wanted = new ArrayList<>(ids);

@@ -6,75 +6,78 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
-import org.caravanserai.notify.Verdict;
-import org.caravanserai.notify.Verdict.Kind;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Outcome.Kind;
 
-/** Bean {@code fetch}: asks a channel for one order and stores it as the child of the hint that named it. */
+/** Asks a channel for one order and stores it as the child of the hint that named it. */
 public final class FetchSteps {
 
-    private static final String ASKED = "hubAskedAt";
+    private static final String ASKED = HubHeaders.ASKED_AT;
     private static final int TRIES = 4;
 
     private final ChannelScripts scripts;
-    private final ResponseClassifier judge;
-    private final FetchedOrderWriter harvest;
+    private final ResponseClassifier classifier;
+    private final FetchedOrderWriter orderWriter;
     private final Clock clock;
 
-    public FetchSteps(ChannelScripts scripts, ResponseClassifier judge, FetchedOrderWriter harvest, Clock clock) {
+    public FetchSteps(
+            ChannelScripts scripts, ResponseClassifier classifier, FetchedOrderWriter orderWriter, Clock clock) {
         this.scripts = scripts;
-        this.judge = judge;
-        this.harvest = harvest;
+        this.classifier = classifier;
+        this.orderWriter = orderWriter;
         this.clock = clock;
     }
 
     /** Leaves the request as the body. */
+    @Leaves(body = ChannelRequest.class)
     public void buildFetch(Exchange exchange) {
-        OperationContext errand = OperationContext.of(exchange);
-        JsonNode request = scripts.run(errand.account().channel(), "fetch.request", errand.input())
+        OperationContext context = OperationContext.of(exchange);
+        JsonNode request = scripts.run(context.account().channel(), "fetch.request", context.input())
                 .orElseThrow(() -> new IllegalStateException("no fetch.request.jslt"));
         exchange.setProperty(ASKED, clock.instant());
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
-    /** Judges the answer and commits the order it holds. */
+    /** Classifies the answer and commits the order it holds. */
     public void storeOrder(Exchange exchange) throws IOException {
-        OperationContext errand = OperationContext.of(exchange);
+        OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
-        Verdict verdict = judge.judge(errand, answer, true);
-        if (verdict.kind() == Kind.OK) {
-            verdict = store(errand, answer, exchange.getProperty(ASKED, Instant.class));
+        Outcome outcome = classifier.classify(context, answer, true);
+        if (outcome.kind() == Kind.OK) {
+            outcome = store(context, answer, exchange.getProperty(ASKED, Instant.class));
         }
-        if (verdict.kind() == Kind.REJECT && errand.assignment().attempt() < TRIES) {
+        if (outcome.kind() == Kind.REJECT && context.work().attempt() < TRIES) {
             // a hint may be quicker than the order it names: channels copy their data about
-            verdict = Verdict.of(Kind.RETRY, verdict.message());
+            outcome = Outcome.of(Kind.RETRY, outcome.message());
         }
-        errand.end(verdict);
+        context.end(outcome);
     }
 
-    private Verdict store(OperationContext errand, ChannelAnswer answer, Instant asked) throws IOException {
-        ChannelRecipe recipe = errand.recipe();
+    private Outcome store(OperationContext context, ChannelAnswer answer, Instant asked) throws IOException {
+        ChannelRecipe recipe = context.recipe();
         List<byte[]> found = JsonSlices.objects(answer.raw(), recipe.fetch().order());
         if (found.size() != 1) {
-            return Verdict.of(Kind.REJECT, "the channel knows no such order");
+            return Outcome.reject("the channel knows no such order");
         }
-        JsonNode parent = errand.input().path("parentId");
-        List<String> keys = harvest.store(
-                errand.account().id(),
-                "fetch",
+        JsonNode parent = context.input().path("parentId");
+        List<String> keys = orderWriter.store(
+                context.account().id(),
+                EventSource.FETCH,
                 recipe.fetch().shape(),
                 recipe.shapes().get(recipe.fetch().shape()),
                 found,
                 asked,
                 parent.isNumber() ? parent.asLong() : null);
-        String wanted = errand.input().path("orderKey").asText();
-        return keys.contains(wanted)
-                ? Verdict.of(Kind.OK, "")
-                : Verdict.of(Kind.REJECT, "the channel answered with another order");
+        String wanted = context.input().path("orderKey").asText();
+        return keys.contains(wanted) ? Outcome.ok() : Outcome.reject("the channel answered with another order");
     }
 }

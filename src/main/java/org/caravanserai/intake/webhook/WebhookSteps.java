@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.SignatureRecipe;
 import org.caravanserai.channel.recipe.WebhookRecipe;
 
-/** Bean {@code webhook}: the steps of a webhook route between the header allow-list and the observation. */
+/** The steps of a webhook route between the header allow-list and the classification. */
 public final class WebhookSteps {
 
     private final Accounts accounts;
@@ -65,6 +66,9 @@ public final class WebhookSteps {
     }
 
     /** What the channel wants to hear of an event that was stored or was there already. */
+    @Leaves(
+            body = String.class,
+            headers = {Exchange.HTTP_RESPONSE_CODE, Exchange.CONTENT_TYPE})
     public void answer(Exchange exchange) {
         reply(exchange.getMessage(), WebhookCall.of(exchange).recipe().webhook().accepted());
     }

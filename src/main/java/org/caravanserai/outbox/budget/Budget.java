@@ -28,11 +28,11 @@ public interface Budget {
     /**
      * @param nanos a monotonic clock, like {@code System::nanoTime}
      */
-    static Budget of(BudgetSpec spec, TimeScale pace, LongSupplier nanos) {
+    static Budget of(BudgetSpec spec, TimeScale timeScale, LongSupplier nanos) {
         return switch (spec.kind()) {
-            case BUCKET, POINTS -> new FlowBudget(spec.capacity(), pace, pace.rate(spec.perSecond()), nanos);
-            case WINDOW -> new WindowBudget(spec.capacity(), pace, spec.window(), nanos);
-            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), pace.of(spec.window()), nanos);
+            case BUCKET, POINTS -> new FlowBudget(spec.capacity(), timeScale, timeScale.rate(spec.perSecond()), nanos);
+            case WINDOW -> new WindowBudget(spec.capacity(), timeScale, spec.per(), nanos);
+            case SLIDING_DAY -> new SlidingBudget(spec.capacity(), timeScale.of(spec.per()), nanos);
         };
     }
 }

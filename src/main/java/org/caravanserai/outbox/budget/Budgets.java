@@ -14,8 +14,8 @@ public final class Budgets {
 
     private final Map<String, Budget> byName = new HashMap<>();
 
-    public Budgets(List<BudgetSpec> specs, TimeScale pace, LongSupplier nanos) {
-        specs.forEach(spec -> byName.put(spec.name(), Budget.of(spec, pace, nanos)));
+    public Budgets(List<BudgetSpec> specs, TimeScale timeScale, LongSupplier nanos) {
+        specs.forEach(spec -> byName.put(spec.name(), Budget.of(spec, timeScale, nanos)));
     }
 
     /** The longest wait among the budgets of these costs; zero when the call can be made now. */

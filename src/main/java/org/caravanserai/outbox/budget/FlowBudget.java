@@ -9,16 +9,16 @@ final class FlowBudget implements Budget {
 
     private static final double NANOS = 1e9;
 
-    private final TimeScale pace;
+    private final TimeScale timeScale;
     private final LongSupplier nanos;
     private double capacity;
     private double perSecond;
     private double level;
     private long filledAt;
 
-    FlowBudget(long capacity, TimeScale pace, double perSecond, LongSupplier nanos) {
+    FlowBudget(long capacity, TimeScale timeScale, double perSecond, LongSupplier nanos) {
         this.capacity = capacity;
-        this.pace = pace;
+        this.timeScale = timeScale;
         this.perSecond = perSecond;
         this.nanos = nanos;
         this.filledAt = nanos.getAsLong();
@@ -50,7 +50,7 @@ final class FlowBudget implements Budget {
             capacity = reading.capacity();
         }
         if (reading.perSecond() != null && reading.perSecond() > 0) {
-            perSecond = pace.rate(reading.perSecond());
+            perSecond = timeScale.rate(reading.perSecond());
         }
         if (reading.remaining() != null) {
             level = Math.min(capacity, reading.remaining());

@@ -7,7 +7,7 @@ import org.caravanserai.base.TimeScale;
 /** So many calls per window; the first window is taken as used up, since we do not know who called before us. */
 final class WindowBudget implements Budget {
 
-    private final TimeScale pace;
+    private final TimeScale timeScale;
     private final LongSupplier nanos;
     private final long window;
     private long capacity;
@@ -15,10 +15,10 @@ final class WindowBudget implements Budget {
     private long endsAt;
     private boolean open = true;
 
-    WindowBudget(long capacity, TimeScale pace, Duration window, LongSupplier nanos) {
+    WindowBudget(long capacity, TimeScale timeScale, Duration window, LongSupplier nanos) {
         this.capacity = capacity;
-        this.pace = pace;
-        this.window = pace.of(window).toNanos();
+        this.timeScale = timeScale;
+        this.window = timeScale.of(window).toNanos();
         this.nanos = nanos;
         this.endsAt = nanos.getAsLong() + this.window;
     }
@@ -62,7 +62,7 @@ final class WindowBudget implements Budget {
         }
         if (reading.resetIn() != null) {
             open = true;
-            endsAt = nanos.getAsLong() + pace.of(reading.resetIn()).toNanos();
+            endsAt = nanos.getAsLong() + timeScale.of(reading.resetIn()).toNanos();
         }
     }
 

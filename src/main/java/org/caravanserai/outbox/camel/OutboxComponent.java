@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
-import org.caravanserai.outbox.send.OutboxFigures;
-import org.caravanserai.outbox.send.WorkHandlers;
+import org.caravanserai.outbox.sender.OutboxFigures;
+import org.caravanserai.outbox.sender.WorkHandlers;
 
 /**
  * {@code outbox:<kind>[?channel=<channel>]}: gives a route one exchange per work this hub's senders have claimed, with

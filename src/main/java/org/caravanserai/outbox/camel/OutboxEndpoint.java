@@ -1,29 +1,38 @@
 package org.caravanserai.outbox.camel;
 
-import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.caravanserai.outbox.WorkKind;
 
 /** What is due outside, as a Camel endpoint. */
 public final class OutboxEndpoint extends DefaultEndpoint {
 
-    private static final Set<String> KINDS =
-            Set.of("dispatch", "status", "stock", "fetch", "poll", "subscriptions", "exception", "event");
-
     private final OutboxComponent component;
-    private final String kind;
+    private final WorkKind kind;
     private String channel = "";
 
     OutboxEndpoint(String uri, OutboxComponent component, String kind) {
         super(uri, component);
-        if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("outbox:" + kind + " is none of outbox:"
-                    + String.join(", outbox:", KINDS.stream().sorted().toList()));
-        }
         this.component = component;
-        this.kind = kind;
+        this.kind = read(kind);
+    }
+
+    private static WorkKind read(String word) {
+        try {
+            return WorkKind.of(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "outbox:" + word + " is none of outbox:"
+                            + Arrays.stream(WorkKind.values())
+                                    .map(WorkKind::word)
+                                    .sorted()
+                                    .collect(Collectors.joining(", outbox:")),
+                    e);
+        }
     }
 
     @Override
@@ -39,6 +48,10 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     }
 
     public String getKind() {
+        return kind.word();
+    }
+
+    WorkKind workKind() {
         return kind;
     }
 

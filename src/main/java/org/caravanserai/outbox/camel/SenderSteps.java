@@ -1,11 +1,13 @@
 package org.caravanserai.outbox.camel;
 
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.lease.LeaseLostException;
-import org.caravanserai.outbox.send.Call;
 
-/** Steps for routes that consume {@code outbox:}; bound as bean {@code sender}. */
+/** Steps for routes that consume {@code outbox:}; bound as bean {@code senderSteps}. */
 public final class SenderSteps {
 
     /**
@@ -14,14 +16,15 @@ public final class SenderSteps {
      * @throws LeaseLostException when it is not; the work is left to the next sender, nothing is written
      */
     public void requireLease(Exchange exchange) {
-        Call call = exchange.getProperty(Call.PROPERTY, Call.class);
-        if (call == null) {
+        SendPermit permit = exchange.getProperty(SendPermit.PROPERTY, SendPermit.class);
+        if (permit == null) {
             throw new IllegalStateException("sender.requireLease only works in a route that consumes outbox:");
         }
-        call.requireLease();
+        permit.requireLease();
     }
 
     /** The other side has taken it. */
+    @Leaves(properties = {HubHeaders.OUTCOME})
     public void accepted(Exchange exchange) {
         exchange.setProperty(Outcome.PROPERTY, Outcome.ok());
     }

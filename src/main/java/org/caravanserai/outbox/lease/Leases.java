@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The leases of this hub run. Every destination has one row; the run that rendezvous hashing names among the live runs
+ * The leases of this hub instance. Every destination has one row; the one that rendezvous hashing names among the live ones
  * takes it, with the epoch grown by one. A run is live while its advisory lock is held <em>and</em> it renewed its own
  * row ({@code owner:<id>}) within the lease time: a dead hub's leases are free at once, a frozen hub's (its lock is
  * still held) when they expire. A run that is no longer the one named drains the destination and gives the lease back.
  *
- * <p>All times are the database's. A holder learns of a loss from {@link #refresh}, from {@link #confirm} before a call,
+ * <p>All times are the database's, see {@link DatabaseClock}. A holder learns of a loss from {@link #refresh}, from {@link #confirm} before a call,
  * and from every write, which names the epoch.
  */
 public final class Leases {
@@ -34,6 +34,7 @@ public final class Leases {
     private final JdbcClient jdbc;
     private final Owner owner;
     private final Duration leaseTime;
+    private final DatabaseClock clock;
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
 
     private record Seen(String destination, long owner, long epoch, boolean expired) {}
@@ -43,9 +44,14 @@ public final class Leases {
     }
 
     public Leases(JdbcClient jdbc, Owner owner, Duration leaseTime) {
+        this(jdbc, owner, leaseTime, DatabaseClock.REAL);
+    }
+
+    Leases(JdbcClient jdbc, Owner owner, Duration leaseTime, DatabaseClock clock) {
         this.jdbc = jdbc;
         this.owner = owner;
         this.leaseTime = leaseTime;
+        this.clock = clock;
     }
 
     /** What {@link #refresh} found: the leases this run holds, and those of them that another live run should have. */
@@ -56,8 +62,8 @@ public final class Leases {
         long me = owner.id();
         renew(me);
         Map<String, Seen> rows = new HashMap<>();
-        jdbc.sql(
-                        "select destination, owner, epoch, taken_at < clock_timestamp() - ? * interval '1 millisecond' from sender_lease")
+        jdbc.sql("select destination, owner, epoch, taken_at < " + clock.sql()
+                        + " - ? * interval '1 millisecond' from sender_lease")
                 .param(leaseTime.toMillis())
                 .query((rs, n) -> new Seen(rs.getString(1), rs.getLong(2), rs.getLong(3), rs.getBoolean(4)))
                 .list()
@@ -98,8 +104,8 @@ public final class Leases {
     /** Gives one lease back, so that the run that should have it can take it at once. */
     public void release(Lease lease) {
         held.remove(lease.destination(), lease);
-        jdbc.sql(
-                        "update sender_lease set owner = ?, taken_at = clock_timestamp() where destination = ? and owner = ? and epoch = ?")
+        jdbc.sql("update sender_lease set owner = ?, taken_at = " + clock.sql()
+                        + " where destination = ? and owner = ? and epoch = ?")
                 .params(NOBODY, lease.destination(), lease.owner(), lease.epoch())
                 .update();
     }
@@ -116,14 +122,14 @@ public final class Leases {
 
     private void renew(long me) {
         jdbc.sql("""
-                insert into sender_lease (destination, owner, epoch, taken_at) values (?, ?, 1, clock_timestamp())
-                on conflict (destination) do update set taken_at = excluded.taken_at""").params(HUB + me, me).update();
+                insert into sender_lease (destination, owner, epoch, taken_at) values (?, ?, 1, %s)
+                on conflict (destination) do update set taken_at = excluded.taken_at""".formatted(clock.sql())).params(HUB + me, me).update();
         // Locked in one order with every other statement that locks several leases.
         List<Lease> mine = jdbc.sql("""
                 with mine as materialized (
-                  select destination from sender_lease where owner = ? and destination not like 'owner:%' order by destination for update)
-                update sender_lease l set taken_at = clock_timestamp() from mine where l.destination = mine.destination
-                returning l.destination, l.owner, l.epoch""")
+                  select destination from sender_lease where owner = ? and destination not like 'owner:%%' order by destination for update)
+                update sender_lease l set taken_at = %s from mine where l.destination = mine.destination
+                returning l.destination, l.owner, l.epoch""".formatted(clock.sql()))
                 .param(me)
                 .query((rs, n) -> new Lease(rs.getString(1), rs.getLong(2), rs.getLong(3)))
                 .list();
@@ -159,10 +165,10 @@ public final class Leases {
     private void take(String destination, long me, Seen seen) {
         // The condition on what was seen decides a race of two takers; a new row's conflict loses likewise.
         jdbc.sql("""
-                insert into sender_lease as l (destination, owner, epoch, taken_at) values (?, ?, 1, clock_timestamp())
+                insert into sender_lease as l (destination, owner, epoch, taken_at) values (?, ?, 1, %s)
                 on conflict (destination) do update set owner = excluded.owner, epoch = l.epoch + 1, taken_at = excluded.taken_at
                 where l.owner = ? and l.epoch = ?
-                returning epoch""")
+                returning epoch""".formatted(clock.sql()))
                 .params(destination, me, seen == null ? -1L : seen.owner, seen == null ? -1L : seen.epoch)
                 .query(Long.class)
                 .optional()

@@ -23,15 +23,16 @@ public final class Settings {
         return new HubConfig(values(home));
     }
 
-    /** Every {@code hub.*} key with the value that holds, environment and system properties considered. */
+    /**
+     * Every key, those of Camel too, with the value that holds, environment and system properties considered: what Camel Main
+     * goes by, which reads {@code application.properties} itself but knows no home.
+     */
     public static Properties effective(Home home) {
         Properties values = values(home);
         HubConfig config = new HubConfig(values);
         Properties effective = new Properties();
         for (String key : values.stringPropertyNames()) {
-            if (key.startsWith("hub.")) {
-                effective.setProperty(key, config.find(key).orElse(""));
-            }
+            effective.setProperty(key, config.find(key).orElse(""));
         }
         // a route's file: endpoint knows no home
         effective.setProperty(

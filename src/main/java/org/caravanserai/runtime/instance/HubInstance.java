@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This run of the hub, as the others see it: a row of {@code hub_owner_run} and a session advisory lock on the row's id,
+ * This hub instance (one run of the hub), as the others see it: a row of {@code hub_instance} and a session advisory lock on the row's id,
  * held on a connection of its own. PostgreSQL gives the lock back the moment the hub is gone, so its leases are free at
  * once. A hub that lost the lock and cannot take it again must end: the others count it as dead. The lock has the one-key
  * form of advisory locks, which nothing else in the hub uses; it needs a real session, not a pooler in transaction mode.
@@ -34,6 +36,7 @@ public final class HubInstance implements Owner, AutoCloseable {
             + " and database = (select oid from pg_database where datname = current_database())";
 
     private final Database database;
+    private final Clock clock;
     private final Duration patience;
     private final Runnable lost;
     private final long id;
@@ -45,8 +48,9 @@ public final class HubInstance implements Owner, AutoCloseable {
     private Connection connection;
     private volatile boolean held;
 
-    private HubInstance(Database database, Duration patience, Runnable lost) throws SQLException {
+    private HubInstance(Database database, Clock clock, Duration patience, Runnable lost) throws SQLException {
         this.database = database;
+        this.clock = clock;
         this.patience = patience;
         this.lost = lost;
         connection = connect();
@@ -61,12 +65,13 @@ public final class HubInstance implements Owner, AutoCloseable {
     /**
      * Registers this run.
      *
+     * @param clock says when the run started
      * @param patience how long a lost lock may take to be taken again before {@code lost} is called
      * @param lost ends the process, e.g. {@code () -> Runtime.getRuntime().halt(75)}
      */
-    public static HubInstance start(Database database, Duration patience, Runnable lost) {
+    public static HubInstance start(Database database, Clock clock, Duration patience, Runnable lost) {
         try {
-            return new HubInstance(database, patience, lost);
+            return new HubInstance(database, clock, patience, lost);
         } catch (SQLException e) {
             throw new ConfigException("cannot register this hub in the database: " + e.getMessage(), e);
         }
@@ -114,9 +119,10 @@ public final class HubInstance implements Owner, AutoCloseable {
 
     private long register() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into hub_owner_run (id, host, pid) values (nextval('hub_id'), ?, ?) returning id")) {
+                "insert into hub_instance (id, host, pid, started_at) values (nextval('hub_id'), ?, ?, ?) returning id")) {
             statement.setString(1, host());
             statement.setLong(2, ProcessHandle.current().pid());
+            statement.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class HubFigures {
     private static final Duration KEEP = Duration.ofSeconds(5);
     private static final String INBOX = """
             select (select count(*) from inbox_todo) as depth,
-                   (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= now() order by q.id limit 1) as oldest""";
+                   (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= ? order by q.id limit 1) as oldest""";
     private static final String CASES =
             "select code, count(*) from exception_case where state <> 'resolved' group by code";
 
@@ -79,7 +80,7 @@ public final class HubFigures {
         }
         readAt = now;
         try {
-            jdbc.sql(INBOX).query(row -> {
+            jdbc.sql(INBOX).param(now.atOffset(ZoneOffset.UTC)).query(row -> {
                 depth = row.getLong("depth");
                 OffsetDateTime first = row.getObject("oldest", OffsetDateTime.class);
                 oldest = first == null

@@ -30,7 +30,7 @@ public final class Hawtio {
         System.setProperty("hawtio.authenticationEnabled", "true");
         System.setProperty("hawtio.realm", HawtioLogin.REALM);
         System.setProperty("hawtio.roles", HawtioLogin.ROLE);
-        System.setProperty("hawtio.rolePrincipalClasses", HawtioLogin.Role.class.getName());
+        System.setProperty("hawtio.rolePrincipalClasses", HawtioLogin.HawtioRole.class.getName());
         WebAppContext context = new WebAppContext(archive.toString(), "/hawtio");
         context.setVirtualHosts(WebServers.managementHosts());
         context.setParentLoaderPriority(true);

@@ -29,7 +29,7 @@ public final class HawtioLogin implements LoginModule {
     private boolean passed;
 
     /** What Hawtio looks for in a subject. */
-    public record Role(String name) implements Principal {
+    public record HawtioRole(String name) implements Principal {
 
         @Override
         public String getName() {
@@ -99,7 +99,7 @@ public final class HawtioLogin implements LoginModule {
     @Override
     public boolean commit() {
         if (passed) {
-            subject.getPrincipals().add(new Role(ROLE));
+            subject.getPrincipals().add(new HawtioRole(ROLE));
         }
         return passed;
     }
@@ -111,7 +111,7 @@ public final class HawtioLogin implements LoginModule {
 
     @Override
     public boolean logout() {
-        subject.getPrincipals().removeIf(Role.class::isInstance);
+        subject.getPrincipals().removeIf(HawtioRole.class::isInstance);
         return true;
     }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.spi.ManagementAgent;
 import org.caravanserai.api.ApiBeans;
 import org.caravanserai.api.ApiServlet;
 import org.caravanserai.api.ApiTokens;
+import org.caravanserai.api.ExceptionCases;
 import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
@@ -19,24 +20,25 @@ final class ApiWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
+        ApiTokens tokens = new ApiTokens(services.jdbc(), services.ids(), services.clock());
         ApiBeans.of(
                         services.jdbc(),
                         services.tx(),
                         new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                        bindings.bean("orderKeys", OrderKeys.class),
-                        bindings.bean("accounts", Accounts.class),
-                        bindings.bean("inboxWriter", InboxWriter.class)::store,
-                        services.ids(),
+                        bindings.shared(OrderKeys.class),
+                        bindings.shared(Accounts.class),
+                        tokens,
+                        bindings.shared(InboxWriter.class),
                         services.clock(),
                         services.config().number("hub.api.max-bytes", 1024))
-                .forEach(bindings::bind);
+                .forEach(bindings::bean);
         ServletHolder api = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));
-        ApiTokens tokens = bindings.bean("apiTokens", ApiTokens.class);
-        bindings.bind(
-                "accessTokens",
+        bindings.share(
+                AccessTokens.class,
                 new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
-        ExceptionsBean exceptions = bindings.bean("exceptionsBean", ExceptionsBean.class);
+        ExceptionsBean exceptions =
+                new ExceptionsBean(services.jdbc(), bindings.shared(ExceptionCases.class), services.clock());
         bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
     }
 

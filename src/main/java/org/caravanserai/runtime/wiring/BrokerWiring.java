@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.wiring;
 
+import javax.sql.DataSource;
 import org.apache.camel.component.jms.JmsComponent;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.LocationQueues;
@@ -13,15 +14,12 @@ final class BrokerWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        bindings.bind("dataSource", services.dataSource());
-        bindings.bind("transactionTemplate", services.tx());
-        bindings.bind("clock", services.clock());
-        bindings.bind("broker", services.broker());
-        bindings.bind("jms", listening(services.broker()));
+        bindings.forComponents(DataSource.class, services.dataSource());
+        bindings.component("jms", listening(services.broker()));
         CachingConnectionFactory cached =
                 new CachingConnectionFactory(services.broker().connectionFactory());
         cached.setSessionCacheSize(16);
-        bindings.bind("jmsOut", sending(cached));
+        bindings.component("jmsOut", sending(cached));
         LocationQueues locations = new LocationQueues(services.jdbc(), services.broker());
         bindings.onStart("queues of the locations", locations::start);
         bindings.onStop("queues of the locations", locations::close);

@@ -1,21 +1,18 @@
 package org.caravanserai.runtime.wiring;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.camel.CamelContext;
-import org.caravanserai.channel.account.Account;
+import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.channel.recipe.AuthRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.SqsQueues;
-import org.caravanserai.intake.webhook.BodyValues;
+import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
-import org.caravanserai.intake.webhook.EventStore;
 import org.caravanserai.notify.Authorizer;
 import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
@@ -25,10 +22,10 @@ import org.caravanserai.notify.OperationContexts;
 import org.caravanserai.notify.OperationSteps;
 import org.caravanserai.notify.RefreshTokenClient;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.notify.SubscriptionRepairs;
 import org.caravanserai.notify.SubscriptionSteps;
 import org.caravanserai.notify.Tokens;
-import org.caravanserai.outbox.Outcome;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.MasterSealer;
 import org.caravanserai.privacy.Sealer;
@@ -46,53 +43,43 @@ final class ChannelWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
+        Accounts accounts = bindings.shared(Accounts.class);
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         ChannelScripts scripts = ChannelScripts.load(recipes);
-        ResponseClassifier judge = new ResponseClassifier(scripts, services.clock());
-        EventStore store = bindings.bean("eventStore", EventStore.class);
-        FetchedOrderWriter harvest = new FetchedOrderWriter(store, bindings.bean("bodyValues", BodyValues.class));
-        bindings.bind(
+        ResponseClassifier classifier = new ResponseClassifier(scripts, services.clock());
+        InboxWriter inbox = bindings.shared(InboxWriter.class);
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(inbox);
+        bindings.component(
                 "http",
                 ChannelHttp.component(
                         services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST));
-        LateShop shop = new LateShop();
+        RefreshTokenClient tokenClient = new RefreshTokenClient(services.secrets(), services.clock(), services.pace());
         Tokens tokens = new Tokens(
                 new JdbcTokenStore(
                         services.jdbc(),
-                        new MasterSealer(bindings.bean("masterKey", MasterKey.class), new Sealer(), "account-token")),
-                shop,
+                        new MasterSealer(bindings.shared(MasterKey.class), new Sealer(), "account-token")),
+                tokenClient,
                 services.clock(),
                 services.pace());
-        bindings.onContext(camel -> shop.open(camel, services));
-        bindings.bind("channelCall", new CallSteps(new Authorizer(services.secrets(), tokens)));
-        bindings.bind(
-                "outward",
-                new OperationSteps(
-                        new OperationContexts(accounts, recipes),
-                        new WorkOperationRequests(),
-                        scripts,
-                        judge,
-                        Outcome.PROPERTY,
-                        WorkOperationRequests::outcome));
-        bindings.bind("fetch", new FetchSteps(scripts, judge, harvest, services.clock()));
-        bindings.bind("list", new ListSteps(accounts, scripts, judge, harvest, services.clock(), services.pace()));
-        Senders senders = bindings.bean("senders", Senders.class);
-        bindings.bind(
-                "pollSchedule",
-                PollSchedule.ofOrders(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
-        bindings.bind(
-                "subscriptionSchedule",
-                PollSchedule.ofSubscriptions(
-                        accounts, recipes, senders::lookAfterSubscriptions, services.clock(), services.pace()));
-        bindings.bind(
-                "subscriptions",
-                new SubscriptionSteps(publicUrl(services), new SubscriptionRepairs(services, senders.polls())));
+        bindings.onContext(tokenClient::useContext);
+        bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
+        bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
+        bindings.bean(new FetchSteps(scripts, classifier, orderWriter, services.clock()));
+        bindings.bean(new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
+        Senders senders = bindings.shared(Senders.class);
+        bindings.bean(new PollSchedule(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
+        bindings.bean(new SubscriptionSchedule(
+                accounts, recipes, senders::reconcileSubscriptions, services.clock(), services.pace()));
+        bindings.bean(new SubscriptionSteps(
+                publicUrl(services),
+                new SubscriptionRepairs(
+                        new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                        services.tx(),
+                        senders.polls(),
+                        services.meters())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
-        bindings.bind(
-                "queue",
-                new QueueSteps(accounts, recipes, queues, bindings.bean("observer", EventClassifier.class), store));
+        bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), inbox));
     }
 
     private static String publicUrl(Services services) {
@@ -101,22 +88,5 @@ final class ChannelWiring implements WiringPart {
                     "hub.public-url is empty: webhooks that channels have switched off are switched on again, but none that is missing is made");
             return "";
         });
-    }
-
-    /** The token shop calls through Camel, which is made after the beans are. */
-    private static final class LateShop implements Tokens.Shop {
-
-        private volatile RefreshTokenClient shop;
-
-        void open(CamelContext camel, Services services) {
-            shop = new RefreshTokenClient(camel, services.secrets(), services.clock(), services.pace());
-        }
-
-        @Override
-        public Tokens.Token buy(Account account, AuthRecipe.Lwa recipe) {
-            return Optional.ofNullable(shop)
-                    .orElseThrow(() -> new IllegalStateException("Camel is not up yet"))
-                    .buy(account, recipe);
-        }
     }
 }

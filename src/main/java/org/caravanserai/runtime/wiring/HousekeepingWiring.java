@@ -2,6 +2,8 @@ package org.caravanserai.runtime.wiring;
 
 import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
+import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.runtime.watch.DailyJobs;
 import org.caravanserai.runtime.watch.HousekeepingFiles;
 import org.caravanserai.runtime.watch.HubFigures;
@@ -17,14 +19,17 @@ final class HousekeepingWiring implements WiringPart {
                 CheckpointKey.open(HousekeepingFiles.checkpointKey(services.home())),
                 services.dataSource(),
                 services.clock());
-        bindings.bind("checkpoints", checkpoints);
+        bindings.bean(checkpoints);
         // what was written since the last minute is witnessed too when the hub stops in peace
         bindings.onStop("last checkpoint", checkpoints::append);
-        bindings.bind(
-                "dailyJobs",
-                new DailyJobs(
-                        services.jdbc(), services.clock(), services.owner().id()));
-        bindings.bind("forget", new RetentionJobs(services.jdbc(), services.clock(), services.owner()::alive));
+        DailyJobs jobs = new DailyJobs(
+                services.jdbc(), services.clock(), services.owner().id());
+        bindings.bean(jobs);
+        bindings.bean(new RetentionJobs(
+                new InboxRetention(services.jdbc()),
+                jobs,
+                new EndedInstances(services.jdbc(), services.owner()::alive),
+                services.clock()));
         bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
     }
 }

@@ -2,16 +2,17 @@ package org.caravanserai.runtime.wiring;
 
 import java.util.List;
 import java.util.Random;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.fulfil.SenderAudit;
-import org.caravanserai.fulfil.SenderCases;
+import org.caravanserai.order.store.ToldShipmentTable;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.OrderKeys;
 
 /** Wires what must happen outside: the senders, and the messages to warehouses and people. */
@@ -19,7 +20,7 @@ final class OutboxWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        OrderBodies bodies = new OrderBodies(services.jdbc(), bindings.bean("orderKeys", OrderKeys.class));
+        OrderBodies bodies = new OrderBodies(services.jdbc(), bindings.shared(OrderKeys.class));
         Senders senders = new Senders(new Senders.Needs(
                 services.dataSource(),
                 services.owner(),
@@ -28,15 +29,16 @@ final class OutboxWiring implements WiringPart {
                 new Random(),
                 System::nanoTime,
                 Leases.LEASE_TIME,
-                new RecipePolicies(bindings.bean("recipes", ChannelRecipes.class)),
+                bindings.shared(ChannelRecipes.class),
                 bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
-                new SenderAudit(services.dataSource(), services.ids(), services.clock()),
-                List.of(new ReleaseGroups(services.jdbc(), services.pace()))));
-        bindings.bind("senders", senders);
-        bindings.bind("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
-        bindings.bind("sender", new SenderSteps());
-        bindings.bind("dispatchMessages", new DispatchMessages(services.jdbc(), bodies));
+                new AuditLog(services.dataSource(), services.ids(), services.clock()),
+                new ToldShipmentTable(services.jdbc()),
+                List.of(new ReleaseGroups(services.dataSource(), services.pace()))));
+        bindings.share(Senders.class, senders);
+        bindings.component("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));
+        bindings.bean(new SenderSteps());
+        bindings.bean(new DispatchMessages(services.jdbc(), bodies));
         bindings.onStart("senders", senders.scheduler()::start);
         bindings.onStop("senders", senders.scheduler()::close);
     }

@@ -3,23 +3,21 @@ package org.caravanserai.runtime.wiring;
 import java.nio.file.Path;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.KeyedContentHash;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Account;
-import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.TimerSweep;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
-import org.caravanserai.outbox.send.Senders;
+import org.caravanserai.order.ContentHash;
+import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.PrioritySourcing;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 
 /** Wires the batch: translate, decide, apply, store. */
@@ -27,9 +25,9 @@ final class ProcessingWiring implements WiringPart {
 
     @Override
     public void wire(Services services, Bindings bindings) {
-        Accounts accounts = bindings.bean("accounts", Accounts.class);
-        InboxSignal signal = bindings.bean("inboxSignal", InboxSignal.class);
-        bindings.bind(
+        Accounts accounts = bindings.shared(Accounts.class);
+        WorkSignal signal = bindings.shared(WorkSignal.class);
+        bindings.component(
                 "inbox",
                 new InboxComponent(new InboxWork(
                         services.dataSource(),
@@ -40,47 +38,34 @@ final class ProcessingWiring implements WiringPart {
                         services.pace(),
                         services.owner().id(),
                         services.owner()::isAlive)));
-        ChannelRecipes recipes = bindings.bean("recipes", ChannelRecipes.class);
-        BatchDependencies tools = new BatchDependencies(
+        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
+        BatchDependencies dependencies = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
                 services.clock(),
                 services.pace(),
-                id -> accounts.byId(id)
-                        .map(account -> reference(account, recipes))
-                        .orElseThrow(),
-                (channel, name) -> accounts.find(channel, name).map(account -> reference(account, recipes)));
-        Path transformers = bindings.bean("transformersFolder", Path.class);
+                accounts,
+                account -> recipes.find(account.channel()).isPresent());
+        Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
-                tools,
-                bindings.bean("bodySealer", BodySealer.class),
-                bindings.bean("orderKeys", OrderKeys.class),
-                bindings.bean("blindIndex", BlindIndex.class),
-                new KeyedContentHash(bindings.bean("masterKey", MasterKey.class)),
+                dependencies,
+                bindings.shared(DayKeys.class),
+                bindings.shared(OrderKeys.class),
+                bindings.shared(BlindIndex.class),
+                new ContentHash(bindings.shared(MasterKey.class)),
                 new PrioritySourcing(),
                 services.config().duration("hub.backorder.retry"));
-        processing.bind(bindings::bind, transformers, () -> mappings);
-        bindings.bind(
-                "timerSweep",
-                new TimerSweep(
-                        services.jdbc(),
-                        bindings.bean("inboxWriter", InboxWriter.class),
-                        services.clock(),
-                        accounts.find("hub", "timer").map(Account::id).orElseThrow()));
+        processing.beans(transformers, () -> mappings).forEach(bindings::bean);
+        bindings.bean(new TimerSweep(
+                services.jdbc(),
+                bindings.shared(InboxWriter.class),
+                services.clock(),
+                accounts.find("hub", "timer").map(Account::id).orElseThrow()));
     }
 
     /** The senders are wired later; no batch is committed before they are. */
     private static Runnable wakeSenders(Bindings bindings) {
-        return () -> bindings.bean("senders", Senders.class).signal().wake();
-    }
-
-    private static AccountRef reference(Account account, ChannelRecipes recipes) {
-        return new AccountRef(
-                account.id(),
-                account.channel(),
-                account.name(),
-                account.mode() == AccountMode.SHADOW,
-                recipes.find(account.channel()).isPresent());
+        return () -> bindings.shared(Senders.class).signal().wake();
     }
 }

@@ -2,11 +2,10 @@ package org.caravanserai.runtime.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
+import org.caravanserai.base.WorkSignal;
+import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
-import org.caravanserai.inbox.BodySealer;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.BlindIndex;
@@ -23,43 +22,28 @@ final class SharedWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         Path transformers = services.home().resolve(services.config().path("hub.transformers"));
-        bindings.bind("transformersFolder", transformers);
-        bindings.bind("recipes", ChannelRecipes.load(transformers));
-        bindings.bind("accounts", new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD));
+        bindings.share(Path.class, transformers);
+        bindings.share(ChannelRecipes.class, ChannelRecipes.load(transformers));
+        bindings.share(Accounts.class, new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD, services.clock()));
         MasterKey master = MasterKey.open(
                 services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
-        bindings.bind("dayKeys", days);
-        bindings.bind("orderKeys", new OrderKeys(master, sealer));
-        bindings.bind("blindIndex", new BlindIndex(master));
-        bindings.bind("masterKey", master);
-        BodySealer bodies = bodySealer(days);
-        bindings.bind("bodySealer", bodies);
-        InboxSignal signal = new InboxSignal();
-        bindings.bind("inboxSignal", signal);
+        bindings.bean(days);
+        bindings.share(DayKeys.class, days);
+        bindings.share(OrderKeys.class, new OrderKeys(master, sealer));
+        bindings.share(BlindIndex.class, new BlindIndex(master));
+        bindings.share(MasterKey.class, master);
+        WorkSignal signal = new WorkSignal();
+        bindings.share(WorkSignal.class, signal);
         InboxWriter writer = new InboxWriter(
                 new InboxStatement(services.dataSource()),
-                bodies,
+                days::seal,
                 services.inboxIds(),
                 services.clock(),
                 services.config().duration("hub.inbox.patience"),
                 signal::wake);
-        bindings.bind("inboxWriter", writer);
+        bindings.share(InboxWriter.class, writer);
         bindings.onStop("inbox writer", writer::close);
-    }
-
-    private static BodySealer bodySealer(DayKeys days) {
-        return new BodySealer() {
-            @Override
-            public byte[] seal(int accountId, LocalDate day, byte[] body) {
-                return days.seal(accountId, day, body);
-            }
-
-            @Override
-            public byte[] open(int accountId, LocalDate day, byte[] sealed) {
-                return days.open(accountId, day, sealed);
-            }
-        };
     }
 }

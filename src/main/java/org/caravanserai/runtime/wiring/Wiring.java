@@ -20,6 +20,7 @@ public final class Wiring {
     public static Bindings wire(Services services) {
         Bindings bindings = new Bindings();
         PARTS.forEach(part -> part.wire(services, bindings));
+        bindings.complete();
         return bindings;
     }
 }

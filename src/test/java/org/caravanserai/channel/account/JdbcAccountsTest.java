@@ -13,6 +13,7 @@ import org.caravanserai.notify.Tokens;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.MasterSealer;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ class JdbcAccountsTest {
     }
 
     private static JdbcAccounts accounts(Duration keep) {
-        return new JdbcAccounts(JdbcClient.create(database.dataSource()), keep);
+        return new JdbcAccounts(JdbcClient.create(database.dataSource()), keep, TestClock.standing());
     }
 
     private static Account connect(JdbcAccounts accounts, String name, String url) {
@@ -123,9 +124,9 @@ class JdbcAccountsTest {
 
         assertThat(store.load(account)).isEmpty();
         store.save(account, token);
-        store.save(account, new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
+        store.save(account, new Tokens.Token("Atza|newer", token.issuedAt(), token.expiresAt()));
 
-        assertThat(store.load(account)).contains(new Tokens.Token("Atza|newer", token.boughtAt(), token.expiresAt()));
+        assertThat(store.load(account)).contains(new Tokens.Token("Atza|newer", token.issuedAt(), token.expiresAt()));
         byte[] sealed = jdbc.sql("select sealed from account_token where account_id = ?")
                 .param(account)
                 .query(byte[].class)

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.outbox.Repeat;
+import org.caravanserai.outbox.budget.BudgetSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +33,7 @@ class RecipeReaderTest {
               full: {order: /id, version: /at}
             subscriptions: {every: 10m, topics: [order.new]}
             budgets:
-              calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, pays: {ship: 1}, reads: {remaining: "header:X-Left"}}
+              calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, costs: {ship: 1}, reads: {remaining: "header:X-Left"}}
             carriers: {ups: UPS}
             deadlines: {ship: 2d, cancel: 7d}
             operations:
@@ -50,19 +53,21 @@ class RecipeReaderTest {
         assertThat(recipe.webhook().ping().answer().status()).isEqualTo(204);
         assertThat(recipe.events().key())
                 .extracting(ValueSource::kind)
-                .containsExactly(ValueSource.Kind.TOPIC, ValueSource.Kind.ORDER, ValueSource.Kind.POINTER);
+                .containsExactly(
+                        ValueSource.ValueKind.TOPIC, ValueSource.ValueKind.ORDER, ValueSource.ValueKind.POINTER);
         assertThat(recipe.events().topics()).containsEntry("order.new", new EventRecipe.TopicRecipe("order", "full"));
         assertThat(recipe.budgets().get("calls"))
-                .isEqualTo(new BudgetRecipe(
-                        BudgetRecipe.Kind.BUCKET,
+                .isEqualTo(new BudgetSpec(
+                        "calls",
+                        BudgetSpec.BudgetKind.BUCKET,
                         3,
                         1,
                         Duration.ofSeconds(2),
-                        Map.of("ship", 1),
+                        Map.of("ship", 1L),
                         Map.of("remaining", "header:X-Left")));
         assertThat(recipe.operations().get("ship"))
-                .isEqualTo(
-                        new OperationRecipe("ship", OperationRecipe.Repeat.LOOKUP, Duration.ofSeconds(90), false, 7));
+                .isEqualTo(new OperationSpec(
+                        "ship", Repeat.LOOKUP, Duration.ofSeconds(90), Map.of("calls", 1L), false, 7));
         assertThat(recipe.subscriptions())
                 .isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
         assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));
@@ -83,17 +88,17 @@ class RecipeReaderTest {
             kind: ignored                | kind: forgotten               | 11 | ignored
             order: /id                   | order: id                     | 13 | begins with a slash
             order: /id, version          | version                       | 13 | shapes.full.order is missing
-            full: {order: /id, version: /at} | full: {order: /id, thin: true} | 13 | there is no fetch
+            full: {order: /id, version: /at} | full: {order: /id, notification-only: true} | 13 | there is no fetch
             kind: bucket                 | kind: pail                    | 16 | bucket, day, points, window
             per: 2s                      | per: 2                        | 16 | with its unit
-            pays: {ship: 1}              | pays: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship
-            pays: {ship: 1}              | pays: {ship: 0}               | 16 | whole number from 1
-            remaining: "header:X-Left"   | left: "header:X-Left"         | 16 | remaining, capacity or rate
+            costs: {ship: 1}              | costs: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship
+            costs: {ship: 1}              | costs: {ship: 0}               | 16 | whole number from 1
+            remaining: "header:X-Left"   | left: "header:X-Left"         | 16 | capacity, rate, remaining
             carriers: {ups: UPS}         | carriers: {ups: UPS, ups: U}  | 17 | stands here twice
             repeat: lookup               | repeat: again                 | 20 | key, lookup, never
             deadlines: {ship: 2d         | deadlines: {ship: [2d]        | 18 | plain text
             topics: [order.new]          | topics: [order.old]           | 14 | none of events.topics
-            topics: [order.new]          | topics: []                    | 14 | topics is missing
+            topics: [order.new]          | topics: []                    | 14 | topics is empty
             every: 10m, topics           | topics                        | 14 | every is missing
             """)
     void whatIsWrongIsToldWithItsLineAndHowToMendIt(String right, String wrong, int line, String remedy) {
@@ -103,7 +108,7 @@ class RecipeReaderTest {
                 .hasMessageContaining(remedy)
                 .satisfies(e -> assertThat(e.getMessage()).matches("(?s)tea/channel.yaml:[0-9]+: .*"))
                 .satisfies(e -> assertThat(Integer.parseInt(e.getMessage().split(":")[1]))
-                        .isBetween(line - 5, line));
+                        .isEqualTo(line));
     }
 
     @Test

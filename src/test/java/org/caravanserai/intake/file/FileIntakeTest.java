@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +18,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
@@ -33,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileIntakeTest {
 
     private static final String AT = "2026-11-23T10:00:00Z";
+    /** Long ago on every machine: a file is taken once it is older than a second by the clock of its disk. */
+    private static final Instant WRITTEN = Instant.parse("2024-11-23T09:00:00Z");
+
     private static final String HEADER = "order_id,placed_at,currency,sku,quantity\n";
 
     @TempDir
@@ -48,29 +53,28 @@ class FileIntakeTest {
         Properties properties = new Properties();
         properties.setProperty("hub.files", in.toString());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        camel.getRegistry().bind("fileLines", new FileLines(channel -> channel.equals("own")));
-        camel.getRegistry().bind("doorMessages", new InboxMessages());
-        camel.getRegistry()
-                .bind(
-                        "door",
-                        new InboxCommands(
-                                event -> {
-                                    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                                        throw new InboxUnavailableException("away", null);
-                                    }
-                                    events.add(event);
-                                    return new Stored(events.size(), false);
-                                },
-                                new FixedAccounts(
-                                        FixedAccounts.account(3, "hub", "file", "", Map.of()),
-                                        FixedAccounts.account(7, "b2b", "one", "", Map.of()),
-                                        FixedAccounts.account(8, "own", "one", "", Map.of()))));
+        RouteFiles.bind(camel, new FileLines(channel -> channel.equals("own")));
+        RouteFiles.bind(camel, new InboxMessages());
+        RouteFiles.bind(
+                camel,
+                new InboxCommands(
+                        taken -> {
+                            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                throw new InboxUnavailableException("away", null);
+                            }
+                            events.addAll(taken);
+                            return List.of(new Stored(events.size(), false));
+                        },
+                        new FixedAccounts(
+                                FixedAccounts.account(3, "hub", "file", "", Map.of()),
+                                FixedAccounts.account(7, "b2b", "one", "", Map.of()),
+                                FixedAccounts.account(8, "own", "one", "", Map.of()))));
         RouteFiles.load(
                 camel,
                 "10-intake/file-refusals.camel.yaml",
-                "10-intake/file-orders.camel.yaml",
-                "10-intake/file-stock.camel.yaml",
-                "10-intake/file-line.camel.yaml");
+                "10-intake/receive-order-files.camel.yaml",
+                "10-intake/receive-stock-files.camel.yaml",
+                "10-intake/store-line.camel.yaml");
         camel.start();
     }
 
@@ -89,9 +93,9 @@ class FileIntakeTest {
         assertThat(events).extracting(NewEvent::orderKey).containsExactly("1", "2");
         assertThat(events).allSatisfy(event -> {
             assertThat(event.accountId()).isEqualTo(7);
-            assertThat(event.kind()).isEqualTo("order");
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
             assertThat(event.shape()).isEqualTo("canonical");
-            assertThat(event.source()).isEqualTo("file");
+            assertThat(event.source()).isEqualTo(EventSource.FILE);
         });
     }
 
@@ -102,17 +106,19 @@ class FileIntakeTest {
                 "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n{oops\n{\"schema\":\"order.v1\",\"orderId\":\"3\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "odd", "order");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.UNRECOGNISED, EventKind.ORDER);
         assertThat(events.get(1).headers().get("hubReason")).isEqualTo("monday.jsonl:2 it is no JSON");
         assertThat(events.get(1).accountId()).isEqualTo(3);
     }
 
     @Test
-    void ordersOfAFolderNobodyConnectedAreOdd() throws Exception {
+    void ordersOfAFolderNobodyConnectedAreUnrecognised() throws Exception {
         put("orders/b2b/two/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n");
         await().until(() -> in("orders/b2b/two/failed") == 1);
 
-        assertThat(events.get(0).kind()).isEqualTo("odd");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason")).startsWith("monday.jsonl:1 it names no connected account");
     }
 
@@ -125,7 +131,9 @@ class FileIntakeTest {
                         + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.ORDER, EventKind.UNRECOGNISED);
         assertThat(events.get(0).shape()).isEqualTo("csv");
         JsonNode first = Json.MAPPER.readTree(events.get(0).body());
         assertThat(first.path("channel").asText()).isEqualTo("b2b");
@@ -149,7 +157,7 @@ class FileIntakeTest {
         put("orders/b2b/one/monday.csv", header + "\n5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("odd");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
     }
 
@@ -170,7 +178,7 @@ class FileIntakeTest {
                         + "\n5,,,SHADE,1,,\n6," + AT + ",EUR,LAMP,2,,\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("odd", "order");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.UNRECOGNISED, EventKind.ORDER);
         assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
         assertThat(events.get(1).orderKey()).isEqualTo("6");
     }
@@ -184,8 +192,8 @@ class FileIntakeTest {
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events)
-                .extracting(
-                        event -> event.kind().equals("odd") ? event.headers().get("hubReason") : event.orderKey())
+                .extracting(event ->
+                        event.kind() == EventKind.UNRECOGNISED ? event.headers().get("hubReason") : event.orderKey())
                 .containsExactly(
                         "4",
                         "monday.csv:4 order 5 is not taken: this row is bad and may be of the order before it",
@@ -201,7 +209,9 @@ class FileIntakeTest {
                 HEADER + "5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n5," + AT + ",EUR,BULB,2\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.ORDER, EventKind.UNRECOGNISED);
         assertThat(events.get(2).headers().get("hubReason"))
                 .startsWith("monday.csv:4 order 5 is not taken: it stood further up already");
     }
@@ -219,7 +229,14 @@ class FileIntakeTest {
                 "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"x\":\"" + "\u20ac".repeat(400_000) + "\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 2);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactlyInAnyOrder("odd", "order", "odd", "odd", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactlyInAnyOrder(
+                        EventKind.UNRECOGNISED,
+                        EventKind.ORDER,
+                        EventKind.UNRECOGNISED,
+                        EventKind.UNRECOGNISED,
+                        EventKind.UNRECOGNISED);
     }
 
     @Test
@@ -237,7 +254,7 @@ class FileIntakeTest {
         put("stock/count.csv", "sku;location;onHand;asOf\nLAMP;MAIN;12;2026-11-23T10:00:00Z\nBULB;MAIN;many;\n");
         await().until(() -> in("stock/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("stock", "odd");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.STOCK, EventKind.UNRECOGNISED);
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("levels").toString())
                 .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12}]");
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText())
@@ -261,10 +278,7 @@ class FileIntakeTest {
         Path file = in.resolve(name);
         Files.createDirectories(file.getParent());
         Path part = Files.writeString(in.resolve("part"), text, StandardCharsets.UTF_8);
-        Files.setLastModifiedTime(
-                part,
-                java.nio.file.attribute.FileTime.fromMillis(
-                        System.currentTimeMillis() - Duration.ofMinutes(1).toMillis()));
+        Files.setLastModifiedTime(part, java.nio.file.attribute.FileTime.from(WRITTEN));
         Files.move(part, file);
     }
 

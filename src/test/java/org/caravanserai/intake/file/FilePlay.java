@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -27,7 +26,9 @@ public final class FilePlay implements RoutePlay {
 
     private final List<String> expected = new ArrayList<>();
     private final TreeSet<String> places = new TreeSet<>();
-    private final Instant modified = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    /** Long ago on every machine: a file is taken once it is older than a second by the clock of its disk. */
+    private final Instant modified = Instant.parse("2024-11-23T09:00:00Z");
+
     private Path in;
 
     @Override
@@ -35,14 +36,14 @@ public final class FilePlay implements RoutePlay {
         in = Files.createTempDirectory("file-play");
         expected.clear();
         places.clear();
-        WatchedInbox door = new WatchedInbox();
+        WatchedInbox inbox = new WatchedInbox();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Properties properties = new Properties();
             properties.setProperty("hub.files", in.toString());
             camel.getPropertiesComponent().setInitialProperties(properties);
-            camel.getRegistry().bind("fileLines", new FileLines(channel -> true));
-            camel.getRegistry().bind("doorMessages", new InboxMessages());
-            camel.getRegistry().bind("door", door);
+            RouteFiles.bind(camel, new FileLines(channel -> true));
+            RouteFiles.bind(camel, new InboxMessages());
+            RouteFiles.bind(camel, inbox);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof GenericFileEndpoint<?> files) {
                     files.setInitialDelay(0);
@@ -54,18 +55,18 @@ public final class FilePlay implements RoutePlay {
             RouteFiles.load(
                     camel,
                     "10-intake/file-refusals.camel.yaml",
-                    "10-intake/file-orders.camel.yaml",
-                    "10-intake/file-stock.camel.yaml",
-                    "10-intake/file-line.camel.yaml");
+                    "10-intake/receive-order-files.camel.yaml",
+                    "10-intake/receive-stock-files.camel.yaml",
+                    "10-intake/store-line.camel.yaml");
             put(file);
             camel.start();
             watch.until(patience, () -> moved().size() == places.size());
-            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(inbox.stored()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(moved()).isEqualTo(places);
-            door.failures.set(1);
+            inbox.failures.set(1);
             late(file);
             watch.until(patience.plusSeconds(2), () -> moved().size() == places.size());
-            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(inbox.stored()).containsExactlyInAnyOrderElementsOf(expected);
         } finally {
             FileSystemUtils.deleteRecursively(in);
         }
@@ -73,7 +74,7 @@ public final class FilePlay implements RoutePlay {
 
     private void put(String file) throws Exception {
         String folder = "hubAccount=one, hubChannel=b2b, ";
-        if (!file.contains("stock")) {
+        if (!file.contains("receive-stock-files")) {
             lay(
                     "orders/b2b/one/",
                     "monday.jsonl",
@@ -82,9 +83,9 @@ public final class FilePlay implements RoutePlay {
             expected.add(
                     "7 order file [1] canonical {" + folder
                             + "hubFile=monday.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"1\"}");
-            expected.add("3 odd file []  {" + folder
+            expected.add("3 unrecognised file []  {" + folder
                     + "hubFile=monday.jsonl, hubLine=3, hubReason=monday.jsonl:3 it is no JSON} {oops");
-            expected.add("3 odd file [dispatch/4]  {" + folder
+            expected.add("3 unrecognised file [dispatch/4]  {" + folder
                     + "hubFile=monday.jsonl, hubLine=4, hubReason=monday.jsonl:4 a shipment.v1 is not taken here, hubSchema=shipment.v1}"
                     + " {\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}");
             lay("orders/b2b/one/", "tuesday.csv", "failed", "order_id,sku\n5,LAMP\n5,BULB\n7,A,B\n");
@@ -92,10 +93,10 @@ public final class FilePlay implements RoutePlay {
                     + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified
                     + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
             expected.add(
-                    "3 odd file []  {" + folder
+                    "3 unrecognised file []  {" + folder
                             + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
-        if (!file.contains("orders")) {
+        if (!file.contains("receive-order-files")) {
             String under = "hubAccount=stock, hubChannel=" + in.getFileName() + ", ";
             String count =
                     "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
@@ -104,14 +105,14 @@ public final class FilePlay implements RoutePlay {
                     "3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
             lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
             expected.add(
-                    "3 odd file []  {" + under
+                    "3 unrecognised file []  {" + under
                             + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
         }
     }
 
     /** A file that comes while the store is away for a moment. */
     private void late(String file) throws Exception {
-        if (!file.contains("stock")) {
+        if (!file.contains("receive-stock-files")) {
             lay("orders/b2b/one/", "late.jsonl", "done", "{\"schema\":\"order.v1\",\"orderId\":\"8\"}\n");
             expected.add(
                     "7 order file [8] canonical {hubAccount=one, hubChannel=b2b, hubFile=late.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"8\"}");

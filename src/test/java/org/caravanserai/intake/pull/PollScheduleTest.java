@@ -38,7 +38,7 @@ class PollScheduleTest {
     void theScheduleAsksTheSendersOfTheChannelsAccounts(@TempDir Path secrets) throws Exception {
         try (ChannelHub hub = new ChannelHub(
                 secrets, null, NORTH, PAUSED, FixedAccounts.account(9, "amazon", "mugs", "", Map.of()))) {
-            RouteFiles.channel(hub.camel(), "poll-schedule", "shopify-schedule", "shopify");
+            RouteFiles.channel(hub.camel(), "schedule-polls", "shopify-schedule-polls", "shopify");
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(hub.readings).containsExactly("poll 1"));
         }
@@ -50,7 +50,7 @@ class PollScheduleTest {
         Account shadow =
                 new Account(4, "shopify", "shadow", AccountMode.SHADOW, false, "", Json.MAPPER.createObjectNode(), "");
         try (ChannelHub hub = new ChannelHub(secrets, null, PAUSED, shadow, NORTH)) {
-            RouteFiles.channel(hub.camel(), "subscription-schedule", "shopify-subscription-schedule", "shopify");
+            RouteFiles.channel(hub.camel(), "schedule-subscriptions", "shopify-schedule-subscriptions", "shopify");
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(hub.readings).containsExactly("subscriptions 1"));
         }
@@ -77,7 +77,7 @@ class PollScheduleTest {
                 return start.plusSeconds(second[0]);
             }
         };
-        PollSchedule schedule = PollSchedule.ofOrders(
+        PollSchedule schedule = new PollSchedule(
                 new FixedAccounts(NORTH, PAUSED, OFF),
                 ChannelRecipes.load(Path.of("transformers")),
                 id -> polled.add(clock.instant()),

@@ -39,6 +39,14 @@ class SettingsTest {
     }
 
     @Test
+    void whatTheHomesOwnFileSaysOfCamelReachesCamel() throws IOException {
+        Files.writeString(directory.resolve("hub.properties"), "camel.main.jmxEnabled = false\n");
+        assertThat(Settings.effective(new Home(directory)))
+                .containsEntry("camel.main.jmxEnabled", "false")
+                .containsEntry("camel.main.profile", "prod");
+    }
+
+    @Test
     void anUnknownKeyIsToldWithFileAndLine() throws IOException {
         Files.writeString(directory.resolve("hub.properties"), "# mine\nhub.http.port=9080\nhub.htpp.host=0.0.0.0\n");
         assertThatThrownBy(() -> Settings.load(new Home(directory)))

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,7 @@ class HubInstanceTest {
     }
 
     private HubInstance start(Duration patience) {
-        return HubInstance.start(database, patience, lost::incrementAndGet);
+        return HubInstance.start(database, Clock.systemUTC(), patience, lost::incrementAndGet);
     }
 
     @Test

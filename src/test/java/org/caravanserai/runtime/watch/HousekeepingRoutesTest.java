@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
+import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.instance.EndedInstances;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,7 @@ class HousekeepingRoutesTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final Clock clock = Clock.systemUTC();
+    private final TestClock clock = TestClock.standing();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private DayKeys days;
     private Path checkpoints;
@@ -43,14 +46,18 @@ class HousekeepingRoutesTest {
     void load() throws Exception {
         checkpoints = home.resolve("checkpoints.jsonl");
         days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
-        camel.getRegistry()
-                .bind(
-                        "checkpoints",
-                        new CheckpointLog(
-                                checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
-        camel.getRegistry().bind("dayKeys", days);
-        camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
-        camel.getRegistry().bind("forget", new RetentionJobs(jdbc, clock, Set::of));
+        RouteFiles.bind(
+                camel,
+                new CheckpointLog(checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+        RouteFiles.bind(camel, days);
+        RouteFiles.bind(camel, new DailyJobs(jdbc, clock, 1));
+        RouteFiles.bind(
+                camel,
+                new RetentionJobs(
+                        new InboxRetention(jdbc),
+                        new DailyJobs(jdbc, clock, 1),
+                        new EndedInstances(jdbc, Set::of),
+                        clock));
         RouteFiles.load(
                 camel,
                 "80-watch/sign-checkpoint.camel.yaml",
@@ -83,8 +90,7 @@ class HousekeepingRoutesTest {
                 () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
         new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                 .executeWithoutResult(status -> new AuditLog(database.dataSource(), ids, clock)
-                        .write(block ->
-                                block.add("account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
+                        .write(AuditRow.of("account.connected", "test", null, Json.MAPPER.createObjectNode())));
 
         fire("sign-checkpoint");
         fire("sign-checkpoint");
@@ -113,7 +119,7 @@ class HousekeepingRoutesTest {
     @Test
     void deliveriesAreForgottenOnceADay() {
         String old =
-                "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - ?::interval)";
+                "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, timestamptz '2026-11-23T12:00:00Z' - ?::interval)";
         jdbc.sql(old).params(new byte[] {1}, "31 days").update();
         jdbc.sql(old).params(new byte[] {2}, "29 days").update();
         fire("forget-deliveries");
@@ -130,14 +136,14 @@ class HousekeepingRoutesTest {
     @Test
     void deadHubsAndOldJobsAreForgotten() {
         jdbc.sql(
-                        "insert into hub_owner_run (id, host, pid, started_at) values (7, 'h', 1, now() - interval '8 days'), (8, 'h', 1, now() - interval '6 days')")
+                        "insert into hub_instance (id, host, pid, started_at) values (7, 'h', 1, '2026-11-15T12:00:00Z'), (8, 'h', 1, '2026-11-17T12:00:00Z')")
                 .update();
-        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', '2026-10-23T12:00:00Z', 1)")
                 .update();
 
         fire("forget-dead-hubs");
 
-        assertThat(jdbc.sql("select id from hub_owner_run").query(Long.class).list())
+        assertThat(jdbc.sql("select id from hub_instance").query(Long.class).list())
                 .containsExactly(8L);
         assertThat(jdbc.sql("select count(*) from job_run").query(Long.class).single())
                 .as("today's own")

@@ -3,14 +3,14 @@ package org.caravanserai.runtime.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.runtime.instance.EndedInstances;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,35 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the routes of 80-watch call. */
 class HousekeepingTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final Hands clock = new Hands();
+    private final TestClock clock = TestClock.standing();
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @Test
@@ -60,14 +38,14 @@ class HousekeepingTest {
         assertThat(new DailyJobs(jdbc, clock, 4).claim("forget-dead-hubs"))
                 .as("another job")
                 .isTrue();
-        clock.now = NOON.plus(Duration.ofHours(11));
+        clock.move(Duration.ofHours(11));
         assertThat(new DailyJobs(jdbc, clock, 5).claim("forget-deliveries")).isFalse();
-        clock.now = NOON.plus(Duration.ofHours(13));
+        clock.move(Duration.ofHours(2));
         assertThat(new DailyJobs(jdbc, clock, 5).claim("forget-deliveries")).isTrue();
     }
 
     @Test
-    void deliveriesOlderThanThirtyDaysAreForgottenHoweverManyThereAre() {
+    void deliveriesOlderThanThirtyDaysAreDeletedHoweverManyThereAre() {
         jdbc.sql("""
                 insert into inbox_key (account_id, key_hash, inbox_id, received_at)
                 select 1, int8send(n), n, case when n <= 12000 then ?::timestamptz else ?::timestamptz end from generate_series(1, 12010) n""")
@@ -76,24 +54,24 @@ class HousekeepingTest {
                         at(Duration.ofDays(30).minusSeconds(1)))
                 .update();
 
-        assertThat(forget(Set.of()).inboxKeys(30)).isEqualTo(12_000);
+        assertThat(retention(Set.of()).deleteInboxKeys(30)).isEqualTo(12_000);
 
         assertThat(jdbc.sql("select count(*) from inbox_key").query(Long.class).single())
                 .isEqualTo(10);
     }
 
     @Test
-    void onlyHubsThatEndedLongAgoAndLeftNoNoteAreForgotten() {
+    void onlyHubsThatEndedLongAgoAndLeftNoNoteAreDeleted() {
         Stream.of(1, 2, 3, 4)
-                .forEach(id -> jdbc.sql("insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, ?)")
+                .forEach(id -> jdbc.sql("insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, ?)")
                         .params(id, at(Duration.ofDays(id == 4 ? 1 : 20)))
                         .update());
-        jdbc.sql("insert into worker_note (worker, owner, ids) values ('2:0', 2, '{7}')")
+        jdbc.sql("insert into worker_note (worker, owner, ids, at) values ('2:0', 2, '{7}', '2026-11-23')")
                 .update();
 
-        assertThat(forget(Set.of(1L)).deadHubs(7)).isEqualTo(1);
+        assertThat(retention(Set.of(1L)).deleteEndedHubs(7)).isEqualTo(1);
 
-        assertThat(jdbc.sql("select id from hub_owner_run order by id")
+        assertThat(jdbc.sql("select id from hub_instance order by id")
                         .query(Long.class)
                         .list())
                 .as("1 lives, 2 left a note, 4 began a day ago")
@@ -101,12 +79,12 @@ class HousekeepingTest {
     }
 
     @Test
-    void notesOnOldJobsAreForgotten() {
+    void notesOnOldJobsAreDeleted() {
         jdbc.sql("insert into job_run (job, due, owner) values ('a', ?, 1), ('a', ?, 1)")
                 .params(at(Duration.ofDays(31)), at(Duration.ofDays(29)))
                 .update();
 
-        assertThat(forget(Set.of()).jobRuns(30)).isEqualTo(1);
+        assertThat(retention(Set.of()).deleteJobRuns(30)).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +110,7 @@ class HousekeepingTest {
         assertThat(meters.get("hub.inbox.depth").gauge().value())
                 .as("read a moment ago")
                 .isZero();
-        clock.now = NOON.plusSeconds(6);
+        clock.move(Duration.ofSeconds(6));
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isEqualTo(2);
         assertThat(meters.get("hub.inbox.oldest").gauge().value()).isEqualTo(96);
@@ -149,11 +127,11 @@ class HousekeepingTest {
         TestDatabase other = TestDatabase.fresh();
         JdbcClient away = JdbcClient.create(other.dataSource());
         away.sql(
-                        "insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', now(), now())")
+                        "insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .update();
         new HubFigures(away, clock, meters).watch();
         other.close();
-        clock.now = NOON.plusSeconds(6);
+        clock.move(Duration.ofSeconds(6));
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isNaN();
         assertThat(meters.get("hub.cases.open").gauge().value()).isNaN();
@@ -161,16 +139,17 @@ class HousekeepingTest {
 
     private void caseOf(long id, String code, String state) {
         jdbc.sql(
-                        "insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', now(), now())")
+                        "insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .params(id, code, state)
                 .update();
     }
 
-    private RetentionJobs forget(Set<Long> alive) {
-        return new RetentionJobs(jdbc, clock, () -> alive);
+    private RetentionJobs retention(Set<Long> alive) {
+        return new RetentionJobs(
+                new InboxRetention(jdbc), new DailyJobs(jdbc, clock, 1), new EndedInstances(jdbc, () -> alive), clock);
     }
 
     private OffsetDateTime at(Duration before) {
-        return NOON.minus(before).atOffset(ZoneOffset.UTC);
+        return TestClock.START.minus(before).atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -13,17 +12,20 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
+import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.TimerSweep;
-import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.RoutePlay;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -33,7 +35,7 @@ import org.springframework.util.FileSystemUtils;
 /** What the hub does of itself, by the clock; the routes' timers are fired by hand. */
 public final class WatchPlay implements RoutePlay {
 
-    private final Clock clock = Clock.systemUTC();
+    private final TestClock clock = TestClock.ticking();
     private TestDatabase database;
     private JdbcClient jdbc;
     private DefaultCamelContext camel;
@@ -46,7 +48,7 @@ public final class WatchPlay implements RoutePlay {
         DayKeys days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         try (InboxWriter inbox = new InboxWriter(
                         new InboxStatement(database.dataSource()),
-                        sealer(days),
+                        days::seal,
                         new IdBlocks(
                                 () -> jdbc.sql("select nextval('inbox_id')")
                                         .query(Long.class)
@@ -58,18 +60,20 @@ public final class WatchPlay implements RoutePlay {
                 DefaultCamelContext started = new DefaultCamelContext()) {
             camel = started;
             Path checkpoints = home.resolve("checkpoints.jsonl");
-            camel.getRegistry()
-                    .bind(
-                            "checkpoints",
-                            new CheckpointLog(
-                                    checkpoints,
-                                    CheckpointKey.open(home.resolve("key")),
-                                    database.dataSource(),
-                                    clock));
-            camel.getRegistry().bind("dayKeys", days);
-            camel.getRegistry().bind("dailyJobs", new DailyJobs(jdbc, clock, 1));
-            camel.getRegistry().bind("forget", new RetentionJobs(jdbc, clock, Set::of));
-            camel.getRegistry().bind("timerSweep", new TimerSweep(jdbc, inbox, clock, 4));
+            RouteFiles.bind(
+                    camel,
+                    new CheckpointLog(
+                            checkpoints, CheckpointKey.open(home.resolve("key")), database.dataSource(), clock));
+            RouteFiles.bind(camel, days);
+            RouteFiles.bind(camel, new DailyJobs(jdbc, clock, 1));
+            RouteFiles.bind(
+                    camel,
+                    new RetentionJobs(
+                            new InboxRetention(jdbc),
+                            new DailyJobs(jdbc, clock, 1),
+                            new EndedInstances(jdbc, Set::of),
+                            clock));
+            RouteFiles.bind(camel, new TimerSweep(jdbc, inbox, clock, 4));
             Properties properties = new Properties();
             properties.setProperty("hub.timers.period", "1000");
             camel.getPropertiesComponent().setInitialProperties(properties);
@@ -94,8 +98,7 @@ public final class WatchPlay implements RoutePlay {
                         1000);
                 new TransactionTemplate(new JdbcTransactionManager(database.dataSource()))
                         .executeWithoutResult(status -> new AuditLog(database.dataSource(), ids, clock)
-                                .write(block -> block.add(
-                                        "account.connected", "test", null, null, Json.MAPPER.createObjectNode())));
+                                .write(AuditRow.of("account.connected", "test", null, Json.MAPPER.createObjectNode())));
                 fire(route);
                 assertThat(Files.readAllLines(checkpoints))
                         .singleElement()
@@ -111,7 +114,7 @@ public final class WatchPlay implements RoutePlay {
             case "forget-deliveries" -> {
                 for (int delivery = 1; delivery <= 2; delivery++) {
                     jdbc.sql(
-                                    "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - interval '31 days')")
+                                    "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, '2026-10-23T12:00:00Z')")
                             .param(new byte[] {(byte) delivery})
                             .update();
                     fire(route);
@@ -121,17 +124,16 @@ public final class WatchPlay implements RoutePlay {
                         .isEqualTo(1);
             }
             case "forget-dead-hubs" -> {
-                jdbc.sql(
-                                "insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+                jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', '2026-10-23T12:00:00Z', 1)")
                         .update();
                 for (int hub = 7; hub <= 8; hub++) {
                     jdbc.sql(
-                                    "insert into hub_owner_run (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')")
+                                    "insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, '2026-11-15T12:00:00Z')")
                             .param(hub)
                             .update();
                     fire(route);
                 }
-                assertThat(count("hub_owner_run"))
+                assertThat(count("hub_instance"))
                         .as("the first of two: once a day")
                         .isEqualTo(1);
                 assertThat(count("job_run")).as("today's own").isEqualTo(1);
@@ -139,10 +141,10 @@ public final class WatchPlay implements RoutePlay {
             case "wake-groups" -> {
                 jdbc.sql(
                                 "insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, inbox_id, received_at, updated_at)"
-                                        + " values (501, 1, '6001', '#1', now(), '', 'BACKORDERED', '{}', 1, now(), now())")
+                                        + " values (501, 1, '6001', '#1', '2026-11-23T12:00:00Z', '', 'BACKORDERED', '{}', 1, '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                         .update();
                 jdbc.sql(
-                                "insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', now(), now())")
+                                "insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                         .update();
                 fire(route);
                 fire(route);
@@ -161,20 +163,6 @@ public final class WatchPlay implements RoutePlay {
 
     private void fire(String route) {
         camel.createFluentProducerTemplate().to("direct:" + route).send();
-    }
-
-    private static BodySealer sealer(DayKeys days) {
-        return new BodySealer() {
-            @Override
-            public byte[] seal(int accountId, java.time.LocalDate day, byte[] body) {
-                return days.seal(accountId, day, body);
-            }
-
-            @Override
-            public byte[] open(int accountId, java.time.LocalDate day, byte[] sealed) {
-                return days.open(accountId, day, sealed);
-            }
-        };
     }
 
     @Override

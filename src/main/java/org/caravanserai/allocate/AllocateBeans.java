@@ -1,0 +1,26 @@
+package org.caravanserai.allocate;
+
+import java.util.List;
+
+/** The beans of {@code routes/30-allocate} and {@code routes/60-recover}. Each is called as its class, with a small first letter. */
+public final class AllocateBeans {
+
+    public static final List<Class<?>> CLASSES = List.of(
+            CollectEventContexts.class,
+            OpenRound.class,
+            LockOrders.class,
+            MergeStatements.class,
+            MapSkus.class,
+            ReadStock.class,
+            ApplyCommands.class,
+            ApplyShipments.class,
+            ApplyCounts.class,
+            Timers.class,
+            HoldOrders.class,
+            SourceOrders.class,
+            PlanDispatch.class,
+            StoreBatch.class,
+            DeadLetters.class);
+
+    private AllocateBeans() {}
+}

@@ -1,0 +1,30 @@
+package org.caravanserai.base;
+
+/**
+ * A case about to be opened: what a person has to look at. How bad it is and what to do about it follow from its code.
+ *
+ * @param id of the case; 0 when whoever opens it gives it one
+ * @param code {@code category.cause}, for instance {@code mapping.unknown_sku}
+ * @param scope order, group, event, outbox, stock or account
+ * @param accountId the account it is about; null when it is about none
+ * @param orderId null when it is about no order; so are the ids after it
+ * @param summary one sentence a person understands, without personal data
+ * @param evidence JSON, references and figures only
+ */
+public record NewCase(
+        long id,
+        String code,
+        String scope,
+        Integer accountId,
+        Long orderId,
+        Long groupId,
+        Long inboxId,
+        Long outboxId,
+        String summary,
+        String evidence) {
+
+    /** The same case under an id. */
+    public NewCase withId(long given) {
+        return new NewCase(given, code, scope, accountId, orderId, groupId, inboxId, outboxId, summary, evidence);
+    }
+}

@@ -1,0 +1,36 @@
+package org.caravanserai.cases;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import org.caravanserai.base.NewCase;
+
+/** The message on {@code hub.exceptions} about a case that was opened: {@code exception.v1}. It is made nowhere else. */
+public final class ExceptionMessage {
+
+    private ExceptionMessage() {}
+
+    /**
+     * @param channel of the account it is about; null when it is about none
+     * @param account name of that account
+     * @param channelOrderId the channel's id of the order; null when it is about no order
+     * @param at when the case was opened
+     * @return JSON text
+     */
+    public static String of(NewCase one, String channel, String account, String channelOrderId, Instant at) {
+        CaseCode code = CaseCode.of(one.code());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", "exception.v1")
+                .put("caseId", Long.toString(one.id()))
+                .put("code", code.code())
+                .put("severity", code.severity())
+                .put("summary", one.summary())
+                .put("suggestion", code.suggestion())
+                .put("orderId", one.orderId() == null ? null : Long.toString(one.orderId()))
+                .put("channel", channel)
+                .put("account", account)
+                .put("channelOrderId", channelOrderId)
+                .put("at", at.toString())
+                .toString();
+    }
+}

@@ -1,0 +1,118 @@
+package org.caravanserai.cases;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.outbox.Destination;
+import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.OutboxTable;
+import org.caravanserai.outbox.WorkKind;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Cases of the senders: what could not be delivered, and the message on {@code hub.exceptions} about it. */
+public final class SenderCases implements CaseOpener {
+
+    private static final String KNOWN = """
+            select id from exception_case where code = ? and state <> 'resolved'
+              and (outbox_id = ? or inbox_id = ? or (outbox_id is null and inbox_id is null and account_id = ?
+                   and evidence::jsonb ->> 'channelSku' is not distinct from ?::jsonb ->> 'channelSku')) limit 1
+            """;
+
+    private static final String ABOUT = """
+            select a.channel, a.name, o.channel_order_id from account a left join orders o on o.id = ?::bigint where a.id = ?::int
+            """;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final IdBlocks ids;
+    private final Clock clock;
+
+    public SenderCases(DataSource dataSource, IdBlocks ids, Clock clock) {
+        this.template = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(template);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public long open(NewCase request) {
+        Instant now = clock.instant();
+        SqlBatch sql = new SqlBatch();
+        Optional<Long> known = jdbc.sql(KNOWN)
+                .params(request.code(), request.outboxId(), request.inboxId(), request.accountId(), request.evidence())
+                .query(Long.class)
+                .optional();
+        if (known.isPresent()) {
+            CaseTable.addTouch(sql, List.of(known.get()), now);
+            execute(sql);
+            return known.get();
+        }
+        NewCase fresh = request.withId(ids.next());
+        CaseTable.addOpen(sql, List.of(fresh), now);
+        announce(sql, fresh, now);
+        execute(sql);
+        return fresh.id();
+    }
+
+    @Override
+    public void delivered(List<Long> outboxIds) {
+        resolve(
+                jdbc.sql("select id from exception_case where state <> 'resolved' and outbox_id = any(?)")
+                        .param(outboxIds.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list(),
+                "it was delivered");
+    }
+
+    @Override
+    public void shown(int accountId, String channelSku) {
+        resolve(jdbc.sql("""
+                        select id from exception_case where state <> 'resolved' and scope = 'stock' and account_id = ?
+                           and evidence::jsonb ->> 'channelSku' = ?""").params(accountId, channelSku).query(Long.class).list(), "the channel took the quantity");
+    }
+
+    private void resolve(List<Long> cases, String how) {
+        SqlBatch sql = new SqlBatch();
+        CaseTable.addResolve(sql, cases, clock.instant(), "hub", how);
+        execute(sql);
+    }
+
+    private void announce(SqlBatch sql, NewCase one, Instant now) {
+        Map<String, Object> about = one.accountId() == null
+                ? Map.of()
+                : jdbc.sql(ABOUT).params(one.orderId(), one.accountId()).query().singleRow();
+        String message = ExceptionMessage.of(
+                one,
+                (String) about.get("channel"),
+                (String) about.get("name"),
+                (String) about.get("channel_order_id"),
+                now);
+        OutboxTable.addNew(
+                sql,
+                List.of(new NewMessage(
+                        ids.next(),
+                        WorkKind.EXCEPTION,
+                        Destination.EXCEPTIONS,
+                        "case",
+                        one.orderId(),
+                        one.groupId(),
+                        message,
+                        null,
+                        false)),
+                now);
+    }
+
+    private void execute(SqlBatch sql) {
+        template.execute((ConnectionCallback<int[]>) (Connection connection) -> sql.execute(connection));
+    }
+}

@@ -1,0 +1,39 @@
+package org.caravanserai.outbox;
+
+/**
+ * Where work goes. Each destination has one sender among all hubs, see {@link org.caravanserai.outbox.lease.Lease}.
+ *
+ * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events}
+ */
+public record Destination(String text) {
+
+    /** The queue {@code hub.exceptions}. */
+    public static final Destination EXCEPTIONS = new Destination("exceptions");
+
+    /** The hub's own events. */
+    public static final Destination EVENTS = new Destination("events");
+
+    private static final String ACCOUNT = "account:";
+    private static final String LOCATION = "location:";
+
+    /** A channel account. @param id of table {@code account} */
+    public static Destination account(int id) {
+        return new Destination(ACCOUNT + id);
+    }
+
+    /** A warehouse. @param code of table {@code location} */
+    public static Destination location(String code) {
+        return new Destination(LOCATION + code);
+    }
+
+    /** The location's code; empty for other destinations. */
+    public String locationCode() {
+        return text.startsWith(LOCATION) ? text.substring(LOCATION.length()) : "";
+    }
+
+    /** As it stands in the database. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,66 @@
+package org.caravanserai.outbox.sender;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.Json;
+import org.caravanserai.outbox.Destination;
+import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.source.SenderTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** All destinations there are: the channel accounts, the locations, and our own queues. */
+final class SenderTargets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SenderTargets.class);
+
+    private final JdbcClient jdbc;
+
+    SenderTargets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** By destination as it stands in the database. */
+    Map<String, SenderTarget> read() {
+        Map<String, SenderTarget> targets = new HashMap<>();
+        for (Destination queue : List.of(Destination.EXCEPTIONS, Destination.EVENTS)) {
+            targets.put(queue.text(), SenderTarget.ours(queue));
+        }
+        jdbc.sql("select code from location").query(String.class).list().forEach(code -> {
+            Destination location = Destination.location(code);
+            targets.put(location.text(), SenderTarget.ours(location));
+        });
+        jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
+                .query(rs -> {
+                    WorkAccount account =
+                            new WorkAccount(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
+                    String mode = rs.getString("mode");
+                    targets.put(
+                            account.destination().text(),
+                            new SenderTarget(
+                                    account.destination(),
+                                    account,
+                                    !mode.equals("off") && !rs.getBoolean("paused"),
+                                    mode.equals("shadow"),
+                                    stockBuffer(account, rs.getString("settings"))));
+                });
+        return targets;
+    }
+
+    private static int stockBuffer(WorkAccount account, String settings) {
+        try {
+            JsonNode buffer = Json.MAPPER.readTree(settings).path("stockBuffer");
+            return Math.max(0, buffer.asInt(0));
+        } catch (JsonProcessingException e) {
+            LOG.warn(
+                    "the settings of account {}/{} are not JSON; its stock buffer counts as 0",
+                    account.channel(),
+                    account.name());
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.caravanserai.outbox.source;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.base.WorkSignal;
+import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.WorkKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Works on whole accounts that somebody asked for: polls, and the reconciling of subscriptions. Kept in memory only: how far an
+ * account was polled stands in the database, and its subscriptions with the channel, so a request that is lost with its hub
+ * is made up for by the next one. Asking on a hub that is not the account's sender does nothing.
+ */
+public final class DemandSource implements WorkSource {
+
+    private final AccountDemand demand;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate tx;
+    private final RetryPolicy retries;
+    private final CaseOpener cases;
+    private final WorkSignal signal;
+    private final Clock clock;
+    private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
+
+    private record Request(Instant at, int attempts) {}
+
+    /** A source of polls. */
+    public static DemandSource polls(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            RetryPolicy retries,
+            CaseOpener cases,
+            WorkSignal signal,
+            Clock clock) {
+        return new DemandSource(AccountDemand.POLL, jdbc, tx, retries, cases, signal, clock);
+    }
+
+    /** A source of works that reconcile the accounts' subscriptions. */
+    public static DemandSource subscriptions(
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            RetryPolicy retries,
+            CaseOpener cases,
+            WorkSignal signal,
+            Clock clock) {
+        return new DemandSource(AccountDemand.SUBSCRIPTIONS, jdbc, tx, retries, cases, signal, clock);
+    }
+
+    private DemandSource(
+            AccountDemand demand,
+            JdbcClient jdbc,
+            TransactionTemplate tx,
+            RetryPolicy retries,
+            CaseOpener cases,
+            WorkSignal signal,
+            Clock clock) {
+        this.demand = demand;
+        this.jdbc = jdbc;
+        this.tx = tx;
+        this.retries = retries;
+        this.cases = cases;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    /** Has the work done soon; returns at once, and changes nothing when it waits already. */
+    public void ask(int accountId) {
+        requests.putIfAbsent(accountId, new Request(clock.instant(), 0));
+        signal.wake();
+    }
+
+    @Override
+    public Set<WorkKind> kinds() {
+        return Set.of(demand.kind());
+    }
+
+    @Override
+    public List<AccountDemand.DueDemand> due(Collection<SendCapacity> capacities, Instant now) {
+        return capacities.stream()
+                .map(one -> one.target().account())
+                .filter(account -> {
+                    Request request = requests.get(account.id());
+                    return request != null && !request.at.isAfter(now);
+                })
+                .map(demand::at)
+                .toList();
+    }
+
+    @Override
+    public Map<DueWork, Work> claim(Map<DueWork, SendCapacity> picks, Instant now) {
+        Set<String> held = LeaseRows.of(picks.values()).held(jdbc);
+        Map<DueWork, Work> works = new HashMap<>();
+        picks.keySet().stream()
+                .filter(pick -> held.contains(pick.destination().text()))
+                .forEach(pick -> {
+                    WorkAccount account = ((AccountDemand.DueDemand) pick).account();
+                    Request request = requests.get(account.id());
+                    // Asked again while it runs means: once more afterwards.
+                    requests.remove(account.id());
+                    works.put(pick, demand.work().apply(account, request == null ? 1 : request.attempts + 1));
+                });
+        return works;
+    }
+
+    @Override
+    public void complete(List<CompletedCall> calls) {
+        for (CompletedCall call : calls) {
+            Work work = call.work();
+            RetryDecision decision = retries.decide(call);
+            switch (decision.followUp()) {
+                case RETRY ->
+                    requests.putIfAbsent(
+                            work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
+                case CASE ->
+                    tx.executeWithoutResult(status -> cases.open(
+                            caseOf(work, decision.cause(), call.outcome().message())));
+                case DONE -> {
+                    // asked for again while it ran: it is among the requests already
+                }
+            }
+        }
+    }
+
+    private NewCase caseOf(Work work, String cause, String message) {
+        WorkAccount account = work.account();
+        return new NewCase(
+                0,
+                demand.kind().word() + "." + cause,
+                "account",
+                account.id(),
+                null,
+                null,
+                null,
+                null,
+                account.channel() + " account " + account.name() + " " + demand.failing() + ": "
+                        + OutsideText.clip(message),
+                Json.text(Map.of("attempts", work.attempt())));
+    }
+}

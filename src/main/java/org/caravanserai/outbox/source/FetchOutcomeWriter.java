@@ -1,0 +1,140 @@
+package org.caravanserai.outbox.source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.inbox.FetchQueue;
+import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.source.RetryDecision.FollowUp;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how fetches ended: notification-only events whose order is here, or will never be, wait no longer; the others are due again
+ * later. An order that cannot be fetched becomes a case.
+ */
+public final class FetchOutcomeWriter {
+
+    private static final String RETRY = FetchQueue.retry(LeaseRows.CTE);
+
+    private static final String DELETE = FetchQueue.delete(LeaseRows.CTE);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate tx;
+    private final RetryPolicy retries;
+    private final CaseOpener cases;
+
+    public FetchOutcomeWriter(JdbcClient jdbc, TransactionTemplate tx, RetryPolicy retries, CaseOpener cases) {
+        this.jdbc = jdbc;
+        this.tx = tx;
+        this.retries = retries;
+        this.cases = cases;
+    }
+
+    private record Again(long id, CompletedCall call, RetryDecision decision) {
+
+        String nextAt() {
+            return (decision.at() == null ? call.endedAt() : decision.at()).toString();
+        }
+    }
+
+    /** What a group of ended fetches means for their notification-only events. */
+    private static final class Ended {
+        final List<Long> finished = new ArrayList<>();
+        final List<Again> again = new ArrayList<>();
+        final Map<FetchWork, RetryDecision> failed = new LinkedHashMap<>();
+
+        void add(CompletedCall call, RetryDecision decision) {
+            FetchWork work = (FetchWork) call.work();
+            boolean failure = decision.followUp() == FollowUp.CASE;
+            work.orders().forEach((key, ids) -> {
+                boolean brought = !work.list() || call.result().fetched().contains(key);
+                if (failure || decision.followUp() == FollowUp.DONE && brought) {
+                    finished.addAll(ids);
+                } else {
+                    ids.forEach(id -> again.add(new Again(id, call, decision)));
+                }
+            });
+            if (failure) {
+                failed.put(work, decision);
+            }
+        }
+    }
+
+    void write(List<CompletedCall> calls) {
+        LeaseRows leases = LeaseRows.ofCalls(calls);
+        Ended ended = new Ended();
+        calls.forEach(call -> ended.add(call, decide(call)));
+        tx.executeWithoutResult(status -> {
+            Set<Long> deleted = delete(leases, ended.finished);
+            retry(leases, ended.again);
+            ended.failed.forEach((work, decision) -> {
+                if (deleted.contains(work.parentId())) {
+                    cases.open(caseOf(work, decision.cause()));
+                }
+            });
+        });
+    }
+
+    private RetryDecision decide(CompletedCall call) {
+        FetchWork work = (FetchWork) call.work();
+        Outcome outcome = call.outcome();
+        // A read that got no answer simply did not happen.
+        Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN
+                ? Outcome.retry(outcome.message(), outcome.retryAfter())
+                : outcome;
+        RetryDecision decision = retries.decide(known, call.operation(), work.attempt(), call.endedAt());
+        // One refused list call says nothing about its orders: they are fetched one by one.
+        return work.list() && decision.followUp() == FollowUp.CASE
+                ? RetryDecision.retry(call.endedAt(), true)
+                : decision;
+    }
+
+    private Set<Long> delete(LeaseRows leases, List<Long> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : new HashSet<>(leases.statement(jdbc, DELETE)
+                        .param(ids.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list());
+    }
+
+    private void retry(LeaseRows leases, List<Again> events) {
+        if (!events.isEmpty()) {
+            leases.statement(jdbc, RETRY)
+                    .param(events.stream().map(Again::id).toArray(Long[]::new))
+                    .param(events.stream().map(Again::nextAt).toArray(String[]::new))
+                    .param(events.stream()
+                            .map(one -> one.decision.counted() ? 0 : 1)
+                            .toArray(Integer[]::new))
+                    .param(events.stream()
+                            .map(one -> OutsideText.clip(one.call.outcome().message()))
+                            .toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    private static NewCase caseOf(FetchWork work, String cause) {
+        WorkAccount account = work.account();
+        return new NewCase(
+                0,
+                "fetch." + cause,
+                "event",
+                account.id(),
+                null,
+                null,
+                work.parentId(),
+                null,
+                account.channel() + " account " + account.name() + " told us of order "
+                        + OutsideText.clip(work.orderKey()) + " but does not hand it out",
+                Json.text(Map.of("events", work.ids(), "attempts", work.attempt())));
+    }
+}

@@ -1,0 +1,98 @@
+package org.caravanserai.outbox.source;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.inbox.FetchQueue;
+import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.WorkKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Notification-only events waiting for their order. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
+ * {@code next_at} on, and they come back by themselves.
+ */
+public final class FetchSource implements WorkSource {
+
+    private static final String CLAIM = FetchQueue.claim(LeaseRows.CTE);
+
+    private final JdbcClient jdbc;
+    private final Backoff backoff;
+    private final FetchBacklog backlog;
+    private final FetchOutcomeWriter outcomes;
+
+    public FetchSource(JdbcClient jdbc, Backoff backoff, FetchOutcomeWriter outcomes) {
+        this.jdbc = jdbc;
+        this.backoff = backoff;
+        this.backlog = new FetchBacklog(jdbc);
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public Set<WorkKind> kinds() {
+        return Set.of(WorkKind.FETCH);
+    }
+
+    @Override
+    public List<DueFetch> due(Collection<SendCapacity> capacities, Instant now) {
+        return backlog.due(capacities, now);
+    }
+
+    @Override
+    public Map<DueWork, Work> claim(Map<DueWork, SendCapacity> picks, Instant now) {
+        Long[] ids = picks.keySet().stream()
+                .flatMap(pick -> ((DueFetch) pick).ids().stream())
+                .toArray(Long[]::new);
+        Instant back = now.plus(backoff.plain(OperationSpec.SETTLE));
+        Set<Long> claimed = new HashSet<>(LeaseRows.of(picks.values())
+                .statement(jdbc, CLAIM)
+                .param(ids)
+                .param(back.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list());
+        if (claimed.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, Instant> received = received(claimed);
+        Map<DueWork, Work> works = new HashMap<>();
+        for (DueWork pick : picks.keySet()) {
+            DueFetch ours = ((DueFetch) pick).only(claimed);
+            if (!ours.orders().isEmpty()) {
+                works.put(pick, work(ours, received, now));
+            }
+        }
+        return works;
+    }
+
+    private Map<Long, Instant> received(Collection<Long> ids) {
+        Map<Long, Instant> received = new HashMap<>();
+        jdbc.sql("select id, received_at from inbox where id = any(?)")
+                .param(ids.toArray(Long[]::new))
+                .query(rs -> {
+                    received.put(
+                            rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant());
+                });
+        return received;
+    }
+
+    private static FetchWork work(DueFetch due, Map<Long, Instant> received, Instant now) {
+        Instant since = due.ids().stream()
+                .map(id -> received.getOrDefault(id, now))
+                .min(Instant::compareTo)
+                .orElse(now);
+        return new FetchWork(due.account(), due.orders(), since, due.list(), due.attempts() + 1);
+    }
+
+    @Override
+    public void complete(List<CompletedCall> calls) {
+        outcomes.write(calls);
+    }
+}

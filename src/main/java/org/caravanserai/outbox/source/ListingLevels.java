@@ -1,0 +1,78 @@
+package org.caravanserai.outbox.source;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What listings should show, computed from the stock as it stands. */
+final class ListingLevels {
+
+    /** Joins listing {@code i} with its stock at all active locations: {@code s(version, free)}. */
+    static final String STOCK = """
+            cross join lateral (
+              select coalesce(sum(s.version), 0) as version, coalesce(sum(s.on_hand - s.reserved), 0) as free
+              from stock s join location p on p.code = s.location and p.active where s.sku = i.sku) s
+            """;
+
+    private static final String LOCK = LeaseRows.CTE + """
+            select i.account_id, i.channel_sku from listing i
+            join unnest(?::int[], ?::text[]) as w(account_id, channel_sku) on w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            join l on l.destination = 'account:' || i.account_id
+            where i.next_at <= ? order by i.account_id, i.channel_sku for update of i
+            """;
+
+    private static final String COMPUTE = """
+            select i.account_id, i.channel_sku, i.sku, i.reference, i.believed, i.attempts, s.version, s.free
+            from listing i join unnest(?::int[], ?::text[]) as w(account_id, channel_sku) on w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            """ + STOCK + """
+            where s.version <> i.told_version or i.believed is null
+            """;
+
+    private final JdbcClient jdbc;
+
+    private record Key(int accountId, String channelSku) {}
+
+    ListingLevels(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Locks those of the listings that are still due and computes what they should show.
+     *
+     * @param byAccount the destinations the listings are of
+     */
+    List<ListingLevel> lock(
+            Collection<DueListing> listings, Map<Integer, SendCapacity> byAccount, LeaseRows leases, Instant now) {
+        List<Key> locked = leases.statement(jdbc, LOCK)
+                .param(listings.stream().map(one -> one.account().id()).toArray(Integer[]::new))
+                .param(listings.stream().map(DueListing::channelSku).toArray(String[]::new))
+                .param(now.atOffset(ZoneOffset.UTC))
+                .query((rs, n) -> new Key(rs.getInt(1), rs.getString(2)))
+                .list();
+        // A statement of its own, so that it sees the stock of whoever held these listings before us.
+        return jdbc.sql(COMPUTE)
+                .params(
+                        locked.stream().map(Key::accountId).toArray(Integer[]::new),
+                        locked.stream().map(Key::channelSku).toArray(String[]::new))
+                .query((rs, n) -> level(
+                        rs, byAccount.get(rs.getInt("account_id")).target().stockBuffer()))
+                .list();
+    }
+
+    private static ListingLevel level(ResultSet rs, int stockBuffer) throws SQLException {
+        return new ListingLevel(
+                rs.getInt("account_id"),
+                rs.getString("channel_sku"),
+                rs.getString("sku"),
+                rs.getString("reference"),
+                rs.getObject("believed", Integer.class),
+                rs.getInt("attempts"),
+                rs.getLong("version"),
+                (int) Math.max(0, rs.getLong("free") - stockBuffer));
+    }
+}

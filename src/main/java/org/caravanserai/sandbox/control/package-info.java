@@ -1,2 +1,0 @@
-/** The steering wheel of the sandbox: set-up, traffic, scripted orders, faults, and the ledger the oracle reads. */
-package org.caravanserai.sandbox.control;

@@ -1,2 +1,0 @@
-/** Synthetic buyers: who orders what, where and when. No real person appears. */
-package org.caravanserai.sandbox.traffic;

@@ -1,0 +1,62 @@
+package org.caravanserai.outbox.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.Repeat;
+import org.caravanserai.outbox.SubscriptionWork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Works on whole accounts that somebody asks for: done by the account's sender, tried again, and a case in the end. */
+class DemandSourceTest {
+
+    private Hubs hubs;
+    private int account;
+
+    @BeforeEach
+    void anAccount() {
+        hubs = new Hubs();
+        hubs.operations.put(
+                "subscriptions",
+                new OperationSpec("subscriptions", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, 3));
+        account = hubs.account("woocommerce", "tea");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        hubs.close();
+    }
+
+    @Test
+    void aLookAtTheSubscriptionsIsDoneOncePerRequest() {
+        Recorder route = Recorder.answering("subscriptions", work -> Outcome.ok());
+        Hubs.Hub hub = hubs.hub(1).serve(route).start();
+        hub.senders.reconcileSubscriptions(account);
+        await().atMost(Duration.ofSeconds(20)).until(() -> route.seen.size() == 1);
+        assertThat(route.seen.get(0)).isInstanceOfSatisfying(SubscriptionWork.class, work -> {
+            assertThat(work.account().name()).isEqualTo("tea");
+            assertThat(work.attempt()).isEqualTo(1);
+        });
+        hub.senders.reconcileSubscriptions(account);
+        await().atMost(Duration.ofSeconds(20)).until(() -> route.seen.size() == 2);
+        assertThat(hubs.cases).isEmpty();
+    }
+
+    @Test
+    void oneThatFailsIsTriedAgainAndThenAPersonIsTold() {
+        Recorder route =
+                Recorder.answering("subscriptions", work -> Outcome.retry("the channel cannot be reached", null));
+        hubs.hub(1).serve(route).start().senders.reconcileSubscriptions(account);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !hubs.cases.isEmpty());
+        assertThat(route.seen).extracting(work -> work.attempt()).containsExactly(1, 2, 3);
+        assertThat(hubs.cases.get(0).code()).startsWith("subscriptions.");
+        assertThat(hubs.cases.get(0).summary())
+                .startsWith(
+                        "woocommerce account tea does not let us reconcile its webhooks: the channel cannot be reached");
+    }
+}

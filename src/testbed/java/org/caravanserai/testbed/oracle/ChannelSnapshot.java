@@ -1,0 +1,180 @@
+package org.caravanserai.testbed.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sandbox's ledger: what was really sold, delivered and told.
+ *
+ * @param strays deliveries about no order, or about one that does not exist
+ * @param brokenCalls by channel, how many of the hub's calls were failed on purpose
+ */
+record ChannelSnapshot(
+        Map<OrderId, Sold> orders,
+        List<Delivery> strays,
+        List<Violation> violations,
+        Map<String, Integer> brokenCalls) {
+
+    /** A channel's order. */
+    record OrderId(String channel, String account, String order) {
+        @Override
+        public String toString() {
+            return channel + "/" + account + " order " + order;
+        }
+    }
+
+    /** @param removed units taken out again before they shipped */
+    record Line(
+            String lineId, String sku, int quantity, int removed, int fulfilled, BigDecimal unitPrice, boolean ships) {
+        int wanted() {
+            return quantity - removed;
+        }
+    }
+
+    /**
+     * One attempt to deliver an event.
+     *
+     * @param id one per message, shared by the attempts to deliver it
+     * @param eventId the channel's own id of the event, shared by its repetitions
+     * @param status HTTP status, 0 without an answer; 200 for a queue's message that was fetched
+     */
+    record Delivery(
+            String id,
+            String eventId,
+            String orderId,
+            String topic,
+            boolean lost,
+            boolean forged,
+            boolean done,
+            int status,
+            long ms) {
+        boolean taken() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** A parcel as the channel was told about it; {@code units} by line id, empty where the channel takes no quantities. */
+    record Parcel(Instant at, String tracking, String carrier, Map<String, Integer> units) {}
+
+    /** @param kind everyday, two_locations, unshippable or scripted */
+    record Sold(
+            OrderId id,
+            String number,
+            String kind,
+            Instant placedAt,
+            boolean paid,
+            String currency,
+            boolean cancelled,
+            boolean cancelRequested,
+            boolean test,
+            boolean channelFulfils,
+            boolean told,
+            List<Line> lines,
+            List<Delivery> deliveries,
+            List<Parcel> parcels) {
+
+        boolean ships() {
+            return lines.stream().anyMatch(line -> line.ships() && line.wanted() > 0);
+        }
+
+        Line line(String lineId) {
+            return lines.stream()
+                    .filter(line -> line.lineId.equals(lineId))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    record Violation(String channel, String account, String orderId, String code, String what) {}
+
+    static ChannelSnapshot read(JsonNode ledger) {
+        Map<OrderId, Sold> orders = new LinkedHashMap<>();
+        for (JsonNode order : ledger.path("orders")) {
+            Sold sold = sold(order);
+            orders.put(sold.id, sold);
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (JsonNode one : ledger.path("violations")) {
+            violations.add(new Violation(
+                    one.path("channel").asText(),
+                    one.path("shop").asText(),
+                    one.path("orderId").asText(),
+                    one.path("code").asText(),
+                    one.path("what").asText()));
+        }
+        Map<String, Integer> broken = new LinkedHashMap<>();
+        for (JsonNode call : ledger.path("calls")) {
+            call.path("byOutcome").properties().stream()
+                    .filter(outcome -> outcome.getKey().startsWith("fault:"))
+                    .forEach(outcome -> broken.merge(
+                            call.path("channel").asText(), outcome.getValue().asInt(), Integer::sum));
+        }
+        return new ChannelSnapshot(orders, deliveries(ledger.path("strays")), violations, broken);
+    }
+
+    private static Sold sold(JsonNode order) {
+        List<Line> lines = new ArrayList<>();
+        for (JsonNode line : order.path("lines")) {
+            lines.add(new Line(
+                    line.path("lineId").asText(),
+                    line.path("sku").asText(),
+                    line.path("quantity").asInt(),
+                    line.path("removed").asInt(),
+                    line.path("fulfilled").asInt(),
+                    new BigDecimal(line.path("unitPrice").asText()),
+                    line.path("requiresShipping").asBoolean()));
+        }
+        List<Parcel> parcels = new ArrayList<>();
+        for (JsonNode parcel : order.path("fulfilments")) {
+            Map<String, Integer> units = new LinkedHashMap<>();
+            parcel.path("lines")
+                    .forEach(part -> units.merge(
+                            part.path("lineId").asText(), part.path("quantity").asInt(), Integer::sum));
+            parcels.add(new Parcel(
+                    Instant.parse(parcel.path("at").asText()),
+                    parcel.path("tracking").asText(),
+                    parcel.path("carrier").asText(),
+                    units));
+        }
+        return new Sold(
+                new OrderId(
+                        order.path("channel").asText(),
+                        order.path("shop").asText(),
+                        order.path("orderId").asText()),
+                order.path("number").asText(),
+                order.path("kind").asText(),
+                Instant.parse(order.path("placedAt").asText()),
+                order.path("paid").asBoolean(),
+                order.path("currency").asText(),
+                order.path("cancelled").asBoolean(),
+                order.path("cancelRequested").asBoolean(),
+                order.path("test").asBoolean(),
+                !order.path("fulfilledBy").asText().equals("MERCHANT"),
+                order.path("told").asBoolean(),
+                lines,
+                deliveries(order.path("deliveries")),
+                parcels);
+    }
+
+    private static List<Delivery> deliveries(JsonNode list) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (JsonNode one : list) {
+            deliveries.add(new Delivery(
+                    one.path("id").asText(),
+                    one.path("webhookId").asText(),
+                    one.path("orderId").asText(),
+                    one.path("topic").asText(),
+                    one.path("lost").asBoolean(),
+                    one.path("forged").asBoolean(),
+                    one.path("done").asBoolean(),
+                    one.path("status").asInt(),
+                    one.path("ms").asLong()));
+        }
+        return deliveries;
+    }
+}

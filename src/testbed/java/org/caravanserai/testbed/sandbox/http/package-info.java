@@ -1,0 +1,2 @@
+/** Calls, answers, and what can go wrong between them. */
+package org.caravanserai.testbed.sandbox.http;
