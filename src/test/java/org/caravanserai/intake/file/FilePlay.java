@@ -42,7 +42,7 @@ public final class FilePlay implements RoutePlay {
             camel.getPropertiesComponent().setInitialProperties(properties);
             RouteFiles.bind(camel, new FileLines(channel -> true));
             RouteFiles.bind(camel, new InboxMessages());
-            RouteFiles.bind(camel, inbox);
+            camel.getRegistry().bind("inboxCommands", inbox);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof GenericFileEndpoint<?> files) {
                     files.setInitialDelay(0);
