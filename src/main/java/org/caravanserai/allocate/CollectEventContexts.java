@@ -1,6 +1,5 @@
 package org.caravanserai.allocate;
 
-import java.util.ArrayList;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.caravanserai.allocate.batch.Batch;
@@ -8,7 +7,7 @@ import org.caravanserai.base.Leaves;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Gathers what the splitter's branches observed, in the order of the events; the batch becomes the body after the split. It
+ * Gathers what the splitter's branches made of the events, in their order; the batch becomes the body after the split. It
  * gathers on the exchange that was split: a branch whose error became an outcome is marked as handled, and a batch must not
  * end because one of its events did.
  */
@@ -16,18 +15,18 @@ public final class CollectEventContexts implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one) {
-        throw new IllegalStateException("collectEventContexts gathers on the exchange that was split");
+        throw new IllegalStateException("event contexts are gathered on the exchange that was split");
     }
 
     @Leaves(body = Batch.class)
     @Override
     public Exchange aggregate(Exchange gathered, Exchange one, Exchange split) {
-        EventContext observation = one.getIn().getBody(EventContext.class);
+        EventContext event = one.getIn().getBody(EventContext.class);
         if (gathered == null) {
-            split.getIn().setBody(new Batch(new ArrayList<>()));
+            split.getIn().setBody(new Batch());
         }
-        if (observation != null) {
-            split.getIn().getBody(Batch.class).observations().add(observation);
+        if (event != null) {
+            split.getIn().getBody(Batch.class).add(event);
         }
         return split;
     }

@@ -1,40 +1,38 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.base.CodedFailure;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.EventContext;
+import org.caravanserai.translate.EventFailure;
 
 /** The steps of the dead letter channel: says in words why an event failed, so that it becomes a case. */
 public final class DeadLetters {
 
-    private final IntFunction<AccountRef> accounts;
+    private final Accounts accounts;
 
-    public DeadLetters(IntFunction<AccountRef> accounts) {
+    public DeadLetters(Accounts accounts) {
         this.accounts = accounts;
     }
 
-    /** An event that could not even be observed still gets its place in the batch. */
+    /** An event that could not even be opened still gets its place in the batch. */
     public EventContext observe(Object body) {
         return body instanceof InboxEvent event
-                ? new EventContext(event, accounts.apply(event.accountId()))
+                ? new EventContext(event, accounts.byId(event.accountId()).orElseThrow())
                 : (EventContext) body;
     }
 
-    public void explain(EventContext observation, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    public void explain(EventContext context, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         CodedFailure explained = explained(failure);
         if (explained != null) {
-            String place = observation.place();
-            observation.except(
+            String place = context.place();
+            context.fail(new EventFailure(
                     CaseCode.of(explained.code()),
                     place.isEmpty() || explained.getMessage().contains(place)
                             ? explained.getMessage()
@@ -42,23 +40,23 @@ public final class DeadLetters {
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("detail", explained.evidence())
-                            .toString());
+                            .toString()));
         } else if (failure instanceof KilledWorkerException) {
-            observation.except(CaseCode.KILLED_WORKER, failure.getMessage(), "{}");
+            context.fail(new EventFailure(CaseCode.KILLED_WORKER, failure.getMessage(), "{}"));
         } else {
-            observation.except(
+            context.fail(new EventFailure(
                     CaseCode.UNEXPECTED,
                     "The event could not be worked on: " + failure.getClass().getSimpleName(),
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("error", failure.getClass().getName())
-                            .toString());
+                            .toString()));
         }
     }
 
     /** A batch of this one event, to be stored. */
-    public Batch alone(EventContext observation) {
-        return new Batch(new ArrayList<>(List.of(observation)));
+    public Batch alone(EventContext context) {
+        return new Batch(context);
     }
 
     private static CodedFailure explained(Throwable failure) {

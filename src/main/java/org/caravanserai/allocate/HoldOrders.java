@@ -1,10 +1,10 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.Reservations;
 import org.caravanserai.cases.CaseCode;
@@ -18,40 +18,40 @@ import org.caravanserai.order.WorkingOrder;
  */
 public final class HoldOrders {
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
 
-    private record Reason(CaseCode cause, String summary, String evidence) {}
+    private record Reason(CaseCode code, String summary, String evidence) {}
 
-    public HoldOrders(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
+    public HoldOrders(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
     }
 
     public void hold(Batch batch) {
-        for (WorkingOrder order : batch.orders().values()) {
-            for (WorkingGroup group : List.copyOf(order.groups())) {
+        Round round = batch.round();
+        for (WorkingOrder order : round.orders().all()) {
+            for (WorkingGroup group : order.groups().copy()) {
                 if (group.state() == GroupState.RECEIVED
                         || group.state() == GroupState.HELD
-                        || group.state() == GroupState.ALLOCATED && order.hasAlert(Cancellations.REQUESTED)) {
-                    decide(batch, order, group);
+                        || group.state() == GroupState.ALLOCATED
+                                && order.alerts().has(Cancellations.REQUESTED)) {
+                    decide(round, order, group);
                 }
             }
         }
     }
 
-    private void decide(Batch batch, WorkingOrder order, WorkingGroup group) {
+    private void decide(Round round, WorkingOrder order, WorkingGroup group) {
         Reason reason = reason(order, group);
         if (reason == null) {
-            letGo(batch, order, group);
+            letGo(round, order, group);
         } else if (group.state() != GroupState.HELD || group.caseId() == null) {
-            batch.goesOn(group);
-            Long inboxId = batch.statedBy().containsKey(order.id())
-                    ? batch.statedBy().get(order.id()).event().id()
-                    : null;
-            batch.except(tools.ids().next(), reason.cause, order, group, inboxId, reason.summary, reason.evidence);
-            group.become(GroupState.HELD, null, null);
-            batch.audit()
+            round.cases().resolveOf(group);
+            Long inboxId = round.orders().inboxIdOf(order);
+            round.cases().open(reason.code, order, group, inboxId, reason.summary, reason.evidence);
+            group.stopAt(GroupState.HELD);
+            round.audit()
                     .add(
                             "group.held",
                             "hub",
@@ -60,22 +60,23 @@ public final class HoldOrders {
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("group", group.id())
-                                    .put("cause", reason.cause.code()));
+                                    .put("cause", reason.code.code()));
         }
     }
 
     /** A held group is decided anew from the start; what it held softly is given back first. */
-    private void letGo(Batch batch, WorkingOrder order, WorkingGroup group) {
+    private void letGo(Round round, WorkingOrder order, WorkingGroup group) {
         boolean waitsForPayment = group.state() == GroupState.HELD && group.caseId() == null;
-        if (group.state() == GroupState.HELD && !(waitsForPayment && order.pending())) {
-            promises.releaseAll(batch, order, group);
-            batch.goesOn(group);
-            group.become(GroupState.RECEIVED, "allocate", batch.now());
+        if (group.state() == GroupState.HELD
+                && !(waitsForPayment && order.head().pending())) {
+            reservations.releaseAll(round, order, group);
+            round.cases().resolveOf(group);
+            group.sourceAnew(round.now());
         }
     }
 
     private static Reason reason(WorkingOrder order, WorkingGroup group) {
-        if (order.test()) {
+        if (order.head().test()) {
             return new Reason(CaseCode.TEST_ORDER, "Order " + order.number() + " is a test order of the channel", "{}");
         }
         String unknown = group.lines().keySet().stream()
@@ -93,7 +94,7 @@ public final class HoldOrders {
                             .put("unknown", unknown)
                             .toString());
         }
-        if (order.hasAlert(Cancellations.REQUESTED)) {
+        if (order.alerts().has(Cancellations.REQUESTED)) {
             return new Reason(
                     CaseCode.BUYER_WANTS_CANCEL, "The buyer asked the channel to cancel order " + order.number(), "{}");
         }

@@ -1,20 +1,21 @@
 package org.caravanserai.allocate;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.change.ExcessReservations;
-import org.caravanserai.allocate.store.LoadOrders;
-import org.caravanserai.base.SqlBatch;
+import org.caravanserai.allocate.batch.RoundOrders;
+import org.caravanserai.inventory.CountedStock;
+import org.caravanserai.inventory.ReservationTable;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.SnapshotStatus;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.store.OrderLoader;
+import org.caravanserai.order.store.OrderLocks;
+import org.caravanserai.order.store.OrderNames;
 import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
@@ -25,143 +26,68 @@ import org.caravanserai.translate.EventContext;
  */
 public final class LockOrders {
 
-    private static final String FOUND = """
-            insert into order_key (account_id, channel_order_id, order_id)
-            select account_id, channel_order_id, order_id from unnest(?::int[], ?::text[], ?::bigint[])
-                as n(account_id, channel_order_id, order_id) order by account_id, channel_order_id
-            on conflict do nothing
-            """;
+    private final BatchDependencies dependencies;
 
-    private static final String LOCK = """
-            select o.id, o.account_id, o.channel_order_id, o.version, o.content_hash, o.ship_to_hash, o.alerts, o.ship_by, o.number, o.test,
-                   o.pending, (select k.wrapped from order_data_key k where k.order_id = o.id)
-              from orders o
-             where o.id in (select k.order_id from order_key k
-                              join unnest(?::int[], ?::text[]) as n(account_id, channel_order_id) using (account_id, channel_order_id)
-                            union select g.order_id from fulfilment_group g where g.id = any(?)
-                            union select unnest(?::bigint[]))
-             order by o.account_id, o.channel_order_id for update of o
-            """;
-
-    private final BatchDependencies tools;
-    private final ExcessReservations promised;
-
-    public LockOrders(BatchDependencies tools) {
-        this.tools = tools;
-        this.promised = new ExcessReservations();
+    public LockOrders(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     public void lock(Batch batch) throws SQLException {
-        Set<OrderRef> stated = new TreeSet<>();
-        Set<OrderRef> named = new TreeSet<>();
-        Set<Long> groups = new TreeSet<>();
-        Set<Long> ids = new TreeSet<>();
-        for (EventContext one : batch.observations()) {
-            collect(one, stated, named, groups, ids);
+        OrderNames names = new OrderNames();
+        List<CountedStock> counts = new ArrayList<>();
+        for (EventContext event : batch.events()) {
+            collect(event, names, counts);
         }
-        Connection connection = tools.connection();
-        ids.addAll(promised.ordersAtRisk(connection, batch));
-        named.addAll(stated);
-        if (named.isEmpty() && groups.isEmpty() && ids.isEmpty()) {
+        Connection connection = dependencies.connection();
+        names.orderIds().addAll(ReservationTable.ordersBeyond(connection, counts));
+        if (names.isEmpty()) {
             return;
         }
-        List<OrderRef> founded = new ArrayList<>(stated);
-        long[] newIds = founded.stream().mapToLong(ref -> tools.ids().next()).toArray();
-        List<WorkingOrder> known = foundAndLock(connection, founded, newIds, named, groups, ids);
-        known.forEach(batch::add);
-        for (int i = 0; i < founded.size(); i++) {
-            OrderRef ref = founded.get(i);
-            if (batch.order(ref) == null) {
-                batch.add(new WorkingOrder(newIds[i], ref.accountId(), ref.channelOrderId(), true));
+        List<OrderRef> stated = List.copyOf(names.stated());
+        long[] newIds =
+                stated.stream().mapToLong(ref -> dependencies.ids().next()).toArray();
+        List<WorkingOrder> known = OrderLocks.foundAndLock(connection, stated, newIds, names);
+        RoundOrders orders = batch.round().orders();
+        known.forEach(orders::add);
+        for (int i = 0; i < newIds.length; i++) {
+            if (orders.get(stated.get(i)) == null) {
+                orders.add(WorkingOrder.founded(newIds[i], stated.get(i)));
             }
         }
-        LoadOrders.load(connection, known);
+        OrderLoader.load(connection, known);
+        ReservationTable.load(connection, known);
     }
 
-    private static void collect(
-            EventContext one, Set<OrderRef> stated, Set<OrderRef> named, Set<Long> groups, Set<Long> ids) {
-        if (one.excepted()) {
+    private static void collect(EventContext event, OrderNames names, List<CountedStock> counts) {
+        if (event.failed()) {
             return;
         }
-        Content content = one.content();
-        if (content instanceof Content.Statement statement) {
-            if (!statement.order().status().equals("draft")) {
-                stated.add(new OrderRef(one.account().id(), statement.order().channelOrderId()));
+        OrderSnapshot snapshot = event.snapshot();
+        Content content = event.content();
+        if (snapshot != null) {
+            if (snapshot.status() != SnapshotStatus.DRAFT) {
+                names.state(new OrderRef(event.account().id(), snapshot.channelOrderId()));
             }
         } else if (content instanceof Content.Shipped shipped) {
             if (shipped.groupId() != null) {
-                groups.add(shipped.groupId());
+                names.groupIds().add(shipped.groupId());
             } else {
-                named.add(shipped.order());
+                names.refs().add(shipped.order());
             }
+        } else if (content instanceof Content.Counted counted) {
+            counts.addAll(counted.counts());
         } else if (content instanceof Content.RecallAnswer answer) {
-            groups.add(answer.groupId());
+            names.groupIds().add(answer.groupId());
         } else if (content instanceof Content.Timer timer) {
-            groups.add(timer.groupId());
+            names.groupIds().add(timer.groupId());
         } else if (content instanceof Content.Cancel cancel) {
             if (cancel.orderId() != null) {
-                ids.add(cancel.orderId());
+                names.orderIds().add(cancel.orderId());
             } else {
-                named.add(cancel.order());
+                names.refs().add(cancel.order());
             }
         } else if (content instanceof Content.Redrive redrive && redrive.orderId() != null) {
-            ids.add(redrive.orderId());
+            names.orderIds().add(redrive.orderId());
         }
-    }
-
-    /** Both in one round trip; the second statement sees what the first one founded, and what others had founded before. */
-    private static List<WorkingOrder> foundAndLock(
-            Connection connection,
-            List<OrderRef> founded,
-            long[] newIds,
-            Set<OrderRef> named,
-            Set<Long> groups,
-            Set<Long> ids)
-            throws SQLException {
-        List<WorkingOrder> orders = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(FOUND + ";\n" + LOCK)) {
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    1,
-                    founded.stream().mapToInt(OrderRef::accountId).toArray());
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    2,
-                    founded.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
-            SqlBatch.bind(connection, statement, 3, newIds);
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    4,
-                    named.stream().mapToInt(OrderRef::accountId).toArray());
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    5,
-                    named.stream().map(OrderRef::channelOrderId).toArray(String[]::new));
-            SqlBatch.bind(connection, statement, 6, groups.toArray(Long[]::new));
-            SqlBatch.bind(connection, statement, 7, ids.toArray(Long[]::new));
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
-                    WorkingOrder order = new WorkingOrder(row.getLong(1), row.getInt(2), row.getString(3), false);
-                    order.known(
-                            LoadOrders.instant(row, 4),
-                            row.getBytes(5),
-                            row.getBytes(6),
-                            row.getString(7),
-                            LoadOrders.instant(row, 8),
-                            row.getString(9),
-                            row.getBoolean(10),
-                            row.getBoolean(11),
-                            row.getBytes(12));
-                    orders.add(order);
-                }
-            }
-        }
-        return orders;
     }
 }

@@ -23,22 +23,22 @@ public final class MapSkus {
 
     private record Unmapped(WorkingOrder order, WorkingLine line) {}
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
 
-    public MapSkus(BatchDependencies tools) {
-        this.tools = tools;
+    public MapSkus(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     public void map(Batch batch) throws SQLException {
-        List<Unmapped> unmapped = batch.orders().values().stream()
-                .flatMap(order -> order.lines().values().stream()
+        List<Unmapped> unmapped = batch.round().orders().all().stream()
+                .flatMap(order -> order.lines().all().stream()
                         .filter(line -> line.sku() == null)
                         .map(line -> new Unmapped(order, line)))
                 .toList();
         if (unmapped.isEmpty()) {
             return;
         }
-        Connection connection = tools.connection();
+        Connection connection = dependencies.connection();
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             SqlBatch.bind(
                     connection,

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
-import org.caravanserai.allocate.store.ContentHash;
-import org.caravanserai.allocate.store.ShipToHash;
 import org.caravanserai.inbox.EventSource;
-import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.ShipToHash;
 import org.caravanserai.order.WorkingOrder;
-import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Lets the channel's newest word about each order hold. Older statements are recorded and change nothing, whatever order
+ * Lets the channel's newest word about each order hold. Older snapshots are recorded and change nothing, whatever order
  * they arrive in; an equally old one with other content is not believed before the channel has been asked.
  */
 public final class MergeStatements {
@@ -25,75 +25,76 @@ public final class MergeStatements {
     private final ContentHash hash;
     private final ShipToHash shipTo;
 
-    public MergeStatements(BatchDependencies tools, ContentHash hash) {
-        this.changes = new OrderChanges(tools);
+    public MergeStatements(BatchDependencies dependencies, ContentHash hash) {
+        this.changes = new OrderChanges(dependencies);
         this.hash = hash;
         this.shipTo = new ShipToHash(hash);
     }
 
     public void merge(Batch batch) {
-        for (EventContext one : batch.with(Content.Statement.class).toList()) {
-            Content.Statement statement = (Content.Statement) one.content();
-            CanonicalOrder stated = statement.order();
-            WorkingOrder order = batch.order(new OrderRef(one.account().id(), stated.channelOrderId()));
+        Round round = batch.round();
+        for (EventContext event : batch.stated().toList()) {
+            OrderSnapshot stated = event.snapshot();
+            WorkingOrder order = round.orders().get(new OrderRef(event.account().id(), stated.channelOrderId()));
             if (order == null) {
-                record(batch, one, "order.draft", null, stated);
+                record(round, event, "order.draft", null, stated);
             } else {
-                merge(batch, one, order, statement);
+                merge(round, event, order, stated);
             }
         }
     }
 
-    private void merge(Batch batch, EventContext one, WorkingOrder order, Content.Statement statement) {
-        CanonicalOrder stated = statement.order();
-        byte[] content = hash.of(statement.document(), statement.personal());
-        if (order.version() == null) {
-            take(batch, one, order, stated, content, "order.accepted");
+    private void merge(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated) {
+        byte[] content = hash.of(stated.documentBytes(), stated.personalBytes());
+        if (order.head().version() == null) {
+            take(round, event, order, stated, content, "order.accepted");
             order.shipTo(shipTo.of(order, stated));
-            changes.found(batch, order, stated);
+            changes.found(round, order, stated);
             return;
         }
-        int age = stated.version().compareTo(order.version());
-        boolean same = Arrays.equals(content, order.contentHash());
+        int age = stated.version().compareTo(order.head().version());
+        boolean same = Arrays.equals(content, order.head().contentHash());
         if (age < 0) {
-            record(batch, one, "order.stale", order, stated);
+            record(round, event, "order.stale", order, stated);
         } else if (age == 0 && same) {
-            record(batch, one, "order.same", order, stated);
-        } else if (age == 0 && one.event().source() != EventSource.FETCH) {
-            batch.fetches().add(one);
-            record(batch, one, "order.contradicted", order, stated);
+            record(round, event, "order.same", order, stated);
+        } else if (age == 0 && event.event().source() != EventSource.FETCH) {
+            round.fetches().add(event.event());
+            record(round, event, "order.contradicted", order, stated);
         } else {
-            take(batch, one, order, stated, content, "order.updated");
-            changes.change(batch, one, order, stated, order.shipTo(shipTo.of(order, stated)));
+            take(round, event, order, stated, content, "order.updated");
+            changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
         }
     }
 
     private static void take(
-            Batch batch, EventContext one, WorkingOrder order, CanonicalOrder stated, byte[] content, String action) {
+            Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, byte[] content, String action) {
         order.state(stated, content);
-        one.alerts().forEach(order::alert);
-        batch.statedBy().put(order.id(), one);
-        record(batch, one, action, order, stated);
+        event.alerts().forEach(order.alerts()::raise);
+        round.orders().stated(order, event);
+        record(round, event, action, order, stated);
     }
 
     private static void record(
-            Batch batch, EventContext one, String action, WorkingOrder order, CanonicalOrder stated) {
+            Round round, EventContext event, String action, WorkingOrder order, OrderSnapshot stated) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("channelOrderId", stated.channelOrderId())
                 .put("version", stated.version().toString())
-                .put("source", one.event().source().word())
-                .put("topic", one.event().topic())
-                .put("status", stated.status());
-        if (order != null && order.version() != null && !order.version().equals(stated.version())) {
-            data.put("known", order.version().toString());
+                .put("source", event.event().source().word())
+                .put("topic", event.event().topic())
+                .put("status", stated.status().word());
+        if (order != null
+                && order.head().version() != null
+                && !order.head().version().equals(stated.version())) {
+            data.put("known", order.head().version().toString());
         }
-        batch.audit()
+        round.audit()
                 .add(
                         action,
-                        "channel:" + one.account().channel() + "/"
-                                + one.account().name(),
+                        "channel:" + event.account().channel() + "/"
+                                + event.account().name(),
                         order == null ? null : order.id(),
-                        one.event().id(),
+                        event.event().id(),
                         data);
     }
 }

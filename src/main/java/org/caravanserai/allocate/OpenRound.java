@@ -1,6 +1,7 @@
 package org.caravanserai.allocate;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.audit.AuditBlock;
@@ -8,18 +9,18 @@ import org.caravanserai.audit.AuditBlock;
 /** Begins a round of decisions behind a savepoint. */
 public final class OpenRound {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
 
-    public OpenRound(BatchDependencies tools) {
-        this.tools = tools;
+    public OpenRound(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     public void open(Batch batch) throws SQLException {
-        boolean second = batch.savepoint() != null;
-        batch.begin(
-                tools.connection().setSavepoint(),
-                new AuditBlock(tools.ids().next(), tools.clock().instant()),
-                tools.clock().instant(),
-                second);
+        Instant now = dependencies.clock().instant();
+        batch.nextRound(
+                dependencies.connection().setSavepoint(),
+                new AuditBlock(dependencies.ids().next(), now),
+                now,
+                dependencies.ids());
     }
 }

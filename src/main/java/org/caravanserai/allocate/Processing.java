@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.ContentHash;
 import org.caravanserai.inbox.EventKind;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
@@ -21,7 +21,7 @@ import org.caravanserai.translate.Translator;
 /** Makes the beans that the routes of {@code 20-translate}, {@code 30-allocate} and {@code 60-recover} call. */
 public final class Processing {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
     private final DayKeys days;
     private final OrderKeys keys;
     private final BlindIndex index;
@@ -31,14 +31,14 @@ public final class Processing {
 
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
     public Processing(
-            BatchDependencies tools,
+            BatchDependencies dependencies,
             DayKeys days,
             OrderKeys keys,
             BlindIndex index,
             ContentHash hash,
             Sourcing sourcing,
             Duration backorderRetry) {
-        this.tools = tools;
+        this.dependencies = dependencies;
         this.days = days;
         this.keys = keys;
         this.index = index;
@@ -60,22 +60,22 @@ public final class Processing {
                 EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
         return List.of(
-                new EventReader(days, tools.accounts(), tools.named()),
+                new EventReader(days, dependencies.accounts()),
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
                 new CollectEventContexts(),
-                new OpenRound(tools),
-                new LockOrders(tools),
-                new MergeStatements(tools, hash),
-                new MapSkus(tools),
-                new ReadStock(tools),
-                new ApplyCommands(tools),
-                new ApplyShipments(tools),
-                new ApplyCounts(tools),
-                new Timers(tools),
-                new HoldOrders(tools),
-                new SourceOrders(tools, sourcing, backorderRetry),
-                new PlanDispatch(tools),
-                new StoreBatch(tools, keys, index),
-                new DeadLetters(tools.accounts()));
+                new OpenRound(dependencies),
+                new LockOrders(dependencies),
+                new MergeStatements(dependencies, hash),
+                new MapSkus(dependencies),
+                new ReadStock(dependencies),
+                new ApplyCommands(dependencies),
+                new ApplyShipments(dependencies),
+                new ApplyCounts(dependencies),
+                new Timers(dependencies),
+                new HoldOrders(dependencies),
+                new SourceOrders(dependencies, sourcing, backorderRetry),
+                new PlanDispatch(dependencies),
+                new StoreBatch(dependencies, keys, index),
+                new DeadLetters(dependencies.accounts()));
     }
 }

@@ -2,15 +2,13 @@ package org.caravanserai.allocate;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.inventory.StockChange;
-import org.caravanserai.inventory.StockKey;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.inventory.StockTable;
-import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.Content;
@@ -18,32 +16,26 @@ import org.caravanserai.translate.Content;
 /** Reads the stock of all SKUs of the batch once; in the second round, and for counts, it holds the rows. */
 public final class ReadStock {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
 
-    public ReadStock(BatchDependencies tools) {
-        this.tools = tools;
+    public ReadStock(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     public void read(Batch batch) throws SQLException {
+        Round round = batch.round();
         Set<String> skus = new TreeSet<>();
-        for (WorkingOrder order : batch.orders().values()) {
-            for (WorkingLine line : order.lines().values()) {
+        for (WorkingOrder order : round.orders().all()) {
+            for (WorkingLine line : order.lines().all()) {
                 if (line.sku() != null) {
                     skus.add(line.sku());
                 }
             }
         }
-        List<Content.Count> counts = batch.with(Content.Counted.class)
-                .flatMap(one -> ((Content.Counted) one.content()).counts().stream())
+        List<CountedStock> counts = batch.with(Content.Counted.class)
+                .flatMap(event -> ((Content.Counted) event.content()).counts().stream())
                 .toList();
         counts.forEach(count -> skus.add(count.sku()));
-        StockView read = StockTable.read(tools.connection(), skus, batch.underLock() || !counts.isEmpty());
-        for (Map.Entry<StockKey, StockChange> earlier : batch.stock().changes().entrySet()) {
-            read.change(
-                    earlier.getKey(),
-                    earlier.getValue().onHand(),
-                    earlier.getValue().reserved());
-        }
-        batch.stock(read);
+        StockTable.read(dependencies.connection(), skus, round.underLock() || !counts.isEmpty(), round.stock());
     }
 }

@@ -2,9 +2,11 @@ package org.caravanserai.allocate;
 
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Reservations;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.Content;
@@ -13,69 +15,75 @@ import org.caravanserai.translate.EventContext;
 /** What happens when a group's next step is due and nobody has taken it. A timer that comes too late changes nothing. */
 public final class Timers {
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
 
-    public Timers(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
+    public Timers(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
     }
 
     public void apply(Batch batch) {
-        for (EventContext one : batch.with(Content.Timer.class).toList()) {
-            Content.Timer timer = (Content.Timer) one.content();
-            WorkingOrder order = batch.orderOfGroup(timer.groupId());
+        Round round = batch.round();
+        for (EventContext event : batch.with(Content.Timer.class).toList()) {
+            Content.Timer timer = (Content.Timer) event.content();
+            WorkingOrder order = round.orders().ofGroup(timer.groupId());
             WorkingGroup group =
-                    order == null ? null : order.group(timer.groupId()).orElse(null);
+                    order == null ? null : order.groups().byId(timer.groupId()).orElse(null);
             if (group != null
-                    && timer.step().equals(group.nextStep())
+                    && timer.step() == group.nextStep()
                     && group.nextAt() != null
-                    && !group.nextAt().isAfter(batch.now())) {
-                apply(batch, one, order, group);
+                    && !group.nextAt().isAfter(round.now())) {
+                apply(round, event, order, group);
             }
         }
     }
 
-    private void apply(Batch batch, EventContext one, WorkingOrder order, WorkingGroup group) {
+    private void apply(Round round, EventContext event, WorkingOrder order, WorkingGroup group) {
         switch (group.nextStep()) {
-            case "retry-allocation", "allocate" -> {
+            case RETRY_ALLOCATION, ALLOCATE -> {
                 if (group.state() == GroupState.BACKORDERED) {
-                    group.become(GroupState.RECEIVED, "allocate", batch.now());
+                    group.sourceAnew(round.now());
                 }
             }
-            case "expire" -> {
-                promises.releaseAll(batch, order, group);
+            case EXPIRE -> {
+                reservations.releaseAll(round, order, group);
                 group.become(
-                        GroupState.HELD, "expire", batch.now().plus(tools.pace().of(SourceOrders.SOFT_PROMISE)));
-                batch.audit()
-                        .add("promise.expired", "hub", order.id(), one.event().id(), "{\"group\":" + group.id() + "}");
+                        GroupState.HELD,
+                        NextStep.EXPIRE,
+                        round.now().plus(dependencies.timeScale().of(SourceOrders.UNPAID_HOLD)));
+                round.audit()
+                        .add(
+                                "reservation.expired",
+                                "hub",
+                                order.id(),
+                                event.event().id(),
+                                "{\"group\":" + group.id() + "}");
             }
-            case "confirm" ->
+            case CONFIRM ->
                 waitForPeople(
-                        batch,
-                        one,
+                        round,
+                        event,
                         order,
                         group,
                         CaseCode.NOT_CONFIRMED,
                         "The warehouse " + group.location() + " has not confirmed group " + group.id() + " in time");
-            case "recall-answer" ->
+            case RECALL_ANSWER ->
                 waitForPeople(
-                        batch,
-                        one,
+                        round,
+                        event,
                         order,
                         group,
                         CaseCode.RECALL_UNANSWERED,
                         "The warehouse " + group.location() + " has not answered the recall of group " + group.id());
-            default ->
-                throw new IllegalStateException(
-                        "group " + group.id() + " has the unknown next step " + group.nextStep());
+            case RELEASE ->
+                throw new IllegalStateException("group " + group.id() + " is released by its sender, not by a timer");
         }
     }
 
-    private void waitForPeople(
-            Batch batch, EventContext one, WorkingOrder order, WorkingGroup group, CaseCode cause, String summary) {
-        batch.except(
-                tools.ids().next(), cause, order, group, one.event().id(), summary, "{\"group\":" + group.id() + "}");
-        group.become(group.state(), null, null);
+    private static void waitForPeople(
+            Round round, EventContext event, WorkingOrder order, WorkingGroup group, CaseCode code, String summary) {
+        round.cases().open(code, order, group, event.event().id(), summary, "{\"group\":" + group.id() + "}");
+        group.stopAt(group.state());
     }
 }

@@ -38,6 +38,7 @@ final class TraceWords {
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
+            Map.entry("reservation.expired", "The reservation of group {group} has expired, its units are free again"),
             Map.entry("case.opened", "Case {case} opened: {cause}"),
             Map.entry("case.retried", "Case {case} to be tried again"),
             Map.entry("personal.read", "Personal data read"));

@@ -1,23 +1,30 @@
 package org.caravanserai.fulfil;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.caravanserai.base.AuditRow;
+import org.caravanserai.base.SqlBatch;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.store.OrderRelease;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * A group is RELEASED in the transaction that commits the intent to tell its warehouse: from then on only a recall gets it
@@ -37,30 +44,26 @@ public final class ReleaseGroups implements Admission {
             from fulfilment_group g left join group_line l on l.group_id = g.id where g.order_id = any(?) group by g.id order by g.id
             """;
 
-    private static final String RELEASE = """
-            update fulfilment_group g set state = 'RELEASED', released_at = ?, released_by = n.message, next_step = 'confirm', next_at = n.next_at::timestamptz,
-                   updated_at = ?
-            from unnest(?::bigint[], ?::bigint[], ?::text[]) as n(id, message, next_at) where g.id = n.id
-            """;
+    private static final String RELEASE = "release";
+    private static final String RECALL = "recall";
 
-    private static final String STATE = """
-            update orders o set state = n.state, updated_at = ? from unnest(?::bigint[], ?::text[]) as n(id, state) where o.id = n.id and o.state <> n.state
-            """;
-
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TimeScale timeScale;
 
-    private record Order(Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
+    private record LockedOrder(
+            Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
 
         /** A group that was taken back and allocated again has several release messages: the first one that goes out stays the only one. */
         boolean releasedByAnother(Due row) {
             Long message = releasedBy.get(row.groupId());
-            return row.operation().equals("release") && message != null && message != row.id();
+            return row.operation().equals(RELEASE) && message != null && message != row.id();
         }
     }
 
-    public ReleaseGroups(JdbcClient jdbc, TimeScale timeScale) {
-        this.jdbc = jdbc;
+    public ReleaseGroups(DataSource dataSource, TimeScale timeScale) {
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
         this.timeScale = timeScale;
     }
 
@@ -71,15 +74,15 @@ public final class ReleaseGroups implements Admission {
 
     @Override
     public Admitted admit(List<Due> rows, Instant now) {
-        Map<Long, Order> orders = lock(rows);
+        Map<Long, LockedOrder> orders = lock(rows);
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
         List<AuditRow> audit = new ArrayList<>();
-        Map<Long, Instant> released = new HashMap<>();
+        List<OrderRelease.Released> released = new ArrayList<>();
         Set<Long> changed = new HashSet<>();
         for (Due row : rows) {
-            Order order = orders.get(row.orderId());
+            LockedOrder order = orders.get(row.orderId());
             WorkingGroup group = order == null ? null : order.groups.get(row.groupId());
             if (group == null) {
                 dropped.put(row.id(), "its group is gone");
@@ -89,13 +92,13 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group went to " + group.location());
             } else if (order.releasedByAnother(row)) {
                 dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");
-            } else if (row.operation().equals("recall")
+            } else if (row.operation().equals(RECALL)
                     ? group.state() == GroupState.CANCEL_REQUESTED
                     : group.state().isAtWarehouse()) {
                 send.add(row.id());
-            } else if (row.operation().equals("release") && group.state() == GroupState.ALLOCATED) {
-                group.become(GroupState.RELEASED, "confirm", confirmBy(order, now));
-                released.put(group.id(), group.nextAt());
+            } else if (row.operation().equals(RELEASE) && group.state() == GroupState.ALLOCATED) {
+                group.become(GroupState.RELEASED, NextStep.CONFIRM, confirmBy(order, now));
+                released.add(new OrderRelease.Released(group.id(), row.id(), group.nextAt()));
                 order.releasedBy.put(group.id(), row.id());
                 changed.add(row.orderId());
                 send.add(row.id());
@@ -112,19 +115,19 @@ public final class ReleaseGroups implements Admission {
         return new Admitted(send, dropped, shadow, audit);
     }
 
-    private Instant confirmBy(Order order, Instant now) {
+    private Instant confirmBy(LockedOrder order, Instant now) {
         Instant usual = now.plus(timeScale.of(GroupState.CONFIRM_WITHIN));
         return order.shipBy != null && order.shipBy.isAfter(usual) ? order.shipBy : usual;
     }
 
-    private Map<Long, Order> lock(List<Due> rows) {
+    private Map<Long, LockedOrder> lock(List<Due> rows) {
         Long[] ids = rows.stream().map(Due::orderId).distinct().toArray(Long[]::new);
-        Map<Long, Order> orders = new HashMap<>();
+        Map<Long, LockedOrder> orders = new HashMap<>();
         jdbc.sql(ORDERS).param(ids).query(rs -> {
             OffsetDateTime shipBy = rs.getObject("ship_by", OffsetDateTime.class);
             orders.put(
                     rs.getLong("id"),
-                    new Order(
+                    new LockedOrder(
                             shipBy == null ? null : shipBy.toInstant(),
                             rs.getString("mode").equals("shadow"),
                             new HashMap<>(),
@@ -132,17 +135,10 @@ public final class ReleaseGroups implements Admission {
         });
         // A statement of its own, so that it sees what whoever held the orders before us has committed.
         jdbc.sql(GROUPS).param(ids).query(rs -> {
-            WorkingGroup group = WorkingGroup.read(
-                    rs.getLong("id"),
-                    GroupState.valueOf(rs.getString("state")),
-                    rs.getString("location"),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            WorkingGroup group = WorkingGroup.known(
+                    rs.getLong("id"), GroupState.valueOf(rs.getString("state")), rs.getString("location"));
             group.put(1, rs.getInt("units"), rs.getInt("shipped"));
-            Order order = orders.get(rs.getLong("order_id"));
+            LockedOrder order = orders.get(rs.getLong("order_id"));
             if (order != null) {
                 order.groups.put(group.id(), group);
                 order.releasedBy.put(group.id(), rs.getObject("released_by", Long.class));
@@ -151,26 +147,22 @@ public final class ReleaseGroups implements Admission {
         return orders;
     }
 
-    private void write(Map<Long, Order> orders, Map<Long, Instant> released, Set<Long> changed, Instant now) {
+    private void write(
+            Map<Long, LockedOrder> orders, List<OrderRelease.Released> released, Set<Long> changed, Instant now) {
         if (released.isEmpty()) {
             return;
         }
-        Object at = now.atOffset(ZoneOffset.UTC);
-        Map<Long, Long> releasedBy = new HashMap<>();
-        orders.values().forEach(order -> releasedBy.putAll(order.releasedBy));
-        Long[] groups = released.keySet().stream().sorted().toArray(Long[]::new);
-        Long[] messages = new Long[groups.length];
-        String[] nextAts = new String[groups.length];
-        for (int i = 0; i < groups.length; i++) {
-            messages[i] = releasedBy.get(groups[i]);
-            nextAts[i] = released.get(groups[i]).toString();
+        Map<Long, GroupState> states = new HashMap<>();
+        changed.forEach(id -> states.put(id, OrderState.of(orders.get(id).groups.values())));
+        SqlBatch sql = new SqlBatch();
+        OrderRelease.addTo(sql, released, states, now);
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            sql.execute(connection);
+        } catch (SQLException e) {
+            throw new SQLStateSQLExceptionTranslator().translate("release of groups", null, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
         }
-        jdbc.sql(RELEASE).params(at, at, groups, messages, nextAts).update();
-        Long[] ids = changed.stream().sorted().toArray(Long[]::new);
-        String[] states = new String[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            states[i] = OrderState.of(orders.get(ids[i]).groups.values()).name();
-        }
-        jdbc.sql(STATE).params(at, ids, states).update();
     }
 }

@@ -6,12 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.order.NextStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,7 +24,12 @@ public final class TimerSweep {
 
     private static final int MOST = 1_000;
 
-    private record Due(long groupId, long orderId, String step, Instant at) {}
+    private static final String[] TIMED = Arrays.stream(NextStep.values())
+            .filter(NextStep::timed)
+            .map(NextStep::word)
+            .toArray(String[]::new);
+
+    private record DueStep(long groupId, long orderId, String step, Instant at) {}
 
     private final JdbcClient sql;
     private final Inbox inbox;
@@ -39,14 +46,15 @@ public final class TimerSweep {
 
     /** @return how many steps were due */
     public int sweep() {
-        List<Due> due = sql.sql("""
+        List<DueStep> due = sql.sql("""
                         select id, order_id, next_step, next_at from fulfilment_group
-                         where next_at <= ? and next_step in ('retry-allocation', 'allocate', 'expire', 'confirm', 'recall-answer')
+                         where next_at <= ? and next_step = any(?)
                          order by next_at limit ?
                         """)
                 .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param(TIMED)
                 .param(MOST)
-                .query((row, n) -> new Due(
+                .query((row, n) -> new DueStep(
                         row.getLong(1),
                         row.getLong(2),
                         row.getString(3),
@@ -58,7 +66,7 @@ public final class TimerSweep {
         return due.size();
     }
 
-    private NewEvent event(Due due) {
+    private NewEvent event(DueStep due) {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("groupId", due.groupId)

@@ -1,5 +1,8 @@
 package org.caravanserai.inventory;
 
+import static org.caravanserai.base.Columns.ints;
+import static org.caravanserai.base.Columns.texts;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.SqlBatch;
 
-/** Reads and changes stock rows, many at a time, always sorted by SKU and location. */
+/** Reads and changes the rows of table {@code stock}, many at a time, always sorted by SKU and location. */
 public final class StockTable {
 
     private static final String READ = """
@@ -20,7 +23,7 @@ public final class StockTable {
     private static final String LOCK = READ + " order by sku, location for update";
 
     /**
-     * Each row moves only if what is promised stays covered: a row that does not is left as it is and missing in the
+     * Each row moves only if what is reserved stays covered: a row that does not is left as it is and missing in the
      * count. The rows are locked in sorted order first, so that two batches never wait for each other crosswise.
      */
     private static final String CHANGE = """
@@ -34,11 +37,9 @@ public final class StockTable {
                and s.on_hand + n.on_hand >= s.reserved + n.reserved and s.on_hand + n.on_hand >= 0 and s.reserved + n.reserved >= 0
             """;
 
-    private static final String LEDGER = """
-            insert into stock_ledger (id, sku, location, kind, quantity, reference, as_of, at)
-            select id, sku, location, kind, quantity, reference, as_of::timestamptz, ?
-              from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
-                as n(id, sku, location, kind, quantity, reference, as_of)
+    private static final String ENSURE = """
+            insert into stock (sku, location, updated_at) select sku, location, ? from unnest(?::text[], ?::text[]) as n(sku, location)
+            on conflict do nothing
             """;
 
     private StockTable() {}
@@ -46,12 +47,13 @@ public final class StockTable {
     /**
      * Reads the rows of these SKUs at all locations.
      *
+     * @param view takes the rows; what was booked in it before stays booked
      * @param lock hold them until the transaction ends: what is decided by them then cannot fail
      */
-    public static StockView read(Connection connection, Collection<String> skus, boolean lock) throws SQLException {
-        StockView view = new StockView();
+    public static void read(Connection connection, Collection<String> skus, boolean lock, StockView view)
+            throws SQLException {
         if (skus.isEmpty()) {
-            return view;
+            return;
         }
         try (PreparedStatement statement = connection.prepareStatement(lock ? LOCK : READ)) {
             SqlBatch.bind(connection, statement, 1, skus.toArray(String[]::new));
@@ -59,37 +61,29 @@ public final class StockTable {
                 while (result.next()) {
                     view.put(
                             new StockKey(result.getString(1), result.getString(2)),
-                            new StockView.Level(result.getInt(3), result.getInt(4)));
+                            new StockLevel(result.getInt(3), result.getInt(4)));
                 }
             }
         }
-        return view;
+    }
+
+    /** Adds empty rows where there are none. */
+    public static void addEnsure(SqlBatch batch, List<StockKey> keys, Instant now) {
+        if (!keys.isEmpty()) {
+            batch.add(ENSURE, now, texts(keys, StockKey::sku), texts(keys, StockKey::location));
+        }
     }
 
     /** Adds the change of stock; its count must equal the number of changes, or somebody was faster. */
     public static void addChange(SqlBatch batch, Map<StockKey, StockChange> sorted, Instant now) {
-        List<StockKey> places = List.copyOf(sorted.keySet());
+        List<StockKey> keys = List.copyOf(sorted.keySet());
         List<StockChange> changes = List.copyOf(sorted.values());
         batch.add(
                 CHANGE,
-                places.stream().map(StockKey::sku).toArray(String[]::new),
-                places.stream().map(StockKey::location).toArray(String[]::new),
-                changes.stream().mapToInt(StockChange::onHand).toArray(),
-                changes.stream().mapToInt(StockChange::reserved).toArray(),
+                texts(keys, StockKey::sku),
+                texts(keys, StockKey::location),
+                ints(changes, StockChange::onHand),
+                ints(changes, StockChange::reserved),
                 now);
-    }
-
-    /** Adds the rows of the ledger. */
-    public static void addMovements(SqlBatch batch, List<Movement> movements, long[] ids, Instant now) {
-        batch.add(
-                LEDGER,
-                now,
-                ids,
-                movements.stream().map(one -> one.place().sku()).toArray(String[]::new),
-                movements.stream().map(one -> one.place().location()).toArray(String[]::new),
-                movements.stream().map(Movement::kind).toArray(String[]::new),
-                movements.stream().mapToInt(Movement::quantity).toArray(),
-                movements.stream().map(Movement::reference).toArray(String[]::new),
-                movements.stream().map(one -> one.asOf().toString()).toArray(String[]::new));
     }
 }

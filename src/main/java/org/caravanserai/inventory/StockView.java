@@ -10,41 +10,41 @@ import java.util.TreeMap;
  */
 public final class StockView {
 
-    private final Map<StockKey, Level> levels = new HashMap<>();
+    private final Map<StockKey, StockLevel> levels = new HashMap<>();
     private final TreeMap<StockKey, StockChange> changes = new TreeMap<>();
 
-    /** What the database holds. */
-    public record Level(int onHand, int reserved) {}
-
-    public void put(StockKey place, Level level) {
-        levels.put(place, level);
+    /** A row as it was read. */
+    public void put(StockKey key, StockLevel level) {
+        levels.put(key, level);
     }
 
     /** Whether there is a stock row at all. */
-    public boolean knows(StockKey place) {
-        return levels.containsKey(place);
+    public boolean knows(StockKey key) {
+        return levels.containsKey(key);
     }
 
-    public int onHand(StockKey place) {
-        Level level = levels.get(place);
-        StockChange change = changes.get(place);
-        return (level == null ? 0 : level.onHand) + (change == null ? 0 : change.onHand());
+    /** Units there, after what was booked. */
+    public int onHand(StockKey key) {
+        StockLevel level = levels.get(key);
+        StockChange change = changes.get(key);
+        return (level == null ? 0 : level.onHand()) + (change == null ? 0 : change.onHand());
     }
 
-    public int reserved(StockKey place) {
-        Level level = levels.get(place);
-        StockChange change = changes.get(place);
-        return (level == null ? 0 : level.reserved) + (change == null ? 0 : change.reserved());
+    /** Units reserved there, after what was booked. */
+    public int reserved(StockKey key) {
+        StockLevel level = levels.get(key);
+        StockChange change = changes.get(key);
+        return (level == null ? 0 : level.reserved()) + (change == null ? 0 : change.reserved());
     }
 
-    /** Units that can still be promised. */
-    public int available(StockKey place) {
-        return onHand(place) - reserved(place);
+    /** Units that can still be reserved; below zero when more are reserved than are there. */
+    public int available(StockKey key) {
+        return onHand(key) - reserved(key);
     }
 
-    /** Books a change; negative numbers take away. */
-    public void change(StockKey place, int onHand, int reserved) {
-        changes.merge(place, new StockChange(onHand, reserved), StockChange::plus);
+    /** Books a change in units; negative numbers take away. */
+    public void change(StockKey key, int onHand, int reserved) {
+        changes.merge(key, new StockChange(onHand, reserved), StockChange::plus);
     }
 
     /** All changes, sorted by SKU and location, those that cancelled out left away. */

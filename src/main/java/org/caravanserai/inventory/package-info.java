@@ -1,2 +1,2 @@
-/** Stock that really exists: reading it, promising it atomically, counting it, writing its ledger. */
+/** Stock that really exists: reading, reserving and counting it, and its ledger. Nobody else writes these tables. */
 package org.caravanserai.inventory;

@@ -36,7 +36,6 @@ public final class OperationSteps {
     }
 
     /** Reads the work in the body and the sender's permit; leaves the operation context for the steps that follow. */
-    @Leaves(headers = {HubHeaders.CHANNEL, HubHeaders.ACCOUNT, HubHeaders.OPERATION})
     public void loadAccount(Exchange exchange) throws InvalidPayloadException {
         OperationContext context = contexts.begin(
                 exchange.getMessage().getMandatoryBody(Work.class),

@@ -1,12 +1,8 @@
 package org.caravanserai.order;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 
-/** The life of a fulfilment group. {@link #canBecome} is the one transition table. */
+/** The states of a fulfilment group; {@link GroupTransition#TABLE} says which may follow which, and why. */
 public enum GroupState {
     /** Taken in, nothing decided. */
     RECEIVED,
@@ -32,25 +28,9 @@ public enum GroupState {
     /** When a warehouse that has not confirmed a released group is a case, unless the order must ship later than that. */
     public static final Duration CONFIRM_WITHIN = Duration.ofHours(48);
 
-    private static final Map<GroupState, Set<GroupState>> NEXT = new EnumMap<>(GroupState.class);
-
-    static {
-        NEXT.put(RECEIVED, EnumSet.of(HELD, ALLOCATED, BACKORDERED, CANCELLED, CHANNEL_FULFILLED));
-        NEXT.put(HELD, EnumSet.of(RECEIVED, ALLOCATED, BACKORDERED, CANCELLED, CHANNEL_FULFILLED));
-        NEXT.put(BACKORDERED, EnumSet.of(RECEIVED, HELD, ALLOCATED, CANCELLED));
-        NEXT.put(ALLOCATED, EnumSet.of(RECEIVED, HELD, BACKORDERED, RELEASED, CANCELLED));
-        NEXT.put(RELEASED, EnumSet.of(PARTIALLY_SHIPPED, SHIPPED, CANCEL_REQUESTED));
-        NEXT.put(PARTIALLY_SHIPPED, EnumSet.of(SHIPPED, CANCEL_REQUESTED));
-        NEXT.put(CANCEL_REQUESTED, EnumSet.of(CANCELLED, RELEASED, PARTIALLY_SHIPPED, SHIPPED));
-        // a parcel that left although the warehouse had given it back is the truth
-        NEXT.put(CANCELLED, EnumSet.of(SHIPPED));
-        NEXT.put(SHIPPED, EnumSet.of(DELIVERED, RETURN_REQUESTED));
-        NEXT.put(DELIVERED, EnumSet.of(RETURN_REQUESTED));
-        NEXT.put(RETURN_REQUESTED, EnumSet.of(RETURNED));
-    }
-
+    /** Whether {@link GroupTransition#TABLE} has an edge from this state to {@code next}. */
     public boolean canBecome(GroupState next) {
-        return NEXT.getOrDefault(this, Set.of()).contains(next);
+        return GroupTransition.allowed(this, next);
     }
 
     /** Nothing more is to happen of itself. */

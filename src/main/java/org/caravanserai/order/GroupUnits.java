@@ -19,6 +19,7 @@ public final class GroupUnits {
         return shipped;
     }
 
+    /** Units that have not left. */
     public int open() {
         return quantity - shipped;
     }

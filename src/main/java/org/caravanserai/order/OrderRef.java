@@ -1,6 +1,11 @@
 package org.caravanserai.order;
 
-/** What makes two statements the same order; sorted, it is the one order in which orders are locked. */
+/**
+ * What makes two snapshots the same order; sorted, it is the one order in which orders are locked.
+ *
+ * @param accountId the hub's number of the seller's account
+ * @param channelOrderId the channel's id of the order
+ */
 public record OrderRef(int accountId, String channelOrderId) implements Comparable<OrderRef> {
 
     @Override

@@ -10,18 +10,26 @@ public final class OrderState {
     private OrderState() {}
 
     /**
-     * The word for the whole order: the least advanced group that is still alive names it; cancelled groups count only when
-     * nothing else is left; an order of which something has left is at least PARTIALLY_SHIPPED.
+     * The word for the whole order: the least advanced group names it, but what is held, back-ordered or asked back before
+     * the others. Cancelled groups count only when nothing else is left. An order of which something has left and something
+     * else has not is PARTIALLY_SHIPPED.
+     *
+     * @param groups all groups of the order; none means that nothing is to be done: CANCELLED
      */
     public static GroupState of(Collection<WorkingGroup> groups) {
         Set<GroupState> states = EnumSet.noneOf(GroupState.class);
         boolean shipped = false;
+        boolean open = false;
         for (WorkingGroup group : groups) {
             states.add(group.state());
             shipped |= group.shippedAny();
+            open |= group.state().isUnreleased() || group.state().isAtWarehouse();
         }
         if (states.isEmpty()) {
             return GroupState.CANCELLED;
+        }
+        if (shipped && open) {
+            return GroupState.PARTIALLY_SHIPPED;
         }
         if (states.size() > 1) {
             states.remove(GroupState.CANCELLED);
@@ -29,12 +37,11 @@ public final class OrderState {
         if (states.size() > 1) {
             states.remove(GroupState.CHANNEL_FULFILLED);
         }
-        for (GroupState waiting : EnumSet.of(GroupState.CANCEL_REQUESTED, GroupState.HELD, GroupState.BACKORDERED)) {
-            if (states.contains(waiting) && !shipped) {
+        for (GroupState waiting : EnumSet.of(GroupState.HELD, GroupState.BACKORDERED, GroupState.CANCEL_REQUESTED)) {
+            if (states.contains(waiting)) {
                 return waiting;
             }
         }
-        GroupState least = states.iterator().next();
-        return shipped && (!least.isTerminal()) ? GroupState.PARTIALLY_SHIPPED : least;
+        return states.iterator().next();
     }
 }

@@ -11,47 +11,47 @@ public final class WorkingGroup {
     private final TreeMap<Integer, GroupUnits> lines = new TreeMap<>();
     private GroupState state;
     private String location;
-    private String nextStep;
+    private NextStep nextStep;
     private Instant nextAt;
     private Long caseId;
-    private Instant releasedAt;
     private RecallReason recalledFor;
     private boolean changed;
     private boolean newlyAllocated;
 
-    public WorkingGroup(long id, GroupState state, String location, boolean fresh) {
+    private WorkingGroup(long id, boolean fresh, GroupState state, String location) {
         this.id = id;
+        this.fresh = fresh;
         this.state = state;
         this.location = location;
-        this.fresh = fresh;
     }
 
-    /** As it was read from the database. */
-    public static WorkingGroup read(
-            long id,
-            GroupState state,
-            String location,
-            String nextStep,
-            Instant nextAt,
-            Long caseId,
-            Instant releasedAt,
-            RecallReason recalledFor) {
-        WorkingGroup group = new WorkingGroup(id, state, location, false);
-        group.nextStep = nextStep;
-        group.nextAt = nextAt;
-        group.caseId = caseId;
-        group.releasedAt = releasedAt;
-        group.recalledFor = recalledFor;
-        return group;
+    /** A new group, about which nothing is decided. */
+    public static WorkingGroup founded(long id) {
+        return new WorkingGroup(id, true, GroupState.RECEIVED, null);
+    }
+
+    /** A group that exists. @param location null before it was sourced */
+    public static WorkingGroup known(long id, GroupState state, String location) {
+        return new WorkingGroup(id, false, state, location);
+    }
+
+    /** What the database holds of what is to happen to it. All may be null. @return this */
+    public WorkingGroup knownToWait(NextStep step, Instant at, Long forCase, RecallReason recall) {
+        nextStep = step;
+        nextAt = at;
+        caseId = forCase;
+        recalledFor = recall;
+        return this;
     }
 
     /**
      * Changes state and says what is to happen next.
      *
      * @param step what happens next, null in a terminal state or when a case waits for a person
+     * @param at when it is due, null when {@code step} is
      * @throws IllegalTransitionException when the transition table does not allow it
      */
-    public void become(GroupState next, String step, Instant at) {
+    public void become(GroupState next, NextStep step, Instant at) {
         if (next != state && !state.canBecome(next)) {
             throw new IllegalTransitionException(id, state, next);
         }
@@ -61,6 +61,16 @@ public final class WorkingGroup {
         nextStep = next.isTerminal() ? null : step;
         nextAt = next.isTerminal() ? null : at;
         changed = true;
+    }
+
+    /** It is over; or a person decides about it, and nothing happens of itself. */
+    public void stopAt(GroupState last) {
+        become(last, null, null);
+    }
+
+    /** It is sourced anew, in this round. */
+    public void sourceAnew(Instant now) {
+        become(GroupState.RECEIVED, NextStep.ALLOCATE, now);
     }
 
     /** What the answer of the warehouse will decide about, from now on. */
@@ -74,20 +84,24 @@ public final class WorkingGroup {
         changed = true;
     }
 
+    /** @param newCaseId the case that a person decides, null when it waits for none any more */
     public void waitFor(Long newCaseId) {
         caseId = newCaseId;
         changed = true;
     }
 
+    /** Units of a line are in this group; {@code shipped} of them have left. */
     public void put(int lineNo, int quantity, int shipped) {
         lines.put(lineNo, new GroupUnits(quantity, shipped));
     }
 
+    /** @throws IllegalStateException when fewer units are open */
     public void ship(int lineNo, int units) {
         lines.get(lineNo).ship(units);
         changed = true;
     }
 
+    /** Takes open units away. @throws IllegalStateException when fewer are open */
     public void reduce(int lineNo, int units) {
         lines.get(lineNo).reduceBy(units);
         changed = true;
@@ -106,6 +120,7 @@ public final class WorkingGroup {
         return lines.values().stream().anyMatch(units -> units.shipped() > 0);
     }
 
+    /** Nothing was left in it. */
     public boolean isEmpty() {
         return lines.values().stream().allMatch(units -> units.quantity() == 0);
     }
@@ -114,14 +129,17 @@ public final class WorkingGroup {
         return id;
     }
 
+    /** Not in the database yet. */
     public boolean fresh() {
         return fresh;
     }
 
+    /** In the database otherwise than here. */
     public boolean changed() {
         return changed;
     }
 
+    /** Its units by line number. */
     public TreeMap<Integer, GroupUnits> lines() {
         return lines;
     }
@@ -130,11 +148,13 @@ public final class WorkingGroup {
         return state;
     }
 
+    /** Code of the location that ships it; null before it was sourced. */
     public String location() {
         return location;
     }
 
-    public String nextStep() {
+    /** What happens next; null in a terminal state or when a person decides. */
+    public NextStep nextStep() {
         return nextStep;
     }
 
@@ -144,10 +164,6 @@ public final class WorkingGroup {
 
     public Long caseId() {
         return caseId;
-    }
-
-    public Instant releasedAt() {
-        return releasedAt;
     }
 
     /** Why its warehouse was asked to give it back; null when it was not. */

@@ -1,6 +1,6 @@
 package org.caravanserai.order;
 
-/** An order line while a batch works on it. {@code sku} is ours, null while the channel's cannot be mapped. */
+/** An order line while a batch works on it. All quantities are units. */
 public final class WorkingLine {
 
     private final int lineNo;
@@ -11,6 +11,12 @@ public final class WorkingLine {
     private int cancelled;
     private int withdrawn;
 
+    /**
+     * @param sku our SKU, null while the channel's is not mapped
+     * @param quantity units to be fulfilled
+     * @param cancelled units that were taken off
+     * @param withdrawn of those, the ones the channel does not know of
+     */
     public WorkingLine(
             int lineNo,
             String channelLineId,
@@ -40,14 +46,17 @@ public final class WorkingLine {
         return channelSku;
     }
 
+    /** Ours; null while the channel's is not mapped. */
     public String sku() {
         return sku;
     }
 
+    /** To be fulfilled. */
     public int quantity() {
         return quantity;
     }
 
+    /** Taken off. */
     public int cancelled() {
         return cancelled;
     }

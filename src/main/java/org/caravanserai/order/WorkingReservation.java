@@ -2,15 +2,8 @@ package org.caravanserai.order;
 
 import java.time.Instant;
 
-/** Units of a line promised from one location. */
+/** Units of a line reserved at one location, while a batch works on their order. */
 public final class WorkingReservation {
-
-    /** active: promised; claimed: shipped; released: given back. */
-    public enum State {
-        ACTIVE,
-        CLAIMED,
-        RELEASED
-    }
 
     private final long id;
     private final long groupId;
@@ -20,9 +13,10 @@ public final class WorkingReservation {
     private final Instant at;
     private final boolean fresh;
     private int quantity;
-    private State state;
+    private ReservationState state;
     private boolean changed;
 
+    /** @param fresh whether it is not in the database yet */
     public WorkingReservation(
             long id,
             long groupId,
@@ -30,7 +24,7 @@ public final class WorkingReservation {
             String sku,
             String location,
             int quantity,
-            State state,
+            ReservationState state,
             Instant at,
             boolean fresh) {
         this.id = id;
@@ -68,7 +62,7 @@ public final class WorkingReservation {
         return quantity;
     }
 
-    public State state() {
+    public ReservationState state() {
         return state;
     }
 
@@ -81,18 +75,24 @@ public final class WorkingReservation {
         return fresh;
     }
 
+    /** In the database otherwise than here. */
     public boolean changed() {
         return changed;
     }
 
-    /** The rest keeps its promise; the units taken off become a reservation of their own, in {@code newState}. */
-    public WorkingReservation split(long newId, int units, State newState) {
+    /**
+     * The rest stays reserved; the units taken off become a reservation of their own.
+     *
+     * @param units fewer than {@link #quantity}
+     * @return the new one, in {@code newState}
+     */
+    public WorkingReservation split(long newId, int units, ReservationState newState) {
         quantity -= units;
         changed = true;
         return new WorkingReservation(newId, groupId, lineNo, sku, location, units, newState, at, true);
     }
 
-    public void become(State newState) {
+    public void become(ReservationState newState) {
         state = newState;
         changed = true;
     }

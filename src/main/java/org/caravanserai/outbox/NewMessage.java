@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param operation what is asked of the destination: release, recall, shipment, cancel, case
  * @param orderId the hub order it is about; null when it is about none
  * @param groupId the fulfilment group it is about; null when it is about none
- * @param body the message, JSON
+ * @param body the message, JSON without personal data
  * @param deadline when the other side must have it; null when nobody says
  * @param shadow only recorded, never sent
  */

@@ -1,12 +1,17 @@
 package org.caravanserai.outbox;
 
+import static org.caravanserai.base.Columns.bytes;
+import static org.caravanserai.base.Columns.instants;
+import static org.caravanserai.base.Columns.longs;
+import static org.caravanserai.base.Columns.nullableLongs;
+import static org.caravanserai.base.Columns.texts;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.caravanserai.base.SqlBatch;
 
-/** Writes messages into the outbox, in the transaction of the decision they follow from. */
+/** Writes messages into the outbox, in the transaction of whoever decided to send them. */
 public final class OutboxTable {
 
     private static final String INSERT = """
@@ -16,31 +21,34 @@ public final class OutboxTable {
                 as n(id, kind, destination, operation, order_id, group_id, body, state, deadline)
             """;
 
+    private static final String SEND_AGAIN = """
+            update outbox set state = 'pending', attempts = 0, next_at = ? where id = any(?) and state = 'case'
+            """;
+
     private OutboxTable() {}
 
-    /** Adds the rows; without any, nothing. */
     public static void addNew(SqlBatch sql, List<NewMessage> messages, Instant now) {
-        if (messages.isEmpty()) {
-            return;
+        if (!messages.isEmpty()) {
+            sql.add(
+                    INSERT,
+                    now,
+                    now,
+                    longs(messages, NewMessage::id),
+                    texts(messages, one -> one.kind().word()),
+                    texts(messages, one -> one.destination().text()),
+                    texts(messages, NewMessage::operation),
+                    nullableLongs(messages, NewMessage::orderId),
+                    nullableLongs(messages, NewMessage::groupId),
+                    bytes(messages, one -> one.body().getBytes(StandardCharsets.UTF_8)),
+                    texts(messages, one -> (one.shadow() ? OutboxState.SHADOW : OutboxState.PENDING).word()),
+                    instants(messages, NewMessage::deadline));
         }
-        sql.add(
-                INSERT,
-                now,
-                now,
-                messages.stream().mapToLong(NewMessage::id).toArray(),
-                texts(messages, one -> one.kind().word()),
-                texts(messages, one -> one.destination().text()),
-                texts(messages, NewMessage::operation),
-                messages.stream().map(NewMessage::orderId).toArray(Long[]::new),
-                messages.stream().map(NewMessage::groupId).toArray(Long[]::new),
-                messages.stream()
-                        .map(one -> one.body().getBytes(StandardCharsets.UTF_8))
-                        .toArray(byte[][]::new),
-                texts(messages, one -> (one.shadow() ? OutboxState.SHADOW : OutboxState.PENDING).word()),
-                messages.stream().map(NewMessage::deadline).toArray(Instant[]::new));
     }
 
-    private static String[] texts(List<NewMessage> messages, Function<NewMessage, String> value) {
-        return messages.stream().map(value).toArray(String[]::new);
+    /** Messages that became cases are to be sent after all; others are left alone. */
+    public static void addSendAgain(SqlBatch sql, List<Long> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            sql.add(SEND_AGAIN, now, ids.toArray(Long[]::new));
+        }
     }
 }

@@ -1,34 +1,14 @@
 package org.caravanserai.translate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import java.util.List;
-import org.caravanserai.base.Json;
-import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.inventory.CountedStock;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.OrderSnapshot;
 
-/** What an event says, once it has been read. */
+/** What an event says, once it has been read, when it does not state an order: that is an {@link OrderSnapshot}. */
 public sealed interface Content {
-
-    /**
-     * A channel states an order.
-     *
-     * @param document the order's document as it is hashed and stored: written once, as writing costs more than most steps
-     * @param personal the same of its personal block
-     */
-    record Statement(CanonicalOrder order, byte[] document, byte[] personal) implements Content {
-
-        static Statement of(CanonicalOrder order) {
-            try {
-                return new Statement(
-                        order,
-                        Json.MAPPER.writeValueAsBytes(order.document()),
-                        Json.MAPPER.writeValueAsBytes(order.personal()));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a canonical order cannot be written as JSON", e);
-            }
-        }
-    }
 
     /**
      * A warehouse says that parcels have left.
@@ -40,6 +20,12 @@ public sealed interface Content {
             String reference, Long groupId, OrderRef order, String location, Instant shippedAt, List<Parcel> parcels)
             implements Content {}
 
+    /**
+     * A parcel as its warehouse describes it.
+     *
+     * @param carrier the hub's code of the carrier
+     * @param carrierName what the warehouse calls it, may be empty
+     */
     record Parcel(
             String carrier,
             String carrierName,
@@ -56,9 +42,7 @@ public sealed interface Content {
     record LineUnits(int line, String lineId, String sku, int quantity) {}
 
     /** A warehouse says how many units it has. */
-    record Counted(String reference, Instant asOf, List<Count> counts) implements Content {}
-
-    record Count(String sku, String location, int onHand) {}
+    record Counted(String reference, Instant asOf, List<CountedStock> counts) implements Content {}
 
     /**
      * Somebody wants an order, or units of its lines, cancelled.
@@ -74,5 +58,5 @@ public sealed interface Content {
     record Redrive(long caseId, Long orderId, Long inboxId, Long outboxId, String actor) implements Content {}
 
     /** A group's next step is due. */
-    record Timer(long groupId, String step) implements Content {}
+    record Timer(long groupId, NextStep step) implements Content {}
 }

@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.order.OrderRef;
 
 /** Reads validated canonical documents other than orders. */
 final class Documents {
 
-    private final AccountFinder accounts;
+    private final Accounts accounts;
 
-    Documents(AccountFinder accounts) {
+    Documents(Accounts accounts) {
         this.accounts = accounts;
     }
 
@@ -51,9 +54,9 @@ final class Documents {
     }
 
     static Content.Counted counted(JsonNode document) {
-        List<Content.Count> counts = new ArrayList<>();
+        List<CountedStock> counts = new ArrayList<>();
         for (JsonNode level : document.path("levels")) {
-            counts.add(new Content.Count(
+            counts.add(new CountedStock(
                     level.path("sku").asText(),
                     level.path("location").asText(),
                     level.path("onHand").asInt()));
@@ -75,7 +78,7 @@ final class Documents {
     private OrderRef order(JsonNode order) {
         int account = accounts.find(
                         order.path("channel").asText(), order.path("account").asText())
-                .map(AccountRef::id)
+                .map(Account::id)
                 .orElse(-1);
         return new OrderRef(account, order.path("orderId").asText());
     }

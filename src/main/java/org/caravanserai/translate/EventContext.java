@@ -6,27 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
-import org.caravanserai.cases.CaseCode;
+import org.caravanserai.channel.account.Account;
 import org.caravanserai.inbox.InboxEvent;
+import org.caravanserai.order.OrderSnapshot;
 
-/** One event on its way through the routes: the body of the split exchange. Each step adds to it. */
+/**
+ * One event on its way through the routes: the body of the split exchange. Each step adds to it; in the end it has a
+ * snapshot, a content, or the reason why it cannot go on.
+ */
 public final class EventContext {
 
     private final InboxEvent event;
-    private final AccountRef account;
+    private final Account account;
     private final List<String> alerts = new ArrayList<>();
     private byte[] body;
     private JsonNode document;
+    private OrderSnapshot snapshot;
     private Content content;
-    private CaseCode cause;
-    private String summary;
-    private String evidence = "{}";
+    private EventFailure failure;
 
-    public EventContext(InboxEvent event, AccountRef account) {
+    public EventContext(InboxEvent event, Account account) {
         this.event = event;
         this.account = account;
     }
 
+    /** The body in the clear. */
     public void open(byte[] plain) {
         body = plain;
     }
@@ -35,22 +39,26 @@ public final class EventContext {
         document = read;
     }
 
+    /** The channel states an order. */
+    public void snapshot(OrderSnapshot read) {
+        snapshot = read;
+    }
+
+    /** It says something else than an order. */
     public void content(Content read) {
         content = read;
     }
 
-    /** It cannot go on: it becomes a case. */
-    public void except(CaseCode why, String sentence, String facts) {
-        cause = why;
-        summary = sentence;
-        evidence = facts;
+    /** It could not be read: no decision is about it. */
+    public void fail(EventFailure why) {
+        failure = why;
     }
 
     public InboxEvent event() {
         return event;
     }
 
-    public AccountRef account() {
+    public Account account() {
         return account;
     }
 
@@ -66,20 +74,19 @@ public final class EventContext {
         return document;
     }
 
+    /** The order its channel states; null when it is about something else. */
+    public OrderSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** What it says; null when it states an order, or nothing that could be read. */
     public Content content() {
         return content;
     }
 
-    public CaseCode cause() {
-        return cause;
-    }
-
-    public String summary() {
-        return summary;
-    }
-
-    public String evidence() {
-        return evidence;
+    /** Why it could not be read; null when it could. */
+    public EventFailure failure() {
+        return failure;
     }
 
     /** Why intake did not recognise it; empty when it did not say. */
@@ -114,7 +121,7 @@ public final class EventContext {
         return event.shape();
     }
 
-    public boolean excepted() {
-        return cause != null;
+    public boolean failed() {
+        return failure != null;
     }
 }

@@ -2,67 +2,68 @@ package org.caravanserai.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.function.IntFunction;
+import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.InboxEvent;
-import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.order.NextStep;
+import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.privacy.DayKeys;
 
 /** The reading steps that need no mapping: opening what intake sealed, and turning canonical documents into contents. */
 public final class EventReader {
 
     private final DayKeys keys;
-    private final IntFunction<AccountRef> accounts;
+    private final Accounts accounts;
     private final Documents documents;
 
-    public EventReader(DayKeys keys, IntFunction<AccountRef> accounts, AccountFinder named) {
+    public EventReader(DayKeys keys, Accounts accounts) {
         this.keys = keys;
         this.accounts = accounts;
-        this.documents = new Documents(named);
+        this.documents = new Documents(accounts);
     }
 
-    /** Begins to observe an event: its body is opened. */
+    /** Begins the way of an event: its body is opened. */
     public EventContext open(InboxEvent event) {
-        EventContext observation = new EventContext(event, accounts.apply(event.accountId()));
-        observation.open(
-                event.day() == null ? event.sealed() : keys.open(event.accountId(), event.day(), event.sealed()));
-        return observation;
+        EventContext context =
+                new EventContext(event, accounts.byId(event.accountId()).orElseThrow());
+        context.open(event.day() == null ? event.sealed() : keys.open(event.accountId(), event.day(), event.sealed()));
+        return context;
     }
 
-    public void takeOrder(EventContext observation) {
-        observation
-                .document()
+    public void takeOrder(EventContext context) {
+        context.document()
                 .path("alerts")
-                .forEach(alert -> observation.alerts().add(alert.path("code").asText()));
-        observation.content(Content.Statement.of(CanonicalOrder.of((ObjectNode) observation.document())));
+                .forEach(alert -> context.alerts().add(alert.path("code").asText()));
+        context.snapshot(OrderSnapshot.of((ObjectNode) context.document()));
     }
 
-    public void takeShipment(EventContext observation) {
-        observation.content(documents.shipped(observation.document()));
+    public void takeShipment(EventContext context) {
+        context.content(documents.shipped(context.document()));
     }
 
-    public void takeCounts(EventContext observation) {
-        observation.content(Documents.counted(observation.document()));
+    public void takeCounts(EventContext context) {
+        context.content(Documents.counted(context.document()));
     }
 
-    public void takeCancellation(EventContext observation) {
-        observation.content(documents.cancel(observation.document()));
+    public void takeCancellation(EventContext context) {
+        context.content(documents.cancel(context.document()));
     }
 
-    public void takeRecallAnswer(EventContext observation) {
-        JsonNode document = observation.document();
-        observation.content(new Content.RecallAnswer(
+    public void takeRecallAnswer(EventContext context) {
+        JsonNode document = context.document();
+        context.content(new Content.RecallAnswer(
                 document.path("reference").asText(),
                 Long.parseLong(document.path("dispatchId").asText()),
                 document.path("recalled").asBoolean()));
     }
 
-    public void takeRedrive(EventContext observation) {
-        observation.content(Documents.redrive(observation.document()));
+    public void takeRedrive(EventContext context) {
+        context.content(Documents.redrive(context.document()));
     }
 
-    public void takeTimer(EventContext observation) {
-        JsonNode document = observation.document();
-        observation.content(new Content.Timer(
-                document.path("groupId").asLong(), document.path("step").asText()));
+    public void takeTimer(EventContext context) {
+        JsonNode document = context.document();
+        context.content(new Content.Timer(
+                document.path("groupId").asLong(),
+                NextStep.of(document.path("step").asText())));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.caravanserai.base.CodedFailure;
 import org.caravanserai.inbox.EventKind;
 
-/** The translating steps: each takes the observation one step further, so that a route can put something between any two. */
+/** The translating steps: each takes the event one step further, so that a route can put something between any two. */
 public final class TranslateSteps {
 
     private final Translator translator;
@@ -16,39 +16,39 @@ public final class TranslateSteps {
         this.schemas = schemas;
     }
 
-    public void parse(EventContext observation) {
-        observation.document(translator.parse(observation.body()));
+    public void parse(EventContext context) {
+        context.document(translator.parse(context.body()));
     }
 
-    public void map(EventContext observation) {
-        if (!observation.shape().equals("canonical")) {
-            observation.document(translator.map(observation.document(), observation.channel(), observation.shape()));
+    public void map(EventContext context) {
+        if (!context.shape().equals("canonical")) {
+            context.document(translator.map(context.document(), context.channel(), context.shape()));
         }
     }
 
-    public void validate(EventContext observation) {
-        observation.document(translator.validate(observation.document()));
+    public void validate(EventContext context) {
+        context.document(translator.validate(context.document()));
     }
 
-    public void compareTotals(EventContext observation) {
-        observation.document(translator.totals(observation.document()));
+    public void compareTotals(EventContext context) {
+        context.document(translator.totals(context.document()));
     }
 
     /** Checks a document that comes canonical already against the schema of its kind. */
-    public void check(EventContext observation) {
-        CanonicalSchema schema = schemas.get(observation.event().kind());
+    public void check(EventContext context) {
+        CanonicalSchema schema = schemas.get(context.event().kind());
         if (schema != null) {
-            observation.document(schema.require(observation.document()));
+            context.document(schema.require(context.document()));
         }
     }
 
     /** An event of a kind nobody knows. */
-    public void refuse(EventContext observation) {
+    public void refuse(EventContext context) {
         throw new UnknownKindException(
-                observation.kind(),
-                observation.event().topic(),
-                observation.reason(),
-                !observation.place().isEmpty());
+                context.kind(),
+                context.event().topic(),
+                context.reason(),
+                !context.place().isEmpty());
     }
 
     /** What came in is neither an order nor anything else the hub works on. */

@@ -55,7 +55,7 @@ class ParcelNumberTest {
                                         > 0);
                 statement.execute(
                         "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at)"
-                                + " select 1, id, 0, 'r-1', 1, 'ups', '1ZFIRST', now() from orders");
+                                + " select 1, id, 0, 'r-1', 1, 'ups', '1ZFIRST', '2026-11-23T12:00:00Z' from orders");
                 statement.execute("update orders set revision = revision + 1");
                 other.commit();
             }

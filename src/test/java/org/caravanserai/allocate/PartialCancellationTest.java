@@ -35,7 +35,7 @@ class PartialCancellationTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        DatabaseRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 

@@ -167,7 +167,7 @@ class RandomChangesTest {
                 .isEmpty();
         try {
             StockOracle.check(hub.sql());
-            DatabaseRules.check(hub.database().dataSource());
+            DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         } catch (AssertionError broken) {
             throw new AssertionError(when, broken);
         }

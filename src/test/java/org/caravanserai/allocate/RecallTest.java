@@ -41,7 +41,7 @@ class RecallTest {
     @AfterEach
     void stop() {
         StockOracle.check(hub.sql());
-        DatabaseRules.check(hub.database().dataSource());
+        DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
         hub.close();
     }
 
@@ -227,7 +227,9 @@ class RecallTest {
         send(order(V1, 2));
         warehouse.receive();
         send(readdressed(order(V1, 2), V2));
-        hub.sql().sql("update fulfilment_group set next_at = now()").update();
+        hub.sql()
+                .sql("update fulfilment_group set next_at = '2026-11-23T12:00:00Z'")
+                .update();
         hub.event(4, "timer", "", "1", hub.key(), "{\"groupId\":" + group() + ",\"step\":\"recall-answer\"}");
         hub.awaitQuiet();
         assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("cancel.recall_unanswered"));

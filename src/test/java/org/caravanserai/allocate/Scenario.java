@@ -151,14 +151,14 @@ final class Scenario {
         tell("redrive", (ObjectNode) hub.json("{\"caseId\":" + banana.get("id") + ",\"inboxId\":\""
                 + banana.get("inbox_id") + "\",\"actor\":\"user:a\"}"));
         hub.sql()
-                .sql("update fulfilment_group set next_at = now() where state = 'BACKORDERED'")
+                .sql("update fulfilment_group set next_at = '2026-11-23T12:00:00Z' where state = 'BACKORDERED'")
                 .update();
         hub.sql()
                 .sql("update stock set on_hand = on_hand + 200 where sku = 'MUG' and location = 'MAIN'")
                 .update();
         hub.sql()
                 .sql(
-                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, now(), now())")
+                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), 'MUG', 'MAIN', 'receive', 200, '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .update();
         tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"retry-allocation\"}"));
         hub.awaitQuiet();
@@ -190,13 +190,13 @@ final class Scenario {
                 .isZero();
     }
 
-    /** A fault of ours, planted: the group's next step is none that timers know. */
+    /** A fault of ours, planted: the group's next step is none that there is. */
     private void nothingIsUnexplained() {
         hub.sql()
-                .sql("update fulfilment_group set next_step = 'dance', next_at = now() where id = ?")
+                .sql("update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' where id = ?")
                 .param(group("short"))
                 .update();
-        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"dance\"}"));
+        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("short") + ",\"step\":\"confirm\"}"));
         hub.awaitQuiet();
         assertThat(codes()).contains("intake.unexpected");
         assertThat(hub.count(
@@ -208,7 +208,7 @@ final class Scenario {
 
     private void release() {
         hub.sql().sql("""
-                update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = now() + interval '2 days'
+                update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z'
                  where state = 'ALLOCATED' and order_id in (select id from orders where channel_order_id in ('plain', 'split'))
                 """).update();
     }

@@ -2,7 +2,6 @@ package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -32,7 +31,7 @@ final class WarehouseSide {
 
     WarehouseSide(ProcessingHub hub) {
         this.hub = hub;
-        this.admission = new ReleaseGroups(hub.sql(), TimeScale.REAL);
+        this.admission = new ReleaseGroups(hub.database().dataSource(), TimeScale.REAL);
         this.messages = new DispatchMessages(
                 hub.sql(), new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
         this.transaction = new TransactionTemplate(
@@ -46,7 +45,7 @@ final class WarehouseSide {
             Admission.Due due =
                     new Admission.Due(row.id(), row.destination(), row.operation(), row.orderId(), row.groupId(), 0);
             boolean sent = transaction.execute(status ->
-                    admission.admit(List.of(due), Instant.now()).send().contains(row.id()));
+                    admission.admit(List.of(due), hub.clock().instant()).send().contains(row.id()));
             hub.sql()
                     .sql("update outbox set state = ? where id = ?")
                     .params(sent ? "sent" : "dropped", row.id())

@@ -77,7 +77,7 @@ class ApiCasesTest {
         long resolved = api.openCase(account, other);
         api.jdbc
                 .sql(
-                        "update exception_case set state = 'resolved', resolved_at = now(), resolved_by = 'hub' where id = ?")
+                        "update exception_case set state = 'resolved', resolved_at = '2026-11-23T12:00:00Z', resolved_by = 'hub' where id = ?")
                 .param(resolved)
                 .update();
         JsonNode page = api.get(

@@ -158,7 +158,7 @@ class ApiOrdersTest {
                 .param(account)
                 .update();
         api.jdbc
-                .sql("insert into audit_block values (900, 9000, 2, '', '', '', now())")
+                .sql("insert into audit_block values (900, 9000, 2, '', '', '', '2026-11-23T12:00:00Z')")
                 .update();
         api.jdbc.sql("""
                 insert into audit_row values

@@ -117,7 +117,7 @@ public final class ApiPlay implements RoutePlay {
         long id = api.ids.next();
         api.jdbc.sql("""
                 insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
-                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
         assertThat(reads("/api/v1/exceptions").path("cases")).isNotEmpty();
         assertThat(reads("/api/v1/exceptions/" + id).path("code").asText()).isEqualTo("mapping.unknown_sku");
         String retry = "/api/v1/exceptions/" + id + "/retry";

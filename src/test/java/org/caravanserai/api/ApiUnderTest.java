@@ -115,7 +115,7 @@ final class ApiUnderTest implements AutoCloseable {
         long id = ids.next();
         jdbc.sql("""
                 insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
-                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', now(), now())""").params(id, account, order).update();
+                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
         return id;
     }
 
@@ -214,7 +214,7 @@ final class ApiUnderTest implements AutoCloseable {
         jdbc.sql("""
                         insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, placed_at, currency, total, alerts,
                           doc, personal, inbox_id, received_at, updated_at)
-                        values (?, ?, ?, ?, now(), '\\x00', 'PARTIALLY_SHIPPED', now(), 'USD', 13.5, 'totals.mismatch', ?, ?, 0, ?, now())""")
+                        values (?, ?, ?, ?, '2026-11-23T12:00:00Z', '\\x00', 'PARTIALLY_SHIPPED', '2026-11-23T12:00:00Z', 'USD', 13.5, 'totals.mismatch', ?, ?, 0, ?, '2026-11-23T12:00:00Z')""")
                 .params(
                         id,
                         account,
@@ -234,11 +234,11 @@ final class ApiUnderTest implements AutoCloseable {
         long group = ids.next();
         jdbc.sql("""
                 insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at)
-                values (?, ?, 'MAIN', 'PARTIALLY_SHIPPED', 'confirm', now(), now())""").params(group, id).update();
+                values (?, ?, 'MAIN', 'PARTIALLY_SHIPPED', 'confirm', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(group, id).update();
         jdbc.sql("insert into group_line values (?, 1, 2, 1)").params(group).update();
         long parcel = ids.next();
         jdbc.sql(
-                        "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, now())")
+                        "insert into shipment (id, order_id, group_id, reference, parcel_no, carrier, tracking, shipped_at) values (?, ?, ?, 'W1', 1, 'ups', ?, '2026-11-23T12:00:00Z')")
                 .params(parcel, id, group, "1Z" + id)
                 .update();
         jdbc.sql("insert into shipment_line values (?, 1, 1)").params(parcel).update();

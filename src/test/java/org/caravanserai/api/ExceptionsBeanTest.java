@@ -63,7 +63,7 @@ class ExceptionsBeanTest {
 
     private void openCase(long id, String code, int minutesOld) {
         jdbc.sql(
-                        "insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, now())")
+                        "insert into exception_case (id, code, scope, inbox_id, summary, first_seen, last_seen) values (?, ?, 'event', 5, 'x', ?, '2026-11-23T12:00:00Z')")
                 .params(id, code, NOW.minusSeconds(60L * minutesOld).atOffset(ZoneOffset.UTC))
                 .update();
     }

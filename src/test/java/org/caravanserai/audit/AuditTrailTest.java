@@ -263,7 +263,7 @@ class AuditTrailTest {
 
     @Test
     void rowsWhoseBlockWasRemovedAreNamed() {
-        forger.sql("insert into audit_row values (999, 0, now(), 'x', 'x', null, null, '{}', '')")
+        forger.sql("insert into audit_row values (999, 0, '2026-11-23T12:00:00Z', 'x', 'x', null, null, '{}', '')")
                 .update();
         assertFault(FaultKind.ROWS_WITHOUT_BLOCK, 0, 0);
     }

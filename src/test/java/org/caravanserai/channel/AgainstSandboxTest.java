@@ -15,9 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,6 +31,7 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.testbed.sandbox.Sandbox;
 import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testing.TestClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -50,6 +49,7 @@ class AgainstSandboxTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Server web = new Server();
+    private final TestClock clock = TestClock.ticking();
     private Path secrets;
     private Sandbox sandbox;
     private ChannelHub hub;
@@ -68,7 +68,7 @@ class AgainstSandboxTest {
         sandbox = Sandbox.start(
                 0,
                 URI.create("http://127.0.0.1:" + connector.getLocalPort()),
-                new SandboxClock(Clock.systemUTC(), FACTOR),
+                new SandboxClock(clock, FACTOR),
                 42,
                 null,
                 List.of("shopify", "woocommerce", "amazon"));
@@ -95,12 +95,7 @@ class AgainstSandboxTest {
                     reference));
         }
         hub = new ChannelHub(
-                secrets,
-                null,
-                Clock.systemUTC(),
-                new TimeScale(FACTOR),
-                Duration.ofSeconds(5),
-                accounts.toArray(Account[]::new));
+                secrets, null, clock, new TimeScale(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
         for (String channel : List.of("shopify", "woocommerce")) {
             RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
         }
@@ -273,8 +268,7 @@ class AgainstSandboxTest {
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    private static ObjectNode parcel(
-            String order, int number, String tracking, String line, int quantity, boolean complete) {
+    private ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
         ObjectNode work = Json.MAPPER.createObjectNode();
         ObjectNode status = work.putObject("status");
         status.put("schema", "status.v1")
@@ -289,7 +283,7 @@ class AgainstSandboxTest {
                 .put("complete", complete)
                 .put(
                         "shippedAt",
-                        Instant.now()
+                        clock.instant()
                                 .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
                                 .toString());
         ArrayNode lines = status.putArray("lines");

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,11 +59,12 @@ import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.budget.BudgetReading;
 import org.caravanserai.testing.RouteWatch;
+import org.caravanserai.testing.TestClock;
 
 /** The outward and pulling routes with the real route files, recipes and scripts, and stand-ins for database and senders. */
 public final class ChannelHub implements AutoCloseable {
 
-    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    public static final Instant NOW = TestClock.START;
 
     public final List<NewEvent> stored = new CopyOnWriteArrayList<>();
     public final List<String> readings = new CopyOnWriteArrayList<>();
@@ -76,7 +76,7 @@ public final class ChannelHub implements AutoCloseable {
     private RouteWatch watch;
 
     public ChannelHub(Path secretsDirectory, Queues queues, Account... all) throws Exception {
-        this(secretsDirectory, queues, Clock.fixed(NOW, ZoneOffset.UTC), TimeScale.REAL, Duration.ofMillis(700), all);
+        this(secretsDirectory, queues, TestClock.standing(), TimeScale.REAL, Duration.ofMillis(700), all);
     }
 
     /** @param queues null: the accounts' own, over the wire */
@@ -136,7 +136,7 @@ public final class ChannelHub implements AutoCloseable {
                 scripts,
                 secretsDirectory,
                 queues,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                TestClock.standing(),
                 TimeScale.REAL,
                 Duration.ofMillis(700),
                 "https://hub.example",
@@ -291,7 +291,7 @@ public final class ChannelHub implements AutoCloseable {
         return events.stream().map(event -> new Stored(0, false)).toList();
     }
 
-    private final class MemoryTokens implements Tokens.Store {
+    private final class MemoryTokens implements Tokens.TokenStore {
         @Override
         public Optional<Tokens.Token> load(int accountId) {
             return Optional.ofNullable(tokens.get(accountId));

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +26,7 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.testbed.sandbox.Sandbox;
 import org.caravanserai.testbed.sandbox.base.SandboxClock;
+import org.caravanserai.testing.TestClock;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -49,6 +49,7 @@ class SubscriptionsAgainstSandboxTest {
     Path secrets;
 
     private final Server web = new Server();
+    private final TestClock clock = TestClock.ticking();
     private Sandbox sandbox;
     private ChannelHub hub;
     private JsonNode shops;
@@ -64,12 +65,7 @@ class SubscriptionsAgainstSandboxTest {
         web.start();
         String address = "http://127.0.0.1:" + connector.getLocalPort();
         sandbox = Sandbox.start(
-                0,
-                URI.create(address),
-                new SandboxClock(Clock.systemUTC(), FACTOR),
-                42,
-                null,
-                List.of("shopify", "woocommerce"));
+                0, URI.create(address), new SandboxClock(clock, FACTOR), 42, null, List.of("shopify", "woocommerce"));
         shops = control("POST", "setup", """
                 {"shops":[{"channel":"shopify","shop":"north","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]},
                           {"channel":"woocommerce","shop":"tea","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""").path("shops");
@@ -94,7 +90,7 @@ class SubscriptionsAgainstSandboxTest {
         hub = new ChannelHub(
                 secrets,
                 null,
-                Clock.systemUTC(),
+                clock,
                 new TimeScale(20),
                 Duration.ofSeconds(5),
                 address,

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,7 @@ class DayKeysTest {
     void aDatabaseCopyWithoutTheMasterKeyGivesNothing() {
         byte[] sealed = hub().seal(1, TODAY, new byte[] {1});
         MasterKey other = new MasterKey(java.util.Arrays.copyOf(new byte[] {1}, 32));
-        DayKeys thief = new DayKeys(database.dataSource(), other, new Sealer(), Clock.systemUTC());
+        DayKeys thief = new DayKeys(database.dataSource(), other, new Sealer(), TestClock.standing());
         assertThatThrownBy(() -> thief.open(1, TODAY, sealed))
                 .isInstanceOf(SealException.class)
                 .hasMessageContaining("master key");

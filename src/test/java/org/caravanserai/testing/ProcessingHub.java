@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,12 @@ import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.KeyedContentHash;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.RouteFiles;
+import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxComponent;
@@ -33,13 +32,13 @@ import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.sourcing.PrioritySourcing;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -52,6 +51,7 @@ public final class ProcessingHub implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final InboxWriter writer;
     private final JdbcClient sql;
+    private final TestClock clock = TestClock.ticking();
     private final AtomicLong reference = new AtomicLong();
     private Duration patience = Duration.ofSeconds(30);
 
@@ -66,7 +66,6 @@ public final class ProcessingHub implements AutoCloseable {
             this.sql = JdbcClient.create(database.dataSource());
             MasterKey key = new MasterKey(new byte[32]);
             Sealer sealer = new Sealer();
-            Clock clock = Clock.systemUTC();
             DayKeys days = new DayKeys(database.dataSource(), key, sealer, clock);
             WorkSignal signal = new WorkSignal();
             writer = new InboxWriter(
@@ -89,25 +88,20 @@ public final class ProcessingHub implements AutoCloseable {
                             TimeScale.REAL,
                             owner,
                             id -> true)));
-            BatchDependencies tools = new BatchDependencies(
+            BatchDependencies dependencies = new BatchDependencies(
                     database.dataSource(),
                     ids(database.dataSource(), "hub_id", 1000),
                     clock,
                     TimeScale.REAL,
-                    this::account,
-                    (channel, name) -> sql.sql("select id from account where channel = ? and name = ?")
-                            .param(channel)
-                            .param(name)
-                            .query(Integer.class)
-                            .optional()
-                            .map(this::account));
+                    new JdbcAccounts(sql, Duration.ZERO, clock),
+                    account -> !List.of("hub", "b2b").contains(account.channel()));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
-                            tools,
+                            dependencies,
                             days,
                             new OrderKeys(key, sealer),
                             new BlindIndex(key),
-                            new KeyedContentHash(key),
+                            new ContentHash(key),
                             new PrioritySourcing(),
                             Duration.ofMinutes(15))
                     .beans(Path.of("transformers"), () -> mappings)
@@ -138,18 +132,6 @@ public final class ProcessingHub implements AutoCloseable {
         }
     }
 
-    private AccountRef account(int id) {
-        return sql.sql("select id, channel, name, mode from account where id = ?")
-                .param(id)
-                .query((row, n) -> new AccountRef(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4).equals("shadow"),
-                        !List.of("hub", "b2b").contains(row.getString(2))))
-                .single();
-    }
-
     private static IdBlocks ids(DataSource source, String sequence, int size) {
         JdbcClient client = JdbcClient.create(source);
         return new IdBlocks(
@@ -169,6 +151,11 @@ public final class ProcessingHub implements AutoCloseable {
 
     public DefaultCamelContext camel() {
         return camel;
+    }
+
+    /** The hub's only clock; it starts on the day of the fixtures. */
+    public TestClock clock() {
+        return clock;
     }
 
     public InboxWriter inbox() {
@@ -202,10 +189,11 @@ public final class ProcessingHub implements AutoCloseable {
                 .param(units)
                 .update();
         sql.sql(
-                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, now())")
+                        "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, ?::timestamptz)")
                 .param(sku)
                 .param(location)
                 .param(units)
+                .param(Orders.DAY_BEFORE)
                 .param(Orders.DAY_BEFORE)
                 .update();
     }

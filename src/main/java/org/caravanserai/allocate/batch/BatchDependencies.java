@@ -2,25 +2,37 @@ package org.caravanserai.allocate.batch;
 
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
-import org.caravanserai.translate.AccountFinder;
-import org.caravanserai.translate.AccountRef;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.Accounts;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** What the steps share. */
+/**
+ * What the steps of a batch share.
+ *
+ * @param ids ids of everything a round makes
+ * @param timeScale factor of every waiting time
+ * @param isTold whether there is a way to tell the channel anything: not for the hub's own accounts, and not for one that
+ *     only sends files and has no recipe
+ */
 public record BatchDependencies(
         DataSource dataSource,
         IdBlocks ids,
         Clock clock,
-        TimeScale pace,
-        IntFunction<AccountRef> accounts,
-        AccountFinder named) {
+        TimeScale timeScale,
+        Accounts accounts,
+        Predicate<Account> isTold) {
 
     /** The connection of the transaction the batch was claimed in. */
     public Connection connection() {
         return DataSourceUtils.getConnection(dataSource);
+    }
+
+    /** @throws java.util.NoSuchElementException for an account that does not exist */
+    public Account account(int id) {
+        return accounts.byId(id).orElseThrow();
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.RecallReason;
@@ -23,38 +23,38 @@ final class AddressChanges {
 
     private static final String WHY = "another address to ship to";
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
     private final Recalls recalls;
 
-    AddressChanges(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
-        this.recalls = new Recalls(tools);
+    AddressChanges(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
+        this.recalls = new Recalls(dependencies);
     }
 
-    void apply(Batch batch, WorkingOrder order, EventContext one) {
-        batch.audit()
+    void apply(Round round, WorkingOrder order, EventContext event) {
+        round.audit()
                 .add(
                         "order.readdressed",
                         "hub",
                         order.id(),
-                        one.event().id(),
+                        event.event().id(),
                         JsonNodeFactory.instance
                                 .objectNode()
-                                .put("version", order.version().toString()));
+                                .put("version", order.head().version().toString()));
         List<WorkingGroup> left = new ArrayList<>();
         for (WorkingGroup group : order.groups()) {
             switch (group.state()) {
                 case ALLOCATED -> {
-                    promises.releaseAll(batch, order, group);
-                    group.become(GroupState.RECEIVED, "allocate", batch.now());
-                    batch.audit()
+                    reservations.releaseAll(round, order, group);
+                    group.sourceAnew(round.now());
+                    round.audit()
                             .add(
                                     "group.taken-back",
                                     "hub",
                                     order.id(),
-                                    one.event().id(),
+                                    event.event().id(),
                                     JsonNodeFactory.instance
                                             .objectNode()
                                             .put("group", group.id())
@@ -62,7 +62,7 @@ final class AddressChanges {
                                             .put("reason", WHY));
                 }
                 case RELEASED, PARTIALLY_SHIPPED, CANCEL_REQUESTED ->
-                    recalls.ask(batch, order, one, group, RecallReason.ADDRESS, WHY);
+                    recalls.ask(round, order, event, group, RecallReason.ADDRESS, WHY);
                 default -> {
                     // it waits and is decided anew, or it is over
                 }
@@ -72,22 +72,21 @@ final class AddressChanges {
             }
         }
         if (!left.isEmpty()) {
-            except(batch, order, one, left);
+            openCase(round, order, event, left);
         }
     }
 
-    private void except(Batch batch, WorkingOrder order, EventContext one, List<WorkingGroup> left) {
+    private void openCase(Round round, WorkingOrder order, EventContext event, List<WorkingGroup> left) {
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
         ArrayNode groups = evidence.putArray("groups");
         left.forEach(group -> groups.add(group.id()));
-        batch.except(
-                tools.ids().next(),
-                CaseCode.CHANGED_AFTER_RELEASE,
-                order,
-                null,
-                one.event().id(),
-                "The address of order " + order.number()
-                        + " was changed after parcels had left: they go to the address it had before",
-                evidence.toString());
+        round.cases()
+                .open(
+                        CaseCode.CHANGED_AFTER_RELEASE,
+                        order,
+                        event.event().id(),
+                        "The address of order " + order.number()
+                                + " was changed after parcels had left: they go to the address it had before",
+                        evidence.toString());
     }
 }

@@ -1,8 +1,8 @@
 package org.caravanserai.allocate.change;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.RecallReason;
@@ -19,46 +19,45 @@ public final class Cancellations {
     /** The alert of an order whose buyer asked the channel to cancel. */
     public static final String REQUESTED = "cancel.requested";
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
     private final Recalls recalls;
 
-    public Cancellations(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
-        this.recalls = new Recalls(tools);
+    public Cancellations(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
+        this.recalls = new Recalls(dependencies);
     }
 
-    public void cancel(Batch batch, WorkingOrder order, EventContext one, String reason) {
-        order.calm(REQUESTED);
+    public void cancel(Round round, WorkingOrder order, EventContext event, String reason) {
+        order.alerts().clear(REQUESTED);
         for (WorkingGroup group : order.groups()) {
             if (group.state().isUnreleased()) {
-                promises.releaseAll(batch, order, group);
-                batch.goesOn(group);
-                group.become(GroupState.CANCELLED, null, null);
-                record(batch, order, one, group, reason);
+                reservations.releaseAll(round, order, group);
+                round.cases().resolveOf(group);
+                group.stopAt(GroupState.CANCELLED);
+                record(round, order, event, group, reason);
             } else if (group.state().isAtWarehouse()) {
-                recalls.ask(batch, order, one, group, RecallReason.CANCEL, reason);
+                recalls.ask(round, order, event, group, RecallReason.CANCEL, reason);
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
-                batch.except(
-                        tools.ids().next(),
-                        CaseCode.CANCEL_AFTER_SHIPMENT,
-                        order,
-                        null,
-                        one.event().id(),
-                        "The order was cancelled after group " + group.id() + " had been shipped",
-                        "{\"group\":" + group.id() + "}");
+                round.cases()
+                        .open(
+                                CaseCode.CANCEL_AFTER_SHIPMENT,
+                                order,
+                                event.event().id(),
+                                "The order was cancelled after group " + group.id() + " had been shipped",
+                                "{\"group\":" + group.id() + "}");
             }
         }
     }
 
-    private static void record(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, String reason) {
-        batch.audit()
+    private static void record(Round round, WorkingOrder order, EventContext event, WorkingGroup group, String reason) {
+        round.audit()
                 .add(
                         "group.cancelled",
                         "hub",
                         order.id(),
-                        one.event().id(),
+                        event.event().id(),
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("group", group.id())

@@ -1,61 +1,82 @@
 package org.caravanserai.allocate.change;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.caravanserai.allocate.batch.Batch;
-import org.caravanserai.base.SqlBatch;
-import org.caravanserai.translate.Content;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.RetryBatchException;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.ReservationState;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.WorkingReservation;
+import org.caravanserai.translate.EventContext;
 
 /**
- * A count may say that there is less than what is promised. Then the youngest promises of that place are dropped in the
- * same transaction, and the orders they belong to must be locked before any stock row is.
+ * Drops the youngest reservations of a SKU at a location until the rest is covered: what the warehouse does not know of yet
+ * is sourced anew, the rest becomes a case.
  */
 public final class ExcessReservations {
 
-    private static final String YOUNGEST = """
-            select r.order_id
-              from unnest(?::text[], ?::text[], ?::int[]) as n(sku, location, on_hand)
-              join lateral (
-                select order_id, quantity, sum(quantity) over (order by id) as promised_up_to
-                  from reservation r where r.sku = n.sku and r.location = n.location and r.state = 'active') r
-                on r.promised_up_to > n.on_hand
-            """;
+    private final Reservations reservations;
 
-    public Set<Long> ordersAtRisk(Connection connection, Batch batch) throws SQLException {
-        List<Content.Count> counts = batch.with(Content.Counted.class)
-                .flatMap(one -> ((Content.Counted) one.content()).counts().stream())
-                .toList();
-        Set<Long> orders = new TreeSet<>();
-        if (counts.isEmpty()) {
-            return orders;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(YOUNGEST)) {
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    1,
-                    counts.stream().map(Content.Count::sku).toArray(String[]::new));
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    2,
-                    counts.stream().map(Content.Count::location).toArray(String[]::new));
-            SqlBatch.bind(
-                    connection,
-                    statement,
-                    3,
-                    counts.stream().mapToInt(Content.Count::onHand).toArray());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    orders.add(row.getLong(1));
-                }
+    private record ReservationOf(WorkingOrder order, WorkingReservation reservation) {}
+
+    public ExcessReservations(BatchDependencies dependencies) {
+        this.reservations = new Reservations(dependencies.ids());
+    }
+
+    /** @throws RetryBatchException when the orders of the round do not hold enough: others reserved in the meantime */
+    public void drop(Round round, EventContext event, StockKey key) {
+        for (ReservationOf youngest : youngestFirst(round, key)) {
+            if (round.stock().available(key) >= 0) {
+                return;
             }
+            drop(round, event, key, youngest.order, youngest.reservation);
         }
-        return orders;
+        if (round.stock().available(key) < 0) {
+            throw new RetryBatchException("units of " + key + " were reserved while it was counted");
+        }
+    }
+
+    private static List<ReservationOf> youngestFirst(Round round, StockKey key) {
+        return round.orders().all().stream()
+                .flatMap(order -> order.reservations().stream()
+                        .filter(one -> one.state() == ReservationState.ACTIVE
+                                && one.sku().equals(key.sku())
+                                && one.location().equals(key.location()))
+                        .map(one -> new ReservationOf(order, one)))
+                .sorted(Comparator.comparingLong((ReservationOf one) -> one.reservation.id())
+                        .reversed())
+                .toList();
+    }
+
+    private void drop(Round round, EventContext event, StockKey key, WorkingOrder order, WorkingReservation one) {
+        WorkingGroup group = order.groups().byId(one.groupId()).orElseThrow();
+        if (group.state() == GroupState.ALLOCATED || group.state() == GroupState.HELD) {
+            reservations.releaseAll(round, order, group);
+            if (group.state() == GroupState.ALLOCATED) {
+                group.sourceAnew(round.now());
+            }
+            return;
+        }
+        reservations.release(round, order, group, one.lineNo(), one.quantity());
+        round.cases()
+                .open(
+                        CaseCode.COUNT_BELOW_RESERVED,
+                        order,
+                        event.event().id(),
+                        "SHORT: " + key.location() + " counted less " + key.sku() + " than was released for order "
+                                + order.number(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("sku", key.sku())
+                                .put("location", key.location())
+                                .toString());
+        order.alerts().raise("stock.short");
     }
 }

@@ -4,51 +4,52 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.order.CanonicalLine;
-import org.caravanserai.order.CanonicalOrder;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.outbox.SoldUnits;
 import org.caravanserai.translate.EventContext;
 
 /**
- * What a channel's statement does to an order: founds its lines and groups, or changes them by the difference per line and
+ * What a channel's newest snapshot does to an order: founds its lines and groups, or changes them by the difference per line and
  * when it is to go elsewhere. More becomes a group of its own, except what the groups still hold: units that are wanted again
  * before their warehouse has given them back.
  */
 public final class OrderChanges {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
     private final Reductions reductions;
     private final AddressChanges addresses;
     private final Cancellations cancellations;
 
-    public OrderChanges(BatchDependencies tools) {
-        this.tools = tools;
-        this.reductions = new Reductions(tools);
-        this.addresses = new AddressChanges(tools);
-        this.cancellations = new Cancellations(tools);
+    public OrderChanges(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reductions = new Reductions(dependencies);
+        this.addresses = new AddressChanges(dependencies);
+        this.cancellations = new Cancellations(dependencies);
     }
 
     /** The order is new. */
-    public void found(Batch batch, WorkingOrder order, CanonicalOrder stated) {
+    public void found(Round round, WorkingOrder order, OrderSnapshot stated) {
         Map<Integer, Integer> toShip = new TreeMap<>();
         Map<Integer, Integer> doneElsewhere = new TreeMap<>();
-        for (CanonicalLine line : stated.lines()) {
-            int lineNo = addLine(order, line);
+        for (SnapshotLine line : stated.lines()) {
+            int lineNo = order.lines().add(line).lineNo();
             int elsewhere = stated.channelFulfilled() || !line.requiresShipping()
                     ? line.quantity()
                     : Math.min(line.fulfilled(), line.quantity());
             put(doneElsewhere, lineNo, elsewhere);
             put(toShip, lineNo, line.quantity() - elsewhere);
-            sold(batch, order, stated, line, line.quantity());
+            sold(round, order, stated, line, line.quantity());
         }
-        addGroup(batch, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
-        addGroup(
-                batch, order, stated.status().equals("cancelled") ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
+        addGroup(round, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
+        addGroup(round, order, stated.isCancelled() ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
         markCancelRequest(order, stated);
     }
 
@@ -57,54 +58,51 @@ public final class OrderChanges {
      *
      * @param moved whether it is to go to another address than before
      */
-    public void change(Batch batch, EventContext one, WorkingOrder order, CanonicalOrder stated, boolean moved) {
+    public void change(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean moved) {
         markCancelRequest(order, stated);
-        if (stated.status().equals("cancelled")) {
-            cancellations.cancel(batch, order, one, "cancelled at the channel");
+        if (stated.isCancelled()) {
+            cancellations.cancel(round, order, event, "cancelled at the channel");
             return;
         }
         Set<Integer> mentioned = new HashSet<>();
         Map<Integer, Integer> more = new TreeMap<>();
-        for (CanonicalLine line : stated.lines()) {
-            WorkingLine known = order.lineByChannelId(line.lineId()).orElse(null);
+        for (SnapshotLine line : stated.lines()) {
+            WorkingLine known = order.lines().byChannelId(line.lineId()).orElse(null);
             int difference = known == null ? line.quantity() : known.state(line.quantity());
-            int lineNo = known == null ? addLine(order, line) : known.lineNo();
+            int lineNo = known == null ? order.lines().add(line).lineNo() : known.lineNo();
             mentioned.add(lineNo);
             if (difference > 0) {
                 if (line.requiresShipping() && !stated.channelFulfilled()) {
                     put(
                             more,
                             lineNo,
-                            Math.min(difference, order.lines().get(lineNo).quantity() - order.held(lineNo)));
+                            Math.min(
+                                    difference,
+                                    order.lines().get(lineNo).quantity()
+                                            - order.groups().held(lineNo)));
                 }
-                sold(batch, order, stated, line, difference);
+                sold(round, order, stated, line, difference);
             } else if (difference < 0) {
-                less(batch, one, order, lineNo, -difference);
+                less(round, event, order, lineNo, -difference);
             }
         }
-        for (WorkingLine line : order.lines().values()) {
+        for (WorkingLine line : order.lines().all()) {
             int difference = mentioned.contains(line.lineNo()) ? 0 : line.state(0);
             if (difference < 0) {
-                less(batch, one, order, line.lineNo(), -difference);
+                less(round, event, order, line.lineNo(), -difference);
             }
         }
         if (moved) {
-            addresses.apply(batch, order, one);
+            addresses.apply(round, order, event);
         }
-        addGroup(batch, order, GroupState.RECEIVED, more);
+        addGroup(round, order, GroupState.RECEIVED, more);
     }
 
-    private void less(Batch batch, EventContext one, WorkingOrder order, int lineNo, int units) {
-        int taken = reductions.takeOff(batch, order, one, lineNo, units, "the channel took them off");
+    private void less(Round round, EventContext event, WorkingOrder order, int lineNo, int units) {
+        int taken = reductions.takeOff(round, order, event, lineNo, units, "the channel took them off");
         if (taken < units) {
-            reductions.recall(batch, order, one, lineNo, units - taken);
+            reductions.recall(round, order, event, lineNo, units - taken);
         }
-    }
-
-    private static int addLine(WorkingOrder order, CanonicalLine line) {
-        int lineNo = order.lines().isEmpty() ? 1 : order.lines().lastKey() + 1;
-        order.lines().put(lineNo, new WorkingLine(lineNo, line.lineId(), line.sku(), null, line.quantity(), 0, 0));
-        return lineNo;
     }
 
     private static void put(Map<Integer, Integer> units, int lineNo, int quantity) {
@@ -113,27 +111,27 @@ public final class OrderChanges {
         }
     }
 
-    private void addGroup(Batch batch, WorkingOrder order, GroupState state, Map<Integer, Integer> units) {
+    private void addGroup(Round round, WorkingOrder order, GroupState state, Map<Integer, Integer> units) {
         if (units.isEmpty()) {
             return;
         }
-        WorkingGroup group = new WorkingGroup(tools.ids().next(), GroupState.RECEIVED, null, true);
+        WorkingGroup group = WorkingGroup.founded(dependencies.ids().next());
         units.forEach((lineNo, quantity) -> group.put(lineNo, quantity, 0));
-        group.become(state, "allocate", batch.now());
+        group.become(state, NextStep.ALLOCATE, round.now());
         order.groups().add(group);
     }
 
-    private static void sold(Batch batch, WorkingOrder order, CanonicalOrder stated, CanonicalLine line, int units) {
+    private static void sold(Round round, WorkingOrder order, OrderSnapshot stated, SnapshotLine line, int units) {
         if (!stated.channelFulfilled() && units > 0 && !line.sku().isEmpty()) {
-            batch.sold().add(new Batch.Sold(order.accountId(), line.sku(), units, stated.placedAt()));
+            round.sold().add(new SoldUnits(order.accountId(), line.sku(), units, stated.placedAt()));
         }
     }
 
-    private static void markCancelRequest(WorkingOrder order, CanonicalOrder stated) {
+    private static void markCancelRequest(WorkingOrder order, OrderSnapshot stated) {
         if (stated.cancelRequested()) {
-            order.alert(Cancellations.REQUESTED);
+            order.alerts().raise(Cancellations.REQUESTED);
         } else {
-            order.calm(Cancellations.REQUESTED);
+            order.alerts().clear(Cancellations.REQUESTED);
         }
     }
 }

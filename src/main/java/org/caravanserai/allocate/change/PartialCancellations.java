@@ -3,8 +3,8 @@ package org.caravanserai.allocate.change;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -18,22 +18,23 @@ import org.caravanserai.translate.EventContext;
  */
 public final class PartialCancellations {
 
-    private final BatchDependencies tools;
+    private final BatchDependencies dependencies;
     private final Reductions reductions;
 
-    public PartialCancellations(BatchDependencies tools) {
-        this.tools = tools;
-        this.reductions = new Reductions(tools);
+    public PartialCancellations(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reductions = new Reductions(dependencies);
     }
 
-    public void cancel(Batch batch, WorkingOrder order, EventContext one, Content.Cancel cancel) {
+    public void cancel(Round round, WorkingOrder order, EventContext event, Content.Cancel cancel) {
         List<List<WorkingLine>> named = new ArrayList<>();
         for (Content.LineUnits wish : cancel.lines()) {
-            List<WorkingLine> lines = order.lines().values().stream()
+            List<WorkingLine> lines = order.lines().all().stream()
                     .filter(line -> isMeant(line, wish))
                     .toList();
             if (lines.isEmpty()) {
-                one.except(
+                round.fail(
+                        event,
                         CaseCode.UNKNOWN_TARGET,
                         "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have",
                         "{}");
@@ -42,38 +43,38 @@ public final class PartialCancellations {
             named.add(lines);
         }
         for (int i = 0; i < named.size(); i++) {
-            cancel(batch, order, one, cancel.lines().get(i), named.get(i), cancel.reason());
+            cancel(round, order, event, cancel.lines().get(i), named.get(i), cancel.reason());
         }
     }
 
     private void cancel(
-            Batch batch,
+            Round round,
             WorkingOrder order,
-            EventContext one,
+            EventContext event,
             Content.LineUnits wish,
             List<WorkingLine> lines,
             String reason) {
         int left = wish.quantity();
         for (WorkingLine line : lines) {
-            int taken = reductions.takeOff(batch, order, one, line.lineNo(), left, "cancelled: " + reason);
+            int taken = reductions.takeOff(round, order, event, line.lineNo(), left, "cancelled: " + reason);
             line.withdraw(taken);
             left -= taken;
         }
         if (left > 0) {
-            batch.except(
-                    tools.ids().next(),
-                    CaseCode.CANCEL_TOO_LATE,
-                    order,
-                    null,
-                    one.event().id(),
-                    left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order " + order.number()
-                            + " could not be cancelled: no group that is still here holds them",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("line", lines.get(0).lineNo())
-                            .put("asked", wish.quantity())
-                            .put("cancelled", wish.quantity() - left)
-                            .toString());
+            round.cases()
+                    .open(
+                            CaseCode.CANCEL_TOO_LATE,
+                            order,
+                            event.event().id(),
+                            left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order "
+                                    + order.number()
+                                    + " could not be cancelled: no group that is still here holds them",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("line", lines.get(0).lineNo())
+                                    .put("asked", wish.quantity())
+                                    .put("cancelled", wish.quantity() - left)
+                                    .toString());
         }
     }
 

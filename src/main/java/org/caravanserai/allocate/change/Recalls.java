@@ -3,14 +3,13 @@ package org.caravanserai.allocate.change;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.batch.OutboxRow;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -25,66 +24,57 @@ public final class Recalls {
 
     private static final Duration ANSWER_WITHIN = Duration.ofHours(24);
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
 
-    public Recalls(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
+    public Recalls(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
     }
 
     /** Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason. */
-    void ask(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, RecallReason reason, String why) {
+    void ask(Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason, String why) {
         if (group.state() == GroupState.CANCEL_REQUESTED) {
             if (reason.outranks(group.recalledFor())) {
                 group.recallFor(reason);
-                record(batch, order, one, group, "hub", "group.recall-changed", why);
+                record(round, order, event, group, "hub", "group.recall-changed", why);
             }
             return;
         }
         group.become(
                 GroupState.CANCEL_REQUESTED,
-                "recall-answer",
-                batch.now().plus(tools.pace().of(ANSWER_WITHIN)));
+                NextStep.RECALL_ANSWER,
+                round.now().plus(dependencies.timeScale().of(ANSWER_WITHIN)));
         group.recallFor(reason);
-        batch.outbox()
-                .add(new OutboxRow(
-                        tools.ids().next(),
-                        "dispatch",
-                        "location:" + group.location(),
-                        "recall",
-                        order.id(),
-                        group.id(),
-                        "{\"groupId\":" + group.id() + "}",
-                        order.shipBy(),
-                        false));
-        record(batch, order, one, group, "hub", "group.recalled", why);
+        round.messages()
+                .add(DispatchMessage.of(dependencies.ids().next(), DispatchMessage.RECALL, order, group, false));
+        record(round, order, event, group, "hub", "group.recalled", why);
     }
 
-    public void answer(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, boolean recalled) {
+    public void answer(Round round, WorkingOrder order, EventContext event, WorkingGroup group, boolean recalled) {
         RecallReason reason = group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor();
         record(
-                batch,
+                round,
                 order,
-                one,
+                event,
                 group,
                 "location:" + group.location(),
                 recalled ? "group.recall-granted" : "group.recall-refused",
-                reason.name().toLowerCase(Locale.ROOT));
-        batch.goesOn(group);
+                reason.word());
+        round.cases().resolveOf(group);
         if (recalled) {
-            granted(batch, order, one, group, reason);
+            granted(round, order, event, group, reason);
         } else {
             group.become(
                     group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED,
-                    "confirm",
-                    batch.now().plus(tools.pace().of(GroupState.CONFIRM_WITHIN)));
-            except(batch, order, one, group, reason);
+                    NextStep.CONFIRM,
+                    round.now().plus(dependencies.timeScale().of(GroupState.CONFIRM_WITHIN)));
+            openCase(round, order, event, group, reason);
         }
     }
 
-    private void granted(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, RecallReason reason) {
-        promises.releaseAll(batch, order, group);
+    private void granted(Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
+        reservations.releaseAll(round, order, group);
         Map<Integer, Integer> again = new TreeMap<>();
         if (reason != RecallReason.CANCEL) {
             group.lines().forEach((no, units) -> {
@@ -97,21 +87,21 @@ public final class Recalls {
         }
         if (group.shippedAny()) {
             group.lines().forEach((no, units) -> group.reduce(no, units.open()));
-            group.become(GroupState.SHIPPED, null, null);
+            group.stopAt(GroupState.SHIPPED);
         } else {
-            group.become(GroupState.CANCELLED, null, null);
+            group.stopAt(GroupState.CANCELLED);
         }
         if (!again.isEmpty()) {
-            WorkingGroup next = new WorkingGroup(tools.ids().next(), GroupState.RECEIVED, null, true);
+            WorkingGroup next = WorkingGroup.founded(dependencies.ids().next());
             again.forEach((no, units) -> next.put(no, units, 0));
-            next.become(GroupState.RECEIVED, "allocate", batch.now());
+            next.sourceAnew(round.now());
             order.groups().add(next);
-            batch.audit()
+            round.audit()
                     .add(
                             "group.replaced",
                             "hub",
                             order.id(),
-                            one.event().id(),
+                            event.event().id(),
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("group", group.id())
@@ -125,14 +115,20 @@ public final class Recalls {
     }
 
     /** Parcels of a group left while its warehouse was asked to keep it: nobody will ask or answer again about them. */
-    public void leftMeanwhile(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group) {
+    public void leftMeanwhile(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
         if (group.state() == GroupState.CANCEL_REQUESTED
                 && (group.shippedAll() || group.recalledFor() == RecallReason.ADDRESS)) {
-            except(batch, order, one, group, group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
+            openCase(
+                    round,
+                    order,
+                    event,
+                    group,
+                    group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
         }
     }
 
-    private void except(Batch batch, WorkingOrder order, EventContext one, WorkingGroup group, RecallReason reason) {
+    private void openCase(
+            Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
         boolean left = group.state() == GroupState.CANCEL_REQUESTED;
         String what = left
                 ? "Parcels of group " + group.id() + " of order " + order.number() + " left " + group.location()
@@ -146,53 +142,50 @@ public final class Recalls {
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
         switch (reason) {
             case CANCEL ->
-                batch.except(
-                        tools.ids().next(),
-                        left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
-                        order,
-                        null,
-                        one.event().id(),
-                        what,
-                        evidence.toString());
+                round.cases()
+                        .open(
+                                left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
+                                order,
+                                event.event().id(),
+                                what,
+                                evidence.toString());
             case ADDRESS ->
-                batch.except(
-                        tools.ids().next(),
-                        CaseCode.CHANGED_AFTER_RELEASE,
-                        order,
-                        null,
-                        one.event().id(),
-                        what + ": it goes to the address the order had before"
-                                + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
-                        evidence.put("tooMany", tooMany).toString());
+                round.cases()
+                        .open(
+                                CaseCode.CHANGED_AFTER_RELEASE,
+                                order,
+                                event.event().id(),
+                                what + ": it goes to the address the order had before"
+                                        + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
+                                evidence.put("tooMany", tooMany).toString());
             case QUANTITY -> {
                 if (tooMany > 0) {
-                    batch.except(
-                            tools.ids().next(),
-                            CaseCode.CHANGED_AFTER_RELEASE,
-                            order,
-                            null,
-                            one.event().id(),
-                            what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
-                            evidence.put("tooMany", tooMany).toString());
+                    round.cases()
+                            .open(
+                                    CaseCode.CHANGED_AFTER_RELEASE,
+                                    order,
+                                    event.event().id(),
+                                    what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
+                                    evidence.put("tooMany", tooMany).toString());
                 }
             }
         }
     }
 
     private static void record(
-            Batch batch,
+            Round round,
             WorkingOrder order,
-            EventContext one,
+            EventContext event,
             WorkingGroup group,
             String actor,
             String action,
             String reason) {
-        batch.audit()
+        round.audit()
                 .add(
                         action,
                         actor,
                         order.id(),
-                        one.event().id(),
+                        event.event().id(),
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("group", group.id())

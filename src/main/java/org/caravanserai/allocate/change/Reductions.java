@@ -3,8 +3,8 @@ package org.caravanserai.allocate.change;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.List;
-import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.GroupUnits;
 import org.caravanserai.order.RecallReason;
@@ -20,33 +20,33 @@ import org.caravanserai.translate.EventContext;
  */
 final class Reductions {
 
-    private final BatchDependencies tools;
-    private final Reservations promises;
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
     private final Recalls recalls;
 
-    Reductions(BatchDependencies tools) {
-        this.tools = tools;
-        this.promises = new Reservations(tools.ids());
-        this.recalls = new Recalls(tools);
+    Reductions(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
+        this.recalls = new Recalls(dependencies);
     }
 
     /** @return how many units could be taken off without asking anybody */
-    int takeOff(Batch batch, WorkingOrder order, EventContext one, int lineNo, int units, String reason) {
+    int takeOff(Round round, WorkingOrder order, EventContext event, int lineNo, int units, String reason) {
         int left = units;
         for (WorkingGroup group : youngestFirst(order, lineNo)) {
             int taken = group.state().isUnreleased()
                     ? Math.min(left, group.lines().get(lineNo).open())
                     : 0;
             if (taken > 0) {
-                promises.release(batch, order, group, lineNo, taken);
+                reservations.release(round, order, group, lineNo, taken);
                 group.reduce(lineNo, taken);
                 left -= taken;
-                batch.audit()
+                round.audit()
                         .add(
                                 "units.taken-off",
                                 "hub",
                                 order.id(),
-                                one.event().id(),
+                                event.event().id(),
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .put("group", group.id())
@@ -54,12 +54,12 @@ final class Reductions {
                                         .put("units", taken)
                                         .put("reason", reason));
                 if (group.state() == GroupState.BACKORDERED) {
-                    group.become(GroupState.RECEIVED, "allocate", batch.now());
+                    group.sourceAnew(round.now());
                 }
             }
             if (group.state().isUnreleased() && group.isEmpty()) {
-                batch.goesOn(group);
-                group.become(GroupState.CANCELLED, null, null);
+                round.cases().resolveOf(group);
+                group.stopAt(GroupState.CANCELLED);
             }
         }
         return units - left;
@@ -69,7 +69,7 @@ final class Reductions {
      * Recalls as many groups as hold {@code units} that the line has too many; those that are on their way back count. What
      * has left is not recalled: that is a return.
      */
-    void recall(Batch batch, WorkingOrder order, EventContext one, int lineNo, int units) {
+    void recall(Round round, WorkingOrder order, EventContext event, int lineNo, int units) {
         List<WorkingGroup> groups = youngestFirst(order, lineNo);
         int comingBack = groups.stream()
                 .filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
@@ -83,9 +83,9 @@ final class Reductions {
                     && open > 0
                     && (group.state() == GroupState.RELEASED || group.state() == GroupState.PARTIALLY_SHIPPED)) {
                 recalls.ask(
-                        batch,
+                        round,
                         order,
-                        one,
+                        event,
                         group,
                         RecallReason.QUANTITY,
                         "the channel took " + units + " unit(s) off line " + lineNo);

@@ -5,7 +5,7 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.caravanserai.base.NearestName;
+import org.caravanserai.base.NearestNames;
 
 /** A complaint of the schema validator in words that say how to mend it. */
 final class SchemaSentence {
@@ -75,7 +75,8 @@ final class SchemaSentence {
     private RecipeProblem unknown() {
         List<String> known = new ArrayList<>();
         rule.path("properties").fieldNames().forEachRemaining(known::add);
-        String meant = NearestName.of(error.getProperty(), known)
+        String meant = NearestNames.of(error.getProperty(), known).stream()
+                .findFirst()
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
         return new RecipeProblem(

@@ -15,6 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.spi.Registry;
+import org.caravanserai.base.NearestNames;
 
 /** Which method of a bean a route means, and whether Camel could call it. */
 final class BeanMethods {

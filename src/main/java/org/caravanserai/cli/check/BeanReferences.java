@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.http.common.HttpBinding;
+import org.caravanserai.base.NearestNames;
 
 /** Every bean that a route names exists, has the method, and is what the option wants. */
 final class BeanReferences {

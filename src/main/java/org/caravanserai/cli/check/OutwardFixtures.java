@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.NearestName;
+import org.caravanserai.base.NearestNames;
 import org.caravanserai.base.YamlFile;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.notify.ChannelRequest;
@@ -55,7 +55,8 @@ final class OutwardFixtures {
                         file,
                         YamlFile.read(file).line("/operation"),
                         "there is no " + operation + ".plan.jslt"
-                                + NearestName.of(operation, recipe.operations().keySet())
+                                + NearestNames.of(operation, recipe.operations().keySet()).stream()
+                                        .findFirst()
                                         .map(one -> "; did you mean " + one + "?")
                                         .orElse(""));
                 return;

@@ -60,7 +60,7 @@ public final class EventClassifier {
     private static String topic(EventRecipe events, Map<String, String> headers, byte[] body) {
         ValueSource source = events.topic();
         String topic =
-                source.kind() == ValueSource.Kind.HEADER ? headers.get(source.name()) : value(body, source.name());
+                source.kind() == ValueSource.ValueKind.HEADER ? headers.get(source.name()) : value(body, source.name());
         return topic == null || topic.length() > LONGEST_KEY ? "" : topic;
     }
 
@@ -69,7 +69,7 @@ public final class EventClassifier {
         List<String> pointers = new ArrayList<>();
         pointers.add(order);
         for (ValueSource part : events.key()) {
-            if (part.kind() == ValueSource.Kind.POINTER) {
+            if (part.kind() == ValueSource.ValueKind.POINTER) {
                 pointers.add(part.name());
             }
         }

@@ -129,7 +129,7 @@ final class CallRunner implements AutoCloseable {
         report(sender, work.operation(), result.outcome(), nanos.getAsLong() - start);
         CompletedCall call = new CompletedCall(
                 work, sender.lease, sender.policy.operation(work.operation()), result, clock.instant());
-        writer.add(new CompletedCallWriter.Entry(claimed.source, call, () -> finish(claimed)));
+        writer.add(new CompletedCallWriter.EndedCall(claimed.source, call, () -> finish(claimed)));
     }
 
     private void report(Sender sender, String operation, Outcome outcome, long took) {

@@ -15,6 +15,7 @@ import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.SenderPolicies;
+import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
 import org.caravanserai.outbox.source.AbandonedRows;
@@ -62,6 +63,7 @@ public final class Senders {
             BodyOpener opener,
             CaseOpener cases,
             AuditSink audit,
+            ToldShipments shipments,
             Collection<Admission> admissions) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
@@ -86,7 +88,7 @@ public final class Senders {
                 needs.opener,
                 new OutboxClaims(jdbc, tx, needs.audit, needs.admissions),
                 new AbandonedRows(jdbc, needs.clock),
-                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.clock));
+                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.shipments, needs.clock));
         FetchSource fetch = new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases));
         StockSource stock = new StockSource(
                 jdbc,

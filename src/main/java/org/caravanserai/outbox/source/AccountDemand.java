@@ -28,12 +28,12 @@ record AccountDemand(WorkKind kind, String operation, BiFunction<WorkAccount, In
             "does not let us reconcile its webhooks");
 
     /** The demand at one account. */
-    Due at(WorkAccount account) {
-        return new Due(kind, operation, account);
+    DueDemand at(WorkAccount account) {
+        return new DueDemand(kind, operation, account);
     }
 
     /** A demand that is due at an account. */
-    record Due(WorkKind kind, String operation, WorkAccount account) implements DueWork {
+    record DueDemand(WorkKind kind, String operation, WorkAccount account) implements DueWork {
 
         @Override
         public Destination destination() {

@@ -87,7 +87,7 @@ public final class DemandSource implements WorkSource {
     }
 
     @Override
-    public List<AccountDemand.Due> due(Collection<SendCapacity> capacities, Instant now) {
+    public List<AccountDemand.DueDemand> due(Collection<SendCapacity> capacities, Instant now) {
         return capacities.stream()
                 .map(one -> one.target().account())
                 .filter(account -> {
@@ -105,7 +105,7 @@ public final class DemandSource implements WorkSource {
         picks.keySet().stream()
                 .filter(pick -> held.contains(pick.destination().text()))
                 .forEach(pick -> {
-                    WorkAccount account = ((AccountDemand.Due) pick).account();
+                    WorkAccount account = ((AccountDemand.DueDemand) pick).account();
                     Request request = requests.get(account.id());
                     // Asked again while it runs means: once more afterwards.
                     requests.remove(account.id());
@@ -119,7 +119,7 @@ public final class DemandSource implements WorkSource {
         for (CompletedCall call : calls) {
             Work work = call.work();
             RetryDecision decision = retries.decide(call);
-            switch (decision.action()) {
+            switch (decision.followUp()) {
                 case RETRY ->
                     requests.putIfAbsent(
                             work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));

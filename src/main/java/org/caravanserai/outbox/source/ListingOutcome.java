@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.StockWork;
-import org.caravanserai.outbox.source.RetryDecision.Action;
+import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 
 /**
  * What a push of stock means for its listing.
@@ -43,7 +43,7 @@ record ListingOutcome(
         boolean unknown = kind == Outcome.Kind.UNKNOWN;
         Integer read = call.result().shown();
         int attempt = call.work().attempt();
-        return switch (decision.action()) {
+        return switch (decision.followUp()) {
             case DONE ->
                 new ListingOutcome(
                         call,
@@ -78,13 +78,13 @@ record ListingOutcome(
         return (StockWork) call.work();
     }
 
-    boolean is(Action action) {
-        return decision.action() == action;
+    boolean is(FollowUp followUp) {
+        return decision.followUp() == followUp;
     }
 
     /** What to remember of what went wrong; empty when nothing did. */
     String error() {
-        return is(Action.DONE) ? "" : OutsideText.clip(call.outcome().message());
+        return is(FollowUp.DONE) ? "" : OutsideText.clip(call.outcome().message());
     }
 
     private static Instant later(Instant one, Instant other) {

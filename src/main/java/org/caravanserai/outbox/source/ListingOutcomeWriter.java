@@ -14,7 +14,7 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.WorkAccount;
-import org.caravanserai.outbox.source.RetryDecision.Action;
+import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -80,10 +80,10 @@ public final class ListingOutcomeWriter {
         tx.executeWithoutResult(status -> {
             Map<String, Boolean> written = writeListings(outcomes);
             outcomes.stream()
-                    .filter(one -> one.is(Action.CASE) && written.containsKey(key(one.work())))
+                    .filter(one -> one.is(FollowUp.CASE) && written.containsKey(key(one.work())))
                     .forEach(this::openCase);
             outcomes.stream()
-                    .filter(one -> one.is(Action.DONE) && written.getOrDefault(key(one.work()), false))
+                    .filter(one -> one.is(FollowUp.DONE) && written.getOrDefault(key(one.work()), false))
                     .forEach(one -> cases.shown(
                             one.work().account().id(), one.work().listing().channelSku()));
         });

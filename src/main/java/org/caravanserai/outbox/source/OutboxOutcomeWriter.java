@@ -13,7 +13,8 @@ import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.OutboxState;
-import org.caravanserai.outbox.source.RetryDecision.Action;
+import org.caravanserai.outbox.ToldShipments;
+import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,12 +49,12 @@ public final class OutboxOutcomeWriter {
             return ended.row();
         }
 
-        boolean is(Action action) {
-            return decision.action() == action;
+        boolean is(FollowUp followUp) {
+            return decision.followUp() == followUp;
         }
 
         OutboxState state() {
-            return switch (decision.action()) {
+            return switch (decision.followUp()) {
                 case DONE -> OutboxState.SENT;
                 case RETRY -> OutboxState.PENDING;
                 case CASE -> OutboxState.CASE;
@@ -71,6 +72,7 @@ public final class OutboxOutcomeWriter {
             RetryPolicy retries,
             CaseOpener cases,
             AuditSink audit,
+            ToldShipments shipments,
             Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
@@ -78,7 +80,7 @@ public final class OutboxOutcomeWriter {
         this.cases = cases;
         this.audit = audit;
         this.clock = clock;
-        this.told = new ToldStatuses(jdbc, clock);
+        this.told = new ToldStatuses(shipments, clock);
     }
 
     void write(List<EndedRow> rows) {
@@ -95,17 +97,18 @@ public final class OutboxOutcomeWriter {
                     .filter(one -> written.containsKey(one.row().id()))
                     .toList();
             List<Long> recovered = ours.stream()
-                    .filter(one -> one.is(Action.DONE) && written.get(one.row().id()))
+                    .filter(one ->
+                            one.is(FollowUp.DONE) && written.get(one.row().id()))
                     .map(one -> one.row().id())
                     .toList();
             if (!recovered.isEmpty()) {
                 cases.delivered(recovered);
             }
             List<AuditRow> entries = new ArrayList<>(told.write(ours.stream()
-                    .filter(one -> one.is(Action.DONE))
+                    .filter(one -> one.is(FollowUp.DONE))
                     .map(Decided::ended)
                     .toList()));
-            ours.stream().filter(one -> one.is(Action.CASE)).forEach(one -> entries.add(openCase(one)));
+            ours.stream().filter(one -> one.is(FollowUp.CASE)).forEach(one -> entries.add(openCase(one)));
             if (!entries.isEmpty()) {
                 audit.write(entries);
             }
@@ -126,7 +129,7 @@ public final class OutboxOutcomeWriter {
                                 : one.decision.at().toString())
                         .toArray(String[]::new))
                 .param(decided.stream()
-                        .map(one -> one.is(Action.DONE) ? "" : one.message())
+                        .map(one -> one.is(FollowUp.DONE) ? "" : one.message())
                         .toArray(String[]::new))
                 .param(decided.stream()
                         .map(one -> one.decision.attempts(one.row().attempt()))

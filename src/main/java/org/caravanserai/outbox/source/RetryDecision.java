@@ -5,14 +5,14 @@ import java.time.Instant;
 /**
  * What an outcome means for its work.
  *
- * @param at when to start it again; only for {@link Action#RETRY}
+ * @param at when to start it again; only for {@link FollowUp#RETRY}
  * @param counted whether the attempt counts towards giving up
- * @param cause second half of the case's code; only for {@link Action#CASE}
+ * @param cause second half of the case's code; only for {@link FollowUp#CASE}
  */
-public record RetryDecision(Action action, Instant at, boolean counted, String cause) {
+public record RetryDecision(FollowUp followUp, Instant at, boolean counted, String cause) {
 
     /** What happens next. */
-    public enum Action {
+    public enum FollowUp {
         /** Nothing: the other side has it. */
         DONE,
         /** It is started again. */
@@ -22,15 +22,15 @@ public record RetryDecision(Action action, Instant at, boolean counted, String c
     }
 
     static RetryDecision done() {
-        return new RetryDecision(Action.DONE, null, true, "");
+        return new RetryDecision(FollowUp.DONE, null, true, "");
     }
 
     static RetryDecision retry(Instant at, boolean counted) {
-        return new RetryDecision(Action.RETRY, at, counted, "");
+        return new RetryDecision(FollowUp.RETRY, at, counted, "");
     }
 
     static RetryDecision openCase(String cause) {
-        return new RetryDecision(Action.CASE, null, true, cause);
+        return new RetryDecision(FollowUp.CASE, null, true, cause);
     }
 
     /** The number of attempts to remember, given the one that just ended. */

@@ -3,23 +3,21 @@ package org.caravanserai.runtime.wiring;
 import java.nio.file.Path;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.allocate.store.KeyedContentHash;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Account;
-import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.TimerSweep;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.order.ContentHash;
 import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.PrioritySourcing;
-import org.caravanserai.translate.AccountRef;
 import org.caravanserai.translate.Mappings;
 
 /** Wires the batch: translate, decide, apply, store. */
@@ -41,23 +39,21 @@ final class ProcessingWiring implements WiringPart {
                         services.owner().id(),
                         services.owner()::isAlive)));
         ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
-        BatchDependencies tools = new BatchDependencies(
+        BatchDependencies dependencies = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
                 services.clock(),
                 services.pace(),
-                id -> accounts.byId(id)
-                        .map(account -> reference(account, recipes))
-                        .orElseThrow(),
-                (channel, name) -> accounts.find(channel, name).map(account -> reference(account, recipes)));
+                accounts,
+                account -> recipes.find(account.channel()).isPresent());
         Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
-                tools,
+                dependencies,
                 bindings.shared(DayKeys.class),
                 bindings.shared(OrderKeys.class),
                 bindings.shared(BlindIndex.class),
-                new KeyedContentHash(bindings.shared(MasterKey.class)),
+                new ContentHash(bindings.shared(MasterKey.class)),
                 new PrioritySourcing(),
                 services.config().duration("hub.backorder.retry"));
         processing.beans(transformers, () -> mappings).forEach(bindings::bean);
@@ -71,14 +67,5 @@ final class ProcessingWiring implements WiringPart {
     /** The senders are wired later; no batch is committed before they are. */
     private static Runnable wakeSenders(Bindings bindings) {
         return () -> bindings.shared(Senders.class).signal().wake();
-    }
-
-    private static AccountRef reference(Account account, ChannelRecipes recipes) {
-        return new AccountRef(
-                account.id(),
-                account.channel(),
-                account.name(),
-                account.mode() == AccountMode.SHADOW,
-                recipes.find(account.channel()).isPresent());
     }
 }

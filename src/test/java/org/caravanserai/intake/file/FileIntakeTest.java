@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileIntakeTest {
 
     private static final String AT = "2026-11-23T10:00:00Z";
+    /** Long ago on every machine: a file is taken once it is older than a second by the clock of its disk. */
+    private static final Instant WRITTEN = Instant.parse("2024-11-23T09:00:00Z");
+
     private static final String HEADER = "order_id,placed_at,currency,sku,quantity\n";
 
     @TempDir
@@ -275,10 +278,7 @@ class FileIntakeTest {
         Path file = in.resolve(name);
         Files.createDirectories(file.getParent());
         Path part = Files.writeString(in.resolve("part"), text, StandardCharsets.UTF_8);
-        Files.setLastModifiedTime(
-                part,
-                java.nio.file.attribute.FileTime.fromMillis(
-                        System.currentTimeMillis() - Duration.ofMinutes(1).toMillis()));
+        Files.setLastModifiedTime(part, java.nio.file.attribute.FileTime.from(WRITTEN));
         Files.move(part, file);
     }
 

@@ -29,10 +29,11 @@ class LeasesTest {
     }
 
     private Leases hub(long id) {
-        return hub(id, Duration.ofSeconds(30));
+        return hub(id, Duration.ZERO);
     }
 
-    private Leases hub(long id, Duration leaseTime) {
+    /** A hub whose leases last thirty seconds. @param later how much later it looks */
+    private Leases hub(long id, Duration later) {
         return new Leases(
                 sql,
                 new Owner() {
@@ -46,7 +47,8 @@ class LeasesTest {
                         return !dead.contains(otherId);
                     }
                 },
-                leaseTime);
+                Duration.ofSeconds(30),
+                new DatabaseClock(later));
     }
 
     @Test
@@ -88,13 +90,10 @@ class LeasesTest {
 
     @Test
     void theLeasesOfAFrozenHubAreTakenWhenTheyExpireAndItFindsOut() {
-        Leases one = hub(1, Duration.ofMillis(400));
+        Leases one = hub(1);
         Leases.View before = one.refresh(DESTINATIONS);
-        Leases two = hub(2, Duration.ofMillis(400));
-        assertThat(two.refresh(DESTINATIONS).held()).isEmpty();
-        await().pollInterval(Duration.ofMillis(50))
-                .untilAsserted(
-                        () -> assertThat(two.refresh(DESTINATIONS).held()).containsOnlyKeys(DESTINATIONS));
+        assertThat(hub(2, Duration.ofSeconds(20)).refresh(DESTINATIONS).held()).isEmpty();
+        assertThat(hub(2, Duration.ofSeconds(31)).refresh(DESTINATIONS).held()).containsOnlyKeys(DESTINATIONS);
 
         Lease old = before.held().get("account:7");
         assertThat(one.confirm(old)).isFalse();

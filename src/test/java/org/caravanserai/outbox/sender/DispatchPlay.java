@@ -10,7 +10,6 @@ import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +37,7 @@ import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.caravanserai.testing.RoutePlay;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -69,7 +69,7 @@ public final class DispatchPlay implements RoutePlay {
         OrderKey key = keys.newKey(501);
         sql.sql("""
                 insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, personal, inbox_id, received_at, updated_at)
-                values (501, ?, '6001', '#1', now(), '', 'RELEASED', '{"lines":[{"lineId":"L1","title":"A lamp"}]}', ?, 1, now(), now())""")
+                values (501, ?, '6001', '#1', '2026-11-23T12:00:00Z', '', 'RELEASED', '{"lines":[{"lineId":"L1","title":"A lamp"}]}', ?, 1, '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""")
                 .params(
                         account,
                         keys.seal(
@@ -84,11 +84,12 @@ public final class DispatchPlay implements RoutePlay {
                         "insert into order_line (order_id, line_no, channel_line_id, sku, quantity) values (501, 1, 'L1', 'SKU-1', 2)")
                 .update();
         sql.sql(
-                        "insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at) values (601, 501, 'MAIN', 'RELEASED', 'confirm', now(), now())")
+                        "insert into fulfilment_group (id, order_id, location, state, next_step, next_at, updated_at) values (601, 501, 'MAIN', 'RELEASED', 'confirm', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .update();
         sql.sql("insert into group_line (group_id, line_no, quantity) values (601, 1, 2)")
                 .update();
-        sql.sql("insert into sender_lease (destination, owner, epoch, taken_at) values ('mine', 1, 7, now())")
+        sql.sql(
+                        "insert into sender_lease (destination, owner, epoch, taken_at) values ('mine', 1, 7, '2026-11-23T12:00:00Z')")
                 .update();
     }
 
@@ -107,7 +108,7 @@ public final class DispatchPlay implements RoutePlay {
             camel.addComponent(
                     "outbox",
                     new OutboxComponent(
-                            handlers, new OutboxFigures(sql, Clock.systemUTC()), new SimpleMeterRegistry()));
+                            handlers, new OutboxFigures(sql, TestClock.standing()), new SimpleMeterRegistry()));
             RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
             RouteFiles.bind(camel, new SenderSteps());
             RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
@@ -137,8 +138,8 @@ public final class DispatchPlay implements RoutePlay {
         if (row.kind() == WorkKind.EXCEPTION) {
             assertThat(json.toString()).isEqualTo(CASE);
         } else {
-            assertThat(Duration.ofMillis(message.getJMSExpiration() - System.currentTimeMillis()))
-                    .isBetween(Duration.ofDays(6), Duration.ofDays(7));
+            assertThat(Duration.ofMillis(message.getJMSExpiration() - message.getJMSTimestamp()))
+                    .isEqualTo(Duration.ofDays(7));
             assertThat(json.at("/shipTo/name").asText()).isEqualTo("Ada Example");
             assertThat(json.at("/lines/0/quantity").asInt()).isEqualTo(2);
         }

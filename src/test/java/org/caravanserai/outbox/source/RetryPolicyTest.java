@@ -50,13 +50,18 @@ class RetryPolicyTest {
         "UNKNOWN,   LOOKUP, 4, CASE,  outcome_unknown, true",
     })
     void everyOutcomeHasItsConsequence(
-            Outcome.Kind kind, Repeat repeat, int attempt, RetryDecision.Action action, String cause, boolean counted) {
+            Outcome.Kind kind,
+            Repeat repeat,
+            int attempt,
+            RetryDecision.FollowUp followUp,
+            String cause,
+            boolean counted) {
         RetryDecision decision = policy.decide(new Outcome(kind, "", null), operation(repeat), attempt, NOW);
 
-        assertThat(decision.action()).isEqualTo(action);
+        assertThat(decision.followUp()).isEqualTo(followUp);
         assertThat(decision.cause()).isEqualTo(cause);
         assertThat(decision.counted()).isEqualTo(counted);
-        assertThat(decision.at() != null).isEqualTo(action == RetryDecision.Action.RETRY);
+        assertThat(decision.at() != null).isEqualTo(followUp == RetryDecision.FollowUp.RETRY);
     }
 
     @Test

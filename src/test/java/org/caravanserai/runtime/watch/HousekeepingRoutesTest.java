@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -20,6 +19,7 @@ import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.instance.EndedInstances;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class HousekeepingRoutesTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final Clock clock = Clock.systemUTC();
+    private final TestClock clock = TestClock.standing();
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private DayKeys days;
     private Path checkpoints;
@@ -119,7 +119,7 @@ class HousekeepingRoutesTest {
     @Test
     void deliveriesAreForgottenOnceADay() {
         String old =
-                "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - ?::interval)";
+                "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, timestamptz '2026-11-23T12:00:00Z' - ?::interval)";
         jdbc.sql(old).params(new byte[] {1}, "31 days").update();
         jdbc.sql(old).params(new byte[] {2}, "29 days").update();
         fire("forget-deliveries");
@@ -136,9 +136,9 @@ class HousekeepingRoutesTest {
     @Test
     void deadHubsAndOldJobsAreForgotten() {
         jdbc.sql(
-                        "insert into hub_instance (id, host, pid, started_at) values (7, 'h', 1, now() - interval '8 days'), (8, 'h', 1, now() - interval '6 days')")
+                        "insert into hub_instance (id, host, pid, started_at) values (7, 'h', 1, '2026-11-15T12:00:00Z'), (8, 'h', 1, '2026-11-17T12:00:00Z')")
                 .update();
-        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+        jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', '2026-10-23T12:00:00Z', 1)")
                 .update();
 
         fire("forget-dead-hubs");

@@ -3,16 +3,14 @@ package org.caravanserai.runtime.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.runtime.instance.EndedInstances;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,35 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the routes of 80-watch call. */
 class HousekeepingTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-
     private final TestDatabase database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
-    private final Hands clock = new Hands();
+    private final TestClock clock = TestClock.standing();
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @Test
@@ -62,9 +38,9 @@ class HousekeepingTest {
         assertThat(new DailyJobs(jdbc, clock, 4).claim("forget-dead-hubs"))
                 .as("another job")
                 .isTrue();
-        clock.now = NOON.plus(Duration.ofHours(11));
+        clock.move(Duration.ofHours(11));
         assertThat(new DailyJobs(jdbc, clock, 5).claim("forget-deliveries")).isFalse();
-        clock.now = NOON.plus(Duration.ofHours(13));
+        clock.move(Duration.ofHours(2));
         assertThat(new DailyJobs(jdbc, clock, 5).claim("forget-deliveries")).isTrue();
     }
 
@@ -134,7 +110,7 @@ class HousekeepingTest {
         assertThat(meters.get("hub.inbox.depth").gauge().value())
                 .as("read a moment ago")
                 .isZero();
-        clock.now = NOON.plusSeconds(6);
+        clock.move(Duration.ofSeconds(6));
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isEqualTo(2);
         assertThat(meters.get("hub.inbox.oldest").gauge().value()).isEqualTo(96);
@@ -151,11 +127,11 @@ class HousekeepingTest {
         TestDatabase other = TestDatabase.fresh();
         JdbcClient away = JdbcClient.create(other.dataSource());
         away.sql(
-                        "insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', now(), now())")
+                        "insert into exception_case (id, code, scope, summary, first_seen, last_seen) values (1, 'stock.short', 'order', 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .update();
         new HubFigures(away, clock, meters).watch();
         other.close();
-        clock.now = NOON.plusSeconds(6);
+        clock.move(Duration.ofSeconds(6));
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isNaN();
         assertThat(meters.get("hub.cases.open").gauge().value()).isNaN();
@@ -163,7 +139,7 @@ class HousekeepingTest {
 
     private void caseOf(long id, String code, String state) {
         jdbc.sql(
-                        "insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', now(), now())")
+                        "insert into exception_case (id, code, scope, state, summary, first_seen, last_seen) values (?, ?, 'order', ?, 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                 .params(id, code, state)
                 .update();
     }
@@ -174,6 +150,6 @@ class HousekeepingTest {
     }
 
     private OffsetDateTime at(Duration before) {
-        return NOON.minus(before).atOffset(ZoneOffset.UTC);
+        return TestClock.START.minus(before).atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -26,6 +25,7 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.RoutePlay;
+import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -35,7 +35,7 @@ import org.springframework.util.FileSystemUtils;
 /** What the hub does of itself, by the clock; the routes' timers are fired by hand. */
 public final class WatchPlay implements RoutePlay {
 
-    private final Clock clock = Clock.systemUTC();
+    private final TestClock clock = TestClock.ticking();
     private TestDatabase database;
     private JdbcClient jdbc;
     private DefaultCamelContext camel;
@@ -114,7 +114,7 @@ public final class WatchPlay implements RoutePlay {
             case "forget-deliveries" -> {
                 for (int delivery = 1; delivery <= 2; delivery++) {
                     jdbc.sql(
-                                    "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, now() - interval '31 days')")
+                                    "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (1, ?, 1, '2026-10-23T12:00:00Z')")
                             .param(new byte[] {(byte) delivery})
                             .update();
                     fire(route);
@@ -124,12 +124,11 @@ public final class WatchPlay implements RoutePlay {
                         .isEqualTo(1);
             }
             case "forget-dead-hubs" -> {
-                jdbc.sql(
-                                "insert into job_run (job, due, owner) values ('forget-dead-hubs', now() - interval '31 days', 1)")
+                jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', '2026-10-23T12:00:00Z', 1)")
                         .update();
                 for (int hub = 7; hub <= 8; hub++) {
                     jdbc.sql(
-                                    "insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, now() - interval '8 days')")
+                                    "insert into hub_instance (id, host, pid, started_at) values (?, 'h', 1, '2026-11-15T12:00:00Z')")
                             .param(hub)
                             .update();
                     fire(route);
@@ -142,10 +141,10 @@ public final class WatchPlay implements RoutePlay {
             case "wake-groups" -> {
                 jdbc.sql(
                                 "insert into orders (id, account_id, channel_order_id, number, version, content_hash, state, doc, inbox_id, received_at, updated_at)"
-                                        + " values (501, 1, '6001', '#1', now(), '', 'BACKORDERED', '{}', 1, now(), now())")
+                                        + " values (501, 1, '6001', '#1', '2026-11-23T12:00:00Z', '', 'BACKORDERED', '{}', 1, '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                         .update();
                 jdbc.sql(
-                                "insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', now(), now())")
+                                "insert into fulfilment_group (id, order_id, state, next_step, next_at, updated_at) values (601, 501, 'BACKORDERED', 'retry-allocation', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
                         .update();
                 fire(route);
                 fire(route);

@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.oracle;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.testbed.oracle.HubSnapshot.Faulty;
@@ -109,10 +110,22 @@ final class Rules {
 
     private Rules() {}
 
+    /** What breaks a rule now, by the database's clock. */
     static List<Faulty> broken(Query query) throws SQLException {
+        return broken(query, "now()");
+    }
+
+    /** What broke a rule at {@code time}, for books that were kept by another clock than the database's. */
+    static List<Faulty> broken(Query query, Instant time) throws SQLException {
+        return broken(query, "timestamptz '" + time + "'");
+    }
+
+    private static List<Faulty> broken(Query query, String now) throws SQLException {
         List<Faulty> faulty = new ArrayList<>();
         for (Rule rule : ALL) {
-            query.each(rule.broken, row -> faulty.add(new Faulty(rule.code, rule.sentence, row.getString(1))));
+            query.each(
+                    rule.broken.replace("now()", now),
+                    row -> faulty.add(new Faulty(rule.code, rule.sentence, row.getString(1))));
         }
         return faulty;
     }

@@ -1,0 +1,73 @@
+package org.caravanserai.allocate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.inventory.StockKey;
+import org.caravanserai.inventory.StockView;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.sourcing.Allocation;
+import org.caravanserai.sourcing.Demand;
+import org.caravanserai.sourcing.SourcingDecision;
+
+/** What the audit trail keeps of a sourcing decision: enough to take it once more and compare. */
+final class SourcingEvidence {
+
+    /** Reasons named in a case; the audit trail has all of them. */
+    private static final int MOST_REASONS = 3;
+
+    private SourcingEvidence() {}
+
+    /** Units available of each SKU at each location; to be read before the decision takes them. */
+    static ObjectNode stockSeen(StockView stock, List<Demand> demand, List<String> locations) {
+        ObjectNode seen = JsonNodeFactory.instance.objectNode();
+        for (Demand one : demand) {
+            if (!seen.has(one.sku())) {
+                ObjectNode at = seen.putObject(one.sku());
+                for (String location : locations) {
+                    at.put(location, stock.available(new StockKey(one.sku(), location)));
+                }
+            }
+        }
+        return seen;
+    }
+
+    static ObjectNode of(WorkingGroup group, SourcingDecision decision, ObjectNode seen) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("group", group.id())
+                .put("ruleSet", decision.ruleSet())
+                .put("rule", decision.rule())
+                .put("steps", decision.steps());
+        data.set("stock", seen);
+        ArrayNode chosen = data.putArray("chosen");
+        for (Allocation allocation : decision.allocations()) {
+            ObjectNode one = chosen.addObject().put("location", allocation.location());
+            ArrayNode units = one.putArray("units");
+            allocation
+                    .units()
+                    .forEach(unit -> units.addObject()
+                            .put("line", unit.lineNo())
+                            .put("sku", unit.sku())
+                            .put("quantity", unit.quantity()));
+        }
+        ArrayNode rejected = data.putArray("rejected");
+        decision.rejected()
+                .forEach(one ->
+                        rejected.addObject().put("location", one.candidate()).put("reason", one.reason()));
+        return data;
+    }
+
+    /** For people: what the first locations lack. */
+    static String missing(SourcingDecision decision) {
+        if (decision.rejected().isEmpty()) {
+            return "there is no active location";
+        }
+        List<String> reasons = new ArrayList<>();
+        decision.rejected().stream()
+                .limit(MOST_REASONS)
+                .forEach(one -> reasons.add(one.candidate() + " " + one.reason()));
+        return String.join("; ", reasons);
+    }
+}

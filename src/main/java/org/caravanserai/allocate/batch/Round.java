@@ -1,0 +1,125 @@
+package org.caravanserai.allocate.batch;
+
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.audit.AuditBlock;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.inbox.InboxEvent;
+import org.caravanserai.inventory.Movement;
+import org.caravanserai.inventory.StockView;
+import org.caravanserai.order.store.NewShipment;
+import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.SoldUnits;
+import org.caravanserai.translate.EventContext;
+import org.caravanserai.translate.EventFailure;
+
+/** Everything that one attempt to decide a batch has decided, in memory until {@code store-batch} writes it. */
+public final class Round {
+
+    private final Savepoint start;
+    private final AuditBlock audit;
+    private final Instant now;
+    private final boolean underLock;
+    private final RoundOrders orders = new RoundOrders();
+    private final RoundCases cases;
+    private final StockView stock = new StockView();
+    private final List<Movement> movements = new ArrayList<>();
+    private final List<NewShipment> shipments = new ArrayList<>();
+    private final List<NewMessage> messages = new ArrayList<>();
+    private final List<SoldUnits> sold = new ArrayList<>();
+    private final List<InboxEvent> fetches = new ArrayList<>();
+    private final List<Long> eventsAgain = new ArrayList<>();
+    private final List<Long> messagesAgain = new ArrayList<>();
+    private final Map<EventContext, EventFailure> failures = new LinkedHashMap<>();
+
+    /**
+     * @param start where the transaction goes back to when the round fails
+     * @param now the one moment at which all of it is decided
+     * @param underLock whether stock rows are held while it decides
+     */
+    public Round(Savepoint start, AuditBlock audit, Instant now, boolean underLock, IdBlocks ids) {
+        this.start = start;
+        this.audit = audit;
+        this.now = now;
+        this.underLock = underLock;
+        this.cases = new RoundCases(ids);
+    }
+
+    /** The event cannot be carried out: it becomes a case. @param evidence JSON, references only */
+    public void fail(EventContext event, CaseCode code, String summary, String evidence) {
+        failures.put(event, new EventFailure(code, summary, evidence));
+    }
+
+    /** Why the event could not be read or not be carried out; null when it was. */
+    public EventFailure failure(EventContext event) {
+        return event.failed() ? event.failure() : failures.get(event);
+    }
+
+    public Savepoint start() {
+        return start;
+    }
+
+    public AuditBlock audit() {
+        return audit;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public boolean underLock() {
+        return underLock;
+    }
+
+    /** The orders it is about, all of them locked. */
+    public RoundOrders orders() {
+        return orders;
+    }
+
+    public RoundCases cases() {
+        return cases;
+    }
+
+    /** The stock as it was read, less what the round has taken of it. */
+    public StockView stock() {
+        return stock;
+    }
+
+    public List<Movement> movements() {
+        return movements;
+    }
+
+    /** Parcels that have left. */
+    public List<NewShipment> shipments() {
+        return shipments;
+    }
+
+    /** What must happen outside. */
+    public List<NewMessage> messages() {
+        return messages;
+    }
+
+    public List<SoldUnits> sold() {
+        return sold;
+    }
+
+    /** Events that contradict an equally old one: the channel is to be asked. */
+    public List<InboxEvent> fetches() {
+        return fetches;
+    }
+
+    /** Ids of events that are to be worked on once more. */
+    public List<Long> eventsAgain() {
+        return eventsAgain;
+    }
+
+    /** Ids of messages of the outbox that are to be sent after all. */
+    public List<Long> messagesAgain() {
+        return messagesAgain;
+    }
+}

@@ -1,0 +1,84 @@
+package org.caravanserai.allocate.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+
+/** The cases that a round opens, sees again or closes. */
+public final class RoundCases {
+
+    private final IdBlocks ids;
+    private final List<NewCase> opened = new ArrayList<>();
+    private final List<Long> seenAgain = new ArrayList<>();
+    private final List<Long> resolved = new ArrayList<>();
+
+    RoundCases(IdBlocks ids) {
+        this.ids = ids;
+    }
+
+    /** A case about an order. @param evidence JSON, references only; {@code inboxId} may be null */
+    public void open(CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
+        opened.add(new NewCase(
+                ids.next(),
+                code.code(),
+                "order",
+                order.accountId(),
+                order.id(),
+                null,
+                inboxId,
+                null,
+                summary,
+                evidence));
+    }
+
+    /** A case about a group, which waits for it. @param evidence JSON, references only; {@code inboxId} may be null */
+    public void open(
+            CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary, String evidence) {
+        long id = ids.next();
+        opened.add(new NewCase(
+                id, code.code(), "group", order.accountId(), order.id(), group.id(), inboxId, null, summary, evidence));
+        group.waitFor(id);
+    }
+
+    /** A case about something else. */
+    public void open(NewCase one) {
+        opened.add(one);
+    }
+
+    /** The cause of a case is still there. */
+    public void seeAgain(long caseId) {
+        seenAgain.add(caseId);
+    }
+
+    /** The cause of a case is gone. */
+    public void resolve(long caseId) {
+        resolved.add(caseId);
+    }
+
+    /** The group waits for no person any more: its case, if it had one, is over; one of this round is never opened. */
+    public void resolveOf(WorkingGroup group) {
+        if (group.caseId() != null) {
+            long id = group.caseId();
+            if (!opened.removeIf(one -> one.id() == id)) {
+                resolved.add(id);
+            }
+            group.waitFor(null);
+        }
+    }
+
+    public List<NewCase> opened() {
+        return opened;
+    }
+
+    public List<Long> seenAgain() {
+        return seenAgain;
+    }
+
+    public List<Long> resolved() {
+        return resolved;
+    }
+}

@@ -1,0 +1,172 @@
+package org.caravanserai.allocate.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.inventory.Movement;
+import org.caravanserai.inventory.MovementKind;
+import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.store.NewShipment;
+import org.caravanserai.outbox.Destination;
+import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.WorkKind;
+import org.caravanserai.translate.Content;
+import org.caravanserai.translate.EventContext;
+
+/**
+ * Books parcels that have left: claims their reservations, moves stock and ledger, and asks for the channel to be told. What
+ * left is the truth even when the hub counted less: then a {@code found} movement comes first.
+ */
+public final class Parcels {
+
+    private final BatchDependencies dependencies;
+    private final Reservations reservations;
+
+    public Parcels(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.reservations = new Reservations(dependencies.ids());
+    }
+
+    /** Books what of the parcel can be: units beyond the open ones become a case. */
+    public void book(
+            Round round,
+            EventContext event,
+            WorkingOrder order,
+            WorkingGroup group,
+            Content.Shipped shipped,
+            Content.Parcel parcel) {
+        Map<Integer, Integer> units = new TreeMap<>();
+        for (Content.LineUnits said : parcel.lines()) {
+            Optional<Integer> line = line(order, group, said);
+            int open = line.map(no -> group.lines().get(no).open()).orElse(0);
+            int shippable = Math.min(open, said.quantity());
+            if (shippable < said.quantity()) {
+                overShipped(round, event, order, group, parcel, said, open);
+            }
+            if (shippable > 0) {
+                move(round, order, group, line.orElseThrow(), shippable, shipped);
+                units.merge(line.get(), shippable, Integer::sum);
+            }
+        }
+        if (!units.isEmpty()) {
+            tell(round, event, order, group, shipped, parcel, units);
+        }
+    }
+
+    private static Optional<Integer> line(WorkingOrder order, WorkingGroup group, Content.LineUnits said) {
+        return group.lines().keySet().stream()
+                .filter(no -> {
+                    WorkingLine line = order.lines().get(no);
+                    return said.line() > 0
+                            ? no == said.line()
+                            : !said.lineId().isEmpty()
+                                    ? line.channelLineId().equals(said.lineId())
+                                    : said.sku().equals(line.sku());
+                })
+                .max((a, b) -> Integer.compare(
+                        group.lines().get(a).open(), group.lines().get(b).open()));
+    }
+
+    private static void overShipped(
+            Round round,
+            EventContext event,
+            WorkingOrder order,
+            WorkingGroup group,
+            Content.Parcel parcel,
+            Content.LineUnits said,
+            int open) {
+        round.cases()
+                .open(
+                        CaseCode.OVER_SHIPPED,
+                        order,
+                        event.event().id(),
+                        "Parcel " + parcel.tracking() + " holds " + said.quantity() + " unit(s) of a line with " + open
+                                + " open",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("tracking", parcel.tracking())
+                                .put("open", open)
+                                .put("said", said.quantity())
+                                .put("group", group.id())
+                                .toString());
+    }
+
+    private void move(
+            Round round, WorkingOrder order, WorkingGroup group, int lineNo, int units, Content.Shipped shipped) {
+        StockKey key = new StockKey(order.lines().get(lineNo).sku(), group.location());
+        reservations.claim(round, order, group, lineNo, units);
+        int lacking = units - round.stock().available(key);
+        if (lacking > 0) {
+            record(round, key, MovementKind.FOUND, lacking, shipped);
+        }
+        record(round, key, MovementKind.SHIP, -units, shipped);
+        group.ship(lineNo, units);
+    }
+
+    private static void record(Round round, StockKey key, MovementKind kind, int units, Content.Shipped shipped) {
+        round.stock().change(key, units, 0);
+        round.movements().add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
+    }
+
+    private void tell(
+            Round round,
+            EventContext event,
+            WorkingOrder order,
+            WorkingGroup group,
+            Content.Shipped shipped,
+            Content.Parcel parcel,
+            Map<Integer, Integer> units) {
+        NewShipment shipment = new NewShipment(
+                dependencies.ids().next(),
+                order.id(),
+                group.id(),
+                shipped.reference(),
+                order.parcels().nextNumber(),
+                parcel.carrier(),
+                parcel.service(),
+                parcel.tracking(),
+                parcel.trackingUrl(),
+                shipped.shippedAt(),
+                units);
+        round.shipments().add(shipment);
+        ObjectNode status = StatusMessage.of(order, shipment, parcel.carrierName());
+        order.parcels().add(parcel.tracking(), units);
+        Account account = dependencies.account(order.accountId());
+        if (dependencies.isTold().test(account)) {
+            round.messages()
+                    .add(new NewMessage(
+                            dependencies.ids().next(),
+                            WorkKind.STATUS,
+                            Destination.account(account.id()),
+                            "shipment",
+                            order.id(),
+                            group.id(),
+                            status.toString(),
+                            order.head().shipBy(),
+                            account.mode() == AccountMode.SHADOW));
+        }
+        round.audit()
+                .add(
+                        "parcel.shipped",
+                        "location:" + group.location(),
+                        order.id(),
+                        event.event().id(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("parcel", shipment.parcelNo())
+                                .put("carrier", parcel.carrier())
+                                .put("tracking", parcel.tracking())
+                                .set("lines", status.get("lines")));
+    }
+}

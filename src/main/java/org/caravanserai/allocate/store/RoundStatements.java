@@ -1,0 +1,77 @@
+package org.caravanserai.allocate.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.cases.CaseTable;
+import org.caravanserai.inbox.InboxQueue;
+import org.caravanserai.inventory.ReservationTable;
+import org.caravanserai.inventory.StockLedger;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.store.OrderStore;
+import org.caravanserai.order.store.SealedOrder;
+import org.caravanserai.order.store.ShipmentTable;
+import org.caravanserai.outbox.OutboxTable;
+import org.caravanserai.outbox.SoldUnits;
+import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.OrderKeys;
+import org.caravanserai.translate.EventContext;
+
+/** The statements that write a round, all but stock and audit: those take their locks last. */
+public final class RoundStatements {
+
+    private final IdBlocks ids;
+    private final OrderKeys keys;
+    private final BlindIndex index;
+
+    public RoundStatements(IdBlocks ids, OrderKeys keys, BlindIndex index) {
+        this.ids = ids;
+        this.keys = keys;
+        this.index = index;
+    }
+
+    /** @param events all events of the batch */
+    public void addTo(SqlBatch sql, List<EventContext> events, Round round) {
+        addOrders(sql, round);
+        ShipmentTable.addInsert(sql, round.shipments());
+        OutboxTable.addNew(sql, round.messages(), round.now());
+        SoldUnits.addTo(sql, round.sold());
+        InboxQueue.addFetch(sql, round.fetches(), round.now());
+        CaseTable.addOpen(sql, round.cases().opened(), round.now());
+        CaseTable.addTouch(sql, round.cases().seenAgain(), round.now());
+        CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
+        CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
+        InboxQueue.addAgain(sql, round.eventsAgain());
+        OutboxTable.addSendAgain(sql, round.messagesAgain(), round.now());
+        StockLedger.addInsert(
+                sql,
+                round.movements(),
+                round.movements().stream().mapToLong(one -> ids.next()).toArray(),
+                round.now());
+    }
+
+    private void addOrders(SqlBatch sql, Round round) {
+        List<SealedOrder> stated = new ArrayList<>();
+        Set<WorkingOrder> others = new LinkedHashSet<>(round.orders().all());
+        for (Map.Entry<Long, EventContext> one : round.orders().statedBy().entrySet()) {
+            WorkingOrder order = round.orders().get((long) one.getKey());
+            EventContext event = one.getValue();
+            stated.add(SealedOrder.of(order, event.event(), event.body(), keys, index));
+            others.remove(order);
+        }
+        OrderStore.addTo(sql, stated, List.copyOf(others), round.now());
+        ReservationTable.addTo(sql, round.orders().all());
+    }
+
+    private static List<Long> workedOn(List<EventContext> events, Round round) {
+        return events.stream()
+                .filter(event -> round.failure(event) == null)
+                .map(event -> event.event().id())
+                .toList();
+    }
+}

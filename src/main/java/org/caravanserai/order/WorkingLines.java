@@ -1,0 +1,41 @@
+package org.caravanserai.order;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The lines of one order, numbered from 1 in the order the channel first stated them; a number is never used again. */
+public final class WorkingLines {
+
+    private final TreeMap<Integer, WorkingLine> byNumber = new TreeMap<>();
+
+    /** A line that is in the database. */
+    public void put(WorkingLine line) {
+        byNumber.put(line.lineNo(), line);
+    }
+
+    /** A line the channel states for the first time; its SKU is not mapped yet. */
+    public WorkingLine add(SnapshotLine stated) {
+        int number = byNumber.isEmpty() ? 1 : byNumber.lastKey() + 1;
+        WorkingLine line = new WorkingLine(number, stated.lineId(), stated.sku(), null, stated.quantity(), 0, 0);
+        byNumber.put(number, line);
+        return line;
+    }
+
+    /** The line of this number, or null. */
+    public WorkingLine get(int lineNo) {
+        return byNumber.get(lineNo);
+    }
+
+    /** In the order of their numbers. */
+    public Collection<WorkingLine> all() {
+        return Collections.unmodifiableCollection(byNumber.values());
+    }
+
+    public Optional<WorkingLine> byChannelId(String channelLineId) {
+        return byNumber.values().stream()
+                .filter(line -> line.channelLineId().equals(channelLineId))
+                .findFirst();
+    }
+}

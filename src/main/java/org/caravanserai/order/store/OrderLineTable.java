@@ -1,0 +1,58 @@
+package org.caravanserai.order.store;
+
+import static org.caravanserai.base.Columns.ints;
+import static org.caravanserai.base.Columns.longs;
+import static org.caravanserai.base.Columns.texts;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+
+/** Writes table {@code order_line}. */
+final class OrderLineTable {
+
+    private static final String NEW_LINES = """
+            insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn)
+            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[])
+            """;
+
+    // an upsert looks twice at every index: only for rows that may be there
+    private static final String LINES = NEW_LINES + """
+            on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
+                   withdrawn = excluded.withdrawn
+            """;
+
+    private record OrderLine(long orderId, WorkingLine line) {}
+
+    private OrderLineTable() {}
+
+    /** All lines of new orders. */
+    static void addInsert(SqlBatch sql, Stream<WorkingOrder> fresh) {
+        add(sql, NEW_LINES, fresh);
+    }
+
+    /** All lines of known orders, new ones among them. */
+    static void addUpsert(SqlBatch sql, Stream<WorkingOrder> known) {
+        add(sql, LINES, known);
+    }
+
+    private static void add(SqlBatch sql, String statement, Stream<WorkingOrder> orders) {
+        List<OrderLine> lines = orders.flatMap(
+                        order -> order.lines().all().stream().map(line -> new OrderLine(order.id(), line)))
+                .toList();
+        if (!lines.isEmpty()) {
+            sql.add(
+                    statement,
+                    longs(lines, OrderLine::orderId),
+                    ints(lines, one -> one.line.lineNo()),
+                    texts(lines, one -> one.line.channelLineId()),
+                    texts(lines, one -> one.line.channelSku()),
+                    texts(lines, one -> one.line.sku()),
+                    ints(lines, one -> one.line.quantity()),
+                    ints(lines, one -> one.line.cancelled()),
+                    ints(lines, one -> one.line.withdrawn()));
+        }
+    }
+}

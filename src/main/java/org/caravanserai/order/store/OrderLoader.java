@@ -1,0 +1,130 @@
+package org.caravanserai.order.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.Columns;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
+import org.caravanserai.order.RecallReason;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingLine;
+import org.caravanserai.order.WorkingOrder;
+
+/**
+ * Reads the lines, groups and parcels of locked orders. Nothing of it may be read with the lock itself: who
+ * waited for the lock would see these tables as they were before the wait.
+ */
+public final class OrderLoader {
+
+    private static final String LINES = """
+            select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn from order_line where order_id = any(?)
+            """;
+    private static final String GROUPS = """
+            select id, order_id, state, location, next_step, next_at, case_id, recalled_for from fulfilment_group where order_id = any(?) order by id
+            """;
+    private static final String GROUP_LINES = """
+            select l.group_id, g.order_id, l.line_no, l.quantity, l.shipped
+              from group_line l join fulfilment_group g on g.id = l.group_id where g.order_id = any(?)
+            """;
+    private static final String PARCELS = """
+            select s.order_id, s.parcel_no, s.tracking, l.line_no, l.quantity
+              from shipment s left join shipment_line l on l.shipment_id = s.id where s.order_id = any(?)
+            """;
+    private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private OrderLoader() {}
+
+    public static void load(Connection connection, List<WorkingOrder> orders) throws SQLException {
+        if (orders.isEmpty()) {
+            return;
+        }
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.forEach(order -> byId.put(order.id(), order));
+        long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
+        each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(line(row)));
+        each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(group(row)));
+        each(
+                connection,
+                GROUP_LINES,
+                ids,
+                row -> byId.get(row.getLong(2))
+                        .groups()
+                        .byId(row.getLong(1))
+                        .orElseThrow()
+                        .put(row.getInt(3), row.getInt(4), row.getInt(5)));
+        each(
+                connection,
+                PARCELS,
+                ids,
+                row -> byId.get(row.getLong(1))
+                        .parcels()
+                        .known(row.getInt(2), row.getString(3), row.getInt(4), row.getInt(5)));
+    }
+
+    /** Reads what the stored snapshots of these orders say of other ids; asked for only where somebody is to be told. */
+    public static void references(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.stream()
+                .filter(order -> !order.fresh() && order.snapshot().isEmpty())
+                .forEach(order -> byId.put(order.id(), order));
+        if (!byId.isEmpty()) {
+            long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
+            each(connection, REFERENCES, ids, row -> byId.get(row.getLong(1)).knownReferences(json(row.getString(2))));
+        }
+    }
+
+    private static JsonNode json(String text) throws SQLException {
+        try {
+            return text == null ? null : Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the document of an order holds no JSON", e);
+        }
+    }
+
+    private static WorkingLine line(ResultSet row) throws SQLException {
+        return new WorkingLine(
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getInt(7),
+                row.getInt(8));
+    }
+
+    private static WorkingGroup group(ResultSet row) throws SQLException {
+        String step = row.getString(5);
+        String recall = row.getString(8);
+        return WorkingGroup.known(row.getLong(1), GroupState.valueOf(row.getString(3)), row.getString(4))
+                .knownToWait(
+                        step == null ? null : NextStep.of(step),
+                        Columns.instant(row, 6),
+                        row.getObject(7, Long.class),
+                        recall == null ? null : RecallReason.of(recall));
+    }
+
+    private static void each(Connection connection, String sql, long[] ids, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            SqlBatch.bind(connection, statement, 1, ids);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.caravanserai.order.store;
+
+import static org.caravanserai.base.Columns.bytes;
+import static org.caravanserai.base.Columns.decimals;
+import static org.caravanserai.base.Columns.flags;
+import static org.caravanserai.base.Columns.instants;
+import static org.caravanserai.base.Columns.ints;
+import static org.caravanserai.base.Columns.longs;
+import static org.caravanserai.base.Columns.texts;
+
+import java.time.Instant;
+import java.util.List;
+import org.caravanserai.base.SqlBatch;
+import org.caravanserai.order.WorkingOrder;
+
+/** Writes table {@code orders}. */
+final class OrderTable {
+
+    private static final String COLUMNS = """
+            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
+                   ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
+                   ?::boolean[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::text[])
+              as n(id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at, ship_by,
+                   deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
+                   postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at)""";
+
+    private static final String INSERT = """
+            insert into orders (id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at,
+                   ship_by, deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
+                   postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at, updated_at)
+            select id, account_id, channel_order_id, number, version::timestamptz, content_hash, ship_to_hash, state, channel_state,
+                   placed_at::timestamptz, ship_by::timestamptz, deliver_by::timestamptz, service_level, fulfilled_by, currency, total::numeric, presentment_currency,
+                   presentment_total::numeric, country, region, postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id,
+                   received_at::timestamptz, ? from\s""" + COLUMNS;
+
+    private static final String UPDATE = """
+            update orders o set number = n.number, version = n.version::timestamptz, content_hash = n.content_hash,
+                   ship_to_hash = n.ship_to_hash, state = n.state, channel_state = n.channel_state,
+                   placed_at = n.placed_at::timestamptz, ship_by = n.ship_by::timestamptz,
+                   deliver_by = n.deliver_by::timestamptz, service_level = n.service_level, fulfilled_by = n.fulfilled_by,
+                   currency = n.currency, total = n.total::numeric, presentment_currency = n.presentment_currency,
+                   presentment_total = n.presentment_total::numeric, country = n.country, region = n.region,
+                   postcode_prefix = n.postcode_prefix, test = n.test, pending = n.pending, alerts = n.alerts, doc = n.doc,
+                   personal = n.personal, raw = n.raw, inbox_id = n.inbox_id, revision = o.revision + 1, updated_at = ?
+              from\s""" + COLUMNS + " where o.id = n.id";
+
+    private static final String STATE = """
+            update orders o set state = n.state, alerts = n.alerts, updated_at = ?
+              from unnest(?::bigint[], ?::text[], ?::text[]) as n(id, state, alerts)
+             where o.id = n.id and (o.state <> n.state or o.alerts <> n.alerts)
+            """;
+
+    private OrderTable() {}
+
+    /** Orders that took over a snapshot for the first time. */
+    static void addInsert(SqlBatch sql, List<SealedOrder> fresh, Instant now) {
+        if (!fresh.isEmpty()) {
+            sql.add(INSERT, columns(now, fresh));
+        }
+    }
+
+    /** Orders that took over a newer snapshot. */
+    static void addUpdate(SqlBatch sql, List<SealedOrder> known, Instant now) {
+        if (!known.isEmpty()) {
+            sql.add(UPDATE, columns(now, known));
+        }
+    }
+
+    /** State and alerts of orders that took over none, where they changed. */
+    static void addState(SqlBatch sql, List<WorkingOrder> others, Instant now) {
+        if (!others.isEmpty()) {
+            sql.add(
+                    STATE,
+                    now,
+                    longs(others, WorkingOrder::id),
+                    texts(others, order -> order.groups().orderState().name()),
+                    texts(others, order -> order.alerts().toString()));
+        }
+    }
+
+    private static Object[] columns(Instant now, List<SealedOrder> rows) {
+        return new Object[] {
+            now,
+            longs(rows, one -> one.order().id()),
+            ints(rows, one -> one.order().accountId()),
+            texts(rows, one -> one.order().channelOrderId()),
+            texts(rows, one -> one.snapshot().number()),
+            instants(rows, one -> one.snapshot().version()),
+            bytes(rows, one -> one.order().head().contentHash()),
+            bytes(rows, one -> one.order().head().shipToHash()),
+            texts(rows, one -> one.order().groups().orderState().name()),
+            texts(rows, one -> one.snapshot().channelStatus()),
+            instants(rows, one -> one.snapshot().placedAt()),
+            instants(rows, one -> one.snapshot().shipBy()),
+            instants(rows, one -> one.snapshot().deliverBy()),
+            texts(rows, one -> one.snapshot().serviceLevel()),
+            texts(rows, one -> one.snapshot().channelFulfilled() ? "channel" : "merchant"),
+            texts(rows, one -> one.snapshot().currency()),
+            decimals(rows, one -> one.snapshot().total()),
+            texts(rows, one -> one.snapshot().presentmentCurrency()),
+            decimals(rows, one -> one.snapshot().presentmentTotal()),
+            texts(rows, one -> one.snapshot().country()),
+            texts(rows, one -> one.snapshot().region()),
+            texts(rows, one -> one.snapshot().postcodePrefix()),
+            flags(rows, one -> one.snapshot().test()),
+            flags(rows, one -> one.order().head().pending()),
+            texts(rows, one -> one.order().alerts().toString()),
+            texts(rows, SealedOrder::document),
+            bytes(rows, SealedOrder::personal),
+            bytes(rows, SealedOrder::raw),
+            longs(rows, one -> one.event().id()),
+            instants(rows, one -> one.event().receivedAt())
+        };
+    }
+}

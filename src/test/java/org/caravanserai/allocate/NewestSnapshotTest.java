@@ -1,0 +1,99 @@
+package org.caravanserai.allocate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.caravanserai.testing.Orders;
+import org.junit.jupiter.api.Test;
+
+/** The channel's newest word about an order holds, in whatever order its words arrive. */
+class NewestSnapshotTest extends ProcessingPlay {
+
+    private static final String V1 = "2026-11-23T10:00:00.000Z";
+    private static final String V2 = "2026-11-23T10:00:01.000Z";
+    private static final String V3 = "2026-11-23T10:00:02.000Z";
+
+    @Test
+    void theSameStatementTwiceAndAnOlderOneChangeNothing() {
+        hub.stock("MUG", "MAIN", 5);
+        send(Orders.order("1", V2, "MUG", 2));
+        hub.awaitQuiet();
+        send(Orders.order("1", V2, "MUG", 2));
+        send(Orders.order("1", V1, "MUG", 4));
+        hub.awaitQuiet();
+        assertThat(hub.count("orders where revision = 1")).isEqualTo(1);
+        assertThat(hub.count("stock where reserved = 2")).isEqualTo(1);
+        assertThat(hub.sql()
+                        .sql("select action from audit_row where action like 'order.%' order by block, pos")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("order.accepted", "order.same", "order.stale");
+    }
+
+    @Test
+    void anEquallyOldContradictionIsNotBelievedButAsked() {
+        hub.stock("MUG", "MAIN", 5);
+        send(Orders.order("1", V1, "MUG", 2));
+        hub.awaitQuiet();
+        send(Orders.order("1", V1, "MUG", 3));
+        hub.awaitQuiet();
+        assertThat(hub.count("stock where reserved = 2")).isEqualTo(1);
+        assertThat(hub.count("inbox_fetch where order_key = '1'")).isEqualTo(1);
+    }
+
+    @Test
+    void lessIsGivenBackAndMoreIsAllocatedBesides() {
+        hub.stock("MUG", "MAIN", 9);
+        hub.stock("CUP", "MAIN", 9);
+        send(Orders.order("1", V1, "MUG", 4));
+        hub.awaitQuiet();
+        send(Orders.order("1", V2, "MUG", 1, "CUP", 2));
+        hub.awaitQuiet();
+        assertThat(hub.sql()
+                        .sql("select sku || reserved from stock order by sku")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CUP2", "MUG1");
+        assertThat(states()).containsExactly("ALLOCATED", "ALLOCATED");
+    }
+
+    @Test
+    void aCancelledOrderGivesEverythingBack() {
+        hub.stock("MUG", "MAIN", 9);
+        ObjectNode order = Orders.order("1", V1, "MUG", 4);
+        send(order);
+        hub.awaitQuiet();
+        send(Orders.cancelled(order, V2));
+        hub.awaitQuiet();
+        assertThat(states()).containsExactly("CANCELLED");
+        assertThat(hub.count("stock where reserved = 0")).isEqualTo(1);
+        assertThat(hub.count("orders where state = 'CANCELLED'")).isEqualTo(1);
+    }
+
+    @Test
+    void eventsOfOneOrderEndInOneStateInWhateverOrderTheyArrive() {
+        ObjectNode created = Orders.order("p", V1, "MUG", 4);
+        ObjectNode edited = Orders.order("p", V2, "MUG", 2);
+        ObjectNode cancelled = Orders.cancelled(edited, V3);
+        List<List<ObjectNode>> permutations = List.of(
+                List.of(created, edited, cancelled),
+                List.of(created, cancelled, edited),
+                List.of(edited, created, cancelled),
+                List.of(edited, cancelled, created),
+                List.of(cancelled, created, edited),
+                List.of(cancelled, edited, created));
+        hub.stock("MUG", "MAIN", 100);
+        for (int i = 0; i < permutations.size(); i++) {
+            for (ObjectNode statement : permutations.get(i)) {
+                send(statement.deepCopy().put("orderId", "p" + i));
+                if (i % 2 == 0) {
+                    hub.awaitQuiet();
+                }
+            }
+        }
+        hub.awaitQuiet();
+        assertThat(hub.count("orders where state = 'CANCELLED'")).isEqualTo(6);
+        assertThat(hub.count("stock where reserved = 0")).isEqualTo(1);
+    }
+}
