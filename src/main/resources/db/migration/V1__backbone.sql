@@ -346,7 +346,7 @@ create table sender_lease (
   taken_at    timestamptz not null
 );
 
-create table hub_instance (                        -- a hub run: alive while its session advisory lock is held
+create table hub_instance (                        -- a run of the hub: alive while its session advisory lock is held
   id          bigint primary key,
   host        text not null,
   pid         bigint not null,

@@ -7,7 +7,7 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.lease.LeaseLostException;
 
-/** Steps for routes that consume {@code outbox:}; bound as bean {@code sender}. */
+/** Steps for routes that consume {@code outbox:}; bound as bean {@code senderSteps}. */
 public final class SenderSteps {
 
     /**

@@ -40,7 +40,7 @@ public final class Senders {
      * What the senders need from elsewhere.
      *
      * @param dataSource the working role's connections
-     * @param owner this hub run
+     * @param owner this hub instance
      * @param timeScale factor of every waiting time and budget
      * @param random for the jitter of backoffs
      * @param nanos a monotonic clock that goes on while the process is frozen, like {@code System::nanoTime}
