@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.component.file.GenericFile;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.cli.check.RouteFile.RouteEntry;
+import org.caravanserai.cli.check.RouteFlow.StepRow;
 import org.caravanserai.inbox.InboxBatch;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.outbox.FetchWork;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
+import org.caravanserai.cli.check.RouteFlow.StepRow;
 
 /** {@code routes/README.md}: what the route files say of themselves, as tables. */
 final class RoutesReadme {

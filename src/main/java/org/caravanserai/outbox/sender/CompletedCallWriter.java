@@ -52,7 +52,7 @@ final class CompletedCallWriter implements AutoCloseable {
                 Map<WorkSource, List<EndedCall>> bySource = new LinkedHashMap<>();
                 group.forEach(entry -> bySource.computeIfAbsent(entry.source, key -> new ArrayList<>())
                         .add(entry));
-                for (Map.EndedCall<WorkSource, List<EndedCall>> some : bySource.entrySet()) {
+                for (Map.Entry<WorkSource, List<EndedCall>> some : bySource.entrySet()) {
                     writeOrRetry(some.getKey(), some.getValue());
                 }
             }
