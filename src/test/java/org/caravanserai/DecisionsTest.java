@@ -26,7 +26,8 @@ class DecisionsTest {
             String title = text.lines().findFirst().orElse("");
             assertThat(title).as(file).startsWith("# " + number + ". ");
             assertThat(text).as(file).contains("\n## Alternatives considered\n\n- ");
-            assertThat(list).contains("| [" + number + "](" + file + ") | " + title.substring(number.length() + 4) + " |");
+            assertThat(list)
+                    .contains("| [" + number + "](" + file + ") | " + title.substring(number.length() + 4) + " |");
         }
     }
 
