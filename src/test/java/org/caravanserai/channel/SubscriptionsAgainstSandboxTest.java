@@ -186,7 +186,7 @@ class SubscriptionsAgainstSandboxTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> hub.stored.stream()
                         .anyMatch(one -> one.orderKey().equals(order)
-                                && one.source().equals("webhook")
+                                && one.source() == EventSource.WEBHOOK
                                 && one.topic().equals(topic)));
     }
 
