@@ -21,6 +21,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
