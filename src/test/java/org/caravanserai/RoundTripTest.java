@@ -64,7 +64,8 @@ class RoundTripTest {
 
     @Test
     void whatTheStepsHandOnIsWhatTheTableLists() throws IOException {
-        Set<String> handedOn = HANDED_ON.matcher(trip())
+        Set<String> handedOn = HANDED_ON
+                .matcher(trip())
                 .results()
                 .map(one -> one.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param committed called after each batch's commit, so that senders need not wait for their next look
  * @param clock time of day
  * @param timeScale divides the pauses between attempts
- * @param owner this hub run
- * @param alive whether another hub run still lives
+ * @param owner this hub instance
+ * @param alive whether another hub instance still lives
  */
 public record InboxWork(
         DataSource dataSource,

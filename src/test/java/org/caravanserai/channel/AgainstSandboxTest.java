@@ -210,7 +210,7 @@ class AgainstSandboxTest {
                     1,
                     ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
             assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
-            arrived(one -> one.orderKey().equals(order) && one.source().equals("fetch"));
+            arrived(one -> one.orderKey().equals(order) && one.source() == EventSource.FETCH);
 
             // a window ends a while before now where the channel wants that
             await().atMost(Duration.ofSeconds(40))
@@ -220,7 +220,7 @@ class AgainstSandboxTest {
                         assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
                         assertThat(hub.stored)
                                 .anyMatch(one -> one.orderKey().equals(order)
-                                        && one.source().equals("poll"));
+                                        && one.source() == EventSource.POLL);
                     });
         }
     }

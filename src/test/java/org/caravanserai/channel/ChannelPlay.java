@@ -15,6 +15,7 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.pull.HiddenQueue;
 import org.caravanserai.intake.webhook.WebhookServlet;
@@ -298,7 +299,7 @@ public final class ChannelPlay implements RoutePlay {
         queue.put("{\"NotificationType\":\"LISTINGS_ITEM_MFN_QUANTITY_CHANGE\"}");
         hub.watch().until(patience, () -> queue.deleted().size() == 3);
         assertThat(hub.stored)
-                .filteredOn(event -> event.source().equals("queue"))
+                .filteredOn(event -> event.source() == EventSource.QUEUE)
                 .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.notificationOnly())
                 .containsExactlyInAnyOrder(CUPS + " 902-1 true", MUGS + " 902-2 true");
     }
