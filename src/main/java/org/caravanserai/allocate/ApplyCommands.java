@@ -40,10 +40,23 @@ public final class ApplyCommands {
                         event, CaseCode.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
             } else if (cancel.lines().isEmpty()) {
                 cancellations.cancel(round, order, event, cancel.reason());
+                withdraw(order);
             } else {
                 partial.cancel(round, order, event, cancel);
             }
         }
+    }
+
+    /** The channel still counts what a command has cancelled. */
+    private static void withdraw(WorkingOrder order) {
+        order.lines().all().forEach(line -> {
+            int open = line.quantity()
+                    - order.parcels().left(line.lineNo())
+                    - order.groups().elsewhere(line.lineNo());
+            if (open > 0) {
+                line.withdraw(open);
+            }
+        });
     }
 
     public void answerRecalls(Batch batch) {

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.base.Json;
 
 /**
@@ -19,6 +22,7 @@ import org.caravanserai.base.Json;
  * @param total in {@code currency}, null when not stated; {@code presentmentTotal} is what the buyer saw
  * @param postcodePrefix what of the postcode is no personal data
  * @param cancelRequested the buyer has asked the channel to cancel
+ * @param parcels every parcel the channel knows of; empty where its snapshots do not list them
  * @param document the canonical order without its personal block
  * @param personal the personal block
  * @param documentBytes the document as it is hashed and stored: written once, as writing costs more than most steps
@@ -45,6 +49,7 @@ public record OrderSnapshot(
         String postcodePrefix,
         boolean cancelRequested,
         List<SnapshotLine> lines,
+        Optional<List<SnapshotParcel>> parcels,
         JsonNode document,
         JsonNode personal,
         byte[] documentBytes,
@@ -94,10 +99,27 @@ public record OrderSnapshot(
                 destination.path("postcodePrefix").asText(""),
                 order.path("cancellation").path("requested").asBoolean(),
                 List.copyOf(lines),
+                parcels(order.path("parcels")),
                 order,
                 personal,
                 bytes(order),
                 bytes(personal));
+    }
+
+    private static Optional<List<SnapshotParcel>> parcels(JsonNode stated) {
+        if (!stated.isArray()) {
+            return Optional.empty();
+        }
+        List<SnapshotParcel> parcels = new ArrayList<>();
+        for (JsonNode parcel : stated) {
+            Map<String, Integer> units = new HashMap<>();
+            parcel.path("lines")
+                    .forEach(line -> units.merge(
+                            line.path("lineId").asText(), line.path("quantity").asInt(), Integer::sum));
+            parcels.add(new SnapshotParcel(
+                    parcel.path("id").asText(""), parcel.path("trackingNumber").asText(""), Map.copyOf(units)));
+        }
+        return Optional.of(List.copyOf(parcels));
     }
 
     public boolean isCancelled() {

@@ -51,6 +51,15 @@ public final class WorkingGroups implements Iterable<WorkingGroup> {
         return held;
     }
 
+    /** Units of a line that somebody else has sent or will send. */
+    public int elsewhere(int lineNo) {
+        return all.stream()
+                .filter(group -> group.state() == GroupState.CHANNEL_FULFILLED)
+                .filter(group -> group.lines().containsKey(lineNo))
+                .mapToInt(group -> group.lines().get(lineNo).quantity())
+                .sum();
+    }
+
     /** The state of the whole order. */
     public GroupState orderState() {
         return OrderState.of(all);

@@ -15,10 +15,14 @@ public final class WorkingLines {
         byNumber.put(line.lineNo(), line);
     }
 
-    /** A line the channel states for the first time; its SKU is not mapped yet. */
-    public WorkingLine add(SnapshotLine stated) {
+    /**
+     * A line the channel states for the first time; its SKU is not mapped yet.
+     *
+     * @param quantity units that are to be fulfilled, by anybody
+     */
+    public WorkingLine add(SnapshotLine stated, int quantity) {
         int number = byNumber.isEmpty() ? 1 : byNumber.lastKey() + 1;
-        WorkingLine line = new WorkingLine(number, stated.lineId(), stated.sku(), null, stated.quantity(), 0, 0);
+        WorkingLine line = new WorkingLine(number, stated.lineId(), stated.sku(), null, quantity, 0, 0);
         byNumber.put(number, line);
         return line;
     }

@@ -12,14 +12,14 @@ class ShippedParcelsTest {
     @Test
     void numbersGoOnAfterTheHighestThatIsKnown() {
         assertThat(parcels.nextNumber()).isEqualTo(1);
-        parcels.known(4, "1Z4", 1, 0);
-        parcels.known(3, "1Z3", 1, 1);
+        parcels.known(4, "1Z4", null, 1, 0);
+        parcels.known(3, "1Z3", null, 1, 1);
         assertThat(parcels.nextNumber()).isEqualTo(5);
     }
 
     @Test
     void parcelsUnderOneTrackingNumberAddUp() {
-        parcels.known(1, "1Z", 1, 2);
+        parcels.known(1, "1Z", null, 1, 2);
         parcels.add("1Z", Map.of(1, 1, 2, 4));
         assertThat(parcels.under("1Z")).containsExactly(Map.entry(1, 3), Map.entry(2, 4));
         assertThat(parcels.under("other")).isEmpty();
@@ -27,7 +27,7 @@ class ShippedParcelsTest {
 
     @Test
     void aParcelWithoutLinesLeavesNothingUnderItsNumber() {
-        parcels.known(1, "1Z", 0, 0);
+        parcels.known(1, "1Z", null, 0, 0);
         assertThat(parcels.under("1Z")).isEmpty();
     }
 }

@@ -53,9 +53,9 @@ class WorkingOrderTest {
 
     @Test
     void linesAreNumberedInTheOrderTheyAreFirstStated() {
-        order.lines().add(new SnapshotLine("a", "MUG", 3, 0, true));
+        order.lines().add(line("a", "MUG"), 3);
         order.lines().put(new WorkingLine(4, "d", "CUP", "CUP", 1, 0, 0));
-        assertThat(order.lines().add(new SnapshotLine("e", "JUG", 1, 0, true)).lineNo())
+        assertThat(order.lines().add(line("e", "JUG"), 1).lineNo())
                 .isEqualTo(5);
         assertThat(order.lines().byChannelId("d").orElseThrow().lineNo()).isEqualTo(4);
         assertThat(order.lines().byChannelId("x")).isEmpty();
@@ -122,5 +122,9 @@ class WorkingOrderTest {
                 .doesNotContain("Ada");
         assertThat(new String(snapshot.personalBytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("Ada");
+    }
+
+    private static SnapshotLine line(String id, String sku) {
+        return new SnapshotLine(id, sku, 3, 3, 0, 0, 0, 0, false, true);
     }
 }

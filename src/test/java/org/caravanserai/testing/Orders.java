@@ -53,7 +53,7 @@ public final class Orders {
         for (int i = 0; i < skusAndQuantities.length; i += 2) {
             line(lines, orderId + "-" + (i / 2 + 1), (String) skusAndQuantities[i], (Integer) skusAndQuantities[i + 1]);
         }
-        order.putNull("parcels");
+        order.putArray("parcels");
         order.putArray("shipping");
         order.putArray("fees");
         order.putObject("destination")
@@ -115,7 +115,8 @@ public final class Orders {
         copy.putObject("cancellation")
                 .put("reason", "customer")
                 .put("by", "buyer")
-                .put("requested", false);
+                .put("requested", false)
+                .putNull("at");
         return copy;
     }
 

@@ -1,11 +1,13 @@
 package org.caravanserai.allocate.change;
 
-import java.util.HashSet;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.due.Finding;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderSnapshot;
@@ -37,19 +39,21 @@ public final class OrderChanges {
 
     /** The order is new. */
     public void found(Round round, WorkingOrder order, OrderSnapshot stated) {
+        stated.lines().forEach(line -> order.lines().add(line, 0));
+        LineTargets targets = LineTargets.of(order, stated);
         Map<Integer, Integer> toShip = new TreeMap<>();
-        Map<Integer, Integer> doneElsewhere = new TreeMap<>();
+        Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (SnapshotLine line : stated.lines()) {
-            int lineNo = order.lines().add(line).lineNo();
-            int elsewhere = stated.channelFulfilled() || !line.requiresShipping()
-                    ? line.quantity()
-                    : Math.min(line.fulfilled(), line.quantity());
-            put(doneElsewhere, lineNo, elsewhere);
-            put(toShip, lineNo, line.quantity() - elsewhere);
-            sold(round, order, stated, line, line.quantity());
+            WorkingLine known = order.lines().byChannelId(line.lineId()).orElseThrow();
+            int ours = targets.ours(known.lineNo(), line);
+            int others = targets.elsewhere(known.lineNo(), line);
+            known.state(ours + others);
+            put(toShip, known.lineNo(), ours);
+            put(elsewhere, known.lineNo(), others);
+            sold(round, order, stated, line, ours + others);
         }
-        addGroup(round, order, GroupState.CHANNEL_FULFILLED, doneElsewhere);
-        addGroup(round, order, stated.isCancelled() ? GroupState.CANCELLED : GroupState.RECEIVED, toShip);
+        addGroup(round, order, GroupState.CHANNEL_FULFILLED, elsewhere);
+        addGroup(round, order, GroupState.RECEIVED, toShip);
         markCancelRequest(order, stated);
     }
 
@@ -62,40 +66,86 @@ public final class OrderChanges {
         markCancelRequest(order, stated);
         if (stated.isCancelled()) {
             cancellations.cancel(round, order, event, "cancelled at the channel");
-            return;
         }
-        Set<Integer> mentioned = new HashSet<>();
-        Map<Integer, Integer> more = new TreeMap<>();
+        Map<String, SnapshotLine> named = new HashMap<>();
         for (SnapshotLine line : stated.lines()) {
-            WorkingLine known = order.lines().byChannelId(line.lineId()).orElse(null);
-            int difference = known == null ? line.quantity() : known.state(line.quantity());
-            int lineNo = known == null ? order.lines().add(line).lineNo() : known.lineNo();
-            mentioned.add(lineNo);
-            if (difference > 0) {
-                if (line.requiresShipping() && !stated.channelFulfilled()) {
-                    put(
-                            more,
-                            lineNo,
-                            Math.min(
-                                    difference,
-                                    order.lines().get(lineNo).quantity()
-                                            - order.groups().held(lineNo)));
-                }
-                sold(round, order, stated, line, difference);
-            } else if (difference < 0) {
-                less(round, event, order, lineNo, -difference);
+            named.put(line.lineId(), line);
+            if (order.lines().byChannelId(line.lineId()).isEmpty()) {
+                order.lines().add(line, 0);
             }
         }
+        LineTargets targets = LineTargets.of(order, stated);
+        Map<Integer, Integer> more = new TreeMap<>();
+        Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
-            int difference = mentioned.contains(line.lineNo()) ? 0 : line.state(0);
-            if (difference < 0) {
-                less(round, event, order, line.lineNo(), -difference);
+            SnapshotLine now = named.get(line.channelLineId());
+            int lineNo = line.lineNo();
+            int others = targets.elsewhere(lineNo, now);
+            int difference = line.state(targets.ours(lineNo, now) + others);
+            if (difference > 0 && now != null) {
+                sold(round, order, stated, now, difference);
+            }
+            sentElsewhere(order, lineNo, others, elsewhere);
+            int missing = line.quantity() - others - order.groups().held(lineNo) + order.groups().elsewhere(lineNo);
+            if (missing > 0) {
+                put(more, lineNo, missing);
+            } else if (missing < 0) {
+                less(round, event, order, lineNo, -missing);
             }
         }
+        addGroup(round, order, GroupState.CHANNEL_FULFILLED, elsewhere);
         if (moved) {
             addresses.apply(round, order, event);
         }
         addGroup(round, order, GroupState.RECEIVED, more);
+        record(round, event, order, targets);
+    }
+
+    /** What somebody else has sent stands in groups of its own; what staff took back leaves them. */
+    private static void sentElsewhere(WorkingOrder order, int lineNo, int units, Map<Integer, Integer> more) {
+        int change = units - order.groups().elsewhere(lineNo);
+        if (change > 0) {
+            put(more, lineNo, change);
+        }
+        for (WorkingGroup group : order.groups()) {
+            if (change < 0
+                    && group.state() == GroupState.CHANNEL_FULFILLED
+                    && group.lines().containsKey(lineNo)) {
+                int back = Math.min(-change, group.lines().get(lineNo).open());
+                group.reduce(lineNo, back);
+                change += back;
+            }
+        }
+    }
+
+    private void record(Round round, EventContext event, WorkingOrder order, LineTargets targets) {
+        for (Finding finding : targets.findings()) {
+            if (finding instanceof Finding.OverShipped over) {
+                round.cases()
+                        .open(
+                                CaseCode.OVER_SHIPPED,
+                                order,
+                                event.event().id(),
+                                over.units() + " unit(s) more of line " + over.lineNo() + " of order " + order.number()
+                                        + " have left than were ordered: the shop has sent some too",
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("line", over.lineNo())
+                                        .put("tooMany", over.units())
+                                        .toString());
+            } else if (finding instanceof Finding.TakenOffAfterLeaving back) {
+                round.audit()
+                        .add(
+                                "units.to-come-back",
+                                "hub",
+                                order.id(),
+                                event.event().id(),
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("line", back.lineNo())
+                                        .put("units", back.units()));
+            }
+        }
     }
 
     private void less(Round round, EventContext event, WorkingOrder order, int lineNo, int units) {

@@ -63,7 +63,7 @@ public final class Recalls {
                 reason.word());
         round.cases().resolveOf(group);
         if (recalled) {
-            granted(round, order, event, group, reason);
+            granted(round, order, event, group);
         } else {
             group.become(
                     group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED,
@@ -73,18 +73,16 @@ public final class Recalls {
         }
     }
 
-    private void granted(Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
+    private void granted(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
         reservations.releaseAll(round, order, group);
         Map<Integer, Integer> again = new TreeMap<>();
-        if (reason != RecallReason.CANCEL) {
-            group.lines().forEach((no, units) -> {
-                int wanted = units.open() - Math.min(units.open(), order.surplus(no));
-                if (wanted > 0) {
-                    again.put(no, wanted);
-                }
-            });
-            again.forEach(group::reduce);
-        }
+        group.lines().forEach((no, units) -> {
+            int wanted = units.open() - Math.min(units.open(), order.surplus(no));
+            if (wanted > 0) {
+                again.put(no, wanted);
+            }
+        });
+        again.forEach(group::reduce);
         if (group.shippedAny()) {
             group.lines().forEach((no, units) -> group.reduce(no, units.open()));
             group.stopAt(GroupState.SHIPPED);
@@ -141,14 +139,17 @@ public final class Recalls {
         ObjectNode evidence =
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
         switch (reason) {
-            case CANCEL ->
-                round.cases()
-                        .open(
-                                left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
-                                order,
-                                event.event().id(),
-                                what,
-                                evidence.toString());
+            case CANCEL -> {
+                if (tooMany > 0) {
+                    round.cases()
+                            .open(
+                                    left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
+                                    order,
+                                    event.event().id(),
+                                    what,
+                                    evidence.toString());
+                }
+            }
             case ADDRESS ->
                 round.cases()
                         .open(

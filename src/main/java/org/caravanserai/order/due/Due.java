@@ -7,13 +7,16 @@ import java.util.Map;
  * What is left to do of an order.
  *
  * @param lines by line number
+ * @param elsewhere units by line number that somebody else has sent
  * @param findings what else the statement shows, in a fixed order
  * @param inDoubt whether a call of ours may or may not be counted: a fetch after the channel has settled ends it
  */
-public record Due(Map<Integer, LineDue> lines, List<Finding> findings, boolean inDoubt) {
+public record Due(
+        Map<Integer, LineDue> lines, Map<Integer, Integer> elsewhere, List<Finding> findings, boolean inDoubt) {
 
     public Due {
         lines = Map.copyOf(lines);
+        elsewhere = Map.copyOf(elsewhere);
         findings = List.copyOf(findings);
     }
 }

@@ -42,11 +42,15 @@ public final class DueCalculator {
         boolean marked = parcels.stream()
                 .noneMatch(one -> one.tell().marksSent() && one.tell().mayHaveHappened());
         Map<Integer, LineDue> lines = new TreeMap<>();
+        Map<Integer, Integer> elsewhere = new TreeMap<>();
         new TreeMap<>(statement.lines()).forEach((lineNo, line) -> {
             int[] uncounted = uncounted(statement, parcels, matches, cancellations, lineNo);
             LineDue due = due(statement, line, lineNo, matches, marked, uncounted);
             lines.put(lineNo, due);
-            beyond(line, lineNo, parcels, matches, due).ifPresent(findings::add);
+            int ours = parcels.stream().mapToInt(one -> one.units(lineNo)).sum();
+            int others = elsewhere(statement, line, lineNo, parcels, matches, marked, ours);
+            elsewhere.put(lineNo, others);
+            beyond(line, lineNo, ours + others, due).ifPresent(findings::add);
         });
         boolean open = lines.values().stream().anyMatch(line -> line.high() > 0);
         matches.foreign()
@@ -54,7 +58,7 @@ public final class DueCalculator {
                         open && one.units().isEmpty()
                                 ? new Finding.ForeignWithoutUnits(one)
                                 : new Finding.Foreign(one)));
-        return new Due(lines, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
+        return new Due(lines, elsewhere, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
     }
 
     private static LineDue due(
@@ -108,12 +112,27 @@ public final class DueCalculator {
         return new int[] {sure, sure + doubtful};
     }
 
+    /** Units that somebody else has sent: those of foreign parcels, what is counted beyond ours, or all the rest of a mark. */
+    private static int elsewhere(
+            OrderStatement statement,
+            StatedLine line,
+            int lineNo,
+            List<OwnParcel> parcels,
+            Matches matches,
+            boolean marked,
+            int ours) {
+        if (statement.counting() != Counting.UNITS) {
+            int rest = Math.max(0, line.ordered() - line.cancelled() - ours);
+            return line.sent() && marked ? rest : Math.min(rest, matches.foreignUnits(lineNo));
+        }
+        int counted = statement.parcels().isPresent()
+                ? parcels.stream().mapToInt(one -> matches.counted(one, lineNo)).sum()
+                : ours;
+        return Math.max(0, line.fulfilled() - counted);
+    }
+
     /** Below zero more has left than is wanted: more than was ordered is an alarm, anything else goes back. */
-    private static Optional<Finding> beyond(
-            StatedLine line, int lineNo, List<OwnParcel> parcels, Matches matches, LineDue due) {
-        int ours = parcels.stream().mapToInt(one -> one.units(lineNo)).sum();
-        int others = matches.listed() ? matches.foreignUnits(lineNo) : Math.max(0, line.fulfilled() - ours);
-        int left = ours + others;
+    private static Optional<Finding> beyond(StatedLine line, int lineNo, int left, LineDue due) {
         if (left > line.ordered()) {
             return Optional.of(new Finding.OverShipped(lineNo, left - line.ordered()));
         }

@@ -37,7 +37,7 @@ public final class OrderLoader {
               from group_line l join fulfilment_group g on g.id = l.group_id where g.order_id = any(?)
             """;
     private static final String PARCELS = """
-            select s.order_id, s.parcel_no, s.tracking, l.line_no, l.quantity
+            select s.order_id, s.parcel_no, s.tracking, s.told_at, l.line_no, l.quantity
               from shipment s left join shipment_line l on l.shipment_id = s.id where s.order_id = any(?)
             """;
     private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
@@ -72,7 +72,7 @@ public final class OrderLoader {
                 ids,
                 row -> byId.get(row.getLong(1))
                         .parcels()
-                        .known(row.getInt(2), row.getString(3), row.getInt(4), row.getInt(5)));
+                        .known(row.getInt(2), row.getString(3), Columns.instant(row, 4), row.getInt(5), row.getInt(6)));
     }
 
     /** Reads what the stored snapshots of these orders say of other ids; asked for only where somebody is to be told. */
