@@ -44,6 +44,10 @@ final class NotifyActs {
                     operation, own)));
         }
         for (ChannelFiles.Outward one : cases) {
+            if (one.operation().equals(SUBSCRIPTIONS) && !one.input().at("/work").hasNonNull("address")) {
+                // the hub that is played here knows its address; what is planned without one needs no route
+                continue;
+            }
             acts.add(new Act("tell " + one.operation(), "tell " + one.name(), hub -> tell(hub, one)));
         }
         return acts;
