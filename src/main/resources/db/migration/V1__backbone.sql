@@ -76,13 +76,13 @@ create table inbox_key (                           -- removes repeated deliverie
 create table inbox (                               -- immutable
   id          bigint primary key,
   account_id  int not null,
-  kind        text not null,                       -- order, shipment, stock, cancel, redrive, timer ...
+  kind        text not null,                       -- order, shipment, stock, cancel, recall-answer, redrive, timer, unrecognised
   source      text not null,                       -- webhook, poll, fetch, queue, jms, file, api, timer
   topic       text not null default '',
   shape       text not null default '',            -- which order.<shape>.jslt reads the body
   order_key   text not null default '',            -- the channel's order id, or what stands for it
   lane        smallint not null,                   -- hash of account and order key: one worker at a time
-  parent_id   bigint,                              -- the thin event or list this row was fetched or split from
+  parent_id   bigint,                              -- the event this row was fetched for
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,
   day         date,                                -- day of the key that sealed the body; null: not sealed
@@ -97,7 +97,7 @@ create table inbox_todo (                          -- READY rows; claimed by DEL
   due         timestamptz not null default '-infinity'
 ) with (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0);
 
-create table inbox_fetch (                         -- thin events: to be fetched by the account's sender before they are READY
+create table inbox_fetch (                         -- only name an order: to be fetched by the account's sender before they are READY
   id          bigint primary key,
   account_id  int not null,
   order_key   text not null,
@@ -346,7 +346,7 @@ create table sender_lease (
   taken_at    timestamptz not null
 );
 
-create table hub_instance (                        -- a hub run: alive while its session advisory lock is held
+create table hub_instance (                        -- a run of the hub: alive while its session advisory lock is held
   id          bigint primary key,
   host        text not null,
   pid         bigint not null,

@@ -7,6 +7,7 @@ import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
@@ -57,7 +58,7 @@ public final class MergeStatements {
             record(round, event, "order.stale", order, stated);
         } else if (age == 0 && same) {
             record(round, event, "order.same", order, stated);
-        } else if (age == 0 && !event.event().source().equals("fetch")) {
+        } else if (age == 0 && event.event().source() != EventSource.FETCH) {
             round.fetches().add(event.event());
             record(round, event, "order.contradicted", order, stated);
         } else {
@@ -79,7 +80,7 @@ public final class MergeStatements {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("channelOrderId", stated.channelOrderId())
                 .put("version", stated.version().toString())
-                .put("source", event.event().source())
+                .put("source", event.event().source().word())
                 .put("topic", event.event().topic())
                 .put("status", stated.status().word());
         if (order != null

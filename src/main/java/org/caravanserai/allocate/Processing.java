@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
-import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.Sourcing;
 import org.caravanserai.translate.CanonicalSchema;
@@ -21,7 +22,7 @@ import org.caravanserai.translate.Translator;
 public final class Processing {
 
     private final BatchDependencies dependencies;
-    private final BodySealer sealer;
+    private final DayKeys days;
     private final OrderKeys keys;
     private final BlindIndex index;
     private final ContentHash hash;
@@ -31,14 +32,14 @@ public final class Processing {
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
     public Processing(
             BatchDependencies dependencies,
-            BodySealer sealer,
+            DayKeys days,
             OrderKeys keys,
             BlindIndex index,
             ContentHash hash,
             Sourcing sourcing,
             Duration backorderRetry) {
         this.dependencies = dependencies;
-        this.sealer = sealer;
+        this.days = days;
         this.keys = keys;
         this.index = index;
         this.hash = hash;
@@ -49,17 +50,17 @@ public final class Processing {
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
     public List<Object> beans(Path transformers, Supplier<Mappings> mappings) {
         Path canonical = transformers.resolve("canonical");
-        Map<String, CanonicalSchema> schemas = Map.of(
-                "shipment",
+        Map<EventKind, CanonicalSchema> schemas = Map.of(
+                EventKind.SHIPMENT,
                 CanonicalSchema.load(canonical, "shipment.v1"),
-                "stock",
+                EventKind.STOCK,
                 CanonicalSchema.load(canonical, "stock.v1"),
-                "cancel",
+                EventKind.CANCEL,
                 CanonicalSchema.load(canonical, "cancellation.v1"),
-                "recall-answer",
+                EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
         return List.of(
-                new EventReader(sealer, dependencies.accounts()),
+                new EventReader(days, dependencies.accounts()),
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
                 new CollectEventContexts(),
                 new OpenRound(dependencies),

@@ -2,11 +2,9 @@ package org.caravanserai.api;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.inbox.Stored;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +34,7 @@ public final class ApiBeans {
      * One of each class.
      *
      * @param jdbc joins the transactions of {@code tx}
-     * @param inbox commits an event to the inbox
+     * @param inbox where reports and commands are committed
      * @param maxBytes the longest body taken
      */
     public static List<Object> of(
@@ -46,7 +44,7 @@ public final class ApiBeans {
             OrderKeys keys,
             Accounts accounts,
             ApiTokens tokens,
-            Function<NewEvent, Stored> inbox,
+            Inbox inbox,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 
 /**
@@ -20,7 +21,7 @@ import org.caravanserai.base.Json;
 public record ApiRequest(List<String> path, Map<String, String> query, String token, String contentType, byte[] body) {
 
     /** Exchange property. */
-    public static final String PROPERTY = "hubRequest";
+    public static final String PROPERTY = HubHeaders.API_REQUEST;
 
     /** Entries per page, when the request does not say. */
     private static final int PAGE = 50;

@@ -1,5 +1,7 @@
 package org.caravanserai.api;
 
+import org.caravanserai.base.HubHeaders;
+
 /**
  * Who calls, as the token says.
  *
@@ -8,7 +10,7 @@ package org.caravanserai.api;
 public record Caller(String name, Role role) {
 
     /** Exchange property. */
-    public static final String PROPERTY = "hubCaller";
+    public static final String PROPERTY = HubHeaders.API_CALLER;
 
     /** As the audit trail names them. */
     public String actor() {

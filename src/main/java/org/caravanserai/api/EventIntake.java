@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EventIntake {
 
     private final JdbcClient jdbc;
-    private final Function<NewEvent, Stored> inbox;
+    private final Inbox inbox;
     private final Clock clock;
 
-    /** @param inbox commits an event */
-    public EventIntake(JdbcClient jdbc, Function<NewEvent, Stored> inbox, Clock clock) {
+    public EventIntake(JdbcClient jdbc, Inbox inbox, Clock clock) {
         this.jdbc = jdbc;
         this.inbox = inbox;
         this.clock = clock;
@@ -32,7 +33,7 @@ public final class EventIntake {
 
     public ObjectNode stock(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
         ObjectNode report = ((ObjectNode) request.json()).put("schema", "stock.v1");
-        return accepted(store("stock", "stock", reference(report), report));
+        return accepted(store(EventKind.STOCK, "stock", reference(report), report));
     }
 
     /** @throws ApiProblem 400 when it names an account that does not exist */
@@ -48,7 +49,7 @@ public final class EventIntake {
         String key = order.isObject()
                 ? channel + "/" + account + "/" + order.path("orderId").asText()
                 : "dispatch/" + shipment.path("dispatchId").asText();
-        return accepted(store("shipment", key, reference(shipment), shipment));
+        return accepted(store(EventKind.SHIPMENT, key, reference(shipment), shipment));
     }
 
     /** @throws ApiProblem 404 when there is no such order */
@@ -70,17 +71,17 @@ public final class EventIntake {
         if (wish.has("lines")) {
             command.set("lines", wish.path("lines"));
         }
-        return accepted(store("cancel", "order/" + order, reference(wish), command));
+        return accepted(store(EventKind.CANCEL, "order/" + order, reference(wish), command));
     }
 
     /** @param reference what makes a repeated delivery the same delivery */
-    Stored store(String kind, String orderKey, String reference, ObjectNode document) {
-        int door = AccountIds.find(jdbc, "hub", "api")
+    Stored store(EventKind kind, String orderKey, String reference, ObjectNode document) {
+        int account = AccountIds.find(jdbc, "hub", "api")
                 .orElseThrow(() -> new IllegalStateException("the account hub/api is missing"));
-        return inbox.apply(new NewEvent(
-                door,
+        return inbox.store(new NewEvent(
+                account,
                 kind,
-                "api",
+                EventSource.API,
                 "",
                 "",
                 orderKey,

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.Json;
 import org.caravanserai.cases.CaseTable;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,7 +92,7 @@ public final class ExceptionCases {
                 .put("outboxId", open.outboxId)
                 .put("actor", actor);
         Stored stored = events.store(
-                "redrive",
+                EventKind.REDRIVE,
                 open.orderId == null ? "case/" + id : "order/" + open.orderId,
                 "case/" + id + "/" + open.count,
                 redrive);

@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.order.NextStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,12 +32,12 @@ public final class TimerSweep {
     private record DueStep(long groupId, long orderId, String step, Instant at) {}
 
     private final JdbcClient sql;
-    private final InboxWriter inbox;
+    private final Inbox inbox;
     private final Clock clock;
     private final int account;
 
     /** @param account the hub's own account for timers */
-    public TimerSweep(JdbcClient sql, InboxWriter inbox, Clock clock, int account) {
+    public TimerSweep(JdbcClient sql, Inbox inbox, Clock clock, int account) {
         this.sql = sql;
         this.inbox = inbox;
         this.clock = clock;
@@ -73,8 +75,8 @@ public final class TimerSweep {
         byte[] key = (due.groupId + "|" + due.step + "|" + due.at).getBytes(StandardCharsets.UTF_8);
         return new NewEvent(
                 account,
-                "timer",
-                "timer",
+                EventKind.TIMER,
+                EventSource.TIMER,
                 due.step,
                 "",
                 Long.toString(due.orderId),

@@ -73,8 +73,8 @@ final class Claim {
                     events.add(new InboxEvent(
                             row.getLong(1),
                             row.getInt(2),
-                            row.getString(3),
-                            row.getString(4),
+                            EventKind.of(row.getString(3)),
+                            EventSource.of(row.getString(4)),
                             row.getString(5),
                             row.getString(6),
                             row.getString(7),

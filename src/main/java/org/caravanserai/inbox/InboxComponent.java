@@ -9,6 +9,7 @@ public final class InboxComponent extends DefaultComponent {
 
     private final InboxWork work;
 
+    /** @param work what all its endpoints work with */
     public InboxComponent(InboxWork work) {
         this.work = work;
     }

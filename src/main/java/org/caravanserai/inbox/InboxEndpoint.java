@@ -37,7 +37,7 @@ public final class InboxEndpoint extends DefaultEndpoint {
         return batchSize;
     }
 
-    /** Most events in one transaction. */
+    /** Most events in one transaction, from 1; 200 unless set. */
     public void setBatchSize(int batchSize) {
         this.batchSize = batchSize;
     }
@@ -46,7 +46,7 @@ public final class InboxEndpoint extends DefaultEndpoint {
         return workers;
     }
 
-    /** Threads that claim and work, each on lanes of its own first. */
+    /** Threads that claim and work, each on lanes of its own first, from 1; 2 unless set. */
     public void setWorkers(int workers) {
         this.workers = workers;
     }
@@ -55,7 +55,7 @@ public final class InboxEndpoint extends DefaultEndpoint {
         return pollMillis;
     }
 
-    /** How long a worker with nothing to do waits before it looks again; events stored by this hub wake it at once. */
+    /** Milliseconds a worker with nothing to do waits before it looks again, 250 unless set; events stored by this hub wake it at once. */
     public void setPollMillis(long pollMillis) {
         this.pollMillis = pollMillis;
     }
@@ -64,7 +64,7 @@ public final class InboxEndpoint extends DefaultEndpoint {
         return attempts;
     }
 
-    /** How often an event that fails unexpectedly is tried before it becomes a case. */
+    /** How often an event that fails unexpectedly is tried before it becomes a case, from 1; 5 unless set. */
     public void setAttempts(int attempts) {
         this.attempts = attempts;
     }
@@ -73,7 +73,7 @@ public final class InboxEndpoint extends DefaultEndpoint {
         return deadLetter;
     }
 
-    /** The route that makes a case of an event that cannot be worked on. */
+    /** URI of the route that makes a case of an event that cannot be worked on; {@code direct:dead-letter} unless set. */
     public void setDeadLetter(String deadLetter) {
         this.deadLetter = deadLetter;
     }

@@ -6,16 +6,26 @@ import java.time.LocalDate;
 /**
  * An event as it was claimed.
  *
+ * @param id of its inbox row; events of one order are worked on in its order
+ * @param accountId the account it is of
+ * @param kind what it is about
+ * @param source how it came in
+ * @param topic the channel's own word for the event, may be empty
+ * @param shape which {@code order.<shape>.jslt} reads the body, may be empty
+ * @param orderKey the channel's order id or what stands for it
+ * @param parentId the event this one was fetched for, or null
  * @param headers the allow-listed headers as a JSON object
  * @param sealed the body, sealed under the account's key of {@code day}; plain when {@code day} is null
+ * @param day of the key that sealed the body, in UTC, or null
+ * @param receivedAt when it was stored
  * @param failures how often working on it failed before
  * @param deaths how many hubs died while a batch with it was being worked on
  */
 public record InboxEvent(
         long id,
         int accountId,
-        String kind,
-        String source,
+        EventKind kind,
+        EventSource source,
         String topic,
         String shape,
         String orderKey,

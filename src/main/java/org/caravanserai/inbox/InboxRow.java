@@ -23,7 +23,7 @@ record InboxRow(
     private static byte[] hash(NewEvent event) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(event.kind().getBytes(StandardCharsets.UTF_8));
+            digest.update(event.kind().word().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             return digest.digest(event.eventKey());
         } catch (NoSuchAlgorithmException e) {

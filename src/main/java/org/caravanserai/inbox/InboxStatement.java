@@ -27,7 +27,7 @@ public final class InboxStatement {
               select * from unnest(?::bigint[], ?::int[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                    ?::bigint[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::smallint[], ?::boolean[])
                 as n(id, account_id, key_hash, kind, source, topic, shape, order_key,
-                     parent_id, headers, body, day, received_at, lane, thin)),
+                     parent_id, headers, body, day, received_at, lane, notification_only)),
             k as (
               insert into inbox_key (account_id, key_hash, inbox_id, received_at)
               select account_id, key_hash, id, received_at::timestamptz from n order by account_id, key_hash, id
@@ -37,10 +37,11 @@ public final class InboxStatement {
               select n.id, account_id, kind, source, topic, shape, order_key, lane, parent_id, headers, body, day::date, received_at::timestamptz
                 from n join k on k.inbox_id = n.id),
             t as (
-              insert into inbox_todo (id, lane) select n.id, lane from n join k on k.inbox_id = n.id where not thin),
+              insert into inbox_todo (id, lane) select n.id, lane from n join k on k.inbox_id = n.id where not notification_only),
             f as (
               insert into inbox_fetch (id, account_id, order_key, next_at)
-              select n.id, account_id, order_key, received_at::timestamptz from n join k on k.inbox_id = n.id where thin)
+              select n.id, account_id, order_key, received_at::timestamptz
+                from n join k on k.inbox_id = n.id where notification_only)
             select inbox_id from k
             """;
 
@@ -51,6 +52,7 @@ public final class InboxStatement {
 
     private final DataSource dataSource;
 
+    /** @param dataSource of the working role */
     public InboxStatement(DataSource dataSource) {
         this.dataSource = dataSource;
     }
@@ -81,7 +83,7 @@ public final class InboxStatement {
                 texts(rows, InboxRow::day),
                 rows.stream().map(InboxRow::receivedAt).toArray(Instant[]::new),
                 lanes(rows),
-                thin(rows)
+                notificationOnly(rows)
             };
             for (int i = 0; i < columns.length; i++) {
                 SqlBatch.bind(connection, statement, i + 1, columns[i]);
@@ -148,10 +150,10 @@ public final class InboxStatement {
         return lanes;
     }
 
-    private static boolean[] thin(List<InboxRow> rows) {
-        boolean[] thin = new boolean[rows.size()];
-        IntStream.range(0, thin.length)
-                .forEach(i -> thin[i] = rows.get(i).event().thin());
-        return thin;
+    private static boolean[] notificationOnly(List<InboxRow> rows) {
+        boolean[] only = new boolean[rows.size()];
+        IntStream.range(0, only.length)
+                .forEach(i -> only[i] = rows.get(i).event().notificationOnly());
+        return only;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.caravanserai.base.SqlBatch;
+import org.caravanserai.base.WorkSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -35,7 +36,7 @@ final class InboxWorker implements Runnable {
     private final InboxWork work;
     private final WorkerNotes notes;
     private final int number;
-    private final InboxSignal signal;
+    private final WorkSignal signal;
     private boolean many;
 
     InboxWorker(InboxConsumer consumer, InboxEndpoint endpoint, InboxWork work, int number) {
@@ -70,7 +71,7 @@ final class InboxWorker implements Runnable {
                     consumer.help().wake();
                 }
                 if (taken == 0 || number > 0 && !many) {
-                    signal.await(seen, endpoint.getPollMillis());
+                    signal.await(seen, Duration.ofMillis(endpoint.getPollMillis()));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -89,7 +90,7 @@ final class InboxWorker implements Runnable {
 
     private void pause() {
         try {
-            signal.await(signal.count(), endpoint.getPollMillis());
+            signal.await(signal.count(), Duration.ofMillis(endpoint.getPollMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -203,7 +204,7 @@ final class InboxWorker implements Runnable {
                 insert into inbox_attempt (id, failures, last_error) values (?, ?, ?)
                 on conflict (id) do update set failures = excluded.failures, last_error = excluded.last_error
                 """, event.id(), failures, failure.toString()).execute(connection);
-        Duration wait = work.pace().of(FIRST_PAUSE.multipliedBy(1L << failures));
+        Duration wait = work.timeScale().of(FIRST_PAUSE.multipliedBy(1L << failures));
         Claim.giveBack(
                 connection,
                 List.of(event),

@@ -22,7 +22,7 @@ import org.springframework.dao.DataAccessException;
  * statement and one commit: the more come at once, the cheaper each gets. A lone event is written at once; under load a
  * commit starts {@value #BETWEEN_COMMITS_MILLIS} ms after the one before it at the earliest, because a commit costs more than its rows. When a statement fails, its events are stored one by one, so that one body never fails its neighbours.
  */
-public final class InboxWriter implements AutoCloseable {
+public final class InboxWriter implements Inbox, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxWriter.class);
     private static final int MOST_PER_STATEMENT = 200;
@@ -41,6 +41,8 @@ public final class InboxWriter implements AutoCloseable {
     private record Waiting(InboxRow row, CompletableFuture<Stored> answer) {}
 
     /**
+     * @param sealer seals bodies before they are stored
+     * @param ids of inbox rows
      * @param patience how long a caller waits for its commit before it is told that the store is away
      * @param wake called after each commit, so that workers need not wait for their next look
      */
@@ -55,16 +57,7 @@ public final class InboxWriter implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * Stores one event; returns after its commit.
-     *
-     * @throws InboxUnavailableException when it could not be committed
-     */
-    public Stored store(NewEvent event) {
-        return storeAll(List.of(event)).get(0);
-    }
-
-    /** Stores several events, each on its own merits, and returns after their commits, in the same order. */
+    @Override
     public List<Stored> storeAll(List<NewEvent> events) {
         List<CompletableFuture<Stored>> answers = new ArrayList<>(events.size());
         try {

@@ -6,5 +6,6 @@ package org.caravanserai.inbox;
  */
 public interface Settled {
 
+    /** Whether everything that follows from the event is written. @param eventId of an event of the batch */
     boolean settled(long eventId);
 }

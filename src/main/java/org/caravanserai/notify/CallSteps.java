@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
 
@@ -31,7 +32,7 @@ public final class CallSteps {
     /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
     private static final Duration SEND_WITHIN = Duration.ofSeconds(8);
 
-    private static final String AUTHORISATION = "hubAuthorisation";
+    private static final String AUTHORISATION = HubHeaders.AUTHORISATION;
 
     private final Authorizer authorizer;
 

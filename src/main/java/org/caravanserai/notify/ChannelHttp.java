@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
+import org.caravanserai.base.HubHeaders;
 
 /**
  * The HTTP component for calls to channels: one pool of connections for all of them, every timeout set, and nothing done
@@ -19,7 +20,7 @@ import org.apache.hc.core5.util.TimeValue;
 public final class ChannelHttp {
 
     /** Header of a request that never leaves the hub: until when, in {@link System#nanoTime}, it may be sent. */
-    static final String SEND_UNTIL = "hubSendUntil";
+    static final String SEND_UNTIL = HubHeaders.SEND_UNTIL;
 
     private static final int CONNECTIONS = 200;
 

@@ -13,7 +13,7 @@ import org.caravanserai.privacy.MasterSealer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tokens in the table {@code account_token}, sealed with the master key. */
-public final class JdbcTokenStore implements Tokens.Store {
+public final class JdbcTokenStore implements Tokens.TokenStore {
 
     private static final String NAME = "access";
 

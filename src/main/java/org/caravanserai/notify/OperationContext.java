@@ -3,6 +3,7 @@ package org.caravanserai.notify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.outbox.Outcome;
@@ -13,7 +14,7 @@ import org.caravanserai.outbox.Work;
 public final class OperationContext {
 
     /** Exchange property that holds it. */
-    public static final String PROPERTY = "hubOperationContext";
+    public static final String PROPERTY = HubHeaders.OPERATION_CONTEXT;
 
     private final Work work;
     private final SendPermit permit;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
@@ -20,7 +21,7 @@ import org.caravanserai.outbox.Work;
 public final class OperationSteps {
 
     /** Exchange property: the requests to send, for the splitter. */
-    public static final String REQUESTS = "hubRequests";
+    public static final String REQUESTS = HubHeaders.REQUESTS;
 
     private static final int MOST_LOOKUPS = 20;
 
@@ -83,7 +84,7 @@ public final class OperationSteps {
 
     /** Decides what is still to be sent: requests, or the reason why there are none. */
     @Leaves(
-            properties = {"hubRequests"},
+            properties = {HubHeaders.REQUESTS},
             each = ChannelRequest.class)
     public void plan(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
@@ -110,7 +111,7 @@ public final class OperationSteps {
     }
 
     /** Hands the outcome to the sender. */
-    @Leaves(properties = {"hubOutcome"})
+    @Leaves(properties = {HubHeaders.OUTCOME})
     public void settle(Exchange exchange) {
         Outcome outcome = OperationContext.of(exchange).outcome();
         exchange.setProperty(

@@ -24,7 +24,7 @@ public final class Tokens {
     public record Token(String value, Instant issuedAt, Instant expiresAt) {}
 
     /** Keeps tokens, sealed, over restarts. */
-    public interface Store {
+    public interface TokenStore {
 
         Optional<Token> load(int accountId);
 
@@ -43,7 +43,7 @@ public final class Tokens {
         Token request(Account account, AuthRecipe.Lwa recipe);
     }
 
-    private final Store store;
+    private final TokenStore store;
     private final TokenClient client;
     private final Clock clock;
     private final Duration margin;
@@ -55,7 +55,7 @@ public final class Tokens {
         private boolean refused;
     }
 
-    public Tokens(Store store, TokenClient client, Clock clock, TimeScale timeScale) {
+    public Tokens(TokenStore store, TokenClient client, Clock clock, TimeScale timeScale) {
         this.store = store;
         this.client = client;
         this.clock = clock;

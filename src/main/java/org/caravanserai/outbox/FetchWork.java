@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.base.HubHeaders;
 
 /**
- * Thin events whose orders are to be fetched. Usually one order with all its pending events; in a backlog, when the
+ * Events that only name an order, whose orders are to be fetched. Usually one order with all its pending events; in a backlog, when the
  * recipe declares {@code list}, many orders for one list call.
  *
  * @param account whose orders
- * @param orders the channel's order id to the inbox ids of its thin events
+ * @param orders the channel's order id to the inbox ids of the events that name it
  * @param since when the oldest of these events was received: where a list call starts
  * @param list whether one list call is to bring them all
  */
@@ -24,7 +25,7 @@ public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Ins
      * Exchange property in which a route that made a list call leaves the order keys it stored (a collection of
      * strings). Orders that are not among them are fetched one by one.
      */
-    public static final String FETCHED = "hubFetched";
+    public static final String FETCHED = HubHeaders.FETCHED;
 
     @Override
     public WorkKind kind() {
@@ -61,12 +62,12 @@ public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Ins
         return list ? "" : orders.keySet().iterator().next();
     }
 
-    /** All thin events this work answers. */
+    /** All events this work answers. */
     public List<Long> ids() {
         return orders.values().stream().flatMap(Collection::stream).sorted().toList();
     }
 
-    /** What stands for the fetched row's parent: the youngest thin event of the order. */
+    /** What stands for the fetched row's parent: the youngest event that names the order. */
     public Long parentId() {
         List<Long> ids = ids();
         return ids.get(ids.size() - 1);

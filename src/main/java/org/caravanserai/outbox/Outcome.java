@@ -3,6 +3,7 @@ package org.caravanserai.outbox;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import org.caravanserai.base.HubHeaders;
 
 /**
  * What became of one outward call. A route that consumes from {@code outbox:} leaves it in the exchange property
@@ -15,7 +16,7 @@ import java.util.Objects;
 public record Outcome(Kind kind, String message, Duration retryAfter) {
 
     /** Name of the exchange property that carries the outcome out of a route. */
-    public static final String PROPERTY = "hubOutcome";
+    public static final String PROPERTY = HubHeaders.OUTCOME;
 
     private static final int LONGEST_MESSAGE = 500;
 

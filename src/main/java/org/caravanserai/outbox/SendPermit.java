@@ -1,5 +1,6 @@
 package org.caravanserai.outbox;
 
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.outbox.budget.BudgetReading;
 
 /**
@@ -9,7 +10,7 @@ import org.caravanserai.outbox.budget.BudgetReading;
 public interface SendPermit {
 
     /** Exchange property that holds it. */
-    String PROPERTY = "hubSendPermit";
+    String PROPERTY = HubHeaders.SEND_PERMIT;
 
     /** No sender stands behind: a call made on somebody's demand, which nobody counts. */
     SendPermit FREE = new SendPermit() {

@@ -1,5 +1,7 @@
 package org.caravanserai.outbox;
 
+import org.caravanserai.base.HubHeaders;
+
 /**
  * A listing whose shown quantity is to be changed. The target was computed from the stock as it stood when the intent
  * was committed.
@@ -12,7 +14,7 @@ package org.caravanserai.outbox;
 public record StockWork(Listing listing, int target, Integer believed, long version, int attempt) implements Work {
 
     /** Exchange property in which a route leaves the quantity it read at the channel (an Integer), if it read one. */
-    public static final String SHOWN = "hubShown";
+    public static final String SHOWN = HubHeaders.SHOWN;
 
     /** Its operation in the recipe. */
     public static final String OPERATION = "stock";

@@ -13,7 +13,7 @@ public enum WorkKind {
     EXCEPTION,
     /** An event of the hub, announced to its subscribers. */
     EVENT,
-    /** Asking a channel for the orders that thin events named. */
+    /** Asking a channel for the orders that notification-only events named. */
     FETCH,
     /** Looking through an account's orders. */
     POLL,

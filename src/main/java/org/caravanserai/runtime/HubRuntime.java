@@ -235,7 +235,7 @@ public final class HubRuntime implements AutoCloseable {
         }
     }
 
-    private void onStop(String name, Bindings.Action action) {
+    private void onStop(String name, Bindings.TaskAction action) {
         stops.push(new Bindings.Task(name, action));
     }
 

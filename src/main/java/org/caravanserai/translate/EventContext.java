@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.inbox.InboxEvent;
@@ -88,15 +89,15 @@ public final class EventContext {
         return failure;
     }
 
-    /** Why the intake that stored it could not use it; empty when it did not say. */
+    /** Why intake did not recognise it; empty when it did not say. */
     public String reason() {
-        return header("hubReason");
+        return header(HubHeaders.REASON);
     }
 
     /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */
     public String place() {
-        String line = header("hubLine");
-        return line.isEmpty() ? "" : header("hubFile") + ":" + line;
+        String line = header(HubHeaders.LINE);
+        return line.isEmpty() ? "" : header(HubHeaders.FILE) + ":" + line;
     }
 
     private String header(String name) {
@@ -109,7 +110,7 @@ public final class EventContext {
 
     /** What the content-based router asks for. */
     public String kind() {
-        return event.kind();
+        return event.kind().word();
     }
 
     public String channel() {

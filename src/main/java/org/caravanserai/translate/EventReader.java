@@ -3,20 +3,20 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.privacy.DayKeys;
 
 /** The reading steps that need no mapping: opening what intake sealed, and turning canonical documents into contents. */
 public final class EventReader {
 
-    private final BodySealer sealer;
+    private final DayKeys keys;
     private final Accounts accounts;
     private final Documents documents;
 
-    public EventReader(BodySealer sealer, Accounts accounts) {
-        this.sealer = sealer;
+    public EventReader(DayKeys keys, Accounts accounts) {
+        this.keys = keys;
         this.accounts = accounts;
         this.documents = new Documents(accounts);
     }
@@ -25,8 +25,7 @@ public final class EventReader {
     public EventContext open(InboxEvent event) {
         EventContext context =
                 new EventContext(event, accounts.byId(event.accountId()).orElseThrow());
-        context.open(
-                event.day() == null ? event.sealed() : sealer.open(event.accountId(), event.day(), event.sealed()));
+        context.open(event.day() == null ? event.sealed() : keys.open(event.accountId(), event.day(), event.sealed()));
         return context;
     }
 

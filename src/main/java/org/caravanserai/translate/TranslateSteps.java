@@ -2,15 +2,16 @@ package org.caravanserai.translate;
 
 import java.util.Map;
 import org.caravanserai.base.CodedFailure;
+import org.caravanserai.inbox.EventKind;
 
 /** The translating steps: each takes the event one step further, so that a route can put something between any two. */
 public final class TranslateSteps {
 
     private final Translator translator;
-    private final Map<String, CanonicalSchema> schemas;
+    private final Map<EventKind, CanonicalSchema> schemas;
 
     /** @param schemas of the documents that come canonical already, by event kind: shipment, stock, cancel, recall-answer */
-    public TranslateSteps(Translator translator, Map<String, CanonicalSchema> schemas) {
+    public TranslateSteps(Translator translator, Map<EventKind, CanonicalSchema> schemas) {
         this.translator = translator;
         this.schemas = schemas;
     }
@@ -35,7 +36,7 @@ public final class TranslateSteps {
 
     /** Checks a document that comes canonical already against the schema of its kind. */
     public void check(EventContext context) {
-        CanonicalSchema schema = schemas.get(context.kind());
+        CanonicalSchema schema = schemas.get(context.event().kind());
         if (schema != null) {
             context.document(schema.require(context.document()));
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
+import org.caravanserai.base.HubHeaders;
 
 /**
  * The steps from a channel's bytes to a canonical order, one method each, so that a route shows them and an engineer can
@@ -40,7 +41,9 @@ public final class Translator {
      * @param shape which {@code order.<shape>.jslt} reads this payload
      */
     public JsonNode map(
-            @Body JsonNode payload, @Header("hubChannel") String channel, @Header("hubShape") String shape) {
+            @Body JsonNode payload,
+            @Header(HubHeaders.CHANNEL) String channel,
+            @Header(HubHeaders.SHAPE) String shape) {
         return mappings.get().apply(channel, shape, payload);
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.MasterKey;
@@ -71,7 +69,8 @@ final class ApiUnderTest implements AutoCloseable {
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         writer = new InboxWriter(
                 new InboxStatement(database.dataSource()),
-                new Open(),
+                // what the inbox seals is not this test's matter
+                (account, day, body) -> body,
                 new IdBlocks(
                         () -> jdbc.sql("select nextval('inbox_id')")
                                 .query(Long.class)
@@ -93,7 +92,7 @@ final class ApiUnderTest implements AutoCloseable {
                 keys,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
-                writer::store,
+                writer,
                 clock,
                 MOST_BYTES);
         routes();
@@ -143,19 +142,6 @@ final class ApiUnderTest implements AutoCloseable {
         }
         camel.start();
         assertThat(camel.getStatus()).isEqualTo(ServiceStatus.Started);
-    }
-
-    /** Bodies as they are: what the inbox seals is not this test's matter. */
-    private static final class Open implements BodySealer {
-        @Override
-        public byte[] seal(int accountId, LocalDate day, byte[] body) {
-            return body;
-        }
-
-        @Override
-        public byte[] open(int accountId, LocalDate day, byte[] sealed) {
-            return sealed;
-        }
     }
 
     record Answer(int status, HttpResponse<String> response) {

@@ -42,14 +42,15 @@ class ExceptionsBeanTest {
                 jdbc,
                 new EventIntake(
                         jdbc,
-                        event -> {
+                        taken -> {
+                            NewEvent event = taken.get(0);
                             if (events.size() >= room) {
                                 throw new InboxUnavailableException("away", null);
                             }
                             boolean known = events.stream()
                                     .anyMatch(one -> java.util.Arrays.equals(one.eventKey(), event.eventKey()));
                             events.add(event);
-                            return new Stored(events.size(), known);
+                            return List.of(new Stored(events.size(), known));
                         },
                         clock));
         bean = new ExceptionsBean(jdbc, exceptions, clock);

@@ -23,7 +23,9 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
@@ -115,10 +117,9 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
 
-            Observation event = arrived(one -> one.accountId() == account
-                    && one.orderKey().equals(order)
-                    && one.kind().equals("order"));
-            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? "queue" : "webhook");
+            NewEvent event = arrived(
+                    one -> one.accountId() == account && one.orderKey().equals(order) && one.kind() == EventKind.ORDER);
+            assertThat(event.source()).isEqualTo(channel.equals("amazon") ? EventSource.QUEUE : EventSource.WEBHOOK);
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
             ObjectNode work = parcel(
@@ -209,7 +210,7 @@ class AgainstSandboxTest {
                     1,
                     ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
             assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
-            arrived(one -> one.orderKey().equals(order) && one.source().equals("fetch"));
+            arrived(one -> one.orderKey().equals(order) && one.source() == EventSource.FETCH);
 
             // a window ends a while before now where the channel wants that
             await().atMost(Duration.ofSeconds(40))
@@ -218,8 +219,7 @@ class AgainstSandboxTest {
                         Outcome polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
                         assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
                         assertThat(hub.stored)
-                                .anyMatch(one -> one.orderKey().equals(order)
-                                        && one.source().equals("poll"));
+                                .anyMatch(one -> one.orderKey().equals(order) && one.source() == EventSource.POLL);
                     });
         }
     }
@@ -262,7 +262,7 @@ class AgainstSandboxTest {
         });
     }
 
-    private Observation arrived(Predicate<Observation> wanted) {
+    private NewEvent arrived(Predicate<NewEvent> wanted) {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
     }

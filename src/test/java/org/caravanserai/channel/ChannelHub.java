@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +27,8 @@ import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.inbox.Stored;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
@@ -40,7 +41,6 @@ import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.IntakeMeters;
 import org.caravanserai.intake.webhook.IntakeSteps;
 import org.caravanserai.intake.webhook.KeepHeaders;
-import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.intake.webhook.RawHttpBinding;
 import org.caravanserai.intake.webhook.WebhookSteps;
 import org.caravanserai.notify.Authorizer;
@@ -67,7 +67,7 @@ public final class ChannelHub implements AutoCloseable {
 
     public static final Instant NOW = TestClock.START;
 
-    public final List<Observation> stored = new CopyOnWriteArrayList<>();
+    public final List<NewEvent> stored = new CopyOnWriteArrayList<>();
     public final List<String> readings = new CopyOnWriteArrayList<>();
     public final ConcurrentMap<Integer, Tokens.Token> tokens = new ConcurrentHashMap<>();
     public final FixedAccounts accounts;
@@ -97,7 +97,15 @@ public final class ChannelHub implements AutoCloseable {
             String publicUrl,
             Account... all)
             throws Exception {
-        this(ChannelRecipes.load(Path.of("transformers")), secretsDirectory, queues, clock, pace, answer, publicUrl, all);
+        this(
+                ChannelRecipes.load(Path.of("transformers")),
+                secretsDirectory,
+                queues,
+                clock,
+                pace,
+                answer,
+                publicUrl,
+                all);
     }
 
     /** With the routes of every channel that are asked to do something. */
@@ -186,7 +194,7 @@ public final class ChannelHub implements AutoCloseable {
         RefreshTokenClient tokenClient = new RefreshTokenClient(secrets, clock, pace);
         tokenClient.useContext(camel);
         Tokens vault = new Tokens(new MemoryTokens(), tokenClient, clock, pace);
-        FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store, new TreeValues());
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store);
         camel.addComponent("outbox", new OutboxStub());
         camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
         RouteFiles.bind(camel, new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
@@ -205,17 +213,14 @@ public final class ChannelHub implements AutoCloseable {
                         accounts,
                         recipes,
                         queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
-                        new EventClassifier(new TreeValues()),
+                        new EventClassifier(),
                         this::store));
         RouteFiles.bind(camel, new RawHttpBinding(1 << 20));
         RouteFiles.bind(camel, new KeepHeaders(recipes));
         RouteFiles.bind(camel, new WebhookSteps(accounts, secrets));
         RouteFiles.bind(
                 camel,
-                new IntakeSteps(
-                        new EventClassifier(new TreeValues()),
-                        this::store,
-                        new IntakeMeters(new SimpleMeterRegistry())));
+                new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(new SimpleMeterRegistry())));
         RouteFiles.load(
                 camel,
                 "10-intake/receive-webhook.camel.yaml",
@@ -291,15 +296,15 @@ public final class ChannelHub implements AutoCloseable {
         }
     }
 
-    private List<Boolean> store(List<Observation> observations) {
+    private List<Stored> store(List<NewEvent> events) {
         if (storeAway) {
             throw new IllegalStateException("database is away");
         }
-        stored.addAll(observations);
-        return new ArrayList<>(java.util.Collections.nCopies(observations.size(), false));
+        stored.addAll(events);
+        return events.stream().map(event -> new Stored(0, false)).toList();
     }
 
-    private final class MemoryTokens implements Tokens.Store {
+    private final class MemoryTokens implements Tokens.TokenStore {
         @Override
         public Optional<Tokens.Token> load(int accountId) {
             return Optional.ofNullable(tokens.get(accountId));

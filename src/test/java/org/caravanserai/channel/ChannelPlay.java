@@ -16,8 +16,9 @@ import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.contract.ChannelContract;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.pull.HiddenQueue;
-import org.caravanserai.intake.webhook.Observation;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
@@ -211,8 +212,8 @@ public final class ChannelPlay implements RoutePlay {
         queue.put("{\"NotificationType\":\"LISTINGS_ITEM_MFN_QUANTITY_CHANGE\"}");
         hub.watch().until(patience, () -> queue.deleted().size() == 3);
         assertThat(hub.stored)
-                .filteredOn(event -> event.source().equals("queue"))
-                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.thin())
+                .filteredOn(event -> event.source() == EventSource.QUEUE)
+                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.notificationOnly())
                 .containsExactlyInAnyOrder(CUPS + " 902-1 true", MUGS + " 902-2 true");
     }
 
@@ -233,7 +234,7 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
                         .kind())
                 .isEqualTo(Kind.OK);
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
         assertThat(channel.asked().get(1).json().at("/variables/after").asText())
                 .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
@@ -259,7 +260,7 @@ public final class ChannelPlay implements RoutePlay {
         assertThat(many.getProperty("hubOutcome", Outcome.class))
                 .isNotNull()
                 .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(Kind.OK));
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("6001", "1", "2");
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("6001", "1", "2");
     }
 
     /** Two looks before one call; and two calls of which the first fails. */

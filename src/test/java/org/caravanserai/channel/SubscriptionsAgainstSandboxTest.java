@@ -21,6 +21,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
@@ -186,7 +187,7 @@ class SubscriptionsAgainstSandboxTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> hub.stored.stream()
                         .anyMatch(one -> one.orderKey().equals(order)
-                                && one.source().equals("webhook")
+                                && one.source() == EventSource.WEBHOOK
                                 && one.topic().equals(topic)));
     }
 

@@ -40,7 +40,7 @@ class KillTest {
     static {
         BOUNDARIES.put("an event is stored and nobody has worked on it", "exists (select from inbox_todo)");
         BOUNDARIES.put("a batch is being worked on", "exists (select from worker_note)");
-        BOUNDARIES.put("a thin event is to be fetched", "exists (select from inbox_fetch)");
+        BOUNDARIES.put("an order named by an event is to be fetched", "exists (select from inbox_fetch)");
         BOUNDARIES.put(
                 "stock is promised and the warehouse does not know yet",
                 "exists (select from outbox where kind = 'dispatch' and state in ('pending', 'sending'))");

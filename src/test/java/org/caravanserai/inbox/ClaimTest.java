@@ -44,8 +44,8 @@ class ClaimTest {
     private static InboxRow row(int number) {
         NewEvent event = new NewEvent(
                 1,
-                "order",
-                "webhook",
+                EventKind.ORDER,
+                EventSource.WEBHOOK,
                 "",
                 "canonical",
                 "key-" + number % KEYS,

@@ -38,7 +38,7 @@ class TokensTest {
 
     private Tokens tokens() {
         return new Tokens(
-                new Tokens.Store() {
+                new Tokens.TokenStore() {
                     @Override
                     public Optional<Tokens.Token> load(int accountId) {
                         return Optional.ofNullable(kept.get(accountId));
@@ -108,7 +108,7 @@ class TokensTest {
     @Test
     void aTokenThatCannotBeKeptIsNotUsed() {
         Tokens tokens = new Tokens(
-                new Tokens.Store() {
+                new Tokens.TokenStore() {
                     @Override
                     public Optional<Tokens.Token> load(int accountId) {
                         return Optional.empty();

@@ -20,12 +20,13 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
-import org.caravanserai.inbox.BodySealer;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxConsumer;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
@@ -66,21 +67,10 @@ public final class ProcessingHub implements AutoCloseable {
             MasterKey key = new MasterKey(new byte[32]);
             Sealer sealer = new Sealer();
             DayKeys days = new DayKeys(database.dataSource(), key, sealer, clock);
-            BodySealer bodies = new BodySealer() {
-                @Override
-                public byte[] seal(int accountId, java.time.LocalDate day, byte[] body) {
-                    return days.seal(accountId, day, body);
-                }
-
-                @Override
-                public byte[] open(int accountId, java.time.LocalDate day, byte[] sealed) {
-                    return days.open(accountId, day, sealed);
-                }
-            };
-            InboxSignal signal = new InboxSignal();
+            WorkSignal signal = new WorkSignal();
             writer = new InboxWriter(
                     new InboxStatement(database.dataSource()),
-                    bodies,
+                    days::seal,
                     ids(database.dataSource(), "inbox_id", 100),
                     clock,
                     Duration.ofSeconds(10),
@@ -108,7 +98,7 @@ public final class ProcessingHub implements AutoCloseable {
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
                             dependencies,
-                            bodies,
+                            days,
                             new OrderKeys(key, sealer),
                             new BlindIndex(key),
                             new ContentHash(key),
@@ -215,8 +205,8 @@ public final class ProcessingHub implements AutoCloseable {
     public Stored event(int account, String kind, String shape, String orderKey, String eventKey, String body) {
         return writer.store(new NewEvent(
                 account,
-                kind,
-                "webhook",
+                EventKind.of(kind),
+                EventSource.WEBHOOK,
                 "",
                 shape,
                 orderKey,

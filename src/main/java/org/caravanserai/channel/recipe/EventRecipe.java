@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param topic where the channel's word for what happened stands
  * @param key what makes a repeated delivery the same one; when a part is missing the body's hash stands in for all
- * @param seller where one door serves many sellers: which one it is; else null
+ * @param seller where one URL or queue serves many sellers: which one it is; else null
  * @param topics what is done about each topic; a topic that is not here is
  *               {@code unrecognised}: stored, and people look at it
  */

@@ -80,7 +80,7 @@ final class RecipeRules {
     }
 
     private void header(String pointer, ValueSource source) {
-        if (source.kind() == ValueSource.Kind.HEADER
+        if (source.kind() == ValueSource.ValueKind.HEADER
                 && recipe.webhook().headers().stream().noneMatch(source.name()::equalsIgnoreCase)) {
             wrong(
                     pointer,
@@ -123,7 +123,8 @@ final class RecipeRules {
     }
 
     private static String meant(String name, Collection<String> known) {
-        return NearestNames.of(name, known).stream().findFirst()
+        return NearestNames.of(name, known).stream()
+                .findFirst()
                 .map(one -> "; did you mean " + one + "?")
                 .orElse("");
     }

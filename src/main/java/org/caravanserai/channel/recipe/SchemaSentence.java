@@ -75,7 +75,8 @@ final class SchemaSentence {
     private RecipeProblem unknown() {
         List<String> known = new ArrayList<>();
         rule.path("properties").fieldNames().forEachRemaining(known::add);
-        String meant = NearestNames.of(error.getProperty(), known).stream().findFirst()
+        String meant = NearestNames.of(error.getProperty(), known).stream()
+                .findFirst()
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
         return new RecipeProblem(

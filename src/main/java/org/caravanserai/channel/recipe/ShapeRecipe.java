@@ -5,6 +5,6 @@ package org.caravanserai.channel.recipe;
  *
  * @param order pointer to the channel's order id
  * @param version pointer to what decides which of two observations is newer; empty: the time of our asking
- * @param notificationOnly only a hint: the order must be fetched
+ * @param notificationOnly it only names an order, which must be fetched
  */
 public record ShapeRecipe(String order, String version, boolean notificationOnly) {}

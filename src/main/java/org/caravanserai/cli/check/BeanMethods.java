@@ -1,6 +1,5 @@
 package org.caravanserai.cli.check;
 
-import org.caravanserai.base.NearestNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,6 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.spi.Registry;
+import org.caravanserai.base.NearestNames;
 
 /** Which method of a bean a route means, and whether Camel could call it. */
 final class BeanMethods {

@@ -1,6 +1,5 @@
 package org.caravanserai.cli.check;
 
-import org.caravanserai.base.NearestNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.http.common.HttpBinding;
+import org.caravanserai.base.NearestNames;
 
 /** Every bean that a route names exists, has the method, and is what the option wants. */
 final class BeanReferences {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Language;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
 
 /** Expressions of Camel's Simple language are what its parser takes, told at the line where they stand. */
@@ -23,7 +23,7 @@ final class Expressions {
     /** Whether all of the file's are. */
     boolean check(RouteFile file) {
         boolean right = true;
-        for (Entry entry : file.entries()) {
+        for (RouteEntry entry : file.entries()) {
             for (Step step : entry.steps()) {
                 right &= check(file, step);
             }

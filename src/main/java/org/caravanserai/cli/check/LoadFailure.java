@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 
 /** What Camel said when it could not load a route, and the line that it means. */
 final class LoadFailure {
@@ -20,7 +20,7 @@ final class LoadFailure {
     }
 
     /** @param entry the route; null when the file has none */
-    void tell(RouteFile file, Entry entry, Findings findings) {
+    void tell(RouteFile file, RouteEntry entry, Findings findings) {
         String reason = text.substring(Math.max(0, text.lastIndexOf("because: ")))
                 .replaceFirst("^because: ", "")
                 .replaceFirst("(?s)^.* due to: ", "");
@@ -28,7 +28,7 @@ final class LoadFailure {
         findings.add(file.path(), line(file, entry, said), "Camel cannot load it: " + said);
     }
 
-    private int line(RouteFile file, Entry entry, String said) {
+    private int line(RouteFile file, RouteEntry entry, String said) {
         Matcher place = PLACE.matcher(text);
         if (place.find()) {
             return Integer.parseInt(place.group(1));

@@ -55,7 +55,8 @@ final class OutwardFixtures {
                         file,
                         YamlFile.read(file).line("/operation"),
                         "there is no " + operation + ".plan.jslt"
-                                + NearestNames.of(operation, recipe.operations().keySet()).stream().findFirst()
+                                + NearestNames.of(operation, recipe.operations().keySet()).stream()
+                                        .findFirst()
                                         .map(one -> "; did you mean " + one + "?")
                                         .orElse(""));
                 return;

@@ -85,7 +85,7 @@ final class RecipePointers {
     }
 
     private void value(String at, ValueSource source, List<JsonNode> bodies, String sample) {
-        if (source.kind() == ValueSource.Kind.POINTER) {
+        if (source.kind() == ValueSource.ValueKind.POINTER) {
             look(at, source.name(), bodies, sample);
         }
     }

@@ -19,7 +19,7 @@ final class RouteFile {
 
     private final YamlFile yaml;
     private final String stage;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<RouteEntry> entries = new ArrayList<>();
 
     /**
      * A {@code route}, {@code routeTemplate}, {@code templatedRoute}, {@code routeConfiguration} or whatever else stands at the top.
@@ -27,7 +27,8 @@ final class RouteFile {
      * @param body what stands below {@code kind}
      * @param route the route itself: {@code body}, or the part {@code route} of a template
      */
-    record Entry(String kind, String pointer, JsonNode body, JsonNode route, String routePointer, List<Step> steps) {
+    record RouteEntry(
+            String kind, String pointer, JsonNode body, JsonNode route, String routePointer, List<Step> steps) {
 
         String id() {
             return body.path(kind.equals("templatedRoute") ? "routeId" : "id").asText("");
@@ -64,7 +65,7 @@ final class RouteFile {
                 List<Step> steps = new ArrayList<>();
                 collect(route.path("from").path("steps"), routePointer + "/from/steps", steps);
                 collectBranches(route, routePointer, steps);
-                entries.add(new Entry(kind, pointer, item.path(kind), route, routePointer, steps));
+                entries.add(new RouteEntry(kind, pointer, item.path(kind), route, routePointer, steps));
             }
         }
     }
@@ -136,7 +137,7 @@ final class RouteFile {
         return stage.equals("channels");
     }
 
-    List<Entry> entries() {
+    List<RouteEntry> entries() {
         return entries;
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 
 /** Goes through a route step by step and says of each what Java it calls and what it leaves as body and headers. */
 final class RouteFlow {
@@ -23,12 +23,12 @@ final class RouteFlow {
      * @param body types of the body behind it
      * @param change what it does to headers and properties; mostly empty
      */
-    record Row(int depth, String id, String kind, String java, Set<String> body, String change) {}
+    record StepRow(int depth, String id, String kind, String java, Set<String> body, String change) {}
 
     private final StepJava java;
     private final Function<String, Set<String>> answers;
     private final Map<String, Set<String>> calls;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<StepRow> rows = new ArrayList<>();
 
     /**
      * @param answers what the route behind {@code direct:name} leaves as the body; empty when that is not known
@@ -41,7 +41,7 @@ final class RouteFlow {
     }
 
     /** @param begin types of the body with which the route begins */
-    List<Row> rows(Entry entry, Set<String> begin) {
+    List<StepRow> rows(RouteEntry entry, Set<String> begin) {
         steps(entry.route().path("from").path("steps"), 0, begin);
         entry.route()
                 .path("onException")
@@ -143,7 +143,7 @@ final class RouteFlow {
     }
 
     private void add(int depth, String kind, JsonNode step, String called, Set<String> body, String change) {
-        rows.add(new Row(depth, step.path("id").asText(""), kind, called, body, change));
+        rows.add(new StepRow(depth, step.path("id").asText(""), kind, called, body, change));
     }
 
     private static Set<String> either(Set<String> one, Set<String> other) {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.component.file.GenericFile;
 import org.caravanserai.base.Leaves;
-import org.caravanserai.cli.check.RouteFile.Entry;
-import org.caravanserai.cli.check.RouteFlow.Row;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
+import org.caravanserai.cli.check.RouteFlow.StepRow;
 import org.caravanserai.inbox.InboxBatch;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.outbox.FetchWork;
@@ -44,20 +44,20 @@ final class RouteFlows {
     /** Calls lead through few routes: after so many rounds nothing new is learnt. */
     private static final int ROUNDS = 8;
 
-    private final Map<Entry, List<Row>> rows = new LinkedHashMap<>();
-    private final Map<Entry, Set<String>> begins = new LinkedHashMap<>();
+    private final Map<RouteEntry, List<StepRow>> rows = new LinkedHashMap<>();
+    private final Map<RouteEntry, Set<String>> begins = new LinkedHashMap<>();
     private final Map<String, Set<String>> calls = new TreeMap<>();
 
     RouteFlows(List<RouteFile> files, Map<String, Class<?>> beans) {
-        List<Entry> entries = files.stream()
+        List<RouteEntry> entries = files.stream()
                 .flatMap(file -> file.entries().stream())
                 .filter(entry -> entry.flows() || entry.is("routeConfiguration"))
                 .toList();
         Map<String, Set<String>> answers = new TreeMap<>();
         for (int i = 0; i < ROUNDS; i++) {
-            for (Entry entry : entries) {
+            for (RouteEntry entry : entries) {
                 Set<String> begin = begin(uri(entry));
-                List<Row> found = new RouteFlow(
+                List<StepRow> found = new RouteFlow(
                                 new StepJava(beans), name -> answers.getOrDefault(name, Set.of()), calls)
                         .rows(entry, begin);
                 begins.put(entry, begin);
@@ -70,7 +70,7 @@ final class RouteFlows {
     }
 
     /** The body behind the last step of the route itself, and behind each end of its branches. */
-    private static Set<String> last(List<Row> rows) {
+    private static Set<String> last(List<StepRow> rows) {
         Set<String> ends = new TreeSet<>();
         for (int i = 0; i < rows.size(); i++) {
             boolean end = i == rows.size() - 1
@@ -83,7 +83,7 @@ final class RouteFlows {
     }
 
     /** Whether nothing but other branches of the same step comes behind this row. */
-    private static boolean lastBranch(List<Row> rows, int at) {
+    private static boolean lastBranch(List<StepRow> rows, int at) {
         int top = 0;
         for (int i = at + 1; i < rows.size(); i++) {
             if (rows.get(i).depth() == top) {
@@ -93,7 +93,7 @@ final class RouteFlows {
         return true;
     }
 
-    private static String uri(Entry entry) {
+    private static String uri(RouteEntry entry) {
         return entry.route().path("from").path("uri").asText("");
     }
 
@@ -122,7 +122,7 @@ final class RouteFlows {
     }
 
     /** What the endpoint sets before the first step. */
-    static String headers(Entry entry) {
+    static String headers(RouteEntry entry) {
         return uri(entry).startsWith("outbox:")
                 ? Arrays.stream(OutboxConsumer.class.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(Leaves.class))
@@ -132,11 +132,11 @@ final class RouteFlows {
     }
 
     /** Types of the body with which the route begins. */
-    Set<String> begin(Entry entry) {
+    Set<String> begin(RouteEntry entry) {
         return begins.get(entry);
     }
 
-    List<Row> rows(Entry entry) {
+    List<StepRow> rows(RouteEntry entry) {
         return rows.get(entry);
     }
 }

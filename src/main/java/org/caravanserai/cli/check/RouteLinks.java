@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 
 /** What routes say of each other: every {@code direct:} has both ends, every template and configuration exists, every channel has its folder. */
 final class RouteLinks {
@@ -26,7 +26,7 @@ final class RouteLinks {
     private final String unread;
     private final Map<String, End> readers = new TreeMap<>();
     private final Map<String, End> writers = new TreeMap<>();
-    private final Map<String, Entry> templates = new TreeMap<>();
+    private final Map<String, RouteEntry> templates = new TreeMap<>();
     private final Set<String> configurations = new HashSet<>();
     private final Set<String> usedTemplates = new HashSet<>();
 
@@ -61,7 +61,7 @@ final class RouteLinks {
     }
 
     private void collect(RouteFile file) {
-        for (Entry entry : file.entries()) {
+        for (RouteEntry entry : file.entries()) {
             if (entry.is("routeTemplate")) {
                 templates.put(entry.id(), entry);
             } else if (entry.is("routeConfiguration")) {
@@ -92,7 +92,7 @@ final class RouteLinks {
         });
     }
 
-    private void references(RouteFile file, Entry entry, Path transformers) {
+    private void references(RouteFile file, RouteEntry entry, Path transformers) {
         String configuration = entry.route().path("routeConfigurationId").asText("");
         if (!configuration.isEmpty() && !configurations.contains(configuration) && !unread.contains(configuration)) {
             say(
@@ -103,7 +103,7 @@ final class RouteLinks {
             return;
         }
         String name = entry.body().path("routeTemplateRef").asText("");
-        Entry template = templates.get(name);
+        RouteEntry template = templates.get(name);
         if (template == null && unread.contains(name)) {
             return;
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
 
 /** How a route of this hub is written: one to a file of its name, ids, one-sentence descriptions, notes, groups, names of headers. */
@@ -34,7 +34,7 @@ final class RouteRules {
         if (!file.ofChannels()) {
             alone(file);
         }
-        for (Entry entry : file.entries()) {
+        for (RouteEntry entry : file.entries()) {
             switch (entry.kind()) {
                 case "route", "routeTemplate" -> flow(file, entry);
                 case "templatedRoute" -> templated(file, entry);
@@ -53,7 +53,7 @@ final class RouteRules {
     private void alone(RouteFile file) {
         String name = file.path().getFileName().toString().replace(".camel.yaml", "");
         for (int i = 0; i < file.entries().size(); i++) {
-            Entry entry = file.entries().get(i);
+            RouteEntry entry = file.entries().get(i);
             if (i > 0) {
                 say(file, entry.pointer(), "one file holds one route; put " + entry.id() + " into a file of its own");
             } else if (!entry.id().equals(name)) {
@@ -62,7 +62,7 @@ final class RouteRules {
         }
     }
 
-    private void note(RouteFile file, Entry entry) {
+    private void note(RouteFile file, RouteEntry entry) {
         RouteNote note = entry.note();
         if (note.pattern().isEmpty() || note.onFailure().isEmpty()) {
             say(
@@ -72,7 +72,7 @@ final class RouteRules {
         }
     }
 
-    private void description(RouteFile file, Entry entry) {
+    private void description(RouteFile file, RouteEntry entry) {
         if (!SENTENCE.matcher(entry.route().path("description").asText("")).matches()) {
             say(
                     file,
@@ -81,7 +81,7 @@ final class RouteRules {
         }
     }
 
-    private void flow(RouteFile file, Entry entry) {
+    private void flow(RouteFile file, RouteEntry entry) {
         boolean template = entry.is("routeTemplate");
         if (!ROUTE_ID.matcher(entry.id()).matches()) {
             say(
@@ -111,7 +111,7 @@ final class RouteRules {
         steps(file, entry, template);
     }
 
-    private void configuration(RouteFile file, Entry entry) {
+    private void configuration(RouteFile file, RouteEntry entry) {
         if (!ID.matcher(entry.id()).matches()) {
             say(file, entry.pointer() + "/id", "the id '" + entry.id() + "' must be words in lower case with dashes");
         }
@@ -121,7 +121,7 @@ final class RouteRules {
         steps(file, entry, true);
     }
 
-    private void templated(RouteFile file, Entry entry) {
+    private void templated(RouteFile file, RouteEntry entry) {
         String channel = file.path().getFileName().toString().replace(".camel.yaml", "");
         if (!file.ofChannels()) {
             say(file, entry.pointer(), "templatedRoute entries belong into routes/channels");
@@ -139,7 +139,7 @@ final class RouteRules {
         }
     }
 
-    private void steps(RouteFile file, Entry entry, boolean repeated) {
+    private void steps(RouteFile file, RouteEntry entry, boolean repeated) {
         Map<String, String> own = repeated ? new HashMap<>() : ids;
         for (Step step : entry.steps()) {
             String id = step.body().path("id").asText("");
@@ -174,7 +174,7 @@ final class RouteRules {
         }
     }
 
-    private void unique(RouteFile file, Entry entry) {
+    private void unique(RouteFile file, RouteEntry entry) {
         String before = ids.putIfAbsent(entry.id(), file.path().getFileName() + ":" + file.line(entry.pointer()));
         if (before != null) {
             say(file, entry.pointer(), "the id " + entry.id() + " is that of " + before + " already");

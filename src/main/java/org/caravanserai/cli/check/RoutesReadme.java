@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 import org.caravanserai.cli.check.RouteFile.Step;
-import org.caravanserai.cli.check.RouteFlow.Row;
+import org.caravanserai.cli.check.RouteFlow.StepRow;
 
 /** {@code routes/README.md}: what the route files say of themselves, as tables. */
 final class RoutesReadme {
@@ -46,7 +46,7 @@ final class RoutesReadme {
         Map<String, List<String>> stages = new TreeMap<>();
         Map<String, List<String>> steps = new TreeMap<>();
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.flows()) {
                     stages.computeIfAbsent(file.folder(), folder -> new ArrayList<>())
                             .add(row(file, entry));
@@ -68,7 +68,7 @@ final class RoutesReadme {
         return text.toString();
     }
 
-    private static String row(RouteFile file, Entry entry) {
+    private static String row(RouteFile file, RouteEntry entry) {
         String link = link(file, entry) + (entry.is("routeTemplate") ? " *template*" : "");
         Set<String> targets = new LinkedHashSet<>();
         targets(entry, targets);
@@ -83,7 +83,7 @@ final class RoutesReadme {
                 + " |\n";
     }
 
-    private static String steps(Entry entry, RouteFlows flows) {
+    private static String steps(RouteEntry entry, RouteFlows flows) {
         StringBuilder text = new StringBuilder("### " + entry.id() + "\n\n");
         if (!entry.note().remark().isEmpty()) {
             text.append(entry.note().remark()).append("\n\n");
@@ -96,7 +96,7 @@ final class RoutesReadme {
                     .append(RouteFlows.headers(entry))
                     .append(" |\n");
         }
-        for (Row row : flows.rows(entry)) {
+        for (StepRow row : flows.rows(entry)) {
             text.append("| ")
                     .append("· ".repeat(row.depth()))
                     .append(row.kind().equals("bean") ? "" : row.kind() + " ")
@@ -120,20 +120,20 @@ final class RoutesReadme {
                 .collect(Collectors.joining(" or "));
     }
 
-    private static String last(Entry entry) {
+    private static String last(RouteEntry entry) {
         return entry.steps().isEmpty()
                 ? ""
                 : entry.steps().get(entry.steps().size() - 1).body().path("id").asText();
     }
 
-    private static String from(Entry entry) {
+    private static String from(RouteEntry entry) {
         JsonNode from = entry.route().path("from");
         JsonNode method = from.path("parameters").path("httpMethodRestrict");
         return "`" + (method.isMissingNode() ? "" : method.asText() + " ")
                 + cell(uri(from.path("uri").asText())) + "`";
     }
 
-    private static void targets(Entry entry, Set<String> targets) {
+    private static void targets(RouteEntry entry, Set<String> targets) {
         for (Step step : entry.steps()) {
             if (SENDERS.contains(step.kind())) {
                 targets.add("`" + cell(uri(step.body().path("uri").asText())) + "`");
@@ -163,7 +163,7 @@ final class RoutesReadme {
         text.append("## Shared by routes\n\n| Configuration | Pattern | On failure |\n|---|---|---|\n");
         StringBuilder steps = new StringBuilder();
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.is("routeConfiguration")) {
                     text.append("| ")
                             .append(link(file, entry))
@@ -181,14 +181,14 @@ final class RoutesReadme {
         text.append('\n').append(steps);
     }
 
-    private static String link(RouteFile file, Entry entry) {
+    private static String link(RouteFile file, RouteEntry entry) {
         return "[`" + entry.id() + "`](" + file.folder() + "/" + file.path().getFileName() + ")";
     }
 
     private static void channels(List<RouteFile> files, StringBuilder text) {
         text.append("## channels\n\n| Channel | Route | Made of the template |\n|---|---|---|\n");
         for (RouteFile file : files) {
-            for (Entry entry : file.entries()) {
+            for (RouteEntry entry : file.entries()) {
                 if (entry.is("templatedRoute")) {
                     String name = file.path().getFileName().toString();
                     text.append("| [")

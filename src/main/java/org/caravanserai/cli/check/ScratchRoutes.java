@@ -17,7 +17,7 @@ import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.spi.ModelReifierFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.caravanserai.cli.check.RouteFile.Entry;
+import org.caravanserai.cli.check.RouteFile.RouteEntry;
 
 /**
  * Loads routes into a Camel context that never starts one: expressions are parsed, templates filled, options of endpoints
@@ -29,7 +29,7 @@ final class ScratchRoutes {
     private final Map<String, Origin> origins = new HashMap<>();
 
     /** Where a route is written; of a templated one its template. */
-    private record Origin(RouteFile file, Entry entry) {}
+    private record Origin(RouteFile file, RouteEntry entry) {}
 
     ScratchRoutes(Findings findings) {
         this.findings = findings;
@@ -52,7 +52,7 @@ final class ScratchRoutes {
             Map<String, Origin> templates = new HashMap<>();
             for (RouteFile file : sound) {
                 if (!file.ofChannels() && load(context, file)) {
-                    for (Entry entry : file.entries()) {
+                    for (RouteEntry entry : file.entries()) {
                         (entry.is("routeTemplate") ? templates : origins).put(entry.id(), new Origin(file, entry));
                     }
                 }
@@ -82,7 +82,7 @@ final class ScratchRoutes {
 
     /** Makes the templated routes of a channel; not those of a template that could not be loaded. */
     private void fill(DefaultCamelContext context, RouteFile file, Map<String, Origin> templates) {
-        for (Entry entry : file.entries()) {
+        for (RouteEntry entry : file.entries()) {
             String template = entry.body().path("routeTemplateRef").asText("");
             if (templates.containsKey(template)) {
                 Map<String, Object> parameters = new HashMap<>();

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
-import org.caravanserai.intake.message.InboxCommands;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.intake.message.InboxMessages;
 
 /**
@@ -29,7 +30,7 @@ import org.caravanserai.intake.message.InboxMessages;
 public final class FileLines {
 
     private static final int LIMIT = InboxMessages.LIMIT;
-    private static final String BAD = "hubBadLines";
+    private static final String BAD = HubHeaders.BAD_LINES;
 
     private final Predicate<String> ownColumns;
 
@@ -42,9 +43,7 @@ public final class FileLines {
     public Iterator<FileLine> jsonLines(Exchange exchange) {
         return new FileEvents(new LineReader(file(exchange), LIMIT), lines -> {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                // a character has up to three bytes, and what is larger than a message may be would stop the whole file
-                if (lines.tooLong()
-                        || line.length() > LIMIT / 3 && line.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
+                if (lines.tooLong()) {
                     return FileLine.bad(lines.number(), "the line is longer than " + LIMIT + " bytes");
                 }
                 if (!line.isBlank()) {
@@ -100,21 +99,22 @@ public final class FileLines {
     /** One event an order. */
     public Iterator<FileLine> orderRows(Exchange exchange) {
         Path file = file(exchange);
-        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         OrderSheet sheet = new OrderSheet(channel, modified(file), !ownColumns.test(channel));
         return new FileEvents(new LineReader(file, LIMIT), sheet::next);
     }
 
     /** Begins a file: its name, and for orders the account it lies under ({@code <channel>/<account>/file}), as headers. */
-    @Leaves(headers = {"hubFile", "hubAccount", "hubChannel"})
+    @Leaves(headers = {HubHeaders.FILE, HubHeaders.ACCOUNT, HubHeaders.CHANNEL})
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         Path file = file(exchange);
-        message.setHeader("hubFile", file.getFileName().toString());
+        message.setHeader(HubHeaders.FILE, file.getFileName().toString());
         Path account = file.toAbsolutePath().getParent();
         if (account != null && account.getParent() != null) {
-            message.setHeader("hubAccount", account.getFileName().toString());
-            message.setHeader("hubChannel", String.valueOf(account.getParent().getFileName()));
+            message.setHeader(HubHeaders.ACCOUNT, account.getFileName().toString());
+            message.setHeader(
+                    HubHeaders.CHANNEL, String.valueOf(account.getParent().getFileName()));
         }
         exchange.setProperty(BAD, new AtomicInteger());
     }
@@ -122,15 +122,15 @@ public final class FileLines {
     /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
     @Leaves(
             body = byte[].class,
-            headers = {"hubLine", "hubReason"})
+            headers = {HubHeaders.LINE, HubHeaders.REASON})
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
-        message.setHeader("hubLine", line.number());
+        message.setHeader(HubHeaders.LINE, line.number());
         if (line.fault() != null) {
-            message.setHeader("hubReason", line.fault());
+            message.setHeader(HubHeaders.REASON, line.fault());
             message.setBody(JsonNodeFactory.instance
                     .objectNode()
-                    .put("file", message.getHeader("hubFile", String.class))
+                    .put("file", message.getHeader(HubHeaders.FILE, String.class))
                     .put("line", line.number())
                     .toString()
                     .getBytes(StandardCharsets.UTF_8));
@@ -139,18 +139,19 @@ public final class FileLines {
         }
     }
 
-    /** Counts a line that was stored as odd. */
+    /** Counts a line that was stored as unrecognised. */
     public void count(Exchange exchange) {
-        if ("odd".equals(exchange.getProperty(InboxCommands.KIND))) {
+        if (exchange.getProperty(HubHeaders.STORED_KIND) == EventKind.UNRECOGNISED) {
             exchange.getProperty(BAD, AtomicInteger.class).incrementAndGet();
         }
     }
 
     /** Ends a file: property hubFolder is {@code done}, or {@code failed} when a line of it was bad. */
-    @Leaves(properties = {"hubFolder"})
+    @Leaves(properties = {HubHeaders.FOLDER})
     public void end(Exchange exchange) {
         exchange.setProperty(
-                "hubFolder", exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
+                HubHeaders.FOLDER,
+                exchange.getProperty(BAD, AtomicInteger.class).get() == 0 ? "done" : "failed");
     }
 
     private static Instant modified(Path file) {

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a UTF-8 file line by line and never keeps more of a line than the limit. Bytes that are no UTF-8 become U+FFFD. */
+/**
+ * Reads a UTF-8 file line by line and never keeps more of a line than the limit: a line that is too long is cut, and the
+ * next one can still be read, which readers of libraries do not offer. A line ends with CR, LF or both, as in CSV. Bytes
+ * that are no UTF-8 become U+FFFD.
+ */
 final class LineReader implements Closeable {
 
     private static final int BOM = 0xFEFF;
@@ -18,7 +22,9 @@ final class LineReader implements Closeable {
     private final int limit;
     private int number;
     private boolean tooLong;
+    private boolean endedWithCr;
 
+    /** @param limit longest line kept, in bytes of UTF-8 without its end */
     LineReader(Path file, int limit) {
         try {
             reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
@@ -31,27 +37,39 @@ final class LineReader implements Closeable {
     /** The next line without its end; null at the end of the file. A line that is too long is cut, see {@link #tooLong}. */
     String next() {
         StringBuilder line = new StringBuilder();
+        int bytes = 0;
         tooLong = false;
         try {
             int c = reader.read();
+            if (c == '\n' && endedWithCr) {
+                c = reader.read();
+            }
             if (c < 0) {
                 return null;
             }
+            if (c == BOM && number == 0) {
+                c = reader.read();
+            }
             number++;
-            for (; c >= 0 && c != '\n'; c = reader.read()) {
-                if (line.length() >= limit) {
+            for (; c >= 0 && c != '\n' && c != '\r'; c = reader.read()) {
+                bytes += bytes((char) c);
+                if (bytes > limit) {
                     tooLong = true;
-                } else if (!(number == 1 && line.isEmpty() && c == BOM)) {
+                    bytes = limit;
+                } else if (!tooLong) {
                     line.append((char) c);
                 }
             }
+            endedWithCr = c == '\r';
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') {
-            line.setLength(line.length() - 1);
-        }
         return line.toString();
+    }
+
+    /** In UTF-8; the two halves of a surrogate pair have two each. */
+    private static int bytes(char c) {
+        return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
     /** Whether the line read last was longer than the limit. */
@@ -62,6 +80,11 @@ final class LineReader implements Closeable {
     /** Of the line read last, from 1. */
     int number() {
         return number;
+    }
+
+    /** Longest line kept, in bytes. */
+    int limit() {
+        return limit;
     }
 
     @Override

@@ -8,112 +8,125 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of every door beside the webhooks: commits what the headers describe. Bound as bean {@code door}. Reads
- * hubDoor (jms or file), hubKind, hubShape, hubOrderKey, hubReference, hubVersion, and for orders hubChannel and
+ * The last step for messages and lines of files: commits what the headers describe. Reads
+ * hubSource (jms or file), hubKind, hubShape, hubOrderKey, hubReference, hubVersion, and for orders hubChannel and
  * hubAccount; leaves hubInboxId and hubDuplicate.
  */
 public final class InboxCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxCommands.class);
-    /** Exchange property with the kind the event was stored as. */
-    public static final String KIND = "hubStoredKind";
-
+    private static final int LONGEST_TEXT = 500;
     private static final String[] KEPT = {
-        "hubReason", "hubSchema", "hubFile", "hubLine", "hubQueue", "hubChannel", "hubAccount"
+        HubHeaders.REASON,
+        HubHeaders.SCHEMA,
+        HubHeaders.FILE,
+        HubHeaders.LINE,
+        HubHeaders.QUEUE,
+        HubHeaders.CHANNEL,
+        HubHeaders.ACCOUNT
     };
 
-    private final Store store;
+    private final Inbox inbox;
     private final Accounts accounts;
 
-    /** The inbox, seen from here: commits one event or throws. */
-    @FunctionalInterface
-    public interface Store {
-        Stored store(NewEvent event);
-    }
-
-    public InboxCommands(Store store, Accounts accounts) {
-        this.store = store;
+    public InboxCommands(Inbox inbox, Accounts accounts) {
+        this.inbox = inbox;
         this.accounts = accounts;
     }
 
-    /** @throws org.caravanserai.inbox.InboxUnavailableException when it could not be committed: the sender must keep it */
-    @Leaves(headers = {"hubInboxId", "hubDuplicate", "hubReason"})
+    /**
+     * Leaves the kind it was stored as in the exchange property hubStoredKind.
+     *
+     * @throws org.caravanserai.inbox.InboxUnavailableException when it could not be committed: the sender must keep it
+     */
+    @Leaves(headers = {HubHeaders.INBOX_ID, HubHeaders.DUPLICATE, HubHeaders.REASON})
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
-        byte[] body = message.getBody(byte[].class);
-        String door = text(message, "hubDoor");
-        String kind = text(message, "hubKind");
-        Account account = accounts.find("hub", door)
-                .orElseThrow(() -> new IllegalStateException("there is no account hub/" + door));
-        if (kind.equals("order")) {
-            Optional<Account> named = accounts.find(text(message, "hubChannel"), text(message, "hubAccount"))
-                    .filter(Account::on);
-            if (named.isPresent()
-                    && !named.get().channel().equals("hub")
-                    && !text(message, "hubOrderKey").isEmpty()) {
+        String source = text(message, HubHeaders.SOURCE);
+        String word = text(message, HubHeaders.KIND);
+        if (word.isEmpty()) {
+            throw new IllegalStateException("no step has said the kind of the event (hubKind)");
+        }
+        EventKind kind = EventKind.of(word);
+        Account account = accounts.find("hub", source)
+                .orElseThrow(() -> new IllegalStateException("there is no account hub/" + source));
+        if (kind == EventKind.ORDER) {
+            Optional<Account> named = accounts.find(
+                            text(message, HubHeaders.CHANNEL), text(message, HubHeaders.ACCOUNT))
+                    .filter(Account::on)
+                    .filter(one -> !one.channel().equals("hub"));
+            if (named.isPresent() && !text(message, HubHeaders.ORDER_KEY).isEmpty()) {
                 account = named.get();
             } else {
                 message.setHeader(
-                        "hubReason",
+                        HubHeaders.REASON,
                         named.isPresent()
                                 ? "the order has no orderId"
                                 : "it names no connected account: set the properties hubChannel and hubAccount");
-                kind = "odd";
+                kind = EventKind.UNRECOGNISED;
             }
         }
-        String topic = text(message, "hubSchema");
-        if (kind.equals("odd") && text(message, "hubReason").isEmpty()) {
-            message.setHeader("hubReason", "a " + topic + " is not taken here");
+        String schema = text(message, HubHeaders.SCHEMA);
+        if (kind == EventKind.UNRECOGNISED) {
+            sayWhy(message, schema);
         }
-        exchange.setProperty(KIND, kind);
-        if (kind.equals("odd") && message.getHeader("hubLine") != null) {
-            message.setHeader(
-                    "hubReason",
-                    text(message, "hubFile") + ":" + text(message, "hubLine") + " " + text(message, "hubReason"));
-        }
-        NewEvent event = new NewEvent(
+        exchange.setProperty(HubHeaders.STORED_KIND, kind);
+        byte[] body = message.getBody(byte[].class);
+        Stored stored = inbox.store(new NewEvent(
                 account.id(),
                 kind,
-                door,
-                topic,
-                kind.equals("order") ? text(message, "hubShape") : "",
-                text(message, "hubOrderKey"),
-                eventKey(message, topic, body),
+                EventSource.of(source),
+                schema,
+                kind == EventKind.ORDER ? text(message, HubHeaders.SHAPE) : "",
+                text(message, HubHeaders.ORDER_KEY),
+                eventKey(message, schema, body),
                 kept(message),
                 body,
                 false,
-                null);
-        Stored stored = store.store(event);
-        message.setHeader("hubInboxId", stored.id());
-        message.setHeader("hubDuplicate", stored.duplicate());
-        if (kind.equals("odd") && !stored.duplicate()) {
+                null));
+        message.setHeader(HubHeaders.INBOX_ID, stored.id());
+        message.setHeader(HubHeaders.DUPLICATE, stored.duplicate());
+        if (kind == EventKind.UNRECOGNISED && !stored.duplicate()) {
             LOG.warn(
-                    "{} from {} stored as odd event {}: {}",
-                    topic.isEmpty() ? "message" : topic,
-                    door,
+                    "{} from {} stored as unrecognised event {}: {}",
+                    schema.isEmpty() ? "message" : schema,
+                    source,
                     stored.id(),
-                    text(message, "hubReason"));
+                    text(message, HubHeaders.REASON));
         }
+    }
+
+    private static void sayWhy(Message message, String schema) {
+        String reason = text(message, HubHeaders.REASON);
+        String why = reason.isEmpty() ? "a " + schema + " is not taken here" : reason;
+        String line = text(message, HubHeaders.LINE);
+        message.setHeader(
+                HubHeaders.REASON, line.isEmpty() ? why : text(message, HubHeaders.FILE) + ":" + line + " " + why);
     }
 
     /** The sender's own reference, where it has one; else what it says, which is the same when it says it again. */
     private static byte[] eventKey(Message message, String schema, byte[] body) {
-        String reference = text(message, "hubReference");
+        String reference = text(message, HubHeaders.REFERENCE);
+        String orderKey = text(message, HubHeaders.ORDER_KEY);
         if (!reference.isEmpty() && !schema.isEmpty()) {
-            return (schema + '\0' + reference + '\0' + text(message, "hubOrderKey")).getBytes(StandardCharsets.UTF_8);
+            return (schema + '\0' + reference + '\0' + orderKey).getBytes(StandardCharsets.UTF_8);
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((schema + '\0' + text(message, "hubOrderKey") + '\0' + text(message, "hubVersion") + '\0')
+            digest.update((schema + '\0' + orderKey + '\0' + text(message, HubHeaders.VERSION) + '\0')
                     .getBytes(StandardCharsets.UTF_8));
             return digest.digest(body);
         } catch (NoSuchAlgorithmException e) {
@@ -135,6 +148,6 @@ public final class InboxCommands {
     private static String text(Message message, String header) {
         Object value = message.getHeader(header);
         String text = value == null ? "" : value.toString();
-        return text.length() <= 500 ? text.replace('\0', ' ') : text.substring(0, 500);
+        return text.length() <= LONGEST_TEXT ? text.replace('\0', ' ') : text.substring(0, LONGEST_TEXT);
     }
 }

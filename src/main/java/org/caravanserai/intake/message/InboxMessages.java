@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
 
 /**
  * Reads messages that came by JMS or as a line of a file, just far enough to store them. Bound as bean
- * {@code doorMessages}. What it finds out goes into the headers hubSchema, hubReference and hubOrderKey; what is wrong,
+ * {@code inboxMessages}. What it finds out goes into the headers hubSchema, hubReference and hubOrderKey; what is wrong,
  * in words, into hubReason.
  */
 public final class InboxMessages {
@@ -65,35 +66,43 @@ public final class InboxMessages {
     }
 
     /** Tells which message it is; one that is no JSON object has the schema "" and a reason. */
-    @Leaves(headers = {"hubSchema", "hubReference", "hubOrderKey", "hubVersion", "hubChannel", "hubReason"})
+    @Leaves(
+            headers = {
+                HubHeaders.SCHEMA,
+                HubHeaders.REFERENCE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.VERSION,
+                HubHeaders.CHANNEL,
+                HubHeaders.REASON
+            })
     public void describe(Exchange exchange) {
         Message message = exchange.getMessage();
-        message.setHeader("hubSchema", "");
-        message.setHeader("hubReference", "");
-        message.setHeader("hubOrderKey", "");
+        message.setHeader(HubHeaders.SCHEMA, "");
+        message.setHeader(HubHeaders.REFERENCE, "");
+        message.setHeader(HubHeaders.ORDER_KEY, "");
         JsonNode json;
         try {
             json = Json.MAPPER.readTree(message.getBody(byte[].class));
         } catch (IOException e) {
-            message.setHeader("hubReason", "it is no JSON");
+            message.setHeader(HubHeaders.REASON, "it is no JSON");
             return;
         }
         if (json == null || !json.isObject()) {
-            message.setHeader("hubReason", "it is no JSON object");
+            message.setHeader(HubHeaders.REASON, "it is no JSON object");
             return;
         }
         String schema = json.path("schema").asText("");
         if (!SCHEMA.matcher(schema).matches()) {
-            message.setHeader("hubReason", "it does not say its schema");
+            message.setHeader(HubHeaders.REASON, "it does not say its schema");
             return;
         }
-        message.setHeader("hubSchema", schema);
-        message.setHeader("hubReference", key(json.path("reference")));
-        message.setHeader("hubOrderKey", orderKey(schema, json));
+        message.setHeader(HubHeaders.SCHEMA, schema);
+        message.setHeader(HubHeaders.REFERENCE, key(json.path("reference")));
+        message.setHeader(HubHeaders.ORDER_KEY, orderKey(schema, json));
         if (schema.equals("order.v1")) {
-            message.setHeader("hubVersion", key(json.path("version")));
-            if (message.getHeader("hubChannel") == null) {
-                message.setHeader("hubChannel", key(json.path("channel")));
+            message.setHeader(HubHeaders.VERSION, key(json.path("version")));
+            if (message.getHeader(HubHeaders.CHANNEL) == null) {
+                message.setHeader(HubHeaders.CHANNEL, key(json.path("channel")));
             }
         }
     }

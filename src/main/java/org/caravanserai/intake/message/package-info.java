@@ -1,2 +1,2 @@
-/** The doors beside the webhooks: messages and files, read with suspicion and stored as events like everything else. */
+/** Messages of the hub's own queues, read with suspicion and stored as events like everything else. */
 package org.caravanserai.intake.message;

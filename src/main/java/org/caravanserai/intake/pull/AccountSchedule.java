@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntConsumer;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
@@ -45,7 +46,7 @@ public abstract class AccountSchedule {
     /** Leaves the accounts that are due now as the body: each once per interval of its recipe, spread by their number. */
     @Leaves(body = List.class, each = Account.class)
     public void due(Exchange exchange) {
-        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         Duration interval = pace.of(every(recipes.get(channel)));
         long now = clock.millis();
         List<Account> due = accounts.of(channel).stream()

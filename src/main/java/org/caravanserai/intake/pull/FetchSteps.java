@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
@@ -19,7 +21,7 @@ import org.caravanserai.outbox.Outcome.Kind;
 /** Asks a channel for one order and stores it as the child of the hint that named it. */
 public final class FetchSteps {
 
-    private static final String ASKED = "hubAskedAt";
+    private static final String ASKED = HubHeaders.ASKED_AT;
     private static final int TRIES = 4;
 
     private final ChannelScripts scripts;
@@ -69,7 +71,7 @@ public final class FetchSteps {
         JsonNode parent = context.input().path("parentId");
         List<String> keys = orderWriter.store(
                 context.account().id(),
-                "fetch",
+                EventSource.FETCH,
                 recipe.fetch().shape(),
                 recipe.shapes().get(recipe.fetch().shape()),
                 found,

@@ -1,6 +1,5 @@
 package org.caravanserai.intake.pull;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,23 +8,24 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.PointerReader;
 import org.caravanserai.channel.recipe.ShapeRecipe;
-import org.caravanserai.intake.webhook.BodyValues;
-import org.caravanserai.intake.webhook.EventStore;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
+import org.caravanserai.inbox.NewEvent;
 
 /**
- * Stores the orders an answer holds. The same order in the same words is the same observation, however often it is asked
+ * Stores the orders an answer holds. The same order in the same words is the same event, however often it is asked
  * for: a poll that finds nothing new leaves nothing.
  */
 public final class FetchedOrderWriter {
 
-    private final EventStore store;
-    private final BodyValues values;
+    private final Inbox inbox;
 
-    public FetchedOrderWriter(EventStore store, BodyValues values) {
-        this.store = store;
-        this.values = values;
+    public FetchedOrderWriter(Inbox inbox) {
+        this.inbox = inbox;
     }
 
     /**
@@ -39,47 +39,38 @@ public final class FetchedOrderWriter {
      */
     public List<String> store(
             int accountId,
-            String source,
+            EventSource source,
             String shape,
             ShapeRecipe recipe,
             List<byte[]> orders,
             Instant askedAt,
             Long parentId) {
-        List<Observation> observations = new ArrayList<>();
+        PointerReader pointer = PointerReader.of(recipe.order());
+        List<NewEvent> events = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (byte[] order : orders) {
-            String key = key(recipe, order);
-            boolean odd = key == null || key.isEmpty();
-            byte[] event =
-                    ("order\0" + shape + "\0" + (odd ? "" : key) + "\0" + hash(order)).getBytes(StandardCharsets.UTF_8);
-            observations.add(new Observation(
+            String key = pointer.read(order).orElse("");
+            byte[] event = ("order\0" + shape + "\0" + key + "\0" + hash(order)).getBytes(StandardCharsets.UTF_8);
+            events.add(new NewEvent(
                     accountId,
-                    odd ? "odd" : "order",
+                    key.isEmpty() ? EventKind.UNRECOGNISED : EventKind.ORDER,
                     source,
                     "",
-                    odd ? "" : shape,
-                    odd ? "" : key,
+                    key.isEmpty() ? "" : shape,
+                    key,
                     event,
-                    Map.of("hubAskedAt", askedAt.toString()),
+                    Map.of(HubHeaders.ASKED_AT, askedAt.toString()),
                     order,
                     false,
                     parentId));
-            if (!odd) {
+            if (!key.isEmpty()) {
                 keys.add(key);
             }
         }
-        if (!observations.isEmpty()) {
-            store.store(observations);
+        if (!events.isEmpty()) {
+            inbox.storeAll(events);
         }
         return keys;
-    }
-
-    private String key(ShapeRecipe recipe, byte[] order) {
-        try {
-            return values.read(order, recipe.order())[0];
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     private static String hash(byte[] order) {

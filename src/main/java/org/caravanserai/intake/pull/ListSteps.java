@@ -10,10 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ListRecipe;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
@@ -30,10 +32,10 @@ import org.caravanserai.outbox.budget.BudgetSpec;
 public final class ListSteps {
 
     /** Exchange property: the keys of the orders that were stored. */
-    public static final String FETCHED = "hubFetched";
+    public static final String FETCHED = HubHeaders.FETCHED;
 
-    private static final String TO = "hubListTo";
-    private static final String ASKED = "hubListPage";
+    private static final String TO = HubHeaders.LIST_TO;
+    private static final String ASKED = HubHeaders.LIST_PAGE;
     private static final int MOST_PAGES = 100_000;
 
     private final Accounts accounts;
@@ -127,7 +129,7 @@ public final class ListSteps {
             fetched(exchange)
                     .addAll(orderWriter.store(
                             context.account().id(),
-                            "poll",
+                            EventSource.POLL,
                             recipe.shape(),
                             context.recipe().shapes().get(recipe.shape()),
                             JsonSlices.objects(answer.raw(), recipe.orders()),

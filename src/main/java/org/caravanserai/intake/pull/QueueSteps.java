@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.channel.recipe.EventRecipe;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.EventClassifier;
-import org.caravanserai.intake.webhook.EventStore;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.intake.webhook.EventHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,29 +27,28 @@ import org.slf4j.LoggerFactory;
 public final class QueueSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueSteps.class);
-    private static final String MESSAGE = "hubQueueMessage";
-    private static final String OBSERVATION = "hubObservation";
+    private static final String MESSAGE = HubHeaders.QUEUE_MESSAGE;
     private static final int MOST_AT_ONCE = 100;
 
     private final Accounts accounts;
     private final ChannelRecipes recipes;
     private final Queues queues;
-    private final EventClassifier observer;
-    private final EventStore store;
+    private final EventClassifier classifier;
+    private final Inbox inbox;
 
     public QueueSteps(
-            Accounts accounts, ChannelRecipes recipes, Queues queues, EventClassifier observer, EventStore store) {
+            Accounts accounts, ChannelRecipes recipes, Queues queues, EventClassifier classifier, Inbox inbox) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.queues = queues;
-        this.observer = observer;
-        this.store = store;
+        this.classifier = classifier;
+        this.inbox = inbox;
     }
 
     /** Leaves one account per queue as the body. */
     @Leaves(body = List.class, each = Account.class)
     public void pickQueues(Exchange exchange) {
-        String channel = exchange.getMessage().getHeader("hubChannel", String.class);
+        String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         Set<String> seen = new HashSet<>();
         exchange.getMessage()
                 .setBody(accounts.of(channel).stream()
@@ -76,7 +79,7 @@ public final class QueueSteps {
     /** Finds the account the event is for. Nobody's event is kept under the queue's owner, for people to look at. */
     @Leaves(
             body = byte[].class,
-            headers = {"hubAccountId", "hubAccount", "hubKnownSeller"})
+            headers = {HubHeaders.ACCOUNT_ID, HubHeaders.ACCOUNT, HubHeaders.KNOWN_SELLER})
     public void findSeller(Exchange exchange) {
         QueueMessage message = exchange.getMessage().getBody(QueueMessage.class);
         exchange.setProperty(MESSAGE, message);
@@ -85,7 +88,7 @@ public final class QueueSteps {
         Account account = message.owner();
         boolean known = true;
         if (seller != null) {
-            String id = observer.seller(recipe, message.body());
+            String id = classifier.seller(recipe, message.body());
             account = accounts.of(recipe.channel()).stream()
                     .filter(one ->
                             !id.isEmpty() && one.setting(seller.setting()).equals(id))
@@ -94,65 +97,73 @@ public final class QueueSteps {
             known = account != null;
         }
         Message out = exchange.getMessage();
-        out.setHeader("hubAccountId", known ? account.id() : message.owner().id());
-        out.setHeader("hubAccount", known ? account.name() : message.owner().name());
-        out.setHeader("hubKnownSeller", known);
+        out.setHeader(
+                HubHeaders.ACCOUNT_ID, known ? account.id() : message.owner().id());
+        out.setHeader(
+                HubHeaders.ACCOUNT, known ? account.name() : message.owner().name());
+        out.setHeader(HubHeaders.KNOWN_SELLER, known);
         out.setBody(message.body());
     }
 
-    /** Tells what the event is; leaves hubKind, hubTopic, hubShape, hubOrderKey, hubThin. */
-    @Leaves(headers = {"hubKind", "hubTopic", "hubShape", "hubOrderKey", "hubThin"})
-    public void observe(Exchange exchange) {
+    /** Tells what the event is, see {@link EventHeaders}; nobody's event is unrecognised. */
+    @Leaves(
+            headers = {
+                HubHeaders.KIND,
+                HubHeaders.TOPIC,
+                HubHeaders.SHAPE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.NOTIFICATION_ONLY
+            })
+    public void classify(Exchange exchange) {
         Message message = exchange.getMessage();
-        ChannelRecipe recipe = recipes.get(message.getHeader("hubChannel", String.class));
-        Observation seen = observer.observe(
-                recipe,
-                message.getHeader("hubAccountId", Integer.class),
-                "queue",
+        NewEvent event = classifier.classify(
+                recipes.get(message.getHeader(HubHeaders.CHANNEL, String.class)),
+                message.getHeader(HubHeaders.ACCOUNT_ID, Integer.class),
+                EventSource.QUEUE,
                 Map.of(),
                 message.getBody(byte[].class));
-        if (Boolean.FALSE.equals(message.getHeader("hubKnownSeller", Boolean.class))
-                && !seen.kind().equals("ignored")) {
-            seen = new Observation(
-                    seen.accountId(),
-                    "odd",
-                    "queue",
-                    seen.topic(),
-                    "",
-                    "",
-                    seen.eventKey(),
-                    seen.headers(),
-                    seen.body(),
-                    false,
-                    null);
-        }
-        exchange.setProperty(OBSERVATION, seen);
-        message.setHeader("hubKind", seen.kind());
-        message.setHeader("hubTopic", seen.topic());
-        message.setHeader("hubShape", seen.shape());
-        message.setHeader("hubOrderKey", seen.orderKey());
-        message.setHeader("hubThin", seen.thin());
+        boolean nobodys = Boolean.FALSE.equals(message.getHeader(HubHeaders.KNOWN_SELLER, Boolean.class));
+        EventHeaders.set(exchange, nobodys && event.kind() != EventKind.IGNORED ? ofNobody(event) : event);
     }
 
-    /** Commits the event; leaves hubStored = false when it cannot: the message comes back. */
-    @Leaves(headers = {"hubStored"})
+    private static NewEvent ofNobody(NewEvent event) {
+        return new NewEvent(
+                event.accountId(),
+                EventKind.UNRECOGNISED,
+                event.source(),
+                event.topic(),
+                "",
+                "",
+                event.eventKey(),
+                event.headers(),
+                event.body(),
+                false,
+                null);
+    }
+
+    /** Commits the event; leaves hubStored = false when it cannot: the message comes back. Ignored ones count as stored. */
+    @Leaves(headers = HubHeaders.STORED)
     public void store(Exchange exchange) {
         Message message = exchange.getMessage();
-        Observation seen = exchange.getProperty(OBSERVATION, Observation.class);
-        boolean stored = "ignored".equals(message.getHeader("hubKind"));
-        if (!stored && seen != null) {
-            try {
-                store.store(List.of(seen));
-                stored = true;
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "event of {}/{} not stored, it comes again: {}",
-                        message.getHeader("hubChannel"),
-                        message.getHeader("hubAccount"),
-                        e.getMessage());
-            }
+        message.setHeader(
+                HubHeaders.STORED,
+                EventHeaders.event(exchange)
+                        .map(event -> event.kind() == EventKind.IGNORED || stored(event, message))
+                        .orElse(false));
+    }
+
+    private boolean stored(NewEvent event, Message message) {
+        try {
+            inbox.store(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "event of {}/{} not stored, it comes again: {}",
+                    message.getHeader(HubHeaders.CHANNEL),
+                    message.getHeader(HubHeaders.ACCOUNT),
+                    e.getMessage());
+            return false;
         }
-        message.setHeader("hubStored", stored);
     }
 
     /** Deletes the message; when that fails it comes again and is a duplicate. */

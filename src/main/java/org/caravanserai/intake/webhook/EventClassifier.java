@@ -1,74 +1,66 @@
 package org.caravanserai.intake.webhook;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.base.PointerReader;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.EventRecipe;
 import org.caravanserai.channel.recipe.ShapeRecipe;
 import org.caravanserai.channel.recipe.ValueSource;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 
 /**
  * Tells what an event is about: topic, kind, shape, order key and event key, by the recipe, from the kept headers and as
- * little of the body as possible. Whatever cannot be told makes the event {@code odd}; nothing is refused here.
+ * little of the body as possible. Whatever cannot be told makes the event
+ * {@code unrecognised}; nothing is refused here.
  */
 public final class EventClassifier {
 
-    private static final EventRecipe.TopicRecipe ODD = new EventRecipe.TopicRecipe("odd", "");
     private static final int LONGEST_KEY = 200;
 
-    private final BodyValues values;
-
-    public EventClassifier(BodyValues values) {
-        this.values = values;
-    }
-
-    /** What came in through a door of {@code account}. */
-    public Observation observe(
-            ChannelRecipe recipe, int account, String source, Map<String, String> headers, byte[] body) {
+    /** What came in for {@code account}. @param headers the allow-listed ones */
+    public NewEvent classify(
+            ChannelRecipe recipe, int account, EventSource source, Map<String, String> headers, byte[] body) {
         EventRecipe events = recipe.events();
         String topic = topic(events, headers, body);
-        EventRecipe.TopicRecipe known = events.topics().getOrDefault(topic, ODD);
-        if (known.shape().isEmpty()) {
-            return new Observation(
-                    account, known.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
+        EventRecipe.TopicRecipe known = events.topics().get(topic);
+        EventKind kind = known == null ? EventKind.UNRECOGNISED : EventKind.of(known.kind());
+        if (known == null || known.shape().isEmpty()) {
+            return withoutOrder(account, kind, source, topic, headers, body);
         }
         ShapeRecipe shape = recipe.shapes().get(known.shape());
         String[] found = read(body, pointers(events, shape.order()));
         String order = found[0];
         if (order == null || order.isEmpty() || order.length() > LONGEST_KEY || order.indexOf('\0') >= 0) {
-            return new Observation(
-                    account, ODD.kind(), source, topic, "", "", hash(topic, body), headers, body, false, null);
+            return withoutOrder(account, EventKind.UNRECOGNISED, source, topic, headers, body);
         }
         byte[] key = key(events, topic, order, headers, found, body);
-        return new Observation(
-                account,
-                known.kind(),
-                source,
-                topic,
-                known.shape(),
-                order,
-                key,
-                headers,
-                body,
-                shape.notificationOnly(),
-                null);
+        return new NewEvent(
+                account, kind, source, topic, known.shape(), order, key, headers, body, shape.notificationOnly(), null);
+    }
+
+    private static NewEvent withoutOrder(
+            int account, EventKind kind, EventSource source, String topic, Map<String, String> headers, byte[] body) {
+        return new NewEvent(account, kind, source, topic, "", "", hash(topic, body), headers, body, false, null);
     }
 
     /** The seller a queue's event is for; empty when it does not say. */
     public String seller(ChannelRecipe recipe, byte[] body) {
-        String seller = read(body, recipe.events().seller().pointer())[0];
+        String seller = value(body, recipe.events().seller().pointer());
         return seller == null ? "" : seller;
     }
 
-    private String topic(EventRecipe events, Map<String, String> headers, byte[] body) {
+    private static String topic(EventRecipe events, Map<String, String> headers, byte[] body) {
         ValueSource source = events.topic();
         String topic =
-                source.kind() == ValueSource.Kind.HEADER ? headers.get(source.name()) : read(body, source.name())[0];
+                source.kind() == ValueSource.ValueKind.HEADER ? headers.get(source.name()) : value(body, source.name());
         return topic == null || topic.length() > LONGEST_KEY ? "" : topic;
     }
 
@@ -77,7 +69,7 @@ public final class EventClassifier {
         List<String> pointers = new ArrayList<>();
         pointers.add(order);
         for (ValueSource part : events.key()) {
-            if (part.kind() == ValueSource.Kind.POINTER) {
+            if (part.kind() == ValueSource.ValueKind.POINTER) {
                 pointers.add(part.name());
             }
         }
@@ -104,12 +96,12 @@ public final class EventClassifier {
         return key.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private String[] read(byte[] body, String... pointers) {
-        try {
-            return values.read(body, pointers);
-        } catch (IOException e) {
-            return new String[pointers.length];
-        }
+    private static String[] read(byte[] body, String... pointers) {
+        return Arrays.stream(pointers).map(pointer -> value(body, pointer)).toArray(String[]::new);
+    }
+
+    private static String value(byte[] body, String pointer) {
+        return PointerReader.of(pointer).read(body).orElse(null);
     }
 
     private static byte[] hash(String topic, byte[] body) {

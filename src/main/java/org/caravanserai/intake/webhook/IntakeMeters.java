@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts {@code hub.webhooks} by channel and what became of them: accepted, duplicate, ignored, odd or why refused. */
+/** Counts {@code hub.webhooks} by channel and what became of them: accepted, duplicate, ignored, unrecognised or why refused. */
 public final class IntakeMeters {
 
     private final MeterRegistry registry;

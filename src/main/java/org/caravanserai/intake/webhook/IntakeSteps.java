@@ -1,71 +1,79 @@
 package org.caravanserai.intake.webhook;
 
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.Inbox;
+import org.caravanserai.inbox.NewEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Observes a webhook's event, stores it, and answers refusals. */
+/** Classifies a webhook's event, stores it, and answers refusals. */
 public final class IntakeSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeSteps.class);
-    private static final String OBSERVATION = "hubObservation";
     private static final String RETRY_SECONDS = "30";
 
-    private final EventClassifier observer;
-    private final EventStore store;
+    private final EventClassifier classifier;
+    private final Inbox inbox;
     private final IntakeMeters meters;
 
-    public IntakeSteps(EventClassifier observer, EventStore store, IntakeMeters meters) {
-        this.observer = observer;
-        this.store = store;
+    public IntakeSteps(EventClassifier classifier, Inbox inbox, IntakeMeters meters) {
+        this.classifier = classifier;
+        this.inbox = inbox;
         this.meters = meters;
     }
 
-    /**
-     * Tells what the event is. Leaves the headers hubKind, hubTopic, hubShape, hubOrderKey and hubThin; a step put in
-     * after this one may change hubKind, for instance to {@code ignored}.
-     */
-    @Leaves(headers = {"hubKind", "hubTopic", "hubShape", "hubOrderKey", "hubThin"})
-    public void observe(Exchange exchange) {
+    /** Tells what the event is, see {@link EventHeaders}. */
+    @Leaves(
+            headers = {
+                HubHeaders.KIND,
+                HubHeaders.TOPIC,
+                HubHeaders.SHAPE,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.NOTIFICATION_ONLY
+            })
+    public void classify(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
-        Message message = exchange.getMessage();
-        Observation seen = observer.observe(
-                call.recipe(), call.account().id(), "webhook", call.headers(), message.getBody(byte[].class));
-        exchange.setProperty(OBSERVATION, seen);
-        message.setHeader("hubKind", seen.kind());
-        message.setHeader("hubTopic", seen.topic());
-        message.setHeader("hubShape", seen.shape());
-        message.setHeader("hubOrderKey", seen.orderKey());
-        message.setHeader("hubThin", seen.thin());
+        EventHeaders.set(
+                exchange,
+                classifier.classify(
+                        call.recipe(),
+                        call.account().id(),
+                        EventSource.WEBHOOK,
+                        call.headers(),
+                        exchange.getMessage().getBody(byte[].class)));
     }
 
-    /** Commits the event; refuses with 503 when it cannot, so that the channel comes again. Ignored events are not stored. */
-    @Leaves(headers = {"hubDuplicate"})
+    /**
+     * Commits the event; ignored ones are not stored.
+     *
+     * @throws WebhookRefusal 503 when it cannot, so that the channel comes again
+     */
+    @Leaves(headers = HubHeaders.DUPLICATE)
     public void store(Exchange exchange) {
         WebhookCall call = WebhookCall.of(exchange);
-        Observation seen = exchange.getProperty(OBSERVATION, Observation.class);
-        Message message = exchange.getMessage();
-        if (seen == null) {
-            throw new WebhookRefusal(503, "not-observed");
-        }
-        if ("ignored".equals(message.getHeader("hubKind"))) {
-            meters.count(call.recipe().channel(), "ignored");
+        NewEvent event = EventHeaders.event(exchange).orElseThrow(() -> new WebhookRefusal(503, "not-classified"));
+        if (event.kind() == EventKind.IGNORED) {
+            meters.count(call.recipe().channel(), EventKind.IGNORED.word());
             return;
         }
-        Observation told = as(seen, message);
         boolean duplicate;
         try {
-            duplicate = store.store(List.of(told)).get(0);
+            duplicate = inbox.store(event).duplicate();
         } catch (RuntimeException e) {
             LOG.warn("event of {}/{} not stored: {}", call.recipe().channel(), call.accountName(), e.getMessage());
             throw new WebhookRefusal(503, "store-away");
         }
-        message.setHeader("hubDuplicate", duplicate);
+        exchange.getMessage().setHeader(HubHeaders.DUPLICATE, duplicate);
         meters.count(
-                call.recipe().channel(), duplicate ? "duplicate" : told.kind().equals("odd") ? "odd" : "accepted");
+                call.recipe().channel(),
+                duplicate
+                        ? "duplicate"
+                        : event.kind() == EventKind.UNRECOGNISED ? EventKind.UNRECOGNISED.word() : "accepted");
     }
 
     /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
@@ -88,23 +96,5 @@ public final class IntakeSteps {
             message.setHeader("Retry-After", RETRY_SECONDS);
         }
         message.setBody("");
-    }
-
-    private static Observation as(Observation seen, Message message) {
-        String kind = message.getHeader("hubKind", String.class);
-        return kind == null || kind.equals(seen.kind())
-                ? seen
-                : new Observation(
-                        seen.accountId(),
-                        kind,
-                        seen.source(),
-                        seen.topic(),
-                        seen.shape(),
-                        seen.orderKey(),
-                        seen.eventKey(),
-                        seen.headers(),
-                        seen.body(),
-                        seen.thin(),
-                        seen.parentId());
     }
 }

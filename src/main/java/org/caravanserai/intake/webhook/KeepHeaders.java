@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.HttpMessage;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
@@ -28,7 +29,7 @@ public final class KeepHeaders {
     /** Leaves the headers hubChannel and hubAccount and the property {@link WebhookCall#PROPERTY}. */
     @Leaves(
             clears = true,
-            headers = {"hubChannel", "hubAccount"})
+            headers = {HubHeaders.CHANNEL, HubHeaders.ACCOUNT})
     public void keep(Exchange exchange) {
         Message message = exchange.getMessage();
         String channel = segment(message.getHeader("CamelServletContextPath", String.class));
@@ -54,8 +55,8 @@ public final class KeepHeaders {
                 : null;
         String type = request == null ? null : request.getContentType();
         exchange.setProperty(WebhookCall.PROPERTY, new WebhookCall(recipe, account, kept, signature, type));
-        message.setHeader("hubChannel", channel);
-        message.setHeader("hubAccount", account);
+        message.setHeader(HubHeaders.CHANNEL, channel);
+        message.setHeader(HubHeaders.ACCOUNT, account);
     }
 
     private static String single(HttpServletRequest request, String name) {

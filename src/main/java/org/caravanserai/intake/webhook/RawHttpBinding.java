@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.RequestBodies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class RawHttpBinding extends DefaultHttpBinding {
 
     /** Exchange property: the HTTP status with which a request is to be refused whose body was not taken in. */
-    static final String UNREADABLE = "hubUnreadable";
+    static final String UNREADABLE = HubHeaders.UNREADABLE;
 
     private static final Logger LOG = LoggerFactory.getLogger(RawHttpBinding.class);
 

@@ -2,13 +2,14 @@ package org.caravanserai.intake.webhook;
 
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 
 /** What the steps of a webhook route know of the call under way and do not show as headers. */
 final class WebhookCall {
 
-    static final String PROPERTY = "hubWebhook";
+    static final String PROPERTY = HubHeaders.WEBHOOK_CALL;
 
     private final ChannelRecipe recipe;
     private final String accountName;

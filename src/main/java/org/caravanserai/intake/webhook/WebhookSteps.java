@@ -11,7 +11,7 @@ import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.SignatureRecipe;
 import org.caravanserai.channel.recipe.WebhookRecipe;
 
-/** The steps of a webhook route between the header allow-list and the observation. */
+/** The steps of a webhook route between the header allow-list and the classification. */
 public final class WebhookSteps {
 
     private final Accounts accounts;

@@ -1,2 +1,2 @@
-/** The steps of the webhook routes: bounded raw body, allow-listed headers, account, signature, observation, storage, answer. */
+/** The steps of the webhook routes: bounded raw body, allow-listed headers, account, signature, classification, storage, answer. */
 package org.caravanserai.intake.webhook;

@@ -24,7 +24,7 @@ import org.caravanserai.base.ConfigException;
  */
 public record BudgetSpec(
         String name,
-        Kind kind,
+        BudgetKind kind,
         @JsonAlias("limit") long capacity,
         double restore,
         Duration per,
@@ -32,7 +32,7 @@ public record BudgetSpec(
         Map<String, String> reads) {
 
     /** How a budget refills. */
-    public enum Kind {
+    public enum BudgetKind {
         /** Calls flow back at a steady rate up to the capacity. */
         BUCKET,
         /** Like a bucket, but each call costs points, and every answer says how many are left. */
@@ -45,13 +45,13 @@ public record BudgetSpec(
     }
 
     public BudgetSpec {
-        per = per == null && kind == Kind.SLIDING_DAY ? Duration.ofDays(1) : per;
+        per = per == null && kind == BudgetKind.SLIDING_DAY ? Duration.ofDays(1) : per;
         costs = costs == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(costs));
         reads = reads == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(reads));
         if (capacity < 1) {
             throw new ConfigException("budget " + name + ": capacity " + capacity + " must be at least 1");
         }
-        boolean flows = kind == Kind.BUCKET || kind == Kind.POINTS;
+        boolean flows = kind == BudgetKind.BUCKET || kind == BudgetKind.POINTS;
         if (flows && !(restore > 0)) {
             throw new ConfigException("budget " + name + ": a " + kind + " needs a rate above 0, not " + restore);
         }
@@ -62,22 +62,22 @@ public record BudgetSpec(
     }
 
     public static BudgetSpec bucket(String name, long burst, double perSecond) {
-        return plain(name, Kind.BUCKET, burst, perSecond, Duration.ofSeconds(1));
+        return plain(name, BudgetKind.BUCKET, burst, perSecond, Duration.ofSeconds(1));
     }
 
     public static BudgetSpec points(String name, long capacity, double perSecond) {
-        return plain(name, Kind.POINTS, capacity, perSecond, Duration.ofSeconds(1));
+        return plain(name, BudgetKind.POINTS, capacity, perSecond, Duration.ofSeconds(1));
     }
 
     public static BudgetSpec window(String name, long calls, Duration window) {
-        return plain(name, Kind.WINDOW, calls, 0, window);
+        return plain(name, BudgetKind.WINDOW, calls, 0, window);
     }
 
     public static BudgetSpec slidingDay(String name, long calls) {
-        return plain(name, Kind.SLIDING_DAY, calls, 0, Duration.ofDays(1));
+        return plain(name, BudgetKind.SLIDING_DAY, calls, 0, Duration.ofDays(1));
     }
 
-    private static BudgetSpec plain(String name, Kind kind, long capacity, double restore, Duration per) {
+    private static BudgetSpec plain(String name, BudgetKind kind, long capacity, double restore, Duration per) {
         return new BudgetSpec(name, kind, capacity, restore, per, Map.of(), Map.of());
     }
 

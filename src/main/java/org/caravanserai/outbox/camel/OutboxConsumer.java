@@ -5,19 +5,16 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.ObjectHelper;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
-import org.caravanserai.base.RecentRate;
+import org.caravanserai.base.ManagedConsumer;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
@@ -33,17 +30,12 @@ import org.slf4j.LoggerFactory;
 
 /** Runs a route once per claimed work and reads the outcome it leaves; shows and steers itself by JMX. */
 @ManagedResource(description = "Route that does the calls of one kind of outbox work")
-public final class OutboxConsumer extends DefaultConsumer implements WorkHandler, Suspendable {
+public final class OutboxConsumer extends ManagedConsumer implements WorkHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
 
     private final OutboxEndpoint endpoint;
     private final OutboxComponent component;
-    private final LongAdder handled = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final RecentRate rate = new RecentRate(System::nanoTime);
-    private volatile boolean started;
-    private volatile boolean paused;
 
     OutboxConsumer(OutboxEndpoint endpoint, OutboxComponent component, Processor processor) {
         super(endpoint, processor);
@@ -56,24 +48,11 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         super.doStart();
         component.handlers().add(this);
         component.figures().watch(kind(), endpoint.getChannel(), component.meters());
-        started = true;
     }
 
     @Override
-    protected void doStop() throws Exception {
-        started = false;
+    protected void endWork() {
         component.handlers().remove(this);
-        super.doStop();
-    }
-
-    @Override
-    protected void doSuspend() {
-        paused = true;
-    }
-
-    @Override
-    protected void doResume() {
-        paused = false;
     }
 
     @Override
@@ -88,7 +67,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     @Override
     public boolean ready() {
-        return started && !paused;
+        return mayWork();
     }
 
     @Override
@@ -114,33 +93,33 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
 
     @Leaves(
             headers = {
-                "hubKind",
-                "hubOperation",
-                "hubAttempt",
-                "hubAccountId",
-                "hubChannel",
-                "hubAccount",
-                "hubOutboxId",
-                "hubLocation",
-                "hubOrderKey",
-                "hubSku"
+                HubHeaders.KIND,
+                HubHeaders.OPERATION,
+                HubHeaders.ATTEMPT,
+                HubHeaders.ACCOUNT_ID,
+                HubHeaders.CHANNEL,
+                HubHeaders.ACCOUNT,
+                HubHeaders.OUTBOX_ID,
+                HubHeaders.LOCATION,
+                HubHeaders.ORDER_KEY,
+                HubHeaders.SKU
             })
     private static void address(Message message, Work work) {
-        message.setHeader("hubKind", work.kind().word());
-        message.setHeader("hubOperation", work.operation());
-        message.setHeader("hubAttempt", work.attempt());
+        message.setHeader(HubHeaders.KIND, work.kind().word());
+        message.setHeader(HubHeaders.OPERATION, work.operation());
+        message.setHeader(HubHeaders.ATTEMPT, work.attempt());
         if (work.account() != null) {
-            message.setHeader("hubAccountId", work.account().id());
-            message.setHeader("hubChannel", work.account().channel());
-            message.setHeader("hubAccount", work.account().name());
+            message.setHeader(HubHeaders.ACCOUNT_ID, work.account().id());
+            message.setHeader(HubHeaders.CHANNEL, work.account().channel());
+            message.setHeader(HubHeaders.ACCOUNT, work.account().name());
         }
         if (work instanceof OutboxRow row) {
-            message.setHeader("hubOutboxId", Long.toString(row.id()));
-            message.setHeader("hubLocation", row.destination().locationCode());
+            message.setHeader(HubHeaders.OUTBOX_ID, Long.toString(row.id()));
+            message.setHeader(HubHeaders.LOCATION, row.destination().locationCode());
         } else if (work instanceof FetchWork fetch) {
-            message.setHeader("hubOrderKey", fetch.orderKey());
+            message.setHeader(HubHeaders.ORDER_KEY, fetch.orderKey());
         } else if (work instanceof StockWork stock) {
-            message.setHeader("hubSku", stock.listing().channelSku());
+            message.setHeader(HubHeaders.SKU, stock.listing().channelSku());
         }
     }
 
@@ -171,11 +150,7 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
     }
 
     private void count(Outcome outcome, long took) {
-        handled.increment();
-        rate.count(1);
-        if (!outcome.done()) {
-            failed.increment();
-        }
+        count(1, outcome.done() ? 0 : 1);
         Timer.builder("hub.outbox.calls")
                 .description("Outward calls by outcome")
                 .tags(
@@ -199,43 +174,13 @@ public final class OutboxConsumer extends DefaultConsumer implements WorkHandler
         return channel();
     }
 
-    @ManagedAttribute(description = "Works waiting, over all hubs")
+    @Override
     public long getDepth() {
         return component.figures().depth(kind(), channel());
     }
 
-    @ManagedAttribute(description = "Age of the oldest waiting work in milliseconds, 0 when none waits")
+    @Override
     public long getOldestAgeMillis() {
         return component.figures().oldestMillis(kind(), channel());
-    }
-
-    @ManagedAttribute(description = "Calls per second over the last minute, this hub")
-    public double getRate() {
-        return rate.perSecond();
-    }
-
-    @ManagedAttribute(description = "Calls since this hub started")
-    public long getHandled() {
-        return handled.sum();
-    }
-
-    @ManagedAttribute(description = "Calls that ended neither ok nor already, since this hub started")
-    public long getFailures() {
-        return failed.sum();
-    }
-
-    @ManagedAttribute(description = "Whether the calls rest")
-    public boolean isPaused() {
-        return paused;
-    }
-
-    @ManagedOperation(description = "Start no more calls; those that run end, the rest waits")
-    public void pause() {
-        doSuspend();
-    }
-
-    @ManagedOperation(description = "Let the calls go on")
-    public void resumeWork() {
-        doResume();
     }
 }

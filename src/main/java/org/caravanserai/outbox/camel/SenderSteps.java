@@ -1,12 +1,13 @@
 package org.caravanserai.outbox.camel;
 
 import org.apache.camel.Exchange;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.lease.LeaseLostException;
 
-/** Steps for routes that consume {@code outbox:}; bound as bean {@code sender}. */
+/** Steps for routes that consume {@code outbox:}; bound as bean {@code senderSteps}. */
 public final class SenderSteps {
 
     /**
@@ -23,7 +24,7 @@ public final class SenderSteps {
     }
 
     /** The other side has taken it. */
-    @Leaves(properties = {"hubOutcome"})
+    @Leaves(properties = {HubHeaders.OUTCOME})
     public void accepted(Exchange exchange) {
         exchange.setProperty(Outcome.PROPERTY, Outcome.ok());
     }

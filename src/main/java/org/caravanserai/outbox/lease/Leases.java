@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The leases of this hub run. Every destination has one row; the run that rendezvous hashing names among the live runs
+ * The leases of this hub instance. Every destination has one row; the one that rendezvous hashing names among the live ones
  * takes it, with the epoch grown by one. A run is live while its advisory lock is held <em>and</em> it renewed its own
  * row ({@code owner:<id>}) within the lease time: a dead hub's leases are free at once, a frozen hub's (its lock is
  * still held) when they expire. A run that is no longer the one named drains the destination and gives the lease back.

@@ -8,10 +8,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
-import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.lease.LeaseLostException;
 import org.caravanserai.outbox.lease.Leases;
@@ -33,7 +33,7 @@ final class CallRunner implements AutoCloseable {
 
     private final Leases leases;
     private final WorkHandlers handlers;
-    private final SenderSignal signal;
+    private final WorkSignal signal;
     private final TimeScale timeScale;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -46,7 +46,7 @@ final class CallRunner implements AutoCloseable {
     CallRunner(
             Leases leases,
             WorkHandlers handlers,
-            SenderSignal signal,
+            WorkSignal signal,
             TimeScale timeScale,
             Clock clock,
             LongSupplier nanos) {
@@ -129,7 +129,7 @@ final class CallRunner implements AutoCloseable {
         report(sender, work.operation(), result.outcome(), nanos.getAsLong() - start);
         CompletedCall call = new CompletedCall(
                 work, sender.lease, sender.policy.operation(work.operation()), result, clock.instant());
-        writer.add(new CompletedCallWriter.Entry(claimed.source, call, () -> finish(claimed)));
+        writer.add(new CompletedCallWriter.EndedCall(claimed.source, call, () -> finish(claimed)));
     }
 
     private void report(Sender sender, String operation, Outcome outcome, long took) {

@@ -23,36 +23,36 @@ final class CompletedCallWriter implements AutoCloseable {
     private static final int GROUP = 500;
     private static final long RETRY_MILLIS = 500;
 
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EndedCall> queue = new LinkedBlockingQueue<>();
     private final Thread thread = SenderThreads.daemon(this::run, "hub-call-writer");
     private volatile boolean stopping;
 
     /** @param written called when its end is written down */
-    record Entry(WorkSource source, CompletedCall call, Runnable written) {}
+    record EndedCall(WorkSource source, CompletedCall call, Runnable written) {}
 
     void start() {
         thread.start();
     }
 
-    void add(Entry entry) {
+    void add(EndedCall entry) {
         queue.add(entry);
     }
 
     private void run() {
-        List<Entry> group = new ArrayList<>();
+        List<EndedCall> group = new ArrayList<>();
         try {
             while (!stopping || !queue.isEmpty()) {
-                Entry first = queue.poll(100, TimeUnit.MILLISECONDS);
+                EndedCall first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first == null) {
                     continue;
                 }
                 group.clear();
                 group.add(first);
                 queue.drainTo(group, GROUP - 1);
-                Map<WorkSource, List<Entry>> bySource = new LinkedHashMap<>();
+                Map<WorkSource, List<EndedCall>> bySource = new LinkedHashMap<>();
                 group.forEach(entry -> bySource.computeIfAbsent(entry.source, key -> new ArrayList<>())
                         .add(entry));
-                for (Map.Entry<WorkSource, List<Entry>> some : bySource.entrySet()) {
+                for (Map.Entry<WorkSource, List<EndedCall>> some : bySource.entrySet()) {
                     writeOrRetry(some.getKey(), some.getValue());
                 }
             }
@@ -61,13 +61,13 @@ final class CompletedCallWriter implements AutoCloseable {
         }
     }
 
-    private void writeOrRetry(WorkSource source, List<Entry> entries) throws InterruptedException {
+    private void writeOrRetry(WorkSource source, List<EndedCall> entries) throws InterruptedException {
         if (write(source, entries)) {
             return;
         }
         // One entry that cannot be written must not hold up its neighbours.
-        List<Entry> failed = new ArrayList<>();
-        for (Entry entry : entries) {
+        List<EndedCall> failed = new ArrayList<>();
+        for (EndedCall entry : entries) {
             if (entries.size() == 1 || !write(source, List.of(entry))) {
                 failed.add(entry);
             }
@@ -78,9 +78,9 @@ final class CompletedCallWriter implements AutoCloseable {
         }
     }
 
-    private boolean write(WorkSource source, List<Entry> entries) {
+    private boolean write(WorkSource source, List<EndedCall> entries) {
         try {
-            source.complete(entries.stream().map(Entry::call).toList());
+            source.complete(entries.stream().map(EndedCall::call).toList());
         } catch (RuntimeException e) {
             LOG.warn("cannot write how {} calls ended, trying again: {}", entries.size(), e.toString());
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.caravanserai.outbox.SenderSignal;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.source.DueWork;
@@ -39,7 +39,7 @@ public final class SenderScheduler implements AutoCloseable {
     private final WorkHandlers handlers;
     private final List<WorkSource> sources;
     private final CallRunner calls;
-    private final SenderSignal signal;
+    private final WorkSignal signal;
     private final DueWorkLoader loader;
     private final WorkStarter starter;
     private final LongSupplier nanos;
@@ -55,7 +55,7 @@ public final class SenderScheduler implements AutoCloseable {
             WorkHandlers handlers,
             List<WorkSource> sources,
             CallRunner calls,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock,
             LongSupplier nanos) {
         this.senders = senders;
@@ -101,6 +101,7 @@ public final class SenderScheduler implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
+            long seen = signal.count();
             Duration wait;
             try {
                 wait = look();
@@ -109,7 +110,7 @@ public final class SenderScheduler implements AutoCloseable {
                 wait = AFTER_FAILURE;
             }
             try {
-                signal.await(wait);
+                signal.await(seen, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -8,13 +8,14 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.SenderPolicies;
-import org.caravanserai.outbox.SenderSignal;
+import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
 import org.caravanserai.outbox.source.AbandonedRows;
@@ -39,7 +40,7 @@ public final class Senders {
      * What the senders need from elsewhere.
      *
      * @param dataSource the working role's connections
-     * @param owner this hub run
+     * @param owner this hub instance
      * @param timeScale factor of every waiting time and budget
      * @param random for the jitter of backoffs
      * @param nanos a monotonic clock that goes on while the process is frozen, like {@code System::nanoTime}
@@ -62,10 +63,11 @@ public final class Senders {
             BodyOpener opener,
             CaseOpener cases,
             AuditSink audit,
+            ToldShipments shipments,
             Collection<Admission> admissions) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
-    private final SenderSignal signal = new SenderSignal();
+    private final WorkSignal signal = new WorkSignal();
     private final OutboxFigures figures;
     private final DemandSource polls;
     private final DemandSource subscriptions;
@@ -86,7 +88,7 @@ public final class Senders {
                 needs.opener,
                 new OutboxClaims(jdbc, tx, needs.audit, needs.admissions),
                 new AbandonedRows(jdbc, needs.clock),
-                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.clock));
+                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.shipments, needs.clock));
         FetchSource fetch = new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases));
         StockSource stock = new StockSource(
                 jdbc,
@@ -111,7 +113,7 @@ public final class Senders {
     }
 
     /** To be woken after work was committed. */
-    public SenderSignal signal() {
+    public WorkSignal signal() {
         return signal;
     }
 

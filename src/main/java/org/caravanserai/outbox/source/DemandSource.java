@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.CaseOpener;
-import org.caravanserai.outbox.SenderSignal;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
@@ -30,7 +30,7 @@ public final class DemandSource implements WorkSource {
     private final TransactionTemplate tx;
     private final RetryPolicy retries;
     private final CaseOpener cases;
-    private final SenderSignal signal;
+    private final WorkSignal signal;
     private final Clock clock;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
 
@@ -42,7 +42,7 @@ public final class DemandSource implements WorkSource {
             TransactionTemplate tx,
             RetryPolicy retries,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         return new DemandSource(AccountDemand.POLL, jdbc, tx, retries, cases, signal, clock);
     }
@@ -53,7 +53,7 @@ public final class DemandSource implements WorkSource {
             TransactionTemplate tx,
             RetryPolicy retries,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         return new DemandSource(AccountDemand.SUBSCRIPTIONS, jdbc, tx, retries, cases, signal, clock);
     }
@@ -64,7 +64,7 @@ public final class DemandSource implements WorkSource {
             TransactionTemplate tx,
             RetryPolicy retries,
             CaseOpener cases,
-            SenderSignal signal,
+            WorkSignal signal,
             Clock clock) {
         this.demand = demand;
         this.jdbc = jdbc;

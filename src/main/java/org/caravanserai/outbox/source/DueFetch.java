@@ -10,9 +10,9 @@ import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
 
 /**
- * Thin events that may be due for a fetch.
+ * Notification-only events that may be due for a fetch.
  *
- * @param orders the channel's order id to the inbox ids of its thin events
+ * @param orders the channel's order id to the inbox ids of its notification-only events
  * @param list whether one list call is to bring them all
  * @param attempts how often it was started before
  */
@@ -38,12 +38,12 @@ record DueFetch(WorkAccount account, Map<String, List<Long>> orders, boolean lis
         return FetchWork.serialKey(list, orders);
     }
 
-    /** All its thin events. */
+    /** All its notification-only events. */
     List<Long> ids() {
         return orders.values().stream().flatMap(Collection::stream).toList();
     }
 
-    /** The same fetch for these of its thin events only; without an order when none of its events is among them. */
+    /** The same fetch for these of its notification-only events only; without an order when none of its events is among them. */
     DueFetch only(Collection<Long> ids) {
         Map<String, List<Long>> left = new LinkedHashMap<>();
         orders.forEach((key, all) -> {

@@ -13,7 +13,7 @@ import org.caravanserai.outbox.WorkAccount;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The thin events that are due. All pending events of one order are one fetch; a backlog that the channel can answer with
+ * The notification-only events that are due. All pending events of one order are one fetch; a backlog that the channel can answer with
  * one list call is one.
  */
 final class FetchBacklog {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.inbox.FetchQueue;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
@@ -17,24 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how fetches ended: thin events whose order is here, or will never be, wait no longer; the others are due again
+ * Writes down how fetches ended: notification-only events whose order is here, or will never be, wait no longer; the others are due again
  * later. An order that cannot be fetched becomes a case.
  */
 public final class FetchOutcomeWriter {
 
-    private static final String RETRY = LeaseRows.CTE + """
-            , c as materialized (
-              select f.id, w.next_at, w.uncount, w.why from unnest(?::bigint[], ?::text[], ?::int[], ?::text[]) as w(id, next_at, uncount, why)
-              join inbox_fetch f on f.id = w.id join l on l.destination = 'account:' || f.account_id order by f.id for update of f)
-            update inbox_fetch f set next_at = c.next_at::timestamptz, attempts = greatest(0, f.attempts - c.uncount), last_error = nullif(c.why, '')
-            from c where f.id = c.id
-            """;
+    private static final String RETRY = FetchQueue.retry(LeaseRows.CTE);
 
-    private static final String DELETE = LeaseRows.CTE + """
-            , c as materialized (
-              select f.id from inbox_fetch f join l on l.destination = 'account:' || f.account_id where f.id = any(?) order by f.id for update of f)
-            delete from inbox_fetch f using c where f.id = c.id returning f.id
-            """;
+    private static final String DELETE = FetchQueue.delete(LeaseRows.CTE);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
@@ -55,7 +46,7 @@ public final class FetchOutcomeWriter {
         }
     }
 
-    /** What a group of ended fetches means for their thin events. */
+    /** What a group of ended fetches means for their notification-only events. */
     private static final class Ended {
         final List<Long> finished = new ArrayList<>();
         final List<Again> again = new ArrayList<>();
@@ -102,7 +93,9 @@ public final class FetchOutcomeWriter {
                 : outcome;
         RetryDecision decision = retries.decide(known, call.operation(), work.attempt(), call.endedAt());
         // One refused list call says nothing about its orders: they are fetched one by one.
-        return work.list() && decision.followUp() == FollowUp.CASE ? RetryDecision.retry(call.endedAt(), true) : decision;
+        return work.list() && decision.followUp() == FollowUp.CASE
+                ? RetryDecision.retry(call.endedAt(), true)
+                : decision;
     }
 
     private Set<Long> delete(LeaseRows leases, List<Long> ids) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.inbox.FetchQueue;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Work;
@@ -16,18 +17,12 @@ import org.caravanserai.outbox.WorkKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Thin events waiting for their order. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
+ * Notification-only events waiting for their order. A fetch is a read, so nothing is in doubt after a crash: a claim only moves the rows'
  * {@code next_at} on, and they come back by themselves.
  */
 public final class FetchSource implements WorkSource {
 
-    private static final String CLAIM = LeaseRows.CTE + """
-            , c as materialized (
-              select f.id from inbox_fetch f join l on l.destination = 'account:' || f.account_id
-              where f.id = any(?) order by f.id for update of f)
-            update inbox_fetch f set attempts = f.attempts + 1, next_at = ? from c where f.id = c.id
-            returning f.id
-            """;
+    private static final String CLAIM = FetchQueue.claim(LeaseRows.CTE);
 
     private final JdbcClient jdbc;
     private final Backoff backoff;

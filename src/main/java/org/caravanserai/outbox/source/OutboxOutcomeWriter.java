@@ -13,6 +13,7 @@ import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.OutboxState;
+import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,6 +72,7 @@ public final class OutboxOutcomeWriter {
             RetryPolicy retries,
             CaseOpener cases,
             AuditSink audit,
+            ToldShipments shipments,
             Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
@@ -78,7 +80,7 @@ public final class OutboxOutcomeWriter {
         this.cases = cases;
         this.audit = audit;
         this.clock = clock;
-        this.told = new ToldStatuses(jdbc, clock);
+        this.told = new ToldStatuses(shipments, clock);
     }
 
     void write(List<EndedRow> rows) {
@@ -95,7 +97,8 @@ public final class OutboxOutcomeWriter {
                     .filter(one -> written.containsKey(one.row().id()))
                     .toList();
             List<Long> recovered = ours.stream()
-                    .filter(one -> one.is(FollowUp.DONE) && written.get(one.row().id()))
+                    .filter(one ->
+                            one.is(FollowUp.DONE) && written.get(one.row().id()))
                     .map(one -> one.row().id())
                     .toList();
             if (!recovered.isEmpty()) {

@@ -3,7 +3,6 @@ package org.caravanserai.outbox.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,10 @@ import java.util.Map;
 import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.Json;
 import org.caravanserai.outbox.OutboxRow;
+import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.WorkKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes down what channels know now: when a parcel was told, and a row of the audit trail for each status. */
 final class ToldStatuses {
@@ -23,11 +22,11 @@ final class ToldStatuses {
     private static final Logger LOG = LoggerFactory.getLogger(ToldStatuses.class);
     private static final String SHIPMENT = "shipment";
 
-    private final JdbcClient jdbc;
+    private final ToldShipments shipments;
     private final Clock clock;
 
-    ToldStatuses(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    ToldStatuses(ToldShipments shipments, Clock clock) {
+        this.shipments = shipments;
         this.clock = clock;
     }
 
@@ -37,7 +36,7 @@ final class ToldStatuses {
      */
     List<AuditRow> write(List<EndedRow> rows) {
         List<AuditRow> entries = new ArrayList<>();
-        List<Long> shipments = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         for (EndedRow ended : rows) {
             OutboxRow row = ended.row();
             if (row.kind() != WorkKind.STATUS) {
@@ -49,17 +48,13 @@ final class ToldStatuses {
             data.put("outcome", ended.call().outcome().kind().name().toLowerCase(Locale.ROOT));
             if (row.operation().equals(SHIPMENT)) {
                 long shipment = shipment(row);
-                shipments.add(shipment);
+                ids.add(shipment);
                 data.put(SHIPMENT, shipment);
             }
             entries.add(AuditRow.of("status.told", "sender:" + row.destination(), row.orderId(), data));
         }
-        if (!shipments.isEmpty()) {
-            jdbc.sql("update shipment set told_at = ? where id = any(?) and told_at is null")
-                    .params(
-                            clock.instant().atOffset(ZoneOffset.UTC),
-                            shipments.stream().sorted().toArray(Long[]::new))
-                    .update();
+        if (!ids.isEmpty()) {
+            shipments.told(ids.stream().sorted().toList(), clock.instant());
         }
         return entries;
     }

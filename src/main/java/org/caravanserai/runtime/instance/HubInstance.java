@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This run of the hub, as the others see it: a row of {@code hub_instance} and a session advisory lock on the row's id,
+ * This hub instance (one run of the hub), as the others see it: a row of {@code hub_instance} and a session advisory lock on the row's id,
  * held on a connection of its own. PostgreSQL gives the lock back the moment the hub is gone, so its leases are free at
  * once. A hub that lost the lock and cannot take it again must end: the others count it as dead. The lock has the one-key
  * form of advisory locks, which nothing else in the hub uses; it needs a real session, not a pooler in transaction mode.

@@ -14,7 +14,7 @@ public final class DailyJobs {
     private final Clock clock;
     private final long owner;
 
-    /** @param owner this run of the hub */
+    /** @param owner this hub instance */
     public DailyJobs(JdbcClient jdbc, Clock clock, long owner) {
         this.jdbc = jdbc;
         this.clock = clock;

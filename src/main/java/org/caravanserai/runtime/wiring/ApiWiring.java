@@ -28,7 +28,7 @@ final class ApiWiring implements WiringPart {
                         bindings.shared(OrderKeys.class),
                         bindings.shared(Accounts.class),
                         tokens,
-                        bindings.shared(InboxWriter.class)::store,
+                        bindings.shared(InboxWriter.class),
                         services.clock(),
                         services.config().number("hub.api.max-bytes", 1024))
                 .forEach(bindings::bean);

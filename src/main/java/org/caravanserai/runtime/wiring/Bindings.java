@@ -19,11 +19,11 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 public final class Bindings {
 
     /** Something with a name to be run at a start or a stop. */
-    public record Task(String name, Action action) {}
+    public record Task(String name, TaskAction action) {}
 
     /** May fail; the failure is reported with the task's name. */
     @FunctionalInterface
-    public interface Action {
+    public interface TaskAction {
         void run() throws Exception;
     }
 
@@ -106,13 +106,13 @@ public final class Bindings {
     }
 
     /** To be started after the routes and before HTTP accepts. In order. */
-    public Bindings onStart(String name, Action action) {
+    public Bindings onStart(String name, TaskAction action) {
         starts.add(new Task(name, action));
         return this;
     }
 
     /** To be stopped after the routes, last bound first. */
-    public Bindings onStop(String name, Action action) {
+    public Bindings onStop(String name, TaskAction action) {
         stops.add(0, new Task(name, action));
         return this;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
@@ -11,9 +12,7 @@ import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.SqsQueues;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
-import org.caravanserai.intake.webhook.BodyValues;
 import org.caravanserai.intake.webhook.EventClassifier;
-import org.caravanserai.intake.webhook.EventStore;
 import org.caravanserai.notify.Authorizer;
 import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
@@ -48,8 +47,8 @@ final class ChannelWiring implements WiringPart {
         ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         ChannelScripts scripts = ChannelScripts.load(recipes);
         ResponseClassifier classifier = new ResponseClassifier(scripts, services.clock());
-        EventStore store = bindings.shared(EventStore.class);
-        FetchedOrderWriter orderWriter = new FetchedOrderWriter(store, bindings.shared(BodyValues.class));
+        InboxWriter inbox = bindings.shared(InboxWriter.class);
+        FetchedOrderWriter orderWriter = new FetchedOrderWriter(inbox);
         bindings.component(
                 "http",
                 ChannelHttp.component(
@@ -80,7 +79,7 @@ final class ChannelWiring implements WiringPart {
                         services.meters())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
-        bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), store));
+        bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), inbox));
     }
 
     private static String publicUrl(Services services) {

@@ -3,18 +3,18 @@ package org.caravanserai.runtime.wiring;
 import java.nio.file.Path;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.TimerSweep;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxComponent;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.PrioritySourcing;
@@ -26,7 +26,7 @@ final class ProcessingWiring implements WiringPart {
     @Override
     public void wire(Services services, Bindings bindings) {
         Accounts accounts = bindings.shared(Accounts.class);
-        InboxSignal signal = bindings.shared(InboxSignal.class);
+        WorkSignal signal = bindings.shared(WorkSignal.class);
         bindings.component(
                 "inbox",
                 new InboxComponent(new InboxWork(
@@ -50,7 +50,7 @@ final class ProcessingWiring implements WiringPart {
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(
                 dependencies,
-                bindings.shared(BodySealer.class),
+                bindings.shared(DayKeys.class),
                 bindings.shared(OrderKeys.class),
                 bindings.shared(BlindIndex.class),
                 new ContentHash(bindings.shared(MasterKey.class)),

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param tx one transaction of the working role, READ COMMITTED
  * @param jdbc statements of the working role; inside {@code tx} they join its transaction
  * @param broker message broker
- * @param owner this run of the hub
+ * @param owner this hub instance
  * @param clock time of day
  * @param pace factor of every waiting time
  * @param ids ids of sequence {@code hub_id}

@@ -2,12 +2,10 @@ package org.caravanserai.runtime.wiring;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
+import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
-import org.caravanserai.inbox.BodySealer;
-import org.caravanserai.inbox.InboxSignal;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.BlindIndex;
@@ -32,35 +30,20 @@ final class SharedWiring implements WiringPart {
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
         bindings.bean(days);
+        bindings.share(DayKeys.class, days);
         bindings.share(OrderKeys.class, new OrderKeys(master, sealer));
         bindings.share(BlindIndex.class, new BlindIndex(master));
         bindings.share(MasterKey.class, master);
-        BodySealer bodies = bodySealer(days);
-        bindings.share(BodySealer.class, bodies);
-        InboxSignal signal = new InboxSignal();
-        bindings.share(InboxSignal.class, signal);
+        WorkSignal signal = new WorkSignal();
+        bindings.share(WorkSignal.class, signal);
         InboxWriter writer = new InboxWriter(
                 new InboxStatement(services.dataSource()),
-                bodies,
+                days::seal,
                 services.inboxIds(),
                 services.clock(),
                 services.config().duration("hub.inbox.patience"),
                 signal::wake);
         bindings.share(InboxWriter.class, writer);
         bindings.onStop("inbox writer", writer::close);
-    }
-
-    private static BodySealer bodySealer(DayKeys days) {
-        return new BodySealer() {
-            @Override
-            public byte[] seal(int accountId, LocalDate day, byte[] body) {
-                return days.seal(accountId, day, body);
-            }
-
-            @Override
-            public byte[] open(int accountId, LocalDate day, byte[] sealed) {
-                return days.open(accountId, day, sealed);
-            }
-        };
     }
 }

@@ -12,6 +12,8 @@ import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.order.OrderRef;
@@ -39,7 +41,22 @@ class RoundTest {
 
     private EventContext event(long id) {
         EventContext event = new EventContext(
-                new InboxEvent(id, 7, "redrive", "", "", "", "", null, "{}", new byte[0], null, NOW, 0, 0), SHOP);
+                new InboxEvent(
+                        id,
+                        7,
+                        EventKind.REDRIVE,
+                        EventSource.API,
+                        "",
+                        "",
+                        "",
+                        null,
+                        "{}",
+                        new byte[0],
+                        null,
+                        NOW,
+                        0,
+                        0),
+                SHOP);
         event.content(new Content.Redrive(1, null, null, null, "hub"));
         batch.add(event);
         return event;

@@ -2,7 +2,8 @@ package org.caravanserai.channel.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.NewEvent;
 
 /** An event that a hub has stored, in plain words. */
 record Arrival(
@@ -17,16 +18,16 @@ record Arrival(
         String eventKey,
         byte[] body) {
 
-    static final String UNRECOGNISED = "odd";
+    static final String UNRECOGNISED = EventKind.UNRECOGNISED.word();
 
-    static Arrival of(Observation event) {
+    static Arrival of(NewEvent event) {
         return new Arrival(
                 event.accountId(),
-                event.kind().toString(),
-                event.source().toString(),
+                event.kind().word(),
+                event.source().word(),
                 event.shape(),
                 event.orderKey(),
-                event.thin(),
+                event.notificationOnly(),
                 event.parentId(),
                 event.headers(),
                 new String(event.eventKey(), StandardCharsets.ISO_8859_1),

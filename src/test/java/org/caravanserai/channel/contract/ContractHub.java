@@ -149,9 +149,10 @@ final class ContractHub implements AutoCloseable {
         } else if (recipe.auth() instanceof AuthRecipe.Basic basic) {
             names.addAll(List.of(basic.user(), basic.password()));
         }
-        files.outward().forEach(one -> one.expected()
-                .path("requests")
-                .forEach(request -> request.path("secrets").forEach(name -> names.add(name.asText()))));
+        files.outward()
+                .forEach(one -> one.expected()
+                        .path("requests")
+                        .forEach(request -> request.path("secrets").forEach(name -> names.add(name.asText()))));
         return names;
     }
 

@@ -40,11 +40,12 @@ final class NotifyActs {
             List<ChannelFiles.Outward> own = cases.stream()
                     .filter(one -> one.operation().equals(operation))
                     .toList();
-            acts.add(new Act("answers to " + operation, "answers to " + operation + " are known", hub -> known(
-                    operation, own)));
+            acts.add(new Act(
+                    "answers to " + operation, "answers to " + operation + " are known", hub -> known(operation, own)));
         }
         for (ChannelFiles.Outward one : cases) {
-            if (one.operation().equals(SUBSCRIPTIONS) && !one.input().at("/work").hasNonNull("address")) {
+            if (one.operation().equals(SUBSCRIPTIONS)
+                    && !one.input().at("/work").hasNonNull("address")) {
                 // the hub that is played here knows its address; what is planned without one needs no route
                 continue;
             }
@@ -93,12 +94,12 @@ final class NotifyActs {
         one.lookups().forEach(body -> hub.answer(200, body));
         answers.forEach(answer -> hub.answer(answer.path("status").asInt(), answer.get("body")));
         JsonNode input = one.input();
-        String kind =
-                switch (one.operation()) {
-                    case SUBSCRIPTIONS, "stock" -> one.operation();
-                    default -> "status";
-                };
-        assertThat(hub.hub.work(
+        String kind = switch (one.operation()) {
+            case SUBSCRIPTIONS, "stock" -> one.operation();
+            default -> "status";
+        };
+        assertThat(hub.hub
+                        .work(
                                 kind,
                                 hub.recipe().channel(),
                                 hub.account(one).id(),
@@ -132,8 +133,12 @@ final class NotifyActs {
         }
         JsonNode body = ChannelFiles.tree(asked.body());
         JsonNode expected = request.get("body").deepCopy();
-        request.path("secrets").properties().forEach(secret -> ((ObjectNode) expected)
-                .put(secret.getKey(), ContractHub.value(secret.getValue().asText())));
+        request.path("secrets")
+                .properties()
+                .forEach(secret -> ((ObjectNode) expected)
+                        .put(
+                                secret.getKey(),
+                                ContractHub.value(secret.getValue().asText())));
         named(body);
         named(expected);
         assertThat(body).isEqualTo(expected);
@@ -143,9 +148,7 @@ final class NotifyActs {
     private static void named(JsonNode body) {
         if (body.has("query")) {
             ((ObjectNode) body)
-                    .put(
-                            "query",
-                            body.get("query").asText().lines().findFirst().orElse(""));
+                    .put("query", body.get("query").asText().lines().findFirst().orElse(""));
         }
     }
 
@@ -159,12 +162,11 @@ final class NotifyActs {
         seen.put("path", path).put("address", "https://hub.example" + path);
         seen.set(
                 "account",
-                Json.MAPPER.valueToTree(Map.of(
-                        "channel", account.channel(), "name", account.name(), "settings", account.settings())));
-        one.lookups().forEach(body -> seen.withArray("lookups")
-                .addObject()
-                .put("status", 200)
-                .set("body", body));
+                Json.MAPPER.valueToTree(
+                        Map.of("channel", account.channel(), "name", account.name(), "settings", account.settings())));
+        one.lookups()
+                .forEach(body ->
+                        seen.withArray("lookups").addObject().put("status", 200).set("body", body));
         return hub.scripts
                 .run(hub.recipe().channel(), SUBSCRIPTIONS + ".plan", seen)
                 .orElseThrow();

@@ -89,7 +89,8 @@ final class PullActs {
         int pages = recipe.paging() == null || recipe.paging() instanceof Paging.None ? 1 : 2;
         for (int page = 1; page <= pages; page++) {
             JsonNode answer = page(hub, page < pages);
-            answer.at(recipe.orders()).forEach(order -> keys.add(order.at(pointer).asText()));
+            answer.at(recipe.orders())
+                    .forEach(order -> keys.add(order.at(pointer).asText()));
         }
         assertThat(work(hub, "poll", "")).isEqualTo(Kind.OK);
         assertThat(hub.channel().asked())

@@ -20,14 +20,15 @@ final class QueueActs {
         for (JsonNode body : bodies) {
             acts.add(new Act("queue", "queued event " + topic(files, body), hub -> stored(hub, body)));
         }
-        acts.add(new Act("queue uncommitted", "a message that could not be stored stays", hub -> stays(
-                hub, bodies.get(0))));
+        acts.add(new Act(
+                "queue uncommitted", "a message that could not be stored stays", hub -> stays(hub, bodies.get(0))));
         acts.add(new Act("queue unlisted", "a message of an unlisted topic is kept for people", hub -> {
             JsonNode body = bodies.get(0).deepCopy();
             ChannelFiles.set(body, files.recipe().events().topic().name(), TextNode.valueOf("nobodys-topic"));
             put(hub, body);
-            assertThat(hub.arrivals()).singleElement().satisfies(event -> assertThat(event.kind())
-                    .isEqualTo(Arrival.UNRECOGNISED));
+            assertThat(hub.arrivals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.kind()).isEqualTo(Arrival.UNRECOGNISED));
         }));
         return acts;
     }

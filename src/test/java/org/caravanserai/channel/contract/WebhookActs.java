@@ -39,9 +39,12 @@ final class WebhookActs {
     static List<Act> of(ChannelFiles files) {
         List<Act> acts = new ArrayList<>();
         List<Push> pushes = pushes(files);
-        acts.add(new Act("webhook", "something is pushed", hub -> assertThat(pushes)
-                .as("no fixture's topic and shape are among events.topics: nothing is ever pushed")
-                .isNotEmpty()));
+        acts.add(new Act(
+                "webhook",
+                "something is pushed",
+                hub -> assertThat(pushes)
+                        .as("no fixture's topic and shape are among events.topics: nothing is ever pushed")
+                        .isNotEmpty()));
         for (Push push : pushes) {
             acts.add(new Act("webhook accepted", "webhook of " + push.name(), hub -> accepted(hub, push)));
         }
@@ -53,8 +56,9 @@ final class WebhookActs {
         acts.add(new Act("webhook refused", "a stranger's webhook is refused", hub -> refused(hub, first)));
         acts.add(new Act("webhook unlisted", "a webhook of an unlisted topic is kept for people", hub -> {
             send(hub, of(files, first, NOBODYS));
-            assertThat(hub.arrivals()).singleElement().satisfies(event -> assertThat(event.kind())
-                    .isEqualTo(Arrival.UNRECOGNISED));
+            assertThat(hub.arrivals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.kind()).isEqualTo(Arrival.UNRECOGNISED));
         }));
         files.recipe().events().topics().forEach((topic, what) -> {
             if (what.kind().equals("ignored")) {
@@ -84,7 +88,8 @@ final class WebhookActs {
             assertThat(event.orderKey()).isEqualTo(order);
             assertThat(event.notificationOnly()).isEqualTo(!order.isEmpty() && shape.notificationOnly());
             assertThat(event.body()).isEqualTo(push.body());
-            assertThat(hub.recipe().webhook().headers()).containsAll(event.headers().keySet());
+            assertThat(hub.recipe().webhook().headers())
+                    .containsAll(event.headers().keySet());
         });
         String key = hub.arrivals().get(0).eventKey();
         send(hub, push);
@@ -204,7 +209,7 @@ final class WebhookActs {
     }
 
     private static String topic(ValueSource source, Map<String, String> headers, byte[] body) {
-        if (source.kind() == ValueSource.Kind.HEADER) {
+        if (source.kind() == ValueSource.ValueKind.HEADER) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(source.name()))
                     .map(Map.Entry::getValue)
@@ -220,7 +225,7 @@ final class WebhookActs {
         ValueSource source = files.recipe().events().topic();
         Map<String, String> headers = new LinkedHashMap<>(push.headers());
         byte[] body = push.body();
-        if (source.kind() == ValueSource.Kind.HEADER) {
+        if (source.kind() == ValueSource.ValueKind.HEADER) {
             headers.keySet().removeIf(source.name()::equalsIgnoreCase);
             headers.put(source.name(), topic);
         } else {

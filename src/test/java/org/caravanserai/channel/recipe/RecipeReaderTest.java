@@ -53,12 +53,13 @@ class RecipeReaderTest {
         assertThat(recipe.webhook().ping().answer().status()).isEqualTo(204);
         assertThat(recipe.events().key())
                 .extracting(ValueSource::kind)
-                .containsExactly(ValueSource.Kind.TOPIC, ValueSource.Kind.ORDER, ValueSource.Kind.POINTER);
+                .containsExactly(
+                        ValueSource.ValueKind.TOPIC, ValueSource.ValueKind.ORDER, ValueSource.ValueKind.POINTER);
         assertThat(recipe.events().topics()).containsEntry("order.new", new EventRecipe.TopicRecipe("order", "full"));
         assertThat(recipe.budgets().get("calls"))
                 .isEqualTo(new BudgetSpec(
                         "calls",
-                        BudgetSpec.Kind.BUCKET,
+                        BudgetSpec.BudgetKind.BUCKET,
                         3,
                         1,
                         Duration.ofSeconds(2),

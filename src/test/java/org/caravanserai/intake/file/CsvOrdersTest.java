@@ -42,7 +42,7 @@ class CsvOrdersTest {
         hub.location("MAIN", 1);
         hub.stock("LAMP-01", "MAIN", 10);
         hub.stock("BULB-E27", "MAIN", 10);
-        int door = hub.sql()
+        int files = hub.sql()
                 .sql("select id from account where channel = 'hub' and name = 'file'")
                 .query(Integer.class)
                 .single();
@@ -55,9 +55,9 @@ class CsvOrdersTest {
         RouteFiles.bind(
                 camel,
                 new InboxCommands(
-                        hub.inbox()::store,
+                        hub.inbox(),
                         new FixedAccounts(
-                                FixedAccounts.account(door, "hub", "file", "", Map.of()),
+                                FixedAccounts.account(files, "hub", "file", "", Map.of()),
                                 FixedAccounts.account(account, "b2b", "one", "", Map.of()))));
         RouteFiles.load(
                 camel,

@@ -18,6 +18,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
@@ -56,12 +58,12 @@ class FileIntakeTest {
         RouteFiles.bind(
                 camel,
                 new InboxCommands(
-                        event -> {
+                        taken -> {
                             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                                 throw new InboxUnavailableException("away", null);
                             }
-                            events.add(event);
-                            return new Stored(events.size(), false);
+                            events.addAll(taken);
+                            return List.of(new Stored(events.size(), false));
                         },
                         new FixedAccounts(
                                 FixedAccounts.account(3, "hub", "file", "", Map.of()),
@@ -91,9 +93,9 @@ class FileIntakeTest {
         assertThat(events).extracting(NewEvent::orderKey).containsExactly("1", "2");
         assertThat(events).allSatisfy(event -> {
             assertThat(event.accountId()).isEqualTo(7);
-            assertThat(event.kind()).isEqualTo("order");
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
             assertThat(event.shape()).isEqualTo("canonical");
-            assertThat(event.source()).isEqualTo("file");
+            assertThat(event.source()).isEqualTo(EventSource.FILE);
         });
     }
 
@@ -104,17 +106,19 @@ class FileIntakeTest {
                 "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n{oops\n{\"schema\":\"order.v1\",\"orderId\":\"3\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "odd", "order");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.UNRECOGNISED, EventKind.ORDER);
         assertThat(events.get(1).headers().get("hubReason")).isEqualTo("monday.jsonl:2 it is no JSON");
         assertThat(events.get(1).accountId()).isEqualTo(3);
     }
 
     @Test
-    void ordersOfAFolderNobodyConnectedAreOdd() throws Exception {
+    void ordersOfAFolderNobodyConnectedAreUnrecognised() throws Exception {
         put("orders/b2b/two/monday.jsonl", "{\"schema\":\"order.v1\",\"orderId\":\"1\"}\n");
         await().until(() -> in("orders/b2b/two/failed") == 1);
 
-        assertThat(events.get(0).kind()).isEqualTo("odd");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason")).startsWith("monday.jsonl:1 it names no connected account");
     }
 
@@ -127,7 +131,9 @@ class FileIntakeTest {
                         + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.ORDER, EventKind.UNRECOGNISED);
         assertThat(events.get(0).shape()).isEqualTo("csv");
         JsonNode first = Json.MAPPER.readTree(events.get(0).body());
         assertThat(first.path("channel").asText()).isEqualTo("b2b");
@@ -151,7 +157,7 @@ class FileIntakeTest {
         put("orders/b2b/one/monday.csv", header + "\n5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("odd");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
     }
 
@@ -172,7 +178,7 @@ class FileIntakeTest {
                         + "\n5,,,SHADE,1,,\n6," + AT + ",EUR,LAMP,2,,\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("odd", "order");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.UNRECOGNISED, EventKind.ORDER);
         assertThat(events.get(0).headers().get("hubReason")).isEqualTo(reason);
         assertThat(events.get(1).orderKey()).isEqualTo("6");
     }
@@ -186,8 +192,8 @@ class FileIntakeTest {
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
         assertThat(events)
-                .extracting(
-                        event -> event.kind().equals("odd") ? event.headers().get("hubReason") : event.orderKey())
+                .extracting(event ->
+                        event.kind() == EventKind.UNRECOGNISED ? event.headers().get("hubReason") : event.orderKey())
                 .containsExactly(
                         "4",
                         "monday.csv:4 order 5 is not taken: this row is bad and may be of the order before it",
@@ -203,7 +209,9 @@ class FileIntakeTest {
                 HEADER + "5," + AT + ",EUR,LAMP,2\n6," + AT + ",EUR,LAMP,2\n5," + AT + ",EUR,BULB,2\n");
         await().until(() -> in("orders/b2b/one/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("order", "order", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactly(EventKind.ORDER, EventKind.ORDER, EventKind.UNRECOGNISED);
         assertThat(events.get(2).headers().get("hubReason"))
                 .startsWith("monday.csv:4 order 5 is not taken: it stood further up already");
     }
@@ -221,7 +229,14 @@ class FileIntakeTest {
                 "{\"schema\":\"order.v1\",\"orderId\":\"1\",\"x\":\"" + "\u20ac".repeat(400_000) + "\"}\n");
         await().until(() -> in("orders/b2b/one/failed") == 2);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactlyInAnyOrder("odd", "order", "odd", "odd", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactlyInAnyOrder(
+                        EventKind.UNRECOGNISED,
+                        EventKind.ORDER,
+                        EventKind.UNRECOGNISED,
+                        EventKind.UNRECOGNISED,
+                        EventKind.UNRECOGNISED);
     }
 
     @Test
@@ -239,7 +254,7 @@ class FileIntakeTest {
         put("stock/count.csv", "sku;location;onHand;asOf\nLAMP;MAIN;12;2026-11-23T10:00:00Z\nBULB;MAIN;many;\n");
         await().until(() -> in("stock/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly("stock", "odd");
+        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.STOCK, EventKind.UNRECOGNISED);
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("levels").toString())
                 .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12}]");
         assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText())

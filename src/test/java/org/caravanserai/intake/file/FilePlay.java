@@ -36,14 +36,14 @@ public final class FilePlay implements RoutePlay {
         in = Files.createTempDirectory("file-play");
         expected.clear();
         places.clear();
-        WatchedInbox door = new WatchedInbox();
+        WatchedInbox inbox = new WatchedInbox();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Properties properties = new Properties();
             properties.setProperty("hub.files", in.toString());
             camel.getPropertiesComponent().setInitialProperties(properties);
             RouteFiles.bind(camel, new FileLines(channel -> true));
             RouteFiles.bind(camel, new InboxMessages());
-            RouteFiles.bind(camel, door);
+            RouteFiles.bind(camel, inbox);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof GenericFileEndpoint<?> files) {
                     files.setInitialDelay(0);
@@ -61,12 +61,12 @@ public final class FilePlay implements RoutePlay {
             put(file);
             camel.start();
             watch.until(patience, () -> moved().size() == places.size());
-            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(inbox.stored()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(moved()).isEqualTo(places);
-            door.failures.set(1);
+            inbox.failures.set(1);
             late(file);
             watch.until(patience.plusSeconds(2), () -> moved().size() == places.size());
-            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(inbox.stored()).containsExactlyInAnyOrderElementsOf(expected);
         } finally {
             FileSystemUtils.deleteRecursively(in);
         }
@@ -83,9 +83,9 @@ public final class FilePlay implements RoutePlay {
             expected.add(
                     "7 order file [1] canonical {" + folder
                             + "hubFile=monday.jsonl, hubLine=1, hubSchema=order.v1} {\"schema\":\"order.v1\",\"orderId\":\"1\"}");
-            expected.add("3 odd file []  {" + folder
+            expected.add("3 unrecognised file []  {" + folder
                     + "hubFile=monday.jsonl, hubLine=3, hubReason=monday.jsonl:3 it is no JSON} {oops");
-            expected.add("3 odd file [dispatch/4]  {" + folder
+            expected.add("3 unrecognised file [dispatch/4]  {" + folder
                     + "hubFile=monday.jsonl, hubLine=4, hubReason=monday.jsonl:4 a shipment.v1 is not taken here, hubSchema=shipment.v1}"
                     + " {\"schema\":\"shipment.v1\",\"dispatchId\":\"4\"}");
             lay("orders/b2b/one/", "tuesday.csv", "failed", "order_id,sku\n5,LAMP\n5,BULB\n7,A,B\n");
@@ -93,7 +93,7 @@ public final class FilePlay implements RoutePlay {
                     + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified
                     + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
             expected.add(
-                    "3 odd file []  {" + folder
+                    "3 unrecognised file []  {" + folder
                             + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
         if (!file.contains("receive-order-files")) {
@@ -105,7 +105,7 @@ public final class FilePlay implements RoutePlay {
                     "3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
             lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
             expected.add(
-                    "3 odd file []  {" + under
+                    "3 unrecognised file []  {" + under
                             + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
         }
     }

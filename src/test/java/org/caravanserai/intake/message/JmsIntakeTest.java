@@ -20,6 +20,8 @@ import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
@@ -64,12 +66,12 @@ class JmsIntakeTest {
         RouteFiles.bind(
                 camel,
                 new InboxCommands(
-                        event -> {
+                        taken -> {
                             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                                 throw new InboxUnavailableException("away", null);
                             }
-                            events.add(event);
-                            return new Stored(events.size(), false);
+                            events.addAll(taken);
+                            return List.of(new Stored(events.size(), false));
                         },
                         new FixedAccounts(account(2, "hub", "jms"), account(7, "b2b", "one"))));
         RouteFiles.load(
@@ -98,9 +100,9 @@ class JmsIntakeTest {
         await().until(() -> events.size() == 2);
 
         NewEvent event = events.get(0);
-        assertThat(event.kind()).isEqualTo("shipment");
+        assertThat(event.kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(event.accountId()).isEqualTo(2);
-        assertThat(event.source()).isEqualTo("jms");
+        assertThat(event.source()).isEqualTo(EventSource.JMS);
         assertThat(event.orderKey()).isEqualTo("dispatch/601");
         assertThat(new String(event.body(), StandardCharsets.UTF_8)).isEqualTo(SHIPMENT);
         assertThat(event.eventKey()).isEqualTo(events.get(1).eventKey());
@@ -117,7 +119,7 @@ class JmsIntakeTest {
         await().until(() -> events.size() == 1);
 
         assertThat(events.get(0).accountId()).isEqualTo(7);
-        assertThat(events.get(0).kind()).isEqualTo("order");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.ORDER);
         assertThat(events.get(0).shape()).isEqualTo("canonical");
         assertThat(events.get(0).orderKey()).isEqualTo("9");
     }
@@ -130,7 +132,7 @@ class JmsIntakeTest {
                         session.createTextMessage("{\"schema\":\"order.v1\",\"channel\":\"b2b\",\"orderId\":\"9\"}"));
         await().until(() -> events.size() == 1);
 
-        assertThat(events.get(0).kind()).isEqualTo("odd");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason")).contains("hubAccount");
     }
 
@@ -146,7 +148,9 @@ class JmsIntakeTest {
         send("hub.stock.in", session -> session.createTextMessage(SHIPMENT));
         await().until(() -> events.size() == 3);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactlyInAnyOrder("recall-answer", "stock", "odd");
+        assertThat(events)
+                .extracting(NewEvent::kind)
+                .containsExactlyInAnyOrder(EventKind.RECALL_ANSWER, EventKind.STOCK, EventKind.UNRECOGNISED);
     }
 
     @Test
@@ -155,7 +159,7 @@ class JmsIntakeTest {
         send("hub.stock.in", session -> session.createTextMessage("[1]"));
         await().until(() -> events.size() == 2);
 
-        assertThat(events).extracting(NewEvent::kind).containsOnly("odd");
+        assertThat(events).extracting(NewEvent::kind).containsOnly(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers())
                 .containsEntry("hubReason", "it is no JSON")
                 .containsEntry("hubQueue", "hub.stock.in");
@@ -167,7 +171,7 @@ class JmsIntakeTest {
         send("hub.orders.in", session -> session.createObjectMessage(new java.util.Date()));
         await().until(() -> events.size() == 1);
 
-        assertThat(events.get(0).kind()).isEqualTo("odd");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.UNRECOGNISED);
         assertThat(events.get(0).headers().get("hubReason"))
                 .contains("neither text nor bytes")
                 .contains("hub.dlq");
@@ -196,7 +200,7 @@ class JmsIntakeTest {
                     "CAmelHttpUri",
                     "hubKind",
                     "hubReference",
-                    "hubDoor",
+                    "hubSource",
                     "hubAccount",
                     "operationName")) {
                 message.setStringProperty(name, "hub.exceptions");
@@ -205,7 +209,7 @@ class JmsIntakeTest {
         });
         await().until(() -> events.size() == 1);
 
-        assertThat(events.get(0).kind()).isEqualTo("shipment");
+        assertThat(events.get(0).kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(events.get(0).accountId()).isEqualTo(2);
         assertThat(events.get(0).headers()).containsOnlyKeys("hubSchema", "hubQueue");
         assertThat(receive("hub.exceptions")).isNull();

@@ -50,7 +50,7 @@ public final class JmsPlay implements RoutePlay {
         List.of("hub.orders.in", "hub.shipments.in", "hub.stock.in", "hub.dlq").forEach(this::drain);
         dead.clear();
         expected.clear();
-        WatchedInbox door = new WatchedInbox();
+        WatchedInbox inbox = new WatchedInbox();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             JmsComponent jms = new JmsComponent();
             jms.setConnectionFactory(broker.connectionFactory());
@@ -60,7 +60,7 @@ public final class JmsPlay implements RoutePlay {
             jms.setReceiveTimeout(50);
             camel.addComponent("jms", jms);
             RouteFiles.bind(camel, new InboxMessages());
-            RouteFiles.bind(camel, door);
+            RouteFiles.bind(camel, inbox);
             RouteWatch watch = RouteWatch.on(camel);
             // a queue's own route for its file, for the shared ones the orders' and the counts'
             List<String> queues = file.contains("shipments")
@@ -79,13 +79,13 @@ public final class JmsPlay implements RoutePlay {
             queues.forEach(this::send);
             int unreadable = (int)
                     expected.stream().filter(one -> one.contains("hub.dlq")).count();
-            watch.until(patience, () -> door.stored().size() + drain("hub.dlq") >= expected.size() + unreadable);
-            assertThat(door.stored()).containsExactlyInAnyOrderElementsOf(expected);
+            watch.until(patience, () -> inbox.stored().size() + drain("hub.dlq") >= expected.size() + unreadable);
+            assertThat(inbox.stored()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(dead).hasSize(unreadable).allMatch(message -> message instanceof ObjectMessage);
             // while the store is away for a moment nothing goes back to the broker
-            door.failures.set(1);
+            inbox.failures.set(1);
             outside.send("hub." + queues.get(0) + ".in", session -> session.createTextMessage(STOCK));
-            watch.until(patience.plusSeconds(2), () -> door.stored().size() > expected.size());
+            watch.until(patience.plusSeconds(2), () -> inbox.stored().size() > expected.size());
             assertThat(drain("hub.dlq")).isEqualTo(unreadable);
         }
     }
@@ -102,7 +102,12 @@ public final class JmsPlay implements RoutePlay {
                 expect(
                         name,
                         SHIPMENT,
-                        odd("dispatch/601", "hubAccount=one, ", "a shipment.v1 is not taken here", name, "shipment.v1")
+                        unrecognised(
+                                        "dispatch/601",
+                                        "hubAccount=one, ",
+                                        "a shipment.v1 is not taken here",
+                                        name,
+                                        "shipment.v1")
                                 + SHIPMENT);
             }
             case "shipments" -> {
@@ -116,22 +121,26 @@ public final class JmsPlay implements RoutePlay {
                         RECALL,
                         "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} "
                                 + RECALL);
-                expect(name, STOCK, odd("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
+                expect(
+                        name,
+                        STOCK,
+                        unrecognised("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
             }
             default -> {
                 expect(name, STOCK, "2 stock jms [stock]  {hubQueue=hub.stock.in, hubSchema=stock.v1} " + STOCK);
                 expect(
                         name,
                         SHIPMENT,
-                        odd("dispatch/601", "", "a shipment.v1 is not taken here", name, "shipment.v1") + SHIPMENT);
-                expect(name, "<stock/>", odd("", "", "it is no JSON", name, "") + "<stock/>");
+                        unrecognised("dispatch/601", "", "a shipment.v1 is not taken here", name, "shipment.v1")
+                                + SHIPMENT);
+                expect(name, "<stock/>", unrecognised("", "", "it is no JSON", name, "") + "<stock/>");
             }
         }
         expectUnreadable(name);
     }
 
-    private static String odd(String orderKey, String account, String reason, String queue, String schema) {
-        return "2 odd jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason
+    private static String unrecognised(String orderKey, String account, String reason, String queue, String schema) {
+        return "2 unrecognised jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason
                 + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
     }
 
@@ -144,7 +153,7 @@ public final class JmsPlay implements RoutePlay {
     private void expectUnreadable(String queue) {
         String account = queue.contains("orders") ? "hubAccount=one, " : "";
         expected.add(
-                "2 odd jms []  {" + account + "hubQueue=" + queue
+                "2 unrecognised jms []  {" + account + "hubQueue=" + queue
                         + ", hubReason=the message is neither text nor bytes; send JSON as a text message; it was moved to hub.dlq} {\"message\":\"ID\"}");
         outside.send(queue, session -> poisoned(session.createObjectMessage(new java.util.Date())));
     }
@@ -155,7 +164,7 @@ public final class JmsPlay implements RoutePlay {
                 "CAmelHttpUri",
                 "hubKind",
                 "hubReference",
-                "hubDoor",
+                "hubSource",
                 "hubFile",
                 "operationName")) {
             message.setStringProperty(name, "hub.exceptions");

@@ -15,7 +15,7 @@ import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 
 /**
- * The bean {@code door} with a store in memory. Told in one line each: what was stored, and which headers that are not ours
+ * The bean {@code inboxCommands} with a store in memory. Told in one line each: what was stored, and which headers that are not ours
  * an engineer's own step would have found on the way (those that Camel itself leaves behind aside).
  */
 public final class WatchedInbox {
@@ -37,14 +37,15 @@ public final class WatchedInbox {
         steps.store(exchange);
     }
 
-    private Stored keep(NewEvent event) {
+    private List<Stored> keep(List<NewEvent> events) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new InboxUnavailableException("away", null);
         }
+        NewEvent event = events.get(0);
         stored.add(event.accountId() + " " + event.kind() + " " + event.source() + " [" + event.orderKey() + "] "
                 + event.shape() + " " + new TreeMap<>(event.headers()) + " "
                 + new String(event.body(), StandardCharsets.UTF_8).replaceAll("ID:[0-9a-f-]+", "ID"));
-        return new Stored(stored.size(), false);
+        return List.of(new Stored(stored.size(), false));
     }
 
     public List<String> stored() {

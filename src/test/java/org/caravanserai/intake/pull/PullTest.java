@@ -13,7 +13,8 @@ import org.apache.camel.Exchange;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
-import org.caravanserai.intake.webhook.Observation;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -77,10 +78,10 @@ class PullTest {
             assertThat(new String(event.body(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"legacyResourceId\":\"6001\", \"total\": 13.50}");
             assertThat(event.parentId()).isEqualTo(44);
-            assertThat(event.source()).isEqualTo("fetch");
+            assertThat(event.source()).isEqualTo(EventSource.FETCH);
             assertThat(event.shape()).isEqualTo("graphql");
             assertThat(event.orderKey()).isEqualTo("6001");
-            assertThat(event.thin()).isFalse();
+            assertThat(event.notificationOnly()).isFalse();
         });
         assertThat(channel.asked().get(0).json().path("operationName").asText()).isEqualTo("Order");
     }
@@ -128,8 +129,8 @@ class PullTest {
                         .kind())
                 .isEqualTo(Kind.OK);
 
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
-        assertThat(hub.stored).allSatisfy(event -> assertThat(event.source()).isEqualTo("poll"));
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
+        assertThat(hub.stored).allSatisfy(event -> assertThat(event.source()).isEqualTo(EventSource.POLL));
         assertThat(channel.asked().get(0).json().at("/variables/after").isNull())
                 .isTrue();
         assertThat(channel.asked().get(0).json().at("/variables/query").asText())
@@ -179,7 +180,7 @@ class PullTest {
                         .kind())
                 .isEqualTo(Kind.OK);
 
-        assertThat(hub.stored).extracting(Observation::orderKey).containsExactly("1", "2", "3");
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
         assertThat(channel.asked().get(0).uri())
                 .isEqualTo("/wp-json/wc/v3/orders?status=any&orderby=id&order=asc&per_page=50&dates_are_gmt=true"
                         + "&modified_after=2026-11-22T11%3A45%3A00&modified_before=2026-11-23T12%3A00%3A00&page=1");
@@ -221,7 +222,7 @@ class PullTest {
     }
 
     @Test
-    void theSameOrderInTheSameWordsIsTheSameObservation() {
+    void theSameOrderInTheSameWordsIsTheSameEvent() {
         for (int i = 0; i < 2; i++) {
             channel.json(
                     200,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.inbox.EventKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ class QueueTest {
                 .untilAsserted(() -> assertThat(queue.deleted()).hasSize(2));
 
         assertThat(hub.stored)
-                .extracting(
-                        event -> event.accountId() + " " + event.orderKey() + " " + event.kind() + " " + event.thin())
+                .extracting(event -> event.accountId() + " " + event.orderKey() + " " + event.kind() + " "
+                        + event.notificationOnly())
                 .containsExactlyInAnyOrder("2 902-1 order true", "1 902-2 order true");
         assertThat(new String(hub.stored.get(0).eventKey(), StandardCharsets.UTF_8))
                 .isEqualTo("n1\0");
@@ -68,7 +69,7 @@ class QueueTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored).singleElement().satisfies(event -> {
-            assertThat(event.kind()).isEqualTo("odd");
+            assertThat(event.kind()).isEqualTo(EventKind.UNRECOGNISED);
             assertThat(event.accountId()).isEqualTo(1);
         });
     }
@@ -80,7 +81,7 @@ class QueueTest {
                 .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
         assertThat(hub.stored)
                 .singleElement()
-                .satisfies(event -> assertThat(event.kind()).isEqualTo("odd"));
+                .satisfies(event -> assertThat(event.kind()).isEqualTo(EventKind.UNRECOGNISED));
     }
 
     @Test

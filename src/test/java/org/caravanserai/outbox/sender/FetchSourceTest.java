@@ -36,7 +36,7 @@ class FetchSourceTest {
         hubs.close();
     }
 
-    private void thin(long id, String order) {
+    private void named(long id, String order) {
         hubs.sql
                 .sql(
                         "insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at) values (?, ?, 'order', 'queue', ?, 0, ?, now())")
@@ -66,9 +66,9 @@ class FetchSourceTest {
 
     @Test
     void allThinEventsOfOneOrderAreOneFetch() {
-        thin(1, "111");
-        thin(2, "222");
-        thin(3, "111");
+        named(1, "111");
+        named(2, "222");
+        named(3, "111");
         hub(work -> CallResult.of(Outcome.ok()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
@@ -85,7 +85,7 @@ class FetchSourceTest {
     void aBacklogIsOneListCallAndWhatItDidNotBringIsFetchedAlone() {
         hubs.operations.put(Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
         for (int i = 0; i < 25; i++) {
-            thin(100 + i, "order-" + i);
+            named(100 + i, "order-" + i);
         }
         hub(work ->
                 new CallResult(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null));
@@ -101,7 +101,7 @@ class FetchSourceTest {
 
     @Test
     void aFetchWithoutAnswerIsMadeAgain() {
-        thin(1, "111");
+        named(1, "111");
         AtomicInteger calls = new AtomicInteger();
         hub(work -> CallResult.of(calls.incrementAndGet() < 3 ? Outcome.unknown("no answer") : Outcome.ok()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
@@ -111,7 +111,7 @@ class FetchSourceTest {
 
     @Test
     void anOrderTheChannelDoesNotHandOutIsACase() {
-        thin(1, "111");
+        named(1, "111");
         hub(work -> CallResult.of(Outcome.reject("404")));
         await().untilAsserted(() -> assertThat(hubs.cases).hasSize(1));
         assertThat(hubs.cases.get(0).code()).isEqualTo("fetch.rejected");
@@ -121,10 +121,10 @@ class FetchSourceTest {
 
     @Test
     void anEventThatComesDuringTheFetchIsFetchedAfterIt() {
-        thin(1, "111");
+        named(1, "111");
         hub(work -> {
             if (work.ids().contains(1L)) {
-                thin(2, "111");
+                named(2, "111");
             }
             return CallResult.of(Outcome.ok());
         });
@@ -137,7 +137,7 @@ class FetchSourceTest {
     void fetchesGoBeforeStatusAndStatusBeforeWhatComesAfter() {
         hubs.concurrency = 1;
         List<String> order = new CopyOnWriteArrayList<>();
-        thin(1, "111");
+        named(1, "111");
         hubs.status(account, "cancel", 5L, null, null);
         Hubs.Hub hub = hubs.hub(1);
         for (String kind : List.of("status", "fetch")) {

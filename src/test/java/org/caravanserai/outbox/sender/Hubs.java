@@ -90,6 +90,7 @@ final class Hubs implements AutoCloseable {
                         return 1;
                     },
                     audit::addAll,
+                    (shipments, at) -> {},
                     admissions));
         }
 

@@ -50,7 +50,12 @@ class RetryPolicyTest {
         "UNKNOWN,   LOOKUP, 4, CASE,  outcome_unknown, true",
     })
     void everyOutcomeHasItsConsequence(
-            Outcome.Kind kind, Repeat repeat, int attempt, RetryDecision.FollowUp followUp, String cause, boolean counted) {
+            Outcome.Kind kind,
+            Repeat repeat,
+            int attempt,
+            RetryDecision.FollowUp followUp,
+            String cause,
+            boolean counted) {
         RetryDecision decision = policy.decide(new Outcome(kind, "", null), operation(repeat), attempt, NOW);
 
         assertThat(decision.followUp()).isEqualTo(followUp);

@@ -17,7 +17,6 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.TimerSweep;
-import org.caravanserai.inbox.BodySealer;
 import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
@@ -49,7 +48,7 @@ public final class WatchPlay implements RoutePlay {
         DayKeys days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         try (InboxWriter inbox = new InboxWriter(
                         new InboxStatement(database.dataSource()),
-                        sealer(days),
+                        days::seal,
                         new IdBlocks(
                                 () -> jdbc.sql("select nextval('inbox_id')")
                                         .query(Long.class)
@@ -164,20 +163,6 @@ public final class WatchPlay implements RoutePlay {
 
     private void fire(String route) {
         camel.createFluentProducerTemplate().to("direct:" + route).send();
-    }
-
-    private static BodySealer sealer(DayKeys days) {
-        return new BodySealer() {
-            @Override
-            public byte[] seal(int accountId, java.time.LocalDate day, byte[] body) {
-                return days.seal(accountId, day, body);
-            }
-
-            @Override
-            public byte[] open(int accountId, java.time.LocalDate day, byte[] sealed) {
-                return days.open(accountId, day, sealed);
-            }
-        };
     }
 
     @Override

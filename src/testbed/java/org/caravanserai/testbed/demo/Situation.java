@@ -17,7 +17,7 @@ import java.sql.Statement;
  * @param strayCases open cases about events that became no order
  * @param told orders of which the channel knows the end
  * @param openGroups groups that still go on by themselves
- * @param events waiting in the inbox, thin ones to be fetched included
+ * @param events waiting in the inbox, those whose order is to be fetched included
  * @param messages waiting in the outbox
  * @param deliveries the channels still have to deliver
  * @param parcels the warehouse still has to confirm

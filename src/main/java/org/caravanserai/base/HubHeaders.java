@@ -1,0 +1,98 @@
+package org.caravanserai.base;
+
+/**
+ * The names of all headers and exchange properties of ours. Headers are what a route's steps read and set; they begin with
+ * {@code hub}, and nothing from outside may set one. Route files write them as literals; a test compares.
+ */
+public final class HubHeaders {
+
+    // Headers: whose the message is
+
+    /** Name of a channel: the folder under {@code transformers}. Text. */
+    public static final String CHANNEL = "hubChannel";
+    /** Name of the channel's account. Text. */
+    public static final String ACCOUNT = "hubAccount";
+    /** Id of the account. Integer. */
+    public static final String ACCOUNT_ID = "hubAccountId";
+    /** Whether a queue's event names a seller that is connected. Boolean. */
+    public static final String KNOWN_SELLER = "hubKnownSeller";
+
+    // Headers: what comes in
+
+    /** Kind of an inbox event, or of outbox work. Text, a word of {@code EventKind} at intake. */
+    public static final String KIND = "hubKind";
+    /** How an event came in: {@code jms} or {@code file}. Text. */
+    public static final String SOURCE = "hubSource";
+    /** The channel's own word for an event. Text, may be empty. */
+    public static final String TOPIC = "hubTopic";
+    /** Which {@code order.<shape>.jslt} reads the body. Text, may be empty. */
+    public static final String SHAPE = "hubShape";
+    /** The channel's order id, or what stands for it. Text, may be empty. */
+    public static final String ORDER_KEY = "hubOrderKey";
+    /** Whether the event only names an order, which is to be fetched. Boolean. */
+    public static final String NOTIFICATION_ONLY = "hubNotificationOnly";
+    /** The schema a document says it has, such as {@code order.v1}. Text, empty when it says none. */
+    public static final String SCHEMA = "hubSchema";
+    /** The sender's own reference of a message. Text, may be empty. */
+    public static final String REFERENCE = "hubReference";
+    /** The version an order says it has. Text, may be empty. */
+    public static final String VERSION = "hubVersion";
+    /** What is wrong, in words. Absent when nothing is. */
+    public static final String REASON = "hubReason";
+    /** Name of the queue a message came from. Text. */
+    public static final String QUEUE = "hubQueue";
+    /** Name of the file an event came from. Text. */
+    public static final String FILE = "hubFile";
+    /** First line of an event in its file, from 1. */
+    public static final String LINE = "hubLine";
+    /** When a channel was asked, ISO 8601. Kept with a fetched event; an exchange property before. */
+    public static final String ASKED_AT = "hubAskedAt";
+    /** Id of the inbox row. */
+    public static final String INBOX_ID = "hubInboxId";
+    /** Whether the event was in the inbox already. Boolean. */
+    public static final String DUPLICATE = "hubDuplicate";
+    /** Whether the event of a queue's message is committed, so that the message may be deleted. Boolean. */
+    public static final String STORED = "hubStored";
+
+    // Headers: what goes out
+
+    /** Which operation of the recipe a call is. Text. */
+    public static final String OPERATION = "hubOperation";
+    /** Number of the attempt, from 1. */
+    public static final String ATTEMPT = "hubAttempt";
+    /** Id of the outbox row. Text. */
+    public static final String OUTBOX_ID = "hubOutboxId";
+    /** Code of the location a dispatch is for. Text. */
+    public static final String LOCATION = "hubLocation";
+    /** The channel's SKU that stock is told of. Text. */
+    public static final String SKU = "hubSku";
+
+    // Exchange properties that route files use
+
+    /** The requests an operation planned; a route splits by them. */
+    public static final String REQUESTS = "hubRequests";
+    /** Where a file goes when it was read: {@code done} or {@code failed}. */
+    public static final String FOLDER = "hubFolder";
+
+    // Exchange properties between steps
+
+    public static final String WEBHOOK_CALL = "hubWebhookCall";
+    public static final String UNREADABLE = "hubUnreadable";
+    public static final String EVENT = "hubEvent";
+    public static final String STORED_KIND = "hubStoredKind";
+    public static final String BAD_LINES = "hubBadLines";
+    public static final String QUEUE_MESSAGE = "hubQueueMessage";
+    public static final String LIST_TO = "hubListTo";
+    public static final String LIST_PAGE = "hubListPage";
+    public static final String FETCHED = "hubFetched";
+    public static final String SEND_PERMIT = "hubSendPermit";
+    public static final String OUTCOME = "hubOutcome";
+    public static final String SHOWN = "hubShown";
+    public static final String OPERATION_CONTEXT = "hubOperationContext";
+    public static final String AUTHORISATION = "hubAuthorisation";
+    public static final String SEND_UNTIL = "hubSendUntil";
+    public static final String API_REQUEST = "hubApiRequest";
+    public static final String API_CALLER = "hubApiCaller";
+
+    private HubHeaders() {}
+}
