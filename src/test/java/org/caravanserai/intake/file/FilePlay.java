@@ -43,7 +43,7 @@ public final class FilePlay implements RoutePlay {
             camel.getPropertiesComponent().setInitialProperties(properties);
             RouteFiles.bind(camel, new FileLines(channel -> true));
             RouteFiles.bind(camel, new InboxMessages());
-            RouteFiles.bind(camel, inbox);
+            inbox.bind(camel);
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
                 if (endpoint instanceof GenericFileEndpoint<?> files) {
                     files.setInitialDelay(0);

@@ -60,7 +60,7 @@ public final class JmsPlay implements RoutePlay {
             jms.setReceiveTimeout(50);
             camel.addComponent("jms", jms);
             RouteFiles.bind(camel, new InboxMessages());
-            RouteFiles.bind(camel, inbox);
+            inbox.bind(camel);
             RouteWatch watch = RouteWatch.on(camel);
             // a queue's own route for its file, for the shared ones the orders' and the counts'
             List<String> queues = file.contains("shipments")

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.Exchange;
+import org.apache.camel.CamelContext;
+import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 
 /**
- * The bean {@code inboxCommands} with a store in memory. Told in one line each: what was stored, and which headers that are not ours
+ * The inbox of {@link InboxCommands} in memory. Told in one line each: what was stored, and which headers that are not ours
  * an engineer's own step would have found on the way (those that Camel itself leaves behind aside).
  */
 public final class WatchedInbox {
@@ -24,17 +25,26 @@ public final class WatchedInbox {
     public final AtomicInteger failures = new AtomicInteger();
 
     public final List<String> stored = new CopyOnWriteArrayList<>();
-    private final InboxCommands steps = new InboxCommands(
+    private final InboxCommands commands = new InboxCommands(
             this::keep,
             new FixedAccounts(
                     FixedAccounts.account(2, "hub", "jms", "", Map.of()),
                     FixedAccounts.account(3, "hub", "file", "", Map.of()),
                     FixedAccounts.account(7, "b2b", "one", "", Map.of())));
 
-    public void store(Exchange exchange) {
-        assertThat(exchange.getMessage().getHeaders().keySet())
-                .allMatch(name -> name.matches("hub.*|JMSMessageID|CamelRedeliver.*|CamelJMSDestinationProduced"));
-        steps.store(exchange);
+    /** Binds the step that stores, and looks at each message that comes to it. */
+    public void bind(CamelContext camel) {
+        RouteFiles.bind(camel, commands);
+        camel.getCamelContextExtension()
+                .addInterceptStrategy((context, definition, target, next) -> String.valueOf(definition.getId())
+                                .matches("store-(line|message)-event")
+                        ? exchange -> {
+                            assertThat(exchange.getMessage().getHeaders().keySet())
+                                    .allMatch(name -> name.matches(
+                                            "hub.*|JMSMessageID|CamelRedeliver.*|CamelJMSDestinationProduced"));
+                            target.process(exchange);
+                        }
+                        : target);
     }
 
     private List<Stored> keep(List<NewEvent> events) {
