@@ -86,7 +86,8 @@ final class WebhookActs {
             assertThat(hub.recipe().webhook().headers())
                     .containsAll(event.headers().keySet());
             // of a body that is broken the key may stand before the break
-            String order = body == null ? event.orderKey() : body.at(shape.order()).asText("");
+            String order =
+                    body == null ? event.orderKey() : body.at(shape.order()).asText("");
             assertThat(event.orderKey()).isEqualTo(order);
             assertThat(event.kind()).isEqualTo(order.isEmpty() ? Arrival.UNRECOGNISED : topic.kind());
             assertThat(event.shape()).isEqualTo(order.isEmpty() ? "" : topic.shape());
