@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.intake.webhook.HmacCheck;
 
 /** What a shop's webhooks and a stranger's look-alikes are answered. */
@@ -51,7 +52,7 @@ final class WebhookAct {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         assertThat(hub.stored).singleElement().satisfies(event -> {
-            assertThat(event.kind()).isEqualTo("order");
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
             assertThat(event.orderKey()).isEqualTo("6001");
             assertThat(event.body()).isEqualTo(ORDER.getBytes(StandardCharsets.UTF_8));
         });
