@@ -219,8 +219,7 @@ class AgainstSandboxTest {
                         Outcome polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
                         assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
                         assertThat(hub.stored)
-                                .anyMatch(one -> one.orderKey().equals(order)
-                                        && one.source() == EventSource.POLL);
+                                .anyMatch(one -> one.orderKey().equals(order) && one.source() == EventSource.POLL);
                     });
         }
     }

@@ -25,6 +25,7 @@ import org.caravanserai.base.SecretSource;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
@@ -98,7 +99,6 @@ public final class ChannelHub implements AutoCloseable {
             throws Exception {
         this(
                 ChannelRecipes.load(Path.of("transformers")),
-                null,
                 secretsDirectory,
                 queues,
                 clock,
@@ -106,14 +106,29 @@ public final class ChannelHub implements AutoCloseable {
                 answer,
                 publicUrl,
                 all);
-        for (String channel : List.of("shopify", "woocommerce", "amazon")) {
+    }
+
+    /** With the routes of every channel that are asked to do something. */
+    private ChannelHub(
+            ChannelRecipes recipes,
+            Path secretsDirectory,
+            Queues queues,
+            Clock clock,
+            TimeScale pace,
+            Duration answer,
+            String publicUrl,
+            Account... all)
+            throws Exception {
+        this(recipes, null, secretsDirectory, queues, clock, pace, answer, publicUrl, all);
+        for (ChannelRecipe recipe : recipes.all()) {
+            String channel = recipe.channel();
             RouteFiles.channel(camel, "report-status", channel + "-report-status", channel);
             RouteFiles.channel(camel, "report-stock", channel + "-report-stock", channel);
             RouteFiles.channel(camel, "fetch-orders", channel + "-fetch-orders", channel);
             RouteFiles.channel(camel, "poll-orders", channel + "-poll-orders", channel);
-        }
-        for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(camel, "reconcile-subscriptions", channel + "-reconcile-subscriptions", channel);
+            if (recipe.subscriptions() != null) {
+                RouteFiles.channel(camel, "reconcile-subscriptions", channel + "-reconcile-subscriptions", channel);
+            }
         }
         camel.start();
     }
@@ -121,6 +136,7 @@ public final class ChannelHub implements AutoCloseable {
     /**
      * A hub with routes of {@code routes/channels}; what begins by itself there is quickened.
      *
+     * @param files of the channels it is to speak
      * @param wanted the ids of those it is to have
      */
     public static ChannelHub whole(
@@ -128,6 +144,7 @@ public final class ChannelHub implements AutoCloseable {
             ChannelScripts scripts,
             Path secretsDirectory,
             Queues queues,
+            List<String> files,
             Predicate<String> wanted,
             Account... all)
             throws Exception {
@@ -151,11 +168,7 @@ public final class ChannelHub implements AutoCloseable {
             }
             return endpoint;
         });
-        RouteFiles.load(
-                hub.camel,
-                "channels/shopify.camel.yaml",
-                "channels/woocommerce.camel.yaml",
-                "channels/amazon.camel.yaml");
+        RouteFiles.load(hub.camel, files.toArray(String[]::new));
         hub.camel.removeRouteDefinitions(hub.camel.getRouteDefinitions().stream()
                 .filter(route -> route.getTemplateParameters() != null && !wanted.test(route.getRouteId()))
                 .toList());

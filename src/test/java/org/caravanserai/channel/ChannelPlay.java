@@ -14,21 +14,20 @@ import org.apache.camel.Exchange;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.channel.contract.ChannelContract;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.pull.HiddenQueue;
-import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.testing.RoutePlay;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.springframework.util.FileSystemUtils;
 
-/** All routes between channels and the hub, as {@code routes/channels} makes them: webhooks, queue, polls, fetches, calls. */
+/**
+ * The routes between channels and the hub: webhooks, queue, polls, fetches, calls. A template is played once, with a channel
+ * that has what it needs; a channel's own file is played by the contract, with that channel's fixtures.
+ */
 public final class ChannelPlay implements RoutePlay {
 
     private static final String SHOPIFY = "shopify/fixtures-out/";
@@ -47,11 +46,12 @@ public final class ChannelPlay implements RoutePlay {
     private static final int DEAF = 7;
     private static final int PAUSED = 8;
 
-    private final Path folder = Files.createTempDirectory("channel-play");
-    private final Path transformers = folder.resolve("transformers");
-    private final FakeChannel channel = new FakeChannel();
-    private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    /** One that pushes and knows documents, one that answers in pages by number, one with a queue and tokens. */
+    private static final List<String> CHANNELS = List.of("shopify", "woocommerce", "amazon");
+
+    private final ChannelSite site = new ChannelSite();
+    private final FakeChannel channel = site.channel();
+    private final ChannelContract contract = new ChannelContract(Path.of("transformers"));
     private final ChannelRecipes recipes;
     private final ChannelScripts scripts;
     private HiddenQueue queue;
@@ -71,22 +71,17 @@ public final class ChannelPlay implements RoutePlay {
                 "amazon-deaf.client-id:id",
                 "amazon-deaf.client-secret:s",
                 "amazon-deaf.refresh-token:r")) {
-            Files.writeString(folder.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
+            site.secret(secret.split(":")[0], secret.split(":")[1]);
         }
-        copyTransformers();
+        Path transformers = site.secrets().resolve("transformers");
+        copyTransformers(transformers);
         recipes = ChannelRecipes.load(transformers);
         scripts = ChannelScripts.load(recipes);
-        ServletContextHandler web = new ServletContextHandler("/");
-        web.addServlet(WebhookServlet.holder(), WebhookServlet.PATH);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(web);
-        server.start();
     }
 
     /** The channels' own scripts, and in one of them a stock that takes two calls, as a channel might want it. */
-    private void copyTransformers() throws IOException {
-        for (String name : List.of("shopify", "woocommerce", "amazon")) {
+    private static void copyTransformers(Path transformers) throws IOException {
+        for (String name : CHANNELS) {
             Files.createDirectories(transformers.resolve(name));
             try (Stream<Path> files = Files.list(Path.of("transformers", name))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -101,14 +96,21 @@ public final class ChannelPlay implements RoutePlay {
 
     @Override
     public void play(String file, Duration patience) throws Exception {
+        String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
+        if (file.startsWith("channels/")) {
+            contract.playRoutes(name, site, patience);
+            return;
+        }
         channel.afresh();
         queue = new HiddenQueue();
         try (ChannelHub whole = ChannelHub.whole(
                 recipes,
                 scripts,
-                folder,
+                site.secrets(),
                 queue,
-                id -> wanted(file, id),
+                CHANNELS.stream().map(one -> "channels/" + one + ".camel.yaml").toList(),
+                // those that begin by themselves only where they are what is played
+                id -> !id.matches(".*-(schedule-polls|schedule-subscriptions|pull-queue)") || id.endsWith("-" + name),
                 account(NORTH, "shopify", "north", Map.of()),
                 FixedAccounts.account(GONE, "shopify", "gone", "http://127.0.0.1:1", Map.of()),
                 account(KEYLESS, "shopify", "keyless", Map.of()),
@@ -130,17 +132,9 @@ public final class ChannelPlay implements RoutePlay {
                         org.caravanserai.base.Json.MAPPER.createObjectNode(),
                         ""))) {
             hub = whole;
-            acts(file.replaceFirst(".*/", "").replace(".camel.yaml", ""), patience);
+            acts(name, patience);
             hub.watch().check();
         }
-    }
-
-    /** A channel's own routes for its file; otherwise all but those that begin by themselves and are not what is played. */
-    private static boolean wanted(String file, String id) {
-        String name = file.replaceFirst(".*/", "").replace(".camel.yaml", "");
-        return file.startsWith("channels/")
-                ? id.startsWith(name + "-")
-                : !id.matches(".*-(schedule-polls|schedule-subscriptions|pull-queue)") || id.endsWith("-" + name);
     }
 
     private Account account(int id, String of, String name, Map<String, Object> settings) {
@@ -149,7 +143,7 @@ public final class ChannelPlay implements RoutePlay {
 
     private void acts(String name, Duration patience) throws Exception {
         switch (name) {
-            case "receive-webhook", "webhook-refusals" -> new WebhookAct(hub, connector.getLocalPort()).play();
+            case "receive-webhook", "webhook-refusals" -> new WebhookAct(hub, site.port()).play();
             case "pull-queue" -> queues(patience);
             case "schedule-polls" ->
                 hub.watch()
@@ -169,89 +163,8 @@ public final class ChannelPlay implements RoutePlay {
                 calls();
                 tokens();
             }
-            case "shopify", "woocommerce", "amazon" -> speaks(name, patience);
             default -> throw new AssertionError("nobody plays " + name);
         }
-    }
-
-    /** Each of the channel's templated routes does its work. */
-    private void speaks(String name, Duration patience) throws Exception {
-        switch (name) {
-            case "shopify" -> {
-                new WebhookAct(hub, connector.getLocalPort()).order("shopify");
-                polls();
-                fetches();
-                tells();
-                stocks();
-                channel.afresh().json(500, "{}");
-                assertThat(hub.work("subscriptions", name, NORTH, "subscriptions", 1, ChannelHub.json("{}"))
-                                .kind())
-                        .isEqualTo(Kind.RETRY);
-                assertThat(channel.asked())
-                        .singleElement()
-                        .satisfies(asked -> assertThat(asked.text()).contains("webhookSubscriptions"));
-                hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
-            }
-            case "woocommerce" -> {
-                new WebhookAct(hub, connector.getLocalPort()).order("woocommerce");
-                channel.json(200, "[{'id':1}]", Map.of("X-WP-TotalPages", "1"))
-                        .json(200, "{'id':77}")
-                        .json(200, "[{'tracking_number':'1Z999AA10123456784'}]")
-                        .json(200, "{'id':727,'status':'completed'}")
-                        .json(200, "{}")
-                        .json(200, "{}");
-                assertThat(hub.work("poll", name, TEA, "list", 1, ChannelHub.json("{}"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-                assertThat(hub.work("fetch", name, TEA, "fetch", 1, ChannelHub.json("{'orderKey':'77','parentId':4}"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-                assertThat(hub.work(
-                                        "status",
-                                        name,
-                                        TEA,
-                                        "shipment",
-                                        2,
-                                        work("woocommerce/fixtures-out/01-shipment-whole-order"))
-                                .kind())
-                        .isEqualTo(Kind.ALREADY);
-                assertThat(hub.work(
-                                        "stock",
-                                        name,
-                                        TEA,
-                                        "stock",
-                                        1,
-                                        work("woocommerce/fixtures-out/20-stock-of-a-product"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-                subscriptions();
-                hub.watch().until(patience, () -> !asked("subscriptions", name).isEmpty());
-            }
-            default -> {
-                queues(patience);
-                tokens();
-                channel.afresh()
-                        .json(200, "{'orders':[{'orderId':'902-1'}]}")
-                        .json(200, "{'order':{'orderId':'902-1'}}")
-                        .json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");
-                assertThat(hub.work("poll", name, MUGS, "list", 1, ChannelHub.json("{}"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-                assertThat(hub.work(
-                                        "fetch",
-                                        name,
-                                        MUGS,
-                                        "fetch",
-                                        1,
-                                        ChannelHub.json("{'orderKey':'902-1','parentId':4}"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-                assertThat(hub.work("stock", name, MUGS, "stock", 1, work("amazon/fixtures-out/20-stock"))
-                                .kind())
-                        .isEqualTo(Kind.OK);
-            }
-        }
-        hub.watch().until(patience, () -> !asked("poll", name).isEmpty());
     }
 
     /** Whose sender was asked to do this of itself: {@code poll 1}. */
@@ -443,8 +356,6 @@ public final class ChannelPlay implements RoutePlay {
 
     @Override
     public void close() throws Exception {
-        server.stop();
-        channel.close();
-        FileSystemUtils.deleteRecursively(folder);
+        site.close();
     }
 }

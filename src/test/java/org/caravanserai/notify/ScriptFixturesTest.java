@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,8 +31,9 @@ class ScriptFixturesTest {
     private final ChannelScripts scripts = ChannelScripts.load(recipes);
 
     @TestFactory
-    Stream<DynamicTest> everyCaseIsPlannedAsExpected() throws IOException {
-        return Stream.of("shopify", "woocommerce", "amazon")
+    Stream<DynamicTest> everyCaseIsPlannedAsExpected() {
+        return recipes.all().stream()
+                .map(ChannelRecipe::channel)
                 .flatMap(channel -> cases(channel)
                         .map(folder -> DynamicTest.dynamicTest(
                                 channel + "/" + folder.getFileName(), () -> check(channel, folder))));
@@ -87,6 +89,10 @@ class ScriptFixturesTest {
 
     private static Stream<Path> cases(String channel) {
         Path folder = ROOT.resolve(channel).resolve("fixtures-out");
+        if (!Files.isDirectory(folder)) {
+            // a channel that is told nothing
+            return Stream.empty();
+        }
         try (Stream<Path> cases = Files.list(folder)) {
             return cases.sorted(Comparator.naturalOrder()).toList().stream();
         } catch (IOException e) {

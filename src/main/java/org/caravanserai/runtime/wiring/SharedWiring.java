@@ -30,7 +30,6 @@ final class SharedWiring implements WiringPart {
         Sealer sealer = new Sealer();
         DayKeys days = new DayKeys(services.dataSource(), master, sealer, services.clock());
         bindings.bean(days);
-        bindings.share(DayKeys.class, days);
         bindings.share(OrderKeys.class, new OrderKeys(master, sealer));
         bindings.share(BlindIndex.class, new BlindIndex(master));
         bindings.share(MasterKey.class, master);
