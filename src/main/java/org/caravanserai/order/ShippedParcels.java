@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.caravanserai.order.due.OwnParcel;
 import org.caravanserai.order.due.TellState;
-import org.caravanserai.order.due.TellState.Phase;
+import org.caravanserai.order.due.TellState.TellPhase;
 
 /** The parcels of one order that have left: their numbers, and the units under each tracking number. */
 public final class ShippedParcels {
 
     /** Its message waits or is on its way: whether the channel counts it already, nobody knows. */
-    private static final TellState BEING_TOLD = new TellState(Phase.OPEN, Instant.EPOCH, null, null, false);
+    private static final TellState BEING_TOLD = new TellState(TellPhase.OPEN, Instant.EPOCH, null, null, false);
 
     private final Map<String, SortedMap<Integer, Integer>> byTracking = new TreeMap<>();
     private final Map<String, TellState> told = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class ShippedParcels {
             add(tracking, Map.of(lineNo, units));
             told.put(
                     tracking,
-                    toldAt == null ? BEING_TOLD : new TellState(Phase.ACCEPTED, toldAt, toldAt, null, false));
+                    toldAt == null ? BEING_TOLD : new TellState(TellPhase.ACCEPTED, toldAt, toldAt, null, false));
         }
     }
 

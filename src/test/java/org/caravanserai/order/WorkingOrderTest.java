@@ -55,8 +55,7 @@ class WorkingOrderTest {
     void linesAreNumberedInTheOrderTheyAreFirstStated() {
         order.lines().add(line("a", "MUG"), 3);
         order.lines().put(new WorkingLine(4, "d", "CUP", "CUP", 1, 0, 0));
-        assertThat(order.lines().add(line("e", "JUG"), 1).lineNo())
-                .isEqualTo(5);
+        assertThat(order.lines().add(line("e", "JUG"), 1).lineNo()).isEqualTo(5);
         assertThat(order.lines().byChannelId("d").orElseThrow().lineNo()).isEqualTo(4);
         assertThat(order.lines().byChannelId("x")).isEmpty();
     }

@@ -15,13 +15,13 @@ import org.caravanserai.order.SnapshotParcel;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.due.Counting;
-import org.caravanserai.order.due.Due;
 import org.caravanserai.order.due.DueCalculator;
-import org.caravanserai.order.due.Finding;
 import org.caravanserai.order.due.LineDue;
+import org.caravanserai.order.due.OrderDue;
 import org.caravanserai.order.due.OrderStatement;
 import org.caravanserai.order.due.StatedLine;
 import org.caravanserai.order.due.StatedParcel;
+import org.caravanserai.order.due.StatementFinding;
 
 /**
  * What a snapshot and our own parcels together say of each line: units that we are to send in all, and units that somebody else
@@ -36,9 +36,9 @@ final class LineTargets {
 
     private final WorkingOrder order;
     private final OrderSnapshot stated;
-    private final Due due;
+    private final OrderDue due;
 
-    private LineTargets(WorkingOrder order, OrderSnapshot stated, Due due) {
+    private LineTargets(WorkingOrder order, OrderSnapshot stated, OrderDue due) {
         this.order = order;
         this.stated = stated;
         this.due = due;
@@ -84,8 +84,9 @@ final class LineTargets {
         List<StatedParcel> parcels = new ArrayList<>();
         for (SnapshotParcel parcel : stated) {
             Map<Integer, Integer> units = new TreeMap<>();
-            parcel.units().forEach((lineId, quantity) -> Optional.ofNullable(numbers.get(lineId))
-                    .ifPresent(no -> units.merge(no, quantity, Integer::sum)));
+            parcel.units()
+                    .forEach((lineId, quantity) -> Optional.ofNullable(numbers.get(lineId))
+                            .ifPresent(no -> units.merge(no, quantity, Integer::sum)));
             parcels.add(new StatedParcel(parcel.id(), ShippedParcels.normal(parcel.tracking()), units));
         }
         return parcels;
@@ -111,7 +112,7 @@ final class LineTargets {
     }
 
     /** What else the snapshot shows. */
-    List<Finding> findings() {
+    List<StatementFinding> findings() {
         return due.findings();
     }
 

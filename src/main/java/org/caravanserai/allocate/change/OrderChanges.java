@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
-import org.caravanserai.order.due.Finding;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderSnapshot;
@@ -15,6 +14,7 @@ import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.due.StatementFinding;
 import org.caravanserai.outbox.SoldUnits;
 import org.caravanserai.translate.EventContext;
 
@@ -75,25 +75,26 @@ public final class OrderChanges {
             }
         }
         LineTargets targets = LineTargets.of(order, stated);
-        Map<Integer, Integer> more = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
             SnapshotLine now = named.get(line.channelLineId());
-            int lineNo = line.lineNo();
-            int others = targets.elsewhere(lineNo, now);
-            int difference = line.state(targets.ours(lineNo, now) + others);
+            int others = targets.elsewhere(line.lineNo(), now);
+            int difference = line.state(targets.ours(line.lineNo(), now) + others);
             if (difference > 0 && now != null) {
                 sold(round, order, stated, now, difference);
             }
-            sentElsewhere(order, lineNo, others, elsewhere);
-            int missing = line.quantity() - others - order.groups().held(lineNo) + order.groups().elsewhere(lineNo);
-            if (missing > 0) {
-                put(more, lineNo, missing);
-            } else if (missing < 0) {
-                less(round, event, order, lineNo, -missing);
-            }
+            sentElsewhere(order, line.lineNo(), others, elsewhere);
         }
         addGroup(round, order, GroupState.CHANNEL_FULFILLED, elsewhere);
+        Map<Integer, Integer> more = new TreeMap<>();
+        for (WorkingLine line : order.lines().all()) {
+            int missing = line.quantity() - order.groups().held(line.lineNo());
+            if (missing > 0) {
+                put(more, line.lineNo(), missing);
+            } else if (missing < 0) {
+                less(round, event, order, line.lineNo(), -missing);
+            }
+        }
         if (moved) {
             addresses.apply(round, order, event);
         }
@@ -119,8 +120,8 @@ public final class OrderChanges {
     }
 
     private void record(Round round, EventContext event, WorkingOrder order, LineTargets targets) {
-        for (Finding finding : targets.findings()) {
-            if (finding instanceof Finding.OverShipped over) {
+        for (StatementFinding finding : targets.findings()) {
+            if (finding instanceof StatementFinding.OverShipped over) {
                 round.cases()
                         .open(
                                 CaseCode.OVER_SHIPPED,
@@ -133,7 +134,7 @@ public final class OrderChanges {
                                         .put("line", over.lineNo())
                                         .put("tooMany", over.units())
                                         .toString());
-            } else if (finding instanceof Finding.TakenOffAfterLeaving back) {
+            } else if (finding instanceof StatementFinding.TakenOffAfterLeaving back) {
                 round.audit()
                         .add(
                                 "units.to-come-back",

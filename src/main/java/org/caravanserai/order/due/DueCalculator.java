@@ -36,9 +36,9 @@ public final class DueCalculator {
      * @param parcels all parcels of ours for the order
      * @param cancellations all units of the order that we took off and that the channel is not known to have taken off
      */
-    public Due of(OrderStatement statement, List<OwnParcel> parcels, List<OwnCancellation> cancellations) {
+    public OrderDue of(OrderStatement statement, List<OwnParcel> parcels, List<OwnCancellation> cancellations) {
         Matches matches = match(statement, parcels);
-        List<Finding> findings = new ArrayList<>(matches.findings(parcels));
+        List<StatementFinding> findings = new ArrayList<>(matches.findings(parcels));
         boolean marked = parcels.stream()
                 .noneMatch(one -> one.tell().marksSent() && one.tell().mayHaveHappened());
         Map<Integer, LineDue> lines = new TreeMap<>();
@@ -56,9 +56,9 @@ public final class DueCalculator {
         matches.foreign()
                 .forEach(one -> findings.add(
                         open && one.units().isEmpty()
-                                ? new Finding.ForeignWithoutUnits(one)
-                                : new Finding.Foreign(one)));
-        return new Due(lines, elsewhere, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
+                                ? new StatementFinding.ForeignWithoutUnits(one)
+                                : new StatementFinding.Foreign(one)));
+        return new OrderDue(lines, elsewhere, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
     }
 
     private static LineDue due(
@@ -132,11 +132,13 @@ public final class DueCalculator {
     }
 
     /** Below zero more has left than is wanted: more than was ordered is an alarm, anything else goes back. */
-    private static Optional<Finding> beyond(StatedLine line, int lineNo, int left, LineDue due) {
+    private static Optional<StatementFinding> beyond(StatedLine line, int lineNo, int left, LineDue due) {
         if (left > line.ordered()) {
-            return Optional.of(new Finding.OverShipped(lineNo, left - line.ordered()));
+            return Optional.of(new StatementFinding.OverShipped(lineNo, left - line.ordered()));
         }
-        return due.high() < 0 ? Optional.of(new Finding.TakenOffAfterLeaving(lineNo, -due.high())) : Optional.empty();
+        return due.high() < 0
+                ? Optional.of(new StatementFinding.TakenOffAfterLeaving(lineNo, -due.high()))
+                : Optional.empty();
     }
 
     private static Matches match(OrderStatement statement, List<OwnParcel> parcels) {
@@ -174,15 +176,16 @@ public final class DueCalculator {
             return foreign.stream().mapToInt(one -> one.units(lineNo)).sum();
         }
 
-        List<Finding> findings(List<OwnParcel> parcels) {
-            List<Finding> findings = new ArrayList<>();
+        List<StatementFinding> findings(List<OwnParcel> parcels) {
+            List<StatementFinding> findings = new ArrayList<>();
             Set<Long> seen = new HashSet<>();
             for (OwnParcel parcel : parcels) {
                 List<StatedParcel> stated = ours.get(parcel.id());
                 if (stated != null && seen.add(parcel.id())) {
-                    findings.add(new Finding.Accepted(parcel.id(), stated.get(0).id()));
+                    findings.add(new StatementFinding.Accepted(
+                            parcel.id(), stated.get(0).id()));
                 } else if (listed && parcel.named()) {
-                    findings.add(new Finding.NoLongerNamed(parcel.id()));
+                    findings.add(new StatementFinding.NoLongerNamed(parcel.id()));
                 }
             }
             return findings;

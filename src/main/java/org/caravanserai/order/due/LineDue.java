@@ -25,16 +25,16 @@ public record LineDue(int low, int high) {
      *
      * @param held units of the line that open groups hold now
      */
-    public Step stepFrom(int held) {
+    public DueStep stepFrom(int held) {
         int least = Math.max(0, low);
         int most = Math.max(0, high);
         if (least == held || most == held) {
-            return Step.NOTHING;
+            return DueStep.NOTHING;
         }
         if (most < held) {
-            return new Step(most - held, false);
+            return new DueStep(most - held, false);
         }
-        return least == most ? new Step(most - held, false) : Step.WAIT;
+        return least == most ? new DueStep(most - held, false) : DueStep.WAIT;
     }
 
     /**
@@ -43,9 +43,9 @@ public record LineDue(int low, int high) {
      * @param units more (above zero) or fewer
      * @param waits nothing of the line may be released before the doubt has ended
      */
-    public record Step(int units, boolean waits) {
+    public record DueStep(int units, boolean waits) {
 
-        static final Step NOTHING = new Step(0, false);
-        static final Step WAIT = new Step(0, true);
+        static final DueStep NOTHING = new DueStep(0, false);
+        static final DueStep WAIT = new DueStep(0, true);
     }
 }

@@ -13,13 +13,13 @@ import java.time.Instant;
  *     was none
  * @param marksSent whether the call marks the line or the order as sent
  */
-public record TellState(Phase phase, Instant intentAt, Instant endedAt, Instant countedFrom, boolean marksSent) {
+public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Instant countedFrom, boolean marksSent) {
 
     /** Nobody has been told and nobody is being told. */
-    public static final TellState NOT_TOLD = new TellState(Phase.NONE, null, null, null, false);
+    public static final TellState NOT_TOLD = new TellState(TellPhase.NONE, null, null, null, false);
 
     /** What became of a call. */
-    public enum Phase {
+    public enum TellPhase {
         /** None was made, or its message still waits. */
         NONE,
         /** The intent is committed; the answer is not known yet. */
@@ -33,7 +33,7 @@ public record TellState(Phase phase, Instant intentAt, Instant endedAt, Instant 
     }
 
     /** Whether a statement counts what the call was about. */
-    public enum Counted {
+    public enum CountState {
         YES,
         NO,
         /** It may or may not. */
@@ -45,21 +45,23 @@ public record TellState(Phase phase, Instant intentAt, Instant endedAt, Instant 
      *
      * @param settle how long the channel may take to show what it accepted
      */
-    public Counted countedBy(OrderStatement statement, Duration settle) {
-        if (phase == Phase.NONE || phase == Phase.REFUSED || statement.readAt().isBefore(intentAt)) {
-            return Counted.NO;
+    public CountState countedBy(OrderStatement statement, Duration settle) {
+        if (phase == TellPhase.NONE
+                || phase == TellPhase.REFUSED
+                || statement.readAt().isBefore(intentAt)) {
+            return CountState.NO;
         }
         boolean seen = countedFrom != null && !statement.version().isBefore(countedFrom);
-        return seen || isSettled(statement, settle) ? Counted.YES : Counted.IN_DOUBT;
+        return seen || isSettled(statement, settle) ? CountState.YES : CountState.IN_DOUBT;
     }
 
     /** Whether the statement was read late enough after the accepted call to show it. */
     public boolean isSettled(OrderStatement statement, Duration settle) {
-        return phase == Phase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
+        return phase == TellPhase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
     }
 
     /** Whether the call may have reached the channel. */
     public boolean mayHaveHappened() {
-        return phase == Phase.OPEN || phase == Phase.ACCEPTED || phase == Phase.UNKNOWN;
+        return phase == TellPhase.OPEN || phase == TellPhase.ACCEPTED || phase == TellPhase.UNKNOWN;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.caravanserai.order.due.TellState.Phase;
+import org.caravanserai.order.due.TellState.TellPhase;
 import org.junit.jupiter.api.Test;
 
 /** Line 1 of three mugs, told in every way a channel has of counting. */
@@ -40,12 +40,12 @@ class DueCalculatorTest {
 
     private static TellState accepted(Duration ago) {
         Instant ended = NOON.minus(ago);
-        return new TellState(Phase.ACCEPTED, ended.minusSeconds(1), ended, null, false);
+        return new TellState(TellPhase.ACCEPTED, ended.minusSeconds(1), ended, null, false);
     }
 
     private static TellState unknown(Duration ago) {
         Instant ended = NOON.minus(ago);
-        return new TellState(Phase.UNKNOWN, ended.minusSeconds(1), ended, null, false);
+        return new TellState(TellPhase.UNKNOWN, ended.minusSeconds(1), ended, null, false);
     }
 
     private LineDue of(OrderStatement statement, List<OwnParcel> parcels) {
@@ -62,7 +62,7 @@ class DueCalculatorTest {
         OrderStatement byHand = listing(line(2, 1, 0, 0), new StatedParcel("F1", "STAFF", Map.of(1, 1)));
         assertThat(of(byHand, List.of())).isEqualTo(new LineDue(2, 2));
         assertThat(due.of(byHand, List.of(), List.of()).findings())
-                .containsExactly(new Finding.Foreign(new StatedParcel("F1", "STAFF", Map.of(1, 1))));
+                .containsExactly(new StatementFinding.Foreign(new StatedParcel("F1", "STAFF", Map.of(1, 1))));
     }
 
     @Test
@@ -76,7 +76,7 @@ class DueCalculatorTest {
         List<OwnParcel> ours = List.of(
                 parcel(1, 1, unknown(Duration.ofSeconds(5))),
                 new OwnParcel(2, "F2", "", Map.of(1, 1), accepted(Duration.ofSeconds(5)), true));
-        Due all = due.of(
+        OrderDue all = due.of(
                 listing(
                         line(1, 2, 0, 0),
                         new StatedParcel("F1", "T1", Map.of(1, 1)),
@@ -84,20 +84,21 @@ class DueCalculatorTest {
                 ours,
                 List.of());
         assertThat(all.lines().get(1)).isEqualTo(new LineDue(1, 1));
-        assertThat(all.findings()).containsExactly(new Finding.Accepted(1, "F1"), new Finding.Accepted(2, "F2"));
+        assertThat(all.findings())
+                .containsExactly(new StatementFinding.Accepted(1, "F1"), new StatementFinding.Accepted(2, "F2"));
     }
 
     @Test
     void aParcelOfOursThatStaffDeletedIsNotSentAgain() {
         OwnParcel named = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
-        Due all = due.of(listing(line(3, 0, 0, 0)), List.of(named), List.of());
+        OrderDue all = due.of(listing(line(3, 0, 0, 0)), List.of(named), List.of());
         assertThat(all.lines().get(1)).isEqualTo(new LineDue(0, 0));
-        assertThat(all.findings()).containsExactly(new Finding.NoLongerNamed(1));
+        assertThat(all.findings()).containsExactly(new StatementFinding.NoLongerNamed(1));
     }
 
     @Test
     void aRefusedCallLeavesItsParcelUncounted() {
-        TellState refused = new TellState(Phase.REFUSED, NOON.minusSeconds(90), NOON.minusSeconds(80), null, false);
+        TellState refused = new TellState(TellPhase.REFUSED, NOON.minusSeconds(90), NOON.minusSeconds(80), null, false);
         assertThat(of(counting(line(3, 0, 0, 0)), List.of(parcel(1, 1, refused))))
                 .isEqualTo(new LineDue(2, 2));
     }
@@ -118,7 +119,7 @@ class DueCalculatorTest {
 
     @Test
     void whatWasOnceReadLateEnoughStaysCounted() {
-        TellState seen = new TellState(Phase.ACCEPTED, NOON.minusSeconds(11), NOON.minusSeconds(10), NOON, false);
+        TellState seen = new TellState(TellPhase.ACCEPTED, NOON.minusSeconds(11), NOON.minusSeconds(10), NOON, false);
         assertThat(of(counting(line(2, 1, 0, 0)), List.of(parcel(1, 1, seen)))).isEqualTo(new LineDue(2, 2));
     }
 
@@ -132,7 +133,7 @@ class DueCalculatorTest {
     @Test
     void aMarkThatACallOfOursMaySetEndsNothing() {
         StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true);
-        TellState marks = new TellState(Phase.UNKNOWN, NOON.minusSeconds(9), NOON.minusSeconds(8), null, true);
+        TellState marks = new TellState(TellPhase.UNKNOWN, NOON.minusSeconds(9), NOON.minusSeconds(8), null, true);
         assertThat(of(marking(sent), List.of(parcel(1, 1, marks)))).isEqualTo(new LineDue(2, 2));
     }
 
@@ -148,11 +149,11 @@ class DueCalculatorTest {
     void unitsTakenOffAfterTheyLeftAreAReturnAndMoreThanOrderedIsAnAlarm() {
         OwnParcel all = parcel(1, 3, accepted(Duration.ofHours(1)));
         assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(all), List.of()).findings())
-                .containsExactly(new Finding.TakenOffAfterLeaving(1, 1));
+                .containsExactly(new StatementFinding.TakenOffAfterLeaving(1, 1));
         StatedParcel staff = new StatedParcel("F9", "STAFF", Map.of(1, 1));
         assertThat(due.of(listing(line(2, 1, 0, 0), staff), List.of(all), List.of())
                         .findings())
-                .contains(new Finding.OverShipped(1, 1));
+                .contains(new StatementFinding.OverShipped(1, 1));
     }
 
     @Test
@@ -170,16 +171,16 @@ class DueCalculatorTest {
         StatedParcel unknown = new StatedParcel("F1", "STAFF", Map.of());
         assertThat(due.of(marking(line(0, 0, 0, 0), unknown), List.of(), List.of())
                         .findings())
-                .containsExactly(new Finding.ForeignWithoutUnits(unknown));
+                .containsExactly(new StatementFinding.ForeignWithoutUnits(unknown));
     }
 
     @Test
     void stepsFollowTheReadings() {
-        assertThat(new LineDue(3, 3).stepFrom(1)).isEqualTo(new LineDue.Step(2, false));
-        assertThat(new LineDue(-2, -2).stepFrom(1)).isEqualTo(new LineDue.Step(-1, false));
-        assertThat(new LineDue(1, 2).stepFrom(2)).isEqualTo(LineDue.Step.NOTHING);
-        assertThat(new LineDue(1, 2).stepFrom(3)).isEqualTo(new LineDue.Step(-1, false));
-        assertThat(new LineDue(1, 3).stepFrom(2)).isEqualTo(LineDue.Step.WAIT);
-        assertThat(new LineDue(2, 3).stepFrom(1)).isEqualTo(LineDue.Step.WAIT);
+        assertThat(new LineDue(3, 3).stepFrom(1)).isEqualTo(new LineDue.DueStep(2, false));
+        assertThat(new LineDue(-2, -2).stepFrom(1)).isEqualTo(new LineDue.DueStep(-1, false));
+        assertThat(new LineDue(1, 2).stepFrom(2)).isEqualTo(LineDue.DueStep.NOTHING);
+        assertThat(new LineDue(1, 2).stepFrom(3)).isEqualTo(new LineDue.DueStep(-1, false));
+        assertThat(new LineDue(1, 3).stepFrom(2)).isEqualTo(LineDue.DueStep.WAIT);
+        assertThat(new LineDue(2, 3).stepFrom(1)).isEqualTo(LineDue.DueStep.WAIT);
     }
 }

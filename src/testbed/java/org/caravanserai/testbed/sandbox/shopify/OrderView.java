@@ -74,6 +74,8 @@ final class OrderView {
         root.put(
                 "fulfillments",
                 order.fulfilments.stream().map(f -> fulfilment(f, lines)).toList());
+        // staff take units off by editing the order: no refund stands behind them
+        root.put("refunds", List.of());
         root.put(
                 "fulfillmentOrders",
                 FulfilmentOrders.of(order, now).stream()

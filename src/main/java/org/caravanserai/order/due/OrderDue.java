@@ -11,10 +11,13 @@ import java.util.Map;
  * @param findings what else the statement shows, in a fixed order
  * @param inDoubt whether a call of ours may or may not be counted: a fetch after the channel has settled ends it
  */
-public record Due(
-        Map<Integer, LineDue> lines, Map<Integer, Integer> elsewhere, List<Finding> findings, boolean inDoubt) {
+public record OrderDue(
+        Map<Integer, LineDue> lines,
+        Map<Integer, Integer> elsewhere,
+        List<StatementFinding> findings,
+        boolean inDoubt) {
 
-    public Due {
+    public OrderDue {
         lines = Map.copyOf(lines);
         elsewhere = Map.copyOf(elsewhere);
         findings = List.copyOf(findings);

@@ -1,23 +1,23 @@
 package org.caravanserai.order.due;
 
 /** Something a statement shows beside what is left to do. */
-public sealed interface Finding {
+public sealed interface StatementFinding {
 
     /** A parcel of ours is named: the channel has accepted it, whatever became of our call. */
-    record Accepted(long parcelId, String channelId) implements Finding {}
+    record Accepted(long parcelId, String channelId) implements StatementFinding {}
 
     /** A parcel of ours that was named before is not named any more. */
-    record NoLongerNamed(long parcelId) implements Finding {}
+    record NoLongerNamed(long parcelId) implements StatementFinding {}
 
     /** Somebody else sent a parcel. */
-    record Foreign(StatedParcel parcel) implements Finding {}
+    record Foreign(StatedParcel parcel) implements StatementFinding {}
 
     /** Somebody else sent a parcel, the channel does not say what is in it, and units are still open. */
-    record ForeignWithoutUnits(StatedParcel parcel) implements Finding {}
+    record ForeignWithoutUnits(StatedParcel parcel) implements StatementFinding {}
 
     /** More units of a line have left, by anybody, than were ordered. */
-    record OverShipped(int lineNo, int units) implements Finding {}
+    record OverShipped(int lineNo, int units) implements StatementFinding {}
 
     /** Units that have left are not wanted any more: a return, not an alarm. */
-    record TakenOffAfterLeaving(int lineNo, int units) implements Finding {}
+    record TakenOffAfterLeaving(int lineNo, int units) implements StatementFinding {}
 }
