@@ -44,12 +44,12 @@ class RulesTest {
             """
             insert into inbox (id, account_id, kind, source, order_key, lane, body, received_at)
             select 10 + n, 5, 'order', 'webhook', '' || (99 + n), 1, '', now() - interval '1 hour' from generate_series(1, 3) n""",
-            "insert into inbox_key (account_id, key_hash, inbox_id) values (5, '\\x01', 11), (5, '\\x02', 12), (5, '\\x03', 13)",
+            "insert into inbox_key (account_id, key_hash, inbox_id, received_at) values (5, '\\x01', 11, now()), (5, '\\x02', 12, now()), (5, '\\x03', 13, now())",
             """
             insert into exception_case (id, code, scope, order_id, group_id, summary, suggestion, first_seen, last_seen)
             values (90, 'mapping.unknown_sku', 'group', 3, 23, 'No item is known for Z', 'Map the SKU to an item', now(), now())""",
             """
-            insert into outbox (id, kind, destination, operation, order_id, body, state, created_at) values (61, 'status', 'account:5', 'shipment', 1, '', 'sent', now())""");
+            insert into outbox (id, kind, destination, operation, order_id, body, state, next_at, created_at) values (61, 'status', 'account:5', 'shipment', 1, '', 'sent', now(), now())""");
 
     private TestDatabase database;
 
