@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code ./hub demo} as people start it, only smaller. */
-@Tag("whole-demos")
+@Tag("deep")
 class DemoProcessTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
