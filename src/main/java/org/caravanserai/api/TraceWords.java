@@ -20,6 +20,9 @@ final class TraceWords {
             Map.entry("order.same", "Told again what was known already: version {version} ({source} {topic})"),
             Map.entry("order.stale", "Older than what is known, ignored: version {version} ({source} {topic})"),
             Map.entry("order.contradicted", "The same version {version} with other content: the order is fetched"),
+            Map.entry("order.ahead", "Version {version} lies in the future ({source}): the order is fetched"),
+            Map.entry("order.deleted", "Deleted at the channel, as it said when it was asked at {askedAt}"),
+            Map.entry("order.absent", "Asked at {askedAt}, the channel had no such order"),
             Map.entry("order.draft", "Still a draft at the channel ({source} {topic})"),
             Map.entry("group.held", "Group {group} held: {cause}"),
             Map.entry("group.released", "Group {group} released to {location}"),
@@ -35,7 +38,9 @@ final class TraceWords {
             Map.entry(
                     "group.taken-back",
                     "Group {group} not yet released at {location} gives its units back and is sourced anew: {reason}"),
-            Map.entry("units.to-come-back", "{units} unit(s) of line {line} were taken off after they had left: they come back"),
+            Map.entry(
+                    "units.to-come-back",
+                    "{units} unit(s) of line {line} were taken off after they had left: they come back"),
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
