@@ -113,7 +113,10 @@ enum PayloadFormat {
     SIGNED_QUANTITY("mapping.impossible_quantity") {
         @Override
         Reading read(JsonNode value, int longest) {
-            return attempt(value, () -> Quantities.whole(value, -Quantities.MAX));
+            Reading reading = attempt(value, () -> Quantities.whole(value, -Quantities.MAX));
+            return reading.value() == null
+                    ? reading
+                    : Reading.fine(IntNode.valueOf(Quantities.whole(value, -Quantities.MAX)));
         }
     },
     /** ISO 8601 with a zone. */
