@@ -102,7 +102,8 @@ enum PayloadFormat {
         Reading read(JsonNode value, int longest) {
             return Quantities.part(value)
                     .map(part -> new Reading(
-                            IntNode.valueOf(part.setScale(0, RoundingMode.CEILING).intValueExact()),
+                            IntNode.valueOf(
+                                    part.setScale(0, RoundingMode.CEILING).intValueExact()),
                             "quantity.not_whole",
                             "is " + part.toPlainString() + " units",
                             true))

@@ -45,7 +45,8 @@ final class PayloadReview {
         field.members().forEach((name, member) -> {
             JsonNode value = object.get(name);
             if (value != null && !value.isNull()) {
-                JsonNode read = read(value, member, at + "/" + name, field.required().contains(name));
+                JsonNode read =
+                        read(value, member, at + "/" + name, field.required().contains(name));
                 if (read != value) {
                     object.set(name, read);
                 }
@@ -119,7 +120,9 @@ final class PayloadReview {
     private JsonNode unreadable(String code, String detail, PayloadField field, String at, boolean required) {
         if (required) {
             throw new MappingException(
-                    field.format() == null ? "mapping.impossible_value" : field.format().refusal(),
+                    field.format() == null
+                            ? "mapping.impossible_value"
+                            : field.format().refusal(),
                     "A value without which there is no order is not what the channel publishes.",
                     at + " " + detail);
         }

@@ -27,8 +27,22 @@ final class PayloadSchema {
     private static final int LONGEST_TEXT = 255;
     private static final int LONGEST_LIST = 10_000;
     private static final Set<String> WORDS = Set.of(
-            "$schema", "$id", "$defs", "$ref", "title", "description", "type", "format", "properties", "items", "required",
-            "maxLength", "maxItems", "x-within", "x-stops", "x-to");
+            "$schema",
+            "$id",
+            "$defs",
+            "$ref",
+            "title",
+            "description",
+            "type",
+            "format",
+            "properties",
+            "items",
+            "required",
+            "maxLength",
+            "maxItems",
+            "x-within",
+            "x-stops",
+            "x-to");
 
     private final Path file;
     private final JsonNode root;

@@ -23,8 +23,8 @@ public final class Totals {
 
         /** Both sums and what lies between, for the alert. */
         public String detail() {
-            return "stated " + stated.toPlainString() + ", parts give " + parts.toPlainString()
-                    + ", difference " + stated.subtract(parts).toPlainString();
+            return "stated " + stated.toPlainString() + ", parts give " + parts.toPlainString() + ", difference "
+                    + stated.subtract(parts).toPlainString();
         }
     }
 

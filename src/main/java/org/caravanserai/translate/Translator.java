@@ -52,7 +52,8 @@ public final class Translator {
     /** Step 4: an order whose numbers do not add up gets the alert {@code totals.mismatch} with both sums and goes on. */
     public JsonNode totals(@Body JsonNode order) {
         return Totals.compare(order)
-                .map(mismatch -> Notices.alert("totals.mismatch", mismatch.detail()).addTo(order))
+                .map(mismatch ->
+                        Notices.alert("totals.mismatch", mismatch.detail()).addTo(order))
                 .orElse(order);
     }
 }

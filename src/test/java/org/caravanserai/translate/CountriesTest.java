@@ -11,8 +11,21 @@ class CountriesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "us, US", "USA, US", "UK, GB", "EL, GR", "XK, XK", "xk, XK", "Kosovo, XK", "Germany, DE", "Deutschland, DE",
-        "ALLEMAGNE, DE", "United Kingdom, GB", "united states, US", "Österreich, AT", "' Sverige ', SE", "日本, JP"
+        "us, US",
+        "USA, US",
+        "UK, GB",
+        "EL, GR",
+        "XK, XK",
+        "xk, XK",
+        "Kosovo, XK",
+        "Germany, DE",
+        "Deutschland, DE",
+        "ALLEMAGNE, DE",
+        "United Kingdom, GB",
+        "united states, US",
+        "Österreich, AT",
+        "' Sverige ', SE",
+        "日本, JP"
     })
     void codesAndNamesAreUnderstood(String word, String code) {
         assertThat(Countries.code(word)).isEqualTo(code);

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FixtureMutationTest {
 
-    private static final Map<String, String> TOPICS = Map.of("shopify", "orders/updated", "woocommerce", "order.updated");
+    private static final Map<String, String> TOPICS =
+            Map.of("shopify", "orders/updated", "woocommerce", "order.updated");
 
     private final ChannelRecipes recipes = ChannelRecipes.load(Transformers.ROOT);
     private final MutantJudge judge = new MutantJudge();
@@ -127,8 +128,9 @@ class FixtureMutationTest {
             }
             hub.awaitQuiet();
             assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
-            assertThat(hub.count(
-                            "inbox i join exception_case c on c.inbox_id = i.id where i.kind = 'unrecognised' and c.scope = 'event'"))
+            assertThat(
+                            hub.count(
+                                    "inbox i join exception_case c on c.inbox_id = i.id where i.kind = 'unrecognised' and c.scope = 'event'"))
                     .as("an order without its id is named by its delivery")
                     .isEqualTo(nameless);
             return mutants.stream()
@@ -157,8 +159,7 @@ class FixtureMutationTest {
         String topic = TOPICS.getOrDefault(recipe.channel(), "");
         if (one.fixture.shape().equals("webhook") || one.fixture.shape().equals("v3")) {
             String header = recipe.events().topic().name();
-            return new EventClassifier()
-                    .classify(recipe, account, EventSource.WEBHOOK, Map.of(header, topic), body);
+            return new EventClassifier().classify(recipe, account, EventSource.WEBHOOK, Map.of(header, topic), body);
         }
         return new NewEvent(
                 account,
@@ -186,7 +187,9 @@ class FixtureMutationTest {
 
     /** The mutation is the order's id itself. */
     private static boolean ownId(ChannelRecipe recipe, Mutant one) {
-        return one.place.pointer().endsWith(recipe.shapes().get(one.fixture.shape()).order())
+        return one.place
+                        .pointer()
+                        .endsWith(recipe.shapes().get(one.fixture.shape()).order())
                 && one.place.pointer().matches("(/data)?(/order)?/[^/]+");
     }
 

@@ -176,7 +176,7 @@ class MappingFunctionsTest {
                     assertThat(e).hasMessage("The payload has no fulfilment block.");
                 });
         assertThatThrownBy(() -> JSLT.run("refuse(\"mapping.incomplete\", \"No time.\", \"/date\")", "{}"))
-                .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.evidence())
-                        .isEqualTo("/date"));
+                .isInstanceOfSatisfying(
+                        MappingException.class, e -> assertThat(e.evidence()).isEqualTo("/date"));
     }
 }

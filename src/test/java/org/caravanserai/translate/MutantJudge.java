@@ -26,8 +26,8 @@ final class MutantJudge {
 
     /** What is wrong about it; empty when nothing is. */
     String complaint(PayloadFixtures fixture, Place place, JsonNode mutant) {
-        JsonNode before = unchanged.computeIfAbsent(
-                fixture, one -> translate(one.channel(), one.shape(), one.payload()));
+        JsonNode before =
+                unchanged.computeIfAbsent(fixture, one -> translate(one.channel(), one.shape(), one.payload()));
         JsonNode after;
         try {
             after = translate(fixture.channel(), fixture.shape(), mutant.deepCopy());
@@ -53,7 +53,8 @@ final class MutantJudge {
     /** A refusal or problem may stand at the place, in it, or at what it stands in. */
     private static boolean names(String pointer, Place place) {
         return !pointer.isEmpty()
-                && ((pointer + "/").startsWith(place.pointer() + "/") || (place.pointer() + "/").startsWith(pointer + "/"));
+                && ((pointer + "/").startsWith(place.pointer() + "/")
+                        || (place.pointer() + "/").startsWith(pointer + "/"));
     }
 
     private static boolean covers(String target, String at) {

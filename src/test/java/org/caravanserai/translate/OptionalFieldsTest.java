@@ -34,7 +34,8 @@ class OptionalFieldsTest {
                 if (!mutation.apply(mutant, place.pointer())) {
                     continue;
                 }
-                String complaint = place.required() ? taken(fixture, place, mutant) : judge.complaint(fixture, place, mutant);
+                String complaint =
+                        place.required() ? taken(fixture, place, mutant) : judge.complaint(fixture, place, mutant);
                 required += place.required() ? 1 : 0;
                 if (!complaint.isEmpty()) {
                     complaints.add(place.pointer() + " " + mutation + " " + complaint);
@@ -50,7 +51,8 @@ class OptionalFieldsTest {
             judge.translate(fixture.channel(), fixture.shape(), mutant);
             return "is required, and its absence is taken";
         } catch (MappingException refused) {
-            return refused.code().equals("mapping.incomplete") && refused.evidence().equals(place.pointer())
+            return refused.code().equals("mapping.incomplete")
+                            && refused.evidence().equals(place.pointer())
                     ? ""
                     : "is required, and refused as " + refused;
         }
@@ -58,31 +60,35 @@ class OptionalFieldsTest {
 
     @Test
     void everyShapeOfEveryChannelSaysWhatItHolds() {
-        assertThat(PayloadFixtures.all().stream().map(one -> one.channel() + "/" + one.shape()).distinct())
+        assertThat(PayloadFixtures.all().stream()
+                        .map(one -> one.channel() + "/" + one.shape())
+                        .distinct())
                 .containsExactly("amazon/v2026", "shopify/graphql", "shopify/webhook", "woocommerce/v3");
     }
 
     @TestFactory
     Stream<DynamicTest> whatTheSchemaDoesNotKnowChangesNothing() {
-        return PayloadFixtures.all().stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-            List<String> known = one.places().stream().map(Place::pointer).toList();
-            List<String> unknown = new ArrayList<>();
-            collect("", one.payload(), unknown);
-            unknown.removeAll(known);
-            unknown.remove("/data");
-            unknown.remove("/data/order");
-            unknown.remove("/order");
-            List<String> complaints = new ArrayList<>();
-            for (String pointer : unknown) {
-                JsonNode mutant = one.payload();
-                PayloadMutation.UNKNOWN_WORD.apply(mutant, pointer);
-                String complaint = judge.complaint(one, new Place(pointer, java.util.Set.of(), false), mutant);
-                if (!complaint.isEmpty()) {
-                    complaints.add(pointer + " " + complaint);
-                }
-            }
-            assertThat(complaints).isEmpty();
-        }));
+        return PayloadFixtures.all().stream()
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    List<String> known =
+                            one.places().stream().map(Place::pointer).toList();
+                    List<String> unknown = new ArrayList<>();
+                    collect("", one.payload(), unknown);
+                    unknown.removeAll(known);
+                    unknown.remove("/data");
+                    unknown.remove("/data/order");
+                    unknown.remove("/order");
+                    List<String> complaints = new ArrayList<>();
+                    for (String pointer : unknown) {
+                        JsonNode mutant = one.payload();
+                        PayloadMutation.UNKNOWN_WORD.apply(mutant, pointer);
+                        String complaint = judge.complaint(one, new Place(pointer, java.util.Set.of(), false), mutant);
+                        if (!complaint.isEmpty()) {
+                            complaints.add(pointer + " " + complaint);
+                        }
+                    }
+                    assertThat(complaints).isEmpty();
+                }));
     }
 
     private static void collect(String at, JsonNode value, List<String> pointers) {

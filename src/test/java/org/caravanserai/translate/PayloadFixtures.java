@@ -27,8 +27,7 @@ record PayloadFixtures(String channel, String shape, Path file, Path schema) {
                             ? channel.resolve("payload." + request.group(1) + ".schema.json")
                             : Path.of("none");
                     if (Files.exists(schema) && Files.exists(folder.resolve("expected.json"))) {
-                        all.add(new PayloadFixtures(
-                                channel.getFileName().toString(), request.group(1), file, schema));
+                        all.add(new PayloadFixtures(channel.getFileName().toString(), request.group(1), file, schema));
                     }
                 }
             }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a payload's schema does not allow is taken out and named before anything is mapped. */
 class PayloadReviewTest {
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {
               "type": "object",
               "x-within": ["/order"],
@@ -62,7 +61,8 @@ class PayloadReviewTest {
 
     @Test
     void whatIsNullOrLeftOutIsNothingToSay() {
-        assertThat(PayloadReview.of(schema, json("{'id':7,'sku':null,'lines':null}"))).isEmpty();
+        assertThat(PayloadReview.of(schema, json("{'id':7,'sku':null,'lines':null}")))
+                .isEmpty();
     }
 
     @Test

@@ -3,15 +3,15 @@ package org.caravanserai.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import graphql.parser.ParserOptions;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.language.FieldDefinition;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
 import graphql.language.ObjectTypeDefinition;
 import graphql.language.Type;
 import graphql.language.TypeName;
+import graphql.parser.ParserOptions;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ class PayloadSchemasMeetTheSpecsTest {
     }
 
     private void compare(String at, JsonNode root, JsonNode stated, JsonNode published, JsonNode types) {
-        JsonNode ours = stated.has("$ref") ? root.at(stated.path("$ref").asText().substring(1)) : stated;
+        JsonNode ours =
+                stated.has("$ref") ? root.at(stated.path("$ref").asText().substring(1)) : stated;
         JsonNode theirs = published.has("$ref")
                 ? types.path(published.path("$ref").asText().replaceFirst(".*/", ""))
                 : published;
@@ -49,10 +50,16 @@ class PayloadSchemasMeetTheSpecsTest {
             if (!theirs.path("properties").has(name)) {
                 complaints.add(at + "/" + name + " is not published");
             }
-            if (texts(ours.path("required")).contains(name) != texts(theirs.path("required")).contains(name)) {
+            if (texts(ours.path("required")).contains(name)
+                    != texts(theirs.path("required")).contains(name)) {
                 complaints.add(at + "/" + name + " is required by one of us alone");
             }
-            compare(at + "/" + name, root, member.getValue(), theirs.path("properties").path(name), types);
+            compare(
+                    at + "/" + name,
+                    root,
+                    member.getValue(),
+                    theirs.path("properties").path(name),
+                    types);
         });
     }
 
@@ -72,7 +79,8 @@ class PayloadSchemasMeetTheSpecsTest {
     }
 
     private void compare(String at, JsonNode root, JsonNode stated, Type<?> type, TypeDefinitionRegistry types) {
-        JsonNode ours = stated.has("$ref") ? root.at(stated.path("$ref").asText().substring(1)) : stated;
+        JsonNode ours =
+                stated.has("$ref") ? root.at(stated.path("$ref").asText().substring(1)) : stated;
         Type<?> bare = type instanceof NonNullType nonNull ? nonNull.getType() : type;
         if (bare instanceof ListType list) {
             compare(at + "/*", root, ours.path("items"), list.getType(), types);
