@@ -28,6 +28,7 @@ class ChecksTest {
     private ObjectNode warehouse;
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<HubSnapshot.Reading> readings = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
     private final List<HubSnapshot.Parcel> parcels = new ArrayList<>();
 
@@ -216,7 +217,7 @@ class ChecksTest {
 
     private List<Finding> look() {
         Snapshot snapshot = new Snapshot(
-                new HubSnapshot(orders, events, cases, parcels, List.of()),
+                new HubSnapshot(orders, events, readings, cases, parcels, List.of()),
                 ChannelSnapshot.read(ledger),
                 WarehouseSnapshot.read(warehouse));
         Findings findings = new Findings();

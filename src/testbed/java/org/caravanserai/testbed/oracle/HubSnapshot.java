@@ -12,7 +12,12 @@ import org.caravanserai.testbed.oracle.ChannelSnapshot.OrderId;
 
 /** What the hub's database says about orders, events, cases and messages, read in one snapshot. */
 record HubSnapshot(
-        Map<OrderId, Order> orders, List<Event> events, List<Case> cases, List<Parcel> parcels, List<Faulty> faulty) {
+        Map<OrderId, Order> orders,
+        List<Event> events,
+        List<Reading> readings,
+        List<Case> cases,
+        List<Parcel> parcels,
+        List<Faulty> faulty) {
 
     /** @param document the canonical order without its personal block, JSON */
     record Order(
@@ -26,6 +31,9 @@ record HubSnapshot(
 
     /** An inbox row from a channel's account. {@code eventId} is the channel's own id of it where a header tells it, else empty. */
     record Event(long id, OrderId key, String kind, String source, String topic, String eventId) {}
+
+    /** An order that the hub read at its channel without being told to. */
+    record Reading(OrderId key, Instant at) {}
 
     /** @param orders the order it is about, by key; null when it is about none */
     record Case(
@@ -55,6 +63,10 @@ record HubSnapshot(
             i.order_key, i.kind, i.source, i.topic,
             coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event
             from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' order by i.id""";
+
+    private static final String READINGS = "select" + KEY + """
+            i.order_key, i.received_at from inbox i join account a on a.id = i.account_id
+             where a.channel <> 'hub' and i.source = 'poll' order by i.id""";
 
     private static final String CASES = """
             select c.id, c.code, c.scope, c.state <> 'resolved' as open, c.outbox_id, c.summary, c.suggestion,
@@ -98,6 +110,12 @@ record HubSnapshot(
                         row.getString("source"),
                         row.getString("topic"),
                         row.getString("event"))));
+        List<Reading> readings = new ArrayList<>();
+        query.each(
+                READINGS,
+                row -> readings.add(new Reading(
+                        new OrderId(row.getString("channel"), row.getString("name"), row.getString("order_key")),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant())));
         List<Case> cases = new ArrayList<>();
         query.each(
                 CASES,
@@ -122,7 +140,7 @@ record HubSnapshot(
                         row.getString("carrier"),
                         row.getString("tracking"),
                         row.getBoolean("told"))));
-        return new HubSnapshot(orders, events, cases, parcels, Rules.broken(query));
+        return new HubSnapshot(orders, events, readings, cases, parcels, Rules.broken(query));
     }
 
     List<Case> openCases(OrderId key) {
