@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.oracle;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,7 +15,6 @@ import org.caravanserai.testbed.oracle.ChannelSnapshot.OrderId;
 record HubSnapshot(
         Map<OrderId, Order> orders,
         List<Event> events,
-        List<Reading> readings,
         List<Case> cases,
         List<Parcel> parcels,
         List<Faulty> faulty) {
@@ -29,11 +29,21 @@ record HubSnapshot(
             boolean everSourced,
             String document) {}
 
-    /** An inbox row from a channel's account. {@code eventId} is the channel's own id of it where a header tells it, else empty. */
-    record Event(long id, OrderId key, String kind, String source, String topic, String eventId) {}
-
-    /** An order that the hub read at its channel without being told to. */
-    record Reading(OrderId key, Instant at) {}
+    /**
+     * An inbox row from a channel's account.
+     *
+     * @param eventId the channel's own id of it where a header tells it, else empty
+     * @param workedAt when the hub had worked on it; null when it left no trace
+     */
+    record Event(
+            long id,
+            OrderId key,
+            String kind,
+            String source,
+            String topic,
+            String eventId,
+            Instant receivedAt,
+            Instant workedAt) {}
 
     /** @param orders the order it is about, by key; null when it is about none */
     record Case(
@@ -61,12 +71,9 @@ record HubSnapshot(
 
     private static final String EVENTS = "select i.id," + KEY + """
             i.order_key, i.kind, i.source, i.topic,
-            coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event
+            coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event,
+            i.received_at, (select max(r.at) from audit_row r where r.inbox_id = i.id) as worked_at
             from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' order by i.id""";
-
-    private static final String READINGS = "select" + KEY + """
-            i.order_key, i.received_at from inbox i join account a on a.id = i.account_id
-             where a.channel <> 'hub' and i.source = 'poll' order by i.id""";
 
     private static final String CASES = """
             select c.id, c.code, c.scope, c.state <> 'resolved' as open, c.outbox_id, c.summary, c.suggestion,
@@ -109,13 +116,9 @@ record HubSnapshot(
                         row.getString("kind"),
                         row.getString("source"),
                         row.getString("topic"),
-                        row.getString("event"))));
-        List<Reading> readings = new ArrayList<>();
-        query.each(
-                READINGS,
-                row -> readings.add(new Reading(
-                        new OrderId(row.getString("channel"), row.getString("name"), row.getString("order_key")),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant())));
+                        row.getString("event"),
+                        time(row, "received_at"),
+                        time(row, "worked_at"))));
         List<Case> cases = new ArrayList<>();
         query.each(
                 CASES,
@@ -140,7 +143,12 @@ record HubSnapshot(
                         row.getString("carrier"),
                         row.getString("tracking"),
                         row.getBoolean("told"))));
-        return new HubSnapshot(orders, events, readings, cases, parcels, Rules.broken(query));
+        return new HubSnapshot(orders, events, cases, parcels, Rules.broken(query));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     List<Case> openCases(OrderId key) {

@@ -3,9 +3,11 @@ package org.caravanserai.testbed.oracle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.testbed.oracle.ChannelSnapshot.Delivery;
 import org.caravanserai.testbed.oracle.ChannelSnapshot.Sold;
+import org.caravanserai.testbed.oracle.HubSnapshot.Event;
 import org.caravanserai.testbed.oracle.WarehouseSnapshot.Dispatch;
 import org.caravanserai.testbed.oracle.WarehouseSnapshot.Parcel;
 
@@ -21,19 +23,19 @@ final class Knowledge {
         this.hub = hub;
     }
 
-    /** The first event about it that the hub took, or its own first reading afterwards; empty when there was neither. */
+    /** When the hub had worked on the first event that tells of it; empty when none did. */
     Optional<Instant> of(Sold sold, Instant happened) {
-        Stream<Instant> told = sold.deliveries().stream()
-                .filter(one -> !one.forged() && one.taken() && !one.madeAt().isBefore(happened))
-                .map(Knowledge::taken);
-        Stream<Instant> read = hub.readings().stream()
-                .filter(one -> one.key().equals(sold.id()) && one.at().isAfter(happened))
-                .map(HubSnapshot.Reading::at);
-        return Stream.concat(told, read).min(Instant::compareTo);
-    }
-
-    private static Instant taken(Delivery one) {
-        return one.at().plusMillis(one.ms());
+        Set<String> earlier = sold.deliveries().stream()
+                .filter(one -> one.madeAt().isBefore(happened))
+                .map(Delivery::eventId)
+                .collect(Collectors.toSet());
+        return hub.events().stream()
+                .filter(event -> event.key().equals(sold.id())
+                        && event.workedAt() != null
+                        && event.receivedAt().isAfter(happened)
+                        && (event.eventId().isEmpty() || !earlier.contains(event.eventId())))
+                .map(Event::workedAt)
+                .min(Instant::compareTo);
     }
 
     /**
