@@ -15,6 +15,8 @@ class OrderSnapshotTest {
         order.withArray("lines").addObject().put("lineId", "2").put("open", 2);
         order.withArray("lines").addObject().put("lineId", "3").putNull("open");
 
-        assertThat(OrderSnapshot.of(order).lines()).extracting(SnapshotLine::open).containsExactly(2, 2, null);
+        assertThat(OrderSnapshot.of(order).lines())
+                .extracting(SnapshotLine::open)
+                .containsExactly(2, 2, null);
     }
 }

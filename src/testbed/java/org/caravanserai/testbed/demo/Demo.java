@@ -61,8 +61,7 @@ public final class Demo implements AutoCloseable {
                 .control()
                 .post(
                         "/control/traffic",
-                        new Traffic(options.orders(), options.seconds(), options.faults(), false, PEOPLE)
-                                .request());
+                        new Traffic(options.orders(), options.seconds(), options.faults(), false, PEOPLE).request());
         boolean settled = new Settling(demoRun, options.timeFactor()).await(teller::progress);
         teller.say(settled ? "everything is settled" : "not everything settled, and nothing moves any more");
         Verdict verdict = demoRun.oracle().judge();

@@ -139,10 +139,13 @@ public enum WrongHub {
                             "let off = 0"))) {
         @Override
         void provoke(DemoRun demoRun) {
-            each(demoRun, Set.of("shopify", "woocommerce"), shop -> Provocation.unpaid(demoRun, shop)
-                    .one("refund")
-                    .heard()
-                    .act("pay"));
+            each(
+                    demoRun,
+                    Set.of("shopify", "woocommerce"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .one("refund")
+                            .heard()
+                            .act("pay"));
         }
     },
 
@@ -166,13 +169,17 @@ public enum WrongHub {
                             "else $left"))) {
         @Override
         void provoke(DemoRun demoRun) {
-            each(demoRun, Set.of("shopify"), shop -> Provocation.unpaid(demoRun, shop)
-                    .heard()
-                    .one("fulfil")
-                    .act("pay"));
-            each(demoRun, Set.of("amazon"), shop -> Provocation.unpaid(demoRun, shop)
-                    .act("pay")
-                    .one("fulfil"));
+            each(
+                    demoRun,
+                    Set.of("shopify"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .heard()
+                            .one("fulfil")
+                            .act("pay"));
+            each(
+                    demoRun,
+                    Set.of("amazon"),
+                    shop -> Provocation.unpaid(demoRun, shop).act("pay").one("fulfil"));
         }
     },
 
@@ -181,8 +188,14 @@ public enum WrongHub {
             "it keeps to itself what it cancels",
             Set.of("cancel.not_told"),
             List.of(
-                    new Change("shopify/cancel.plan.jslt", "if (not($order))", "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse if (not($order))"),
-                    new Change("woocommerce/cancel.plan.jslt", "{\"requests\":", "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse {\"requests\":"))) {
+                    new Change(
+                            "shopify/cancel.plan.jslt",
+                            "if (not($order))",
+                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse if (not($order))"),
+                    new Change(
+                            "woocommerce/cancel.plan.jslt",
+                            "{\"requests\":",
+                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse {\"requests\":"))) {
         @Override
         void provoke(DemoRun demoRun) {
             each(
@@ -204,10 +217,13 @@ public enum WrongHub {
 
         @Override
         void provoke(DemoRun demoRun) {
-            each(demoRun, Set.of("woocommerce"), shop -> Provocation.unpaid(demoRun, shop)
-                    .act("misdate")
-                    .heard()
-                    .act("pay"));
+            each(
+                    demoRun,
+                    Set.of("woocommerce"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .act("misdate")
+                            .heard()
+                            .act("pay"));
         }
     };
 

@@ -10,7 +10,8 @@ final class CancellationsCheck implements Check {
         for (Sold sold : snapshot.channels().orders().values()) {
             HubSnapshot.Order order = snapshot.hub().orders().get(sold.id());
             boolean due = sold.lines().stream()
-                    .anyMatch(line -> line.ships() && line.wanted() > sold.people().sent(line.lineId()));
+                    .anyMatch(line ->
+                            line.ships() && line.wanted() > sold.people().sent(line.lineId()));
             if (order != null
                     && order.state().equals("CANCELLED")
                     && !sold.cancelled()

@@ -13,11 +13,7 @@ import org.caravanserai.testbed.oracle.ChannelSnapshot.OrderId;
 
 /** What the hub's database says about orders, events, cases and messages, read in one snapshot. */
 record HubSnapshot(
-        Map<OrderId, Order> orders,
-        List<Event> events,
-        List<Case> cases,
-        List<Parcel> parcels,
-        List<Faulty> faulty) {
+        Map<OrderId, Order> orders, List<Event> events, List<Case> cases, List<Parcel> parcels, List<Faulty> faulty) {
 
     /** @param document the canonical order without its personal block, JSON */
     record Order(

@@ -16,7 +16,9 @@ final class UnitsCheck implements Check {
     private record Unit(OrderId order, String lineId) {}
 
     private static String deeds(Sold sold) {
-        return sold.people().deeds().isEmpty() ? "" : "; people: " + sold.people().deeds();
+        return sold.people().deeds().isEmpty()
+                ? ""
+                : "; people: " + sold.people().deeds();
     }
 
     @Override
@@ -43,8 +45,8 @@ final class UnitsCheck implements Check {
                         + "): sold " + line.quantity() + ", wanted " + line.wanted() + ", left the warehouse " + shipped
                         + ", sent by hand " + byHand + ", told " + line.fulfilled() + deeds(sold);
                 boolean resized = sold.people()
-                        .last(deed -> deed.act().equals("resize")
-                                && deed.units().containsKey(line.lineId()))
+                        .last(deed ->
+                                deed.act().equals("resize") && deed.units().containsKey(line.lineId()))
                         .isPresent();
                 if (shipped > line.quantity()
                         && !(resized && !snapshot.hub().openCases(sold.id()).isEmpty())) {

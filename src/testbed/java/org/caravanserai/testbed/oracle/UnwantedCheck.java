@@ -42,7 +42,8 @@ final class UnwantedCheck implements Check {
             return;
         }
         List<Left> left = left(snapshot, sold, line);
-        int wanted = sold.cancelled() ? 0 : Math.max(0, line.wanted() - sold.people().sent(line.lineId()));
+        int wanted =
+                sold.cancelled() ? 0 : Math.max(0, line.wanted() - sold.people().sent(line.lineId()));
         int surplus = left.stream().mapToInt(Left::units).sum() - wanted;
         for (Left one : left) {
             if (surplus > 0 && knowledge.carelessly(sold, since.get(), one.dispatch, one.parcel)) {
@@ -63,8 +64,7 @@ final class UnwantedCheck implements Check {
         return sold.cancelled() && sold.people().cancelledAt() != null
                 ? Optional.of(sold.people().cancelledAt())
                 : sold.people()
-                        .last(deed ->
-                                LESS.contains(deed.act()) && deed.units().containsKey(line.lineId()))
+                        .last(deed -> LESS.contains(deed.act()) && deed.units().containsKey(line.lineId()))
                         .map(Deed::at);
     }
 

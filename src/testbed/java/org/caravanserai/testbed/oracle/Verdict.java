@@ -13,7 +13,8 @@ import java.util.Map;
  * @param seen what people did to orders without the hub
  * @param orders how many orders the channels sold
  */
-public record Verdict(List<Finding> findings, List<ChannelFigures> figures, List<OpenCase> cases, List<Seen> seen, int orders) {
+public record Verdict(
+        List<Finding> findings, List<ChannelFigures> figures, List<OpenCase> cases, List<Seen> seen, int orders) {
 
     /**
      * Something a person has to look at: no fault of the hub as long as it says what and why.

@@ -136,12 +136,11 @@ final class AmazonLife {
     private void cancelNow(Shop shop, SandboxOrder order, String who, String reason) {
         order.lines.forEach(line -> line.extra.put("cancelledBy", who));
         order.cancelledAt = world.clock().now();
-        order.cancelledBy =
-                switch (who) {
-                    case "AMAZON" -> "channel";
-                    case "MERCHANT" -> "staff";
-                    default -> "buyer";
-                };
+        order.cancelledBy = switch (who) {
+            case "AMAZON" -> "channel";
+            case "MERCHANT" -> "staff";
+            default -> "buyer";
+        };
         order.cancelReason = reason;
         if (!order.extra.path("fulfilledBy").asText().equals("AMAZON")) {
             giveBack(shop, order, line -> line.current() - order.fulfilled(line.lineId));

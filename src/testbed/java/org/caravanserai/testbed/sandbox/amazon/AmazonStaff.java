@@ -58,10 +58,7 @@ final class AmazonStaff implements Staff {
         parcel.tracking = how.path("tracking").asText("HAND" + world.ids().next());
         parcel.carrier = how.path("carrier").asText("UPS");
         units.forEach((line, quantity) -> parcel.lines.add(new Fulfilment.Part(line.lineId, quantity)));
-        parcel.extra
-                .put("shipDate", parcel.at.toString())
-                .put("method", "")
-                .put("carrierName", parcel.carrier);
+        parcel.extra.put("shipDate", parcel.at.toString()).put("method", "").put("carrierName", parcel.carrier);
         order.fulfilments.add(parcel);
         order.happened(parcel.at, Act.FULFIL.word(), Units.byId(units), parcel.tracking);
         life.shipped(shop, order, before);

@@ -92,7 +92,12 @@ public final class Control implements Front.ControlCalls {
             ObjectNode result = SandboxJson.object().put("orderId", order.id);
             world.journal().together(() -> {
                 switch (parts[5]) {
-                    case "cancel" -> result.put("cancelled", channel.cancel(shop, order, json));
+                    case "cancel" ->
+                        result.put(
+                                "cancelled",
+                                json.path("by").asText().equals("staff")
+                                        ? acts.perform(shop, order, Act.CANCEL, json)
+                                        : channel.cancel(shop, order, json));
                     case "pay" -> channel.pay(shop, order);
                     case "edit" -> new Edit(world).apply(shop, order, json);
                     case "redeliver" -> channel.announceAgain(shop, order);

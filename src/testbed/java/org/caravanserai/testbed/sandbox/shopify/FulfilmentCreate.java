@@ -189,7 +189,9 @@ final class FulfilmentCreate {
                     "parcel " + number + " was sent again at " + world.clock().now()
                             + " although the order shows it since " + first.get().at
                             + "; read fulfillments before repeating");
-        } else if (!order.cancelled() && !order.sentByHand() && order.lines.stream().noneMatch(l -> l.removed > 0)) {
+        } else if (!order.cancelled()
+                && !order.sentByHand()
+                && order.lines.stream().noneMatch(l -> l.removed > 0)) {
             violation(shop, order.id, "over-ship", "more units were told as shipped than remain to be shipped");
         }
     }

@@ -74,7 +74,8 @@ final class FulfilmentOrders {
         }
         for (JsonNode line : one.path("lines")) {
             OrderLine bought = order.line(line.path("lineId").asText());
-            int units = Math.min(wanted.getOrDefault(bought, 0), line.path("remaining").asInt());
+            int units = Math.min(
+                    wanted.getOrDefault(bought, 0), line.path("remaining").asInt());
             if (units > 0) {
                 taken.put(bought, units);
                 ((ObjectNode) line).put("remaining", line.path("remaining").asInt() - units);

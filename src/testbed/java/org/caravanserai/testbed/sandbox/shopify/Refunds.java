@@ -30,9 +30,7 @@ final class Refunds {
             String at = OrderFacts.local(Instant.parse(refund.path("at").asText()), ShopifyShop.offset(shop));
             Map<String, Object> node = new LinkedHashMap<>();
             node.put("id", refund.path("id").asLong());
-            node.put(
-                    "admin_graphql_api_id",
-                    Gid.of("Refund", refund.path("id").asText()));
+            node.put("admin_graphql_api_id", Gid.of("Refund", refund.path("id").asText()));
             node.put("order_id", Long.parseLong(order.id));
             node.put("created_at", at);
             node.put("processed_at", at);
@@ -63,9 +61,7 @@ final class Refunds {
             for (JsonNode line : refund.path("lines")) {
                 String id = Gid.of("LineItem", line.path("lineId").asText());
                 Map<String, Object> item = new HashMap<>();
-                item.put(
-                        "id",
-                        Gid.of("RefundLineItem", refund.path("id").asText() + items.size()));
+                item.put("id", Gid.of("RefundLineItem", refund.path("id").asText() + items.size()));
                 item.put(
                         "lineItem",
                         lines.stream()

@@ -103,8 +103,7 @@ final class Resolvers {
     }
 
     private Object order(DataFetchingEnvironment e) {
-        return shop(e)
-                .order(Gid.id("Order", e.getArgument("id")))
+        return shop(e).order(Gid.id("Order", e.getArgument("id")))
                 .map(order -> view(shop(e), order))
                 .orElse(null);
     }

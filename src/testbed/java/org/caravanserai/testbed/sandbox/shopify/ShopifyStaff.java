@@ -38,11 +38,7 @@ final class ShopifyStaff implements Staff {
     private final BiConsumer<Shop, SandboxOrder> edited;
 
     /** @param edited announces an order whose lines were edited */
-    ShopifyStaff(
-            World world,
-            Cancellations cancellations,
-            Announcer announcer,
-            BiConsumer<Shop, SandboxOrder> edited) {
+    ShopifyStaff(World world, Cancellations cancellations, Announcer announcer, BiConsumer<Shop, SandboxOrder> edited) {
         this.world = world;
         this.cancellations = cancellations;
         this.announcer = announcer;
@@ -117,8 +113,8 @@ final class ShopifyStaff implements Staff {
         parcel.lines.forEach(part -> back.put(order.line(part.lineId()), part.quantity()));
         String location = parcel.extra.path("location").asText();
         FulfilmentOrders.reopen(world, order, location, back);
-        back.forEach((line, units) ->
-                shop.listing(line.sku).ifPresent(listing -> Levels.unship(listing, location, units)));
+        back.forEach(
+                (line, units) -> shop.listing(line.sku).ifPresent(listing -> Levels.unship(listing, location, units)));
         happened(order, Act.UNFULFIL, back, parcel.tracking == null ? "" : parcel.tracking);
         keep(shop, order);
         announcer.announce(shop, order, "fulfillments/update");

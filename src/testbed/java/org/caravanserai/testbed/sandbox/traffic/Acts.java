@@ -40,11 +40,10 @@ public final class Acts {
         }
         Random random = new Random(order.sequence * 31 + order.history.size());
         String before = order.buyer.addressMark();
-        order.buyer = order.buyer.movedTo(
-                People.draw(random, how.path("country").asText(order.buyer.country())));
+        order.buyer =
+                order.buyer.movedTo(People.draw(random, how.path("country").asText(order.buyer.country())));
         order.updatedAt = world.clock().now();
-        order.happened(
-                order.updatedAt, Act.MOVE.word(), Map.of(), before + " to " + order.buyer.addressMark());
+        order.happened(order.updatedAt, Act.MOVE.word(), Map.of(), before + " to " + order.buyer.addressMark());
         world.channel(shop.channel).edited(shop, order);
         world.shops().save(shop, order);
         return true;

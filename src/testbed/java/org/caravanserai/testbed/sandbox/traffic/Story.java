@@ -40,7 +40,8 @@ enum Story {
     REFUNDED(Act.REFUND) {
         @Override
         List<Step> steps(SandboxOrder order, Random random) {
-            return List.of(new Step(soon(random), Act.REFUND, units(order, random).put("restock", "cancel")));
+            return List.of(
+                    new Step(soon(random), Act.REFUND, units(order, random).put("restock", "cancel")));
         }
     },
     RETURNED(Act.REFUND) {
@@ -73,9 +74,7 @@ enum Story {
             int first = soon(random);
             ObjectNode how = SandboxJson.object().put("for-good", random.nextBoolean());
             return random.nextBoolean()
-                    ? List.of(
-                            new Step(first, Act.CANCEL, SandboxJson.object()),
-                            new Step(first + 20, Act.DELETE, how))
+                    ? List.of(new Step(first, Act.CANCEL, SandboxJson.object()), new Step(first + 20, Act.DELETE, how))
                     : List.of(
                             new Step(first, Act.DELETE, how),
                             new Step(first + 5, Act.CANCEL, SandboxJson.object()),
@@ -152,7 +151,9 @@ enum Story {
 
     private static ObjectNode parcel(SandboxOrder order, Random random) {
         ObjectNode how = random.nextBoolean() ? SandboxJson.object() : units(order, random);
-        return random.nextInt(3) == 0 ? how : how.put("tracking", number(order, "A")).put("carrier", "UPS");
+        return random.nextInt(3) == 0
+                ? how
+                : how.put("tracking", number(order, "A")).put("carrier", "UPS");
     }
 
     private static String number(SandboxOrder order, String suffix) {
@@ -169,9 +170,7 @@ enum Story {
     private static ObjectNode size(SandboxOrder order, Random random, int more) {
         List<OrderLine> able =
                 order.lines.stream().filter(line -> line.quantity + more > 0).toList();
-        return able.isEmpty()
-                ? SandboxJson.object()
-                : resized(able.get(random.nextInt(able.size())), more);
+        return able.isEmpty() ? SandboxJson.object() : resized(able.get(random.nextInt(able.size())), more);
     }
 
     private static ObjectNode resized(OrderLine line, int more) {

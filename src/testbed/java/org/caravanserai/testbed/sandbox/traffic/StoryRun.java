@@ -71,8 +71,8 @@ final class StoryRun {
         for (Shop shop : world.shops().all()) {
             synchronized (shop) {
                 shop.orders().values().stream()
-                        .filter(order -> order.history.stream()
-                                .anyMatch(one -> one.act().equals(PHONED)))
+                        .filter(order ->
+                                order.history.stream().anyMatch(one -> one.act().equals(PHONED)))
                         .forEach(order -> list.addObject()
                                 .put("channel", shop.channel)
                                 .put("shop", shop.name)

@@ -24,10 +24,8 @@ final class WooOrders {
 
     Answer list(Shop shop, Call call) {
         OrderQuery query = OrderQuery.of(call);
-        List<SandboxOrder> found = shop.shown()
-                .filter(query.filter())
-                .sorted(query.order())
-                .toList();
+        List<SandboxOrder> found =
+                shop.shown().filter(query.filter()).sorted(query.order()).toList();
         return query.paging().answer(call, WooWebhooks.home(shop), found, WooOrderDocument::of);
     }
 
