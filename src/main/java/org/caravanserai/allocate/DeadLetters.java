@@ -74,7 +74,7 @@ public final class DeadLetters {
     private static ObjectNode evidence(EventContext context) {
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
         if (!order(context).isEmpty()) {
-            evidence.put("channelOrderId", order(context));
+            evidence.put("order", order(context));
         }
         return evidence;
     }

@@ -90,7 +90,7 @@ class OneCaseTest extends ProcessingPlay {
         hub.awaitQuiet();
         assertThat(
                         text(
-                                "select count || ' ' || summary || ' ' || (evidence::json ->> 'channelOrderId') from exception_case"))
+                                "select count || ' ' || summary || ' ' || (evidence::json ->> 'order') from exception_case"))
                 .singleElement()
                 .asString()
                 .startsWith("2 Order 1 of shopify/main: ")
