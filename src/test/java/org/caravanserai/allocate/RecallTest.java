@@ -256,7 +256,7 @@ class RecallTest {
         ObjectNode without = order(V1, 2);
         ((ObjectNode) without.path("personal")).putNull("shipTo");
         send(without.deepCopy().put("status", "pending"));
-        assertThat(groups()).containsExactly("HELD MAIN 2");
+        assertThat(groups()).containsExactly("ALLOCATED MAIN 2");
         send(order(V2, 2));
         assertThat(groups()).containsExactly("ALLOCATED MAIN 2");
         ObjectNode spelled = order(V3, 2);

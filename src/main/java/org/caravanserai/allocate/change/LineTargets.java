@@ -94,16 +94,22 @@ final class LineTargets {
 
     /** Units that somebody else has sent or will send: all of them where the channel ships, or nobody has to. */
     int elsewhere(int lineNo, SnapshotLine line) {
-        if (line != null && (stated.channelFulfilled() || !line.requiresShipping())) {
+        if (line != null && notOurs(lineNo, line)) {
             return Math.max(0, line.quantity() - order.parcels().left(lineNo));
         }
         return due.elsewhere().get(lineNo);
     }
 
+    private boolean notOurs(int lineNo, SnapshotLine line) {
+        return stated.channelFulfilled()
+                || !line.requiresShipping()
+                || order.lines().get(lineNo).notStocked();
+    }
+
     /** Units that we are to send in all, those that have left and those that a command took off included. */
     int ours(int lineNo, SnapshotLine line) {
         int left = order.parcels().left(lineNo);
-        if (line != null && (stated.channelFulfilled() || !line.requiresShipping())) {
+        if (line != null && notOurs(lineNo, line)) {
             return left;
         }
         LineDue one = due.lines().get(lineNo);
