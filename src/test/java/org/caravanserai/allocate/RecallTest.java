@@ -267,6 +267,10 @@ class RecallTest {
         send(without.deepCopy().put("version", "2026-11-23T10:00:03.000Z"));
         assertThat(actions("order.updated")).hasSize(3);
         assertThat(actions("order.readdressed")).isEmpty();
+        assertThat(told(warehouse.receive()))
+                .as("the newest statement has no address to send it to")
+                .isEmpty();
+        send(spelled.put("version", "2026-11-23T10:00:04.000Z"));
         assertThat(told(warehouse.receive())).hasSize(1);
     }
 
