@@ -354,6 +354,34 @@ create table shipment_line (
   primary key (shipment_id, line_no)
 );
 
+-- Goods that come back: tables only, nothing writes them yet ---------------------------------------------------------
+
+create table return_case (
+  id          bigint primary key,
+  account_id  int not null,
+  order_id    bigint not null,
+  channel_return_id text,                          -- null: the channel has none
+  state       text not null check (state in ('requested', 'expected', 'received', 'closed', 'refused')),
+  reason      text not null default '',            -- the channel's word
+  expected_by timestamptz,
+  created_at  timestamptz not null,
+  updated_at  timestamptz not null
+);
+create unique index return_case_channel on return_case (account_id, channel_return_id) where channel_return_id is not null;
+create index return_case_order on return_case (order_id);
+
+create table return_case_line (
+  return_id   bigint not null references return_case,
+  line_no     smallint not null,
+  part_no     smallint not null default 1,
+  location    text,                                -- where they came back; null: not yet
+  disposition text check (disposition in ('restock', 'repair', 'scrap', 'to_supplier')),
+  quantity    int not null check (quantity > 0),   -- units
+  received    int not null default 0,
+  primary key (return_id, line_no, part_no),
+  check (received between 0 and quantity)
+);
+
 -- What must happen outside ----------------------------------------------------------------------------------------
 
 -- Drawn while the order is locked: of two rows of one order the lower turn was written first, whichever hub wrote it.

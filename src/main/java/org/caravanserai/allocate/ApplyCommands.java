@@ -108,9 +108,8 @@ public final class ApplyCommands {
             order.alerts().clear(Cancellations.REQUESTED);
             order.holds()
                     .open()
-                    .filter(one -> one.caseId() != null
-                            && one.caseId() == redrive.caseId()
-                            && HoldCauses.waivedByRetry(one))
+                    .filter(one ->
+                            one.caseId() != null && one.caseId() == redrive.caseId() && HoldCauses.waivedByRetry(one))
                     .toList()
                     .forEach(one -> order.holds().end(one, redrive.actor()));
             order.groups().stream()

@@ -62,8 +62,8 @@ public final class HoldOrders {
             decisions.add(rule.prepare(round));
         }
         for (WorkingOrder order : round.orders().all()) {
-            boolean waits = order.groups().stream()
-                    .anyMatch(group -> !group.state().isTerminal());
+            boolean waits =
+                    order.groups().stream().anyMatch(group -> !group.state().isTerminal());
             if (waits) {
                 decisions.forEach(one -> one.decide(order));
             }
@@ -104,8 +104,7 @@ public final class HoldOrders {
         }
         if (hold.isOpen() && !hold.quiet() && hold.caseId() == null) {
             hold.tellBy(round.cases()
-                    .openFor(
-                            CaseCode.of(hold.cause()), order, hold.groupId(), inboxId, hold.words(), hold.evidence()));
+                    .openFor(CaseCode.of(hold.cause()), order, hold.groupId(), inboxId, hold.words(), hold.evidence()));
         }
         if (begins || ends) {
             ObjectNode data = JsonNodeFactory.instance
@@ -131,7 +130,8 @@ public final class HoldOrders {
         if (group.state().isUnreleased()) {
             boolean allocate = order.holds().block(group, HoldStep.ALLOCATE);
             boolean release = allocate || order.holds().block(group, HoldStep.RELEASE);
-            if (group.state() == GroupState.ALLOCATED && (allocate || !release && order.holds().letGo(group))) {
+            if (group.state() == GroupState.ALLOCATED
+                    && (allocate || !release && order.holds().letGo(group))) {
                 reservations.releaseAll(round, order, group);
                 group.sourceAnew(round.now());
             }

@@ -68,8 +68,7 @@ public final class LockOrders {
             if (snapshot.status() != SnapshotStatus.DRAFT) {
                 int account = event.account().id();
                 names.state(new OrderRef(account, snapshot.channelOrderId()));
-                snapshot.parentOrder()
-                        .ifPresent(parent -> names.refs().add(new OrderRef(account, parent)));
+                snapshot.parentOrder().ifPresent(parent -> names.refs().add(new OrderRef(account, parent)));
             }
         } else if (content instanceof Content.Shipped shipped) {
             if (shipped.groupId() != null) {

@@ -61,8 +61,16 @@ public final class MapSkus {
                     statement,
                     1,
                     waiting.stream().mapToInt(one -> one.order.accountId()).toArray());
-            bind(connection, statement, 2, waiting.stream().map(one -> one.line.listing().product()));
-            bind(connection, statement, 3, waiting.stream().map(one -> one.line.listing().variant()));
+            bind(
+                    connection,
+                    statement,
+                    2,
+                    waiting.stream().map(one -> one.line.listing().product()));
+            bind(
+                    connection,
+                    statement,
+                    3,
+                    waiting.stream().map(one -> one.line.listing().variant()));
             bind(connection, statement, 4, waiting.stream().map(one -> one.line.channelSku()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -80,8 +88,7 @@ public final class MapSkus {
                 .forEach(order -> unstocked.setAside(batch.round(), order));
     }
 
-    private static void bind(
-            Connection connection, PreparedStatement statement, int index, Stream<String> texts)
+    private static void bind(Connection connection, PreparedStatement statement, int index, Stream<String> texts)
             throws SQLException {
         SqlBatch.bind(connection, statement, index, texts.toArray(String[]::new));
     }

@@ -32,7 +32,8 @@ public final class Items {
     private record Entry(ListedAs listed, JsonNode entry, String pointer) {
 
         ApiProblem taken() {
-            return ApiProblem.conflict(pointer + ": this listing already belongs to another item; take it away there first");
+            return ApiProblem.conflict(
+                    pointer + ": this listing already belongs to another item; take it away there first");
         }
     }
 

@@ -40,21 +40,19 @@ public final class ReleaseGroups implements Admission {
             where o.id = any(?) order by o.account_id, o.channel_order_id for update of o
             """;
 
+    // Related: parent and sub-order may have been founded at the same moment, neither seeing the other. Who is released
+    // second does.
     private static final String GROUPS = """
             select g.id, g.order_id, g.state, g.location, g.released_by, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.shipped), 0) as shipped,
-              (select h.cause from hold h where h.order_id = g.order_id and h.released_at is null and coalesce(h.group_id, g.id) = g.id limit 1) as held
-            from fulfilment_group g left join group_line l on l.group_id = g.id where g.order_id = any(?) group by g.id order by g.id
-            """;
-
-    // Parent and sub-order may have been founded at the same moment, neither seeing the other: whoever is released second sees it.
-    private static final String RELATIVES = """
-            select o.id from orders o where o.id = any(?)
-              and (exists (select from orders c where c.account_id = o.account_id and c.parent_order = o.channel_order_id)
-                   or exists (select from orders p join fulfilment_group g on g.order_id = p.id
-                               where p.account_id = o.account_id and p.channel_order_id = o.parent_order
-                                 and g.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED', 'DELIVERED')))
+              (select h.cause from hold h where h.order_id = g.order_id and h.released_at is null and coalesce(h.group_id, g.id) = g.id limit 1) as held,
+              (exists (select from orders c where c.account_id = o.account_id and c.parent_order = o.channel_order_id)
+               or exists (select from orders p join fulfilment_group x on x.order_id = p.id
+                           where p.account_id = o.account_id and p.channel_order_id = o.parent_order
+                             and x.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED', 'DELIVERED')))
               and not exists (select from hold h where h.order_id = o.id and h.source = 'suborders'
-                               and (h.released_at is null or h.released_by <> 'hub'))
+                               and (h.released_at is null or h.released_by <> 'hub')) as related
+            from fulfilment_group g join orders o on o.id = g.order_id left join group_line l on l.group_id = g.id
+            where g.order_id = any(?) group by g.id, o.id order by g.id
             """;
 
     private static final String RELEASE = "release";
@@ -69,7 +67,8 @@ public final class ReleaseGroups implements Admission {
             boolean shadow,
             Map<Long, WorkingGroup> groups,
             Map<Long, Long> releasedBy,
-            Map<Long, String> heldBy) {
+            Map<Long, String> heldBy,
+            Set<Long> related) {
 
         /** A group that was taken back and allocated again has several release messages: the first one that goes out stays the only one. */
         boolean releasedByAnother(Due row) {
@@ -92,7 +91,6 @@ public final class ReleaseGroups implements Admission {
     @Override
     public Admitted admit(List<Due> rows, Instant now) {
         Map<Long, LockedOrder> orders = lock(rows);
-        Set<Long> related = related(rows);
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
@@ -117,7 +115,7 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group is held: " + order.heldBy.get(group.id()));
             } else if (row.operation().equals(RELEASE)
                     && group.state() == GroupState.ALLOCATED
-                    && related.contains(row.orderId())) {
+                    && order.related.contains(group.id())) {
                 held.add(row.orderId());
                 dropped.put(row.id(), "its goods stand in a parent or sub-order as well");
             } else if (row.operation().equals(RECALL)
@@ -148,15 +146,6 @@ public final class ReleaseGroups implements Admission {
         return order.shipBy != null && order.shipBy.isAfter(usual) ? order.shipBy : usual;
     }
 
-    private Set<Long> related(List<Due> rows) {
-        Long[] ids = rows.stream()
-                .filter(row -> row.operation().equals(RELEASE))
-                .map(Due::orderId)
-                .distinct()
-                .toArray(Long[]::new);
-        return new HashSet<>(jdbc.sql(RELATIVES).param(ids).query(Long.class).list());
-    }
-
     private Map<Long, LockedOrder> lock(List<Due> rows) {
         Long[] ids = rows.stream().map(Due::orderId).distinct().toArray(Long[]::new);
         Map<Long, LockedOrder> orders = new HashMap<>();
@@ -169,7 +158,8 @@ public final class ReleaseGroups implements Admission {
                             rs.getString("mode").equals("shadow"),
                             new HashMap<>(),
                             new HashMap<>(),
-                            new HashMap<>()));
+                            new HashMap<>(),
+                            new HashSet<>()));
         });
         // A statement of its own, so that it sees what whoever held the orders before us has committed.
         jdbc.sql(GROUPS).param(ids).query(rs -> {
@@ -181,6 +171,9 @@ public final class ReleaseGroups implements Admission {
                 order.groups.put(group.id(), group);
                 order.releasedBy.put(group.id(), rs.getObject("released_by", Long.class));
                 order.heldBy.put(group.id(), rs.getString("held"));
+                if (rs.getBoolean("related")) {
+                    order.related.add(group.id());
+                }
             }
         });
         return orders;

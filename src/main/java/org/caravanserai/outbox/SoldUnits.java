@@ -13,10 +13,10 @@ import org.caravanserai.base.SqlBatch;
  *
  * @param product the channel's ids of product and variant and its SKU; each may be empty
  */
-public record SoldUnits(
-        int accountId, String product, String variant, String channelSku, int units, Instant placedAt) {
+public record SoldUnits(int accountId, String product, String variant, String channelSku, int units, Instant placedAt) {
 
-    // What was ordered before our last push was overwritten by it; taking it off again would leave the channel showing too
+    // What was ordered before our last push was overwritten by it; taking it off again would leave the channel showing
+    // too
     // much. The most exact listing is meant, as for mappings.
     private static final String SOLD = """
             with n as (

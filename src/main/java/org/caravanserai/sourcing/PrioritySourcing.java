@@ -19,8 +19,8 @@ public final class PrioritySourcing implements Sourcing {
     @Override
     public SourcingDecision decide(List<Demand> demand, List<String> locations, Availability stock) {
         Map<String, Integer> needed = new TreeMap<>();
-        demand.forEach(one -> one.parts()
-                .forEach(part -> needed.merge(part.sku(), one.quantity() * part.perUnit(), Integer::sum)));
+        demand.forEach(one ->
+                one.parts().forEach(part -> needed.merge(part.sku(), one.quantity() * part.perUnit(), Integer::sum)));
         List<SourcingDecision.Rejection> rejected = new ArrayList<>();
         int steps = 0;
         for (String location : locations) {

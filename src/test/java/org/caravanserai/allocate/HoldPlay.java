@@ -91,19 +91,24 @@ final class HoldPlay implements AutoCloseable {
 
     /** The timers of everything that waits go off now. */
     void lookAgain() {
-        hub.sql().sql("update hold set next_look = '2026-11-23T08:00:00Z' where released_at is null").update();
         hub.sql()
-                .sql("update fulfilment_group set next_at = '2026-11-23T08:00:00Z' where next_step in ('allocate', 'release')")
+                .sql("update hold set next_look = '2026-11-23T08:00:00Z' where released_at is null")
                 .update();
-        hub.sql().sql("select id, next_step from fulfilment_group where next_step in ('allocate', 'release')").query(row -> {
-            hub.event(
-                    TIMER,
-                    "timer",
-                    "",
-                    "1",
-                    hub.key(),
-                    "{\"groupId\":" + row.getLong(1) + ",\"step\":\"" + row.getString(2) + "\"}");
-        });
+        hub.sql()
+                .sql(
+                        "update fulfilment_group set next_at = '2026-11-23T08:00:00Z' where next_step in ('allocate', 'release')")
+                .update();
+        hub.sql()
+                .sql("select id, next_step from fulfilment_group where next_step in ('allocate', 'release')")
+                .query(row -> {
+                    hub.event(
+                            TIMER,
+                            "timer",
+                            "",
+                            "1",
+                            hub.key(),
+                            "{\"groupId\":" + row.getLong(1) + ",\"step\":\"" + row.getString(2) + "\"}");
+                });
         hub.awaitQuiet();
     }
 

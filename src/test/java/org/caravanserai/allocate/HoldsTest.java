@@ -42,7 +42,9 @@ class HoldsTest {
         assertThat(play.groups()).containsExactly("CANCEL_REQUESTED recall-answer 1x2");
         play.warehouse.answerRecalls(true);
         assertThat(play.groups()).containsExactly("CANCELLED - 1x0", "ALLOCATED release 1x2");
-        assertThat(play.warehouse.receive()).extracting(one -> one.path("schema").asText()).isEmpty();
+        assertThat(play.warehouse.receive())
+                .extracting(one -> one.path("schema").asText())
+                .isEmpty();
         play.send(HoldPlay.mugs(HoldPlay.V3));
         assertThat(play.warehouse.receive()).hasSize(1);
         assertThat(play.openCases()).isEmpty();
@@ -66,7 +68,9 @@ class HoldsTest {
                 .put("code", "status.unknown")
                 .put("detail", "status packing");
         play.send(packing.deepCopy().put("version", HoldPlay.V1));
-        assertThat(play.holds()).as("before release it waits like an unpaid one").containsExactly("order.pending release");
+        assertThat(play.holds())
+                .as("before release it waits like an unpaid one")
+                .containsExactly("order.pending release");
         play.send(HoldPlay.mugs(HoldPlay.V2));
         play.warehouse.receive();
         play.send(packing.deepCopy().put("version", HoldPlay.V3));
@@ -98,7 +102,7 @@ class HoldsTest {
     @Test
     void aParentWhoseSubOrdersHoldLessIsACaseInTheEnd() {
         play.send(Orders.order("10", HoldPlay.V1, "MUG", 1).put("parentOrder", "9"));
-        play.send(Orders.order("9", HoldPlay.V1, "MUG", 1, "CUP", 1));
+        play.send(Orders.order("9", HoldPlay.V1, "MUG", 1, "CUP", 1).put("subOrders", false));
         assertThat(play.holds()).containsExactly("order.children_ship allocate");
         play.lookAgain();
         assertThat(play.holds()).containsExactly("order.parent_and_children allocate");
@@ -124,7 +128,10 @@ class HoldsTest {
     void parentAndSubOrderThatDidNotSeeEachOtherDoNotBothLeave() {
         play.send(Orders.order("9", HoldPlay.V1, "MUG", 1));
         play.send(Orders.order("10", HoldPlay.V1, "MUG", 1));
-        play.hub.sql().sql("update orders set parent_order = '9' where channel_order_id = '10'").update();
+        play.hub
+                .sql()
+                .sql("update orders set parent_order = '9' where channel_order_id = '10'")
+                .update();
         assertThat(play.warehouse.receive()).hasSize(1);
         assertThat(play.holds()).containsExactly("order.children_ship release");
     }

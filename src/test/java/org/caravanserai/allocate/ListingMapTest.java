@@ -30,7 +30,8 @@ class ListingMapTest {
                 .containsExactly(
                         "mapping.unknown_sku: No item is known for what was ordered: line 2 has no SKU, product 311, variant 399 (woocommerce/main)");
         assertThat(play.warehouse.receive()).hasSize(1);
-        play.hub.sql()
+        play.hub
+                .sql()
                 .sql("insert into sku_map (account_id, product, variant, sku) values (?, '311', '399', 'CUP')")
                 .param(play.shop)
                 .update();
@@ -38,8 +39,10 @@ class ListingMapTest {
         assertThat(play.groups()).containsExactly("RELEASED confirm 1x1", "ALLOCATED release 2x2");
         assertThat(play.openCases()).isEmpty();
         assertThat(play.warehouse.receive()).hasSize(1);
-        assertThat(play.hub.sql()
-                        .sql("select line_no || ' ' || part_no || ' ' || sku || ' ' || per_unit from order_line_part order by line_no")
+        assertThat(play.hub
+                        .sql()
+                        .sql(
+                                "select line_no || ' ' || part_no || ' ' || sku || ' ' || per_unit from order_line_part order by line_no")
                         .query(String.class)
                         .list())
                 .containsExactly("1 1 MUG 1", "2 1 CUP 1");
@@ -58,7 +61,8 @@ class ListingMapTest {
         "'', '', x, false"
     })
     void aListingIsMappedToTheLetter(String product, String variant, String sku, boolean mapped) {
-        play.hub.sql()
+        play.hub
+                .sql()
                 .sql("insert into sku_map (account_id, product, variant, channel_sku, sku) values (?, ?, ?, ?, 'CUP')")
                 .params(play.shop, product, variant, sku)
                 .update();
@@ -79,7 +83,10 @@ class ListingMapTest {
 
     @Test
     void whatIsNotStockedIsNeitherReservedNorShipped() {
-        play.hub.sql().sql("insert into item (sku, stocked) values ('DONATE', false)").update();
+        play.hub
+                .sql()
+                .sql("insert into item (sku, stocked) values ('DONATE', false)")
+                .update();
         ObjectNode order = Orders.order("1", HoldPlay.V1, "MUG", 1, "DONATE", 3);
         play.send(order);
         assertThat(play.groups()).containsExactly("ALLOCATED release 1x1", "CHANNEL_FULFILLED - 2x3");
@@ -89,5 +96,47 @@ class ListingMapTest {
         assertThat(play.hub.count("orders where channel_order_id = '2' and state = 'CHANNEL_FULFILLED'"))
                 .isEqualTo(1);
         assertThat(play.openCases()).isEmpty();
+    }
+
+    @Test
+    void ofABundleThePartsShipAndTheContainerCarriesThePrice() {
+        ObjectNode order = Orders.order("1", HoldPlay.V1, "BUNDLE-NOBODY-KNOWS", 1, "MUG", 1, "CUP", 2);
+        bundle(order, 0, "container", null);
+        bundle(order, 1, "part", "1-1");
+        bundle(order, 2, "part", "1-1");
+        play.send(order);
+        assertThat(play.groups()).containsExactly("CHANNEL_FULFILLED - 1x1", "ALLOCATED release 2x1 3x2");
+        play.send(order.deepCopy().put("version", HoldPlay.V2));
+        assertThat(play.groups()).containsExactly("CHANNEL_FULFILLED - 1x1", "ALLOCATED release 2x1 3x2");
+        assertThat(play.openCases()).isEmpty();
+    }
+
+    @Test
+    void aContainerWithoutPartsShipsItself() {
+        ObjectNode order = Orders.order("1", HoldPlay.V1, "MUG", 1, "CUP", 1);
+        bundle(order, 0, "container", null);
+        bundle(order, 1, "part", "1-9");
+        play.send(order);
+        assertThat(play.groups()).containsExactly("ALLOCATED release 1x1 2x1");
+    }
+
+    @Test
+    void whatAMappingCannotBelieveHoldsTheOrderUntilAPersonLetsItGo() {
+        ObjectNode order = HoldPlay.mugs(HoldPlay.V1);
+        order.putArray("problems")
+                .addObject()
+                .put("code", "quantity.fractional")
+                .put("detail", "1.5 units")
+                .put("pointer", "/line_items/0/quantity");
+        play.send(order);
+        assertThat(play.holds()).containsExactly("quantity.fractional allocate");
+        assertThat(play.openCases())
+                .containsExactly("quantity.fractional: Order #1: 1.5 units (/line_items/0/quantity)");
+        play.retry("quantity.fractional");
+        assertThat(play.warehouse.receive()).hasSize(1);
+    }
+
+    private static void bundle(ObjectNode order, int line, String role, String parent) {
+        ((ObjectNode) order.at("/lines/" + line)).put("bundle", role).put("parentLine", parent);
     }
 }

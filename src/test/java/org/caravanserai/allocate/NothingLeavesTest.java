@@ -90,9 +90,11 @@ class NothingLeavesTest {
         ((ObjectNode) order.at("/personal/shipTo")).put("postcode", "SW1A 1AA");
         play.send(order);
         assertThat(play.holds()).isEmpty();
-        assertThat(play.hub.count("orders where alerts like '%address.postcode_unusual%'")).isEqualTo(1);
+        assertThat(play.hub.count("orders where alerts like '%address.postcode_unusual%'"))
+                .isEqualTo(1);
         play.send(HoldPlay.mugs(HoldPlay.V2));
-        assertThat(play.hub.count("orders where alerts like '%address.postcode_unusual%'")).isZero();
+        assertThat(play.hub.count("orders where alerts like '%address.postcode_unusual%'"))
+                .isZero();
     }
 
     @ParameterizedTest

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.caravanserai.order.Bundles;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.ShippedParcels;
@@ -37,11 +39,13 @@ final class LineTargets {
     private final WorkingOrder order;
     private final OrderSnapshot stated;
     private final OrderDue due;
+    private final Set<String> containers;
 
     private LineTargets(WorkingOrder order, OrderSnapshot stated, OrderDue due) {
         this.order = order;
         this.stated = stated;
         this.due = due;
+        this.containers = Bundles.containers(stated.document());
     }
 
     /** @param order with all lines that the snapshot names */
@@ -103,6 +107,7 @@ final class LineTargets {
     private boolean notOurs(int lineNo, SnapshotLine line) {
         return stated.channelFulfilled()
                 || !line.requiresShipping()
+                || containers.contains(line.lineId())
                 || order.lines().get(lineNo).notStocked();
     }
 

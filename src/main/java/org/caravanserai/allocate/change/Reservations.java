@@ -24,8 +24,7 @@ public final class Reservations {
     }
 
     /** @param units of the line */
-    public void make(
-            Round round, WorkingOrder order, WorkingGroup group, int lineNo, List<LinePart> parts, int units) {
+    public void make(Round round, WorkingOrder order, WorkingGroup group, int lineNo, List<LinePart> parts, int units) {
         for (LinePart part : parts) {
             int quantity = units * part.perUnit();
             order.reservations()

@@ -33,9 +33,8 @@ public final class UnstockedLines {
     }
 
     private void setAside(Round round, WorkingOrder order, WorkingGroup group, TreeMap<Integer, Integer> units) {
-        long open = group.lines().values().stream()
-                .filter(one -> one.open() > 0)
-                .count();
+        long open =
+                group.lines().values().stream().filter(one -> one.open() > 0).count();
         if (open == units.size() && group.state() == GroupState.RECEIVED) {
             round.cases().resolveOf(group);
             group.stopAt(GroupState.CHANNEL_FULFILLED);

@@ -39,7 +39,8 @@ public final class AddressFormats {
                         new Format(
                                 format.path("require").asText(),
                                 format.has("postcode")
-                                        ? Pattern.compile(format.path("postcode").asText())
+                                        ? Pattern.compile(
+                                                format.path("postcode").asText())
                                         : null));
             });
             return new AddressFormats(Map.copyOf(formats));
@@ -65,7 +66,9 @@ public final class AddressFormats {
             missing.add("country");
         }
         String require = format == null ? "AC" : format.require;
-        if (text(address, "line1").isEmpty() && text(address, "line2").isEmpty() && text(address, "line3").isEmpty()) {
+        if (text(address, "line1").isEmpty()
+                && text(address, "line2").isEmpty()
+                && text(address, "line3").isEmpty()) {
             missing.add("line1");
         }
         add(missing, require.contains("C"), address, "city");

@@ -23,8 +23,10 @@ public final class DoubtfulFacts implements HoldRule {
     private void decide(WorkingOrder order) {
         order.statement().ifPresent(stated -> {
             Map<String, String> problems = new LinkedHashMap<>();
-            stated.document().path("problems").forEach(one -> problems.merge(
-                    one.path("code").asText(), words(one), (first, next) -> first + "; " + next));
+            stated.document()
+                    .path("problems")
+                    .forEach(one -> problems.merge(
+                            one.path("code").asText(), words(one), (first, next) -> first + "; " + next));
             order.holds()
                     .open()
                     .filter(one -> one.source().equals(SOURCE) && !problems.containsKey(one.cause()))

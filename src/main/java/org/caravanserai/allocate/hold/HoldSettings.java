@@ -34,8 +34,7 @@ public record HoldSettings(Set<String> loosened, BigDecimal totalFactor) {
                         + String.join(", ", new TreeSet<>(MAY_BE_LOOSENED)));
             }
         }
-        return new HoldSettings(
-                Set.copyOf(loosened), BigDecimal.valueOf(config.number("hub.holds.total-factor", 1)));
+        return new HoldSettings(Set.copyOf(loosened), BigDecimal.valueOf(config.number("hub.holds.total-factor", 1)));
     }
 
     boolean loosens(String cause) {

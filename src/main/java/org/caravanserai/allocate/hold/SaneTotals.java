@@ -48,7 +48,10 @@ public final class SaneTotals implements HoldRule {
                     .byChannelId(line.path("lineId").asText())
                     .map(one -> !one.notStocked())
                     .orElse(false);
-            if (goods && total != null && total.signum() < 0 && line.path("ordered").asInt() > 0) {
+            if (goods
+                    && total != null
+                    && total.signum() < 0
+                    && line.path("ordered").asInt() > 0) {
                 return Optional.of("Order " + order.number() + " has a line below zero: " + total.toPlainString() + " "
                         + stated.currency() + " (/lines/" + at + "/total)");
             }
@@ -73,9 +76,10 @@ public final class SaneTotals implements HoldRule {
         if (stated.total() == null || stated.total().compareTo(made.multiply(settings.totalFactor())) <= 0) {
             return Optional.empty();
         }
-        return Optional.of("Order " + order.number() + " has a total of " + stated.total().toPlainString() + " "
-                + stated.currency() + " (/totals/total), but its lines, shipping, tax and fees add up to "
-                + made.toPlainString());
+        return Optional.of(
+                "Order " + order.number() + " has a total of " + stated.total().toPlainString() + " "
+                        + stated.currency() + " (/totals/total), but its lines, shipping, tax and fees add up to "
+                        + made.toPlainString());
     }
 
     private static BigDecimal money(JsonNode value) {

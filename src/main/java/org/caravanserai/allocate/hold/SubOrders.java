@@ -42,30 +42,48 @@ public final class SubOrders implements HoldRule {
         List<WorkingOrder> stated = round.orders().all().stream()
                 .filter(order -> order.snapshot().isPresent())
                 .toList();
-        Relatives stored = Relatives.read(dependencies.connection(), round.orders().all(), stated);
-        Map<OrderRef, Map<ListingKey, Integer>> children = new HashMap<>(stored.children());
-        stated.forEach(order -> order.snapshot()
-                .orElseThrow()
-                .parentOrder()
-                .ifPresent(parent -> {
-                    Map<ListingKey, Integer> units = children.computeIfAbsent(
-                            new OrderRef(order.accountId(), parent), none -> new HashMap<>());
-                    for (SnapshotLine line : order.snapshot().orElseThrow().lines()) {
-                        units.merge(line.listing(), line.ordered(), Integer::sum);
-                    }
-                }));
+        Map<OrderRef, Map<ListingKey, Integer>> children = new HashMap<>();
+        stated.forEach(order -> order.snapshot().orElseThrow().parentOrder().ifPresent(parent -> {
+            Map<ListingKey, Integer> units =
+                    children.computeIfAbsent(new OrderRef(order.accountId(), parent), none -> new HashMap<>());
+            for (SnapshotLine line : order.snapshot().orElseThrow().lines()) {
+                units.merge(line.listing(), line.ordered(), Integer::sum);
+            }
+        }));
+        List<WorkingOrder> concerned = round.orders().all().stream()
+                .filter(order -> children.containsKey(order.ref()) || concerns(order))
+                .toList();
+        Relatives stored = Relatives.read(dependencies.connection(), concerned, stated);
+        stored.children()
+                .forEach((parent, units) ->
+                        units.forEach((listing, quantity) -> children.computeIfAbsent(parent, none -> new HashMap<>())
+                                .merge(listing, quantity, Integer::sum)));
         return order -> {
             if (children.containsKey(order.ref()) || saysThatItHasChildren(order)) {
                 parent(round, order, children.getOrDefault(order.ref(), Map.of()));
             } else if (parentIsLeaving(round, order, stored)) {
-                place(round, order, UNSURE, HoldStep.RELEASE, "The goods of order " + order.number()
-                        + " stand in its parent order as well, and a warehouse has that one");
+                place(
+                        round,
+                        order,
+                        UNSURE,
+                        HoldStep.RELEASE,
+                        "The goods of order " + order.number()
+                                + " stand in its parent order as well, and a warehouse has that one");
                 order.holds().lift(CHILDREN_SHIP, SOURCE);
             } else {
                 order.holds().lift(UNSURE, SOURCE);
                 order.holds().lift(CHILDREN_SHIP, SOURCE);
             }
         };
+    }
+
+    /** Its channel states sub-orders at all, or the order is held because of them. */
+    private static boolean concerns(WorkingOrder order) {
+        return order.snapshot()
+                .map(stated -> stated.document().has("subOrders")
+                        || stated.parentOrder().isPresent())
+                .orElseGet(
+                        () -> order.holds().open().anyMatch(one -> one.source().equals(SOURCE)));
     }
 
     private static boolean saysThatItHasChildren(WorkingOrder order) {
@@ -82,13 +100,22 @@ public final class SubOrders implements HoldRule {
         boolean patient = waiting.isEmpty() || waiting.get().nextLook().isAfter(round.now());
         boolean unsure = order.holds().find(UNSURE, SOURCE).isPresent();
         if (all || patient && !unsure) {
-            place(round, order, CHILDREN_SHIP, HoldStep.ALLOCATE, "The sub-orders of order " + order.number()
-                            + " ship its goods")
+            place(
+                            round,
+                            order,
+                            CHILDREN_SHIP,
+                            HoldStep.ALLOCATE,
+                            "The sub-orders of order " + order.number() + " ship its goods")
                     .quietly();
             order.holds().lift(UNSURE, SOURCE);
         } else {
-            place(round, order, UNSURE, HoldStep.ALLOCATE, "The sub-orders of order " + order.number()
-                    + (children.isEmpty() ? " have not come" : " do not hold all of its goods"));
+            place(
+                    round,
+                    order,
+                    UNSURE,
+                    HoldStep.ALLOCATE,
+                    "The sub-orders of order " + order.number()
+                            + (children.isEmpty() ? " have not come" : " do not hold all of its goods"));
             order.holds().lift(CHILDREN_SHIP, SOURCE);
         }
     }
@@ -104,8 +131,8 @@ public final class SubOrders implements HoldRule {
         Optional<WorkingOrder> parent = order.snapshot()
                 .flatMap(stated -> stated.parentOrder())
                 .map(id -> round.orders().get(new OrderRef(order.accountId(), id)));
-        return parent.map(known -> known.groups().stream()
-                        .anyMatch(group -> group.state().isAtWarehouse() || group.shippedAny()))
+        return parent.map(known ->
+                        known.groups().stream().anyMatch(group -> group.state().isAtWarehouse() || group.shippedAny()))
                 .orElse(stored.leaving().contains(order.id()));
     }
 

@@ -49,7 +49,8 @@ public final class UnknownListings implements HoldRule {
         }
         order.holds()
                 .open()
-                .filter(one -> one.cause().equals(CAUSE) && one.source().equals(SOURCE) && !held.contains(one.groupId()))
+                .filter(one ->
+                        one.cause().equals(CAUSE) && one.source().equals(SOURCE) && !held.contains(one.groupId()))
                 .toList()
                 .forEach(one -> order.holds().end(one, "hub"));
     }

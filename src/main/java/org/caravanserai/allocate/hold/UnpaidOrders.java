@@ -60,10 +60,9 @@ public final class UnpaidOrders implements HoldRule {
         boolean case_ = unknown.isPresent() && atWarehouse;
         String cause = case_ ? UNKNOWN : CAUSE;
         order.holds().lift(case_ ? CAUSE : UNKNOWN, SOURCE);
-        HoldStep step =
-                order.holds().find(cause, SOURCE).map(Hold::step).orElse(HoldStep.RELEASE);
-        String words = unknown.map(word -> "The hub does not know what the channel says of order " + order.number()
-                        + ": " + word)
+        HoldStep step = order.holds().find(cause, SOURCE).map(Hold::step).orElse(HoldStep.RELEASE);
+        String words = unknown.map(
+                        word -> "The hub does not know what the channel says of order " + order.number() + ": " + word)
                 .orElse("The channel says that order " + order.number() + " may not ship yet: "
                         + stated.channelStatus());
         Hold hold = order.holds().place(cause, step, SOURCE, null, words);

@@ -44,8 +44,8 @@ public final class UsableAddresses implements HoldRule {
         List<String> missing = asked ? formats.missing(shipTo) : List.of();
         ObjectNode evidence = JsonNodeFactory.instance.objectNode().put("country", stated.country());
         ArrayNode pointers = evidence.putArray("missing");
-        missing.forEach(field ->
-                pointers.add(field.equals("address") ? "/personal/shipTo" : "/personal/shipTo/" + field));
+        missing.forEach(
+                field -> pointers.add(field.equals("address") ? "/personal/shipTo" : "/personal/shipTo/" + field));
         StatementFacts.decide(
                 order,
                 settings,

@@ -80,7 +80,8 @@ public final class TraceCommand implements Callable<Integer> {
         trace.path("holds").forEach(hold -> {
             if (hold.path("releasedAt").isNull()) {
                 out.println(Table.clean("Held, " + hold.path("step").asText() + " waits ("
-                        + hold.path("cause").asText() + "): " + hold.path("reason").asText()));
+                        + hold.path("cause").asText() + "): "
+                        + hold.path("reason").asText()));
             }
         });
         Table table = new Table("TIME", "WHAT", "", "REFERENCE");

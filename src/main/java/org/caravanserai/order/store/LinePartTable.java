@@ -45,14 +45,13 @@ final class LinePartTable {
                 .flatMap(order -> order.lines().all().stream().map(line -> new OrderLine(order, line)))
                 .filter(one -> one.line.remapped())
                 .toList();
-        List<OrderLine> known =
-                lines.stream().filter(one -> !one.order.fresh()).toList();
+        List<OrderLine> known = lines.stream().filter(one -> !one.order.fresh()).toList();
         if (!known.isEmpty()) {
             sql.add(DELETE, longs(known, one -> one.order.id()), ints(known, one -> one.line.lineNo()));
         }
         List<OrderPart> parts = lines.stream()
-                .flatMap(one -> one.line.parts().stream()
-                        .map(part -> new OrderPart(one.order.id(), one.line.lineNo(), part)))
+                .flatMap(one ->
+                        one.line.parts().stream().map(part -> new OrderPart(one.order.id(), one.line.lineNo(), part)))
                 .toList();
         if (!parts.isEmpty()) {
             sql.add(

@@ -58,10 +58,11 @@ public final class OrderLoader {
         orders.forEach(order -> byId.put(order.id(), order));
         long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
         each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(line(row)));
-        each(connection, LinePartTable.READ, ids, row -> byId.get(row.getLong(1))
-                .lines()
-                .get(row.getInt(2))
-                .known(LinePartTable.part(row)));
+        each(
+                connection,
+                LinePartTable.READ,
+                ids,
+                row -> byId.get(row.getLong(1)).lines().get(row.getInt(2)).known(LinePartTable.part(row)));
         each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(group(row)));
         each(
                 connection,
@@ -79,7 +80,11 @@ public final class OrderLoader {
                 row -> byId.get(row.getLong(1))
                         .parcels()
                         .known(row.getInt(2), row.getString(3), Columns.instant(row, 4), row.getInt(5), row.getInt(6)));
-        each(connection, HoldTable.READ, ids, row -> byId.get(row.getLong(2)).holds().known(HoldTable.hold(row)));
+        each(
+                connection,
+                HoldTable.READ,
+                ids,
+                row -> byId.get(row.getLong(2)).holds().known(HoldTable.hold(row)));
     }
 
     /** Reads what the stored snapshots of these orders say of other ids; asked for only where somebody is to be told. */

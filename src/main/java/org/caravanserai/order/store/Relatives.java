@@ -39,11 +39,15 @@ public record Relatives(Map<OrderRef, Map<ListingKey, Integer>> children, Set<Lo
             """;
 
     /** @param stated orders of the batch that took over a snapshot: what they state is known better there */
-    public static Relatives read(Connection connection, Collection<WorkingOrder> orders, Collection<WorkingOrder> stated)
+    public static Relatives read(
+            Connection connection, Collection<WorkingOrder> orders, Collection<WorkingOrder> stated)
             throws SQLException {
         Map<OrderRef, Map<ListingKey, Integer>> children = new HashMap<>();
         Set<Long> leaving = new HashSet<>();
         List<WorkingOrder> all = List.copyOf(orders);
+        if (all.isEmpty()) {
+            return new Relatives(children, leaving);
+        }
         try (PreparedStatement statement = connection.prepareStatement(CHILDREN)) {
             SqlBatch.bind(
                     connection,

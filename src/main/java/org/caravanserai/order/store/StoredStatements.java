@@ -18,7 +18,8 @@ import org.caravanserai.privacy.OrderKeys;
 /** Reads what the database holds of the newest snapshot of orders, personal block included. */
 public final class StoredStatements {
 
-    private static final String READ = "select id, doc, personal from orders where id = any(?) and personal is not null";
+    private static final String READ =
+            "select id, doc, personal from orders where id = any(?) and personal is not null";
 
     private StoredStatements() {}
 
@@ -26,9 +27,7 @@ public final class StoredStatements {
     public static void load(Connection connection, Collection<WorkingOrder> orders, OrderKeys keys)
             throws SQLException {
         Map<Long, WorkingOrder> byId = new HashMap<>();
-        orders.stream()
-                .filter(order -> order.wrappedKey() != null)
-                .forEach(order -> byId.put(order.id(), order));
+        orders.stream().filter(order -> order.wrappedKey() != null).forEach(order -> byId.put(order.id(), order));
         if (byId.isEmpty()) {
             return;
         }
@@ -53,8 +52,7 @@ public final class StoredStatements {
             ObjectNode document = (ObjectNode) Json.MAPPER.readTree(doc);
             document.set(
                     "personal",
-                    Json.MAPPER.readTree(
-                            keys.open(keys.unwrap(order.id(), order.wrappedKey()), "personal", sealed)));
+                    Json.MAPPER.readTree(keys.open(keys.unwrap(order.id(), order.wrappedKey()), "personal", sealed)));
             return OrderSnapshot.of(document);
         } catch (IOException e) {
             throw new SQLException("the document of order " + order.id() + " holds no JSON", e);

@@ -33,6 +33,9 @@ record ListingLevel(
     StockWork work(WorkAccount account) {
         return new StockWork(
                 new StockWork.Listing(account, id, product, variant, channelSku, sku, reference),
-                target, believed, version, attempts + 1);
+                target,
+                believed,
+                version,
+                attempts + 1);
     }
 }

@@ -78,10 +78,12 @@ public final class ListingOutcomeWriter {
         tx.executeWithoutResult(status -> {
             Map<Long, Boolean> written = writeListings(outcomes);
             outcomes.stream()
-                    .filter(one -> one.is(FollowUp.CASE) && written.containsKey(one.work().listing().id()))
+                    .filter(one -> one.is(FollowUp.CASE)
+                            && written.containsKey(one.work().listing().id()))
                     .forEach(this::openCase);
             outcomes.stream()
-                    .filter(one -> one.is(FollowUp.DONE) && written.getOrDefault(one.work().listing().id(), false))
+                    .filter(one -> one.is(FollowUp.DONE)
+                            && written.getOrDefault(one.work().listing().id(), false))
                     .forEach(one -> cases.shown(
                             one.work().account().id(), one.work().listing().name()));
         });
