@@ -39,7 +39,7 @@ public final class HoldOrders {
     private final Reservations reservations;
     private final Recalls recalls;
 
-    /** @param keys open what is stored of orders that are held and of which the batch brings no statement */
+    /** @param keys open what is stored of orders that are held or sourced anew and of which the batch brings no statement */
     public HoldOrders(BatchDependencies dependencies, OrderKeys keys, List<HoldRule> rules) {
         this.dependencies = dependencies;
         this.keys = keys;
@@ -54,7 +54,9 @@ public final class HoldOrders {
                 dependencies.connection(),
                 round.orders().all().stream()
                         .filter(order -> order.snapshot().isEmpty()
-                                && order.holds().open().findAny().isPresent())
+                                && (order.holds().open().findAny().isPresent()
+                                        || order.groups().stream()
+                                                .anyMatch(group -> group.state() == GroupState.RECEIVED)))
                         .toList(),
                 keys);
         List<HoldRule.Decision> decisions = new ArrayList<>();

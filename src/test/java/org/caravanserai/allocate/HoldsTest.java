@@ -25,7 +25,7 @@ class HoldsTest {
         assertThat(play.openCases()).isEmpty();
         play.lookAgain();
         assertThat(play.groups()).containsExactly("RECEIVED allocate 1x2");
-        assertThat(play.holds()).containsExactly("order.pending allocate");
+        assertThat(play.holds()).containsExactly("order.may_not_ship allocate");
         assertThat(play.hub.count("stock where reserved > 0")).isZero();
         play.lookAgain();
         assertThat(play.groups()).containsExactly("RECEIVED allocate 1x2");
@@ -70,7 +70,7 @@ class HoldsTest {
         play.send(packing.deepCopy().put("version", HoldPlay.V1));
         assertThat(play.holds())
                 .as("before release it waits like an unpaid one")
-                .containsExactly("order.pending release");
+                .containsExactly("order.may_not_ship release");
         play.send(HoldPlay.mugs(HoldPlay.V2));
         play.warehouse.receive();
         play.send(packing.deepCopy().put("version", HoldPlay.V3));

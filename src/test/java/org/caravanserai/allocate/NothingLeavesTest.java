@@ -77,11 +77,11 @@ class NothingLeavesTest {
         ObjectNode pending = Orders.order("2", HoldPlay.V1, "MUG", 1).put("status", "pending");
         ((ObjectNode) pending.path("personal")).putNull("shipTo");
         play.send(pending);
-        assertThat(play.holds()).containsExactly("order.pending release");
+        assertThat(play.holds()).containsExactly("order.may_not_ship release");
         ObjectNode fba = Orders.order("3", HoldPlay.V1, "MUG", 1).put("fulfilledBy", "channel");
         ((ObjectNode) fba.path("personal")).putNull("shipTo");
         play.send(fba);
-        assertThat(play.holds()).containsExactly("order.pending release");
+        assertThat(play.holds()).containsExactly("order.may_not_ship release");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class UnpaidOrders implements HoldRule {
     /** How long the units stay reserved. */
     private static final Duration SOFTLY = Duration.ofHours(24);
 
-    private static final String CAUSE = "order.pending";
+    private static final String CAUSE = "order.may_not_ship";
     private static final String UNKNOWN = CaseCode.UNKNOWN_STATUS.code();
     private static final String SOURCE = "statement";
     private static final String ALERT = "status.unknown";
