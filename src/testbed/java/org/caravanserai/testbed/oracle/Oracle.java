@@ -20,6 +20,9 @@ public final class Oracle {
             new MoneyCheck(),
             new ParcelsCheck(),
             new UnitsCheck(),
+            new UnwantedCheck(),
+            new AddressCheck(),
+            new CancellationsCheck(),
             new RulesCheck(),
             new ViolationsCheck());
 
@@ -71,6 +74,7 @@ public final class Oracle {
                     findings.all(),
                     FigureTable.of(snapshot, connection),
                     open(hub),
+                    Deeds.of(channels),
                     channels.orders().size());
         } catch (SQLException e) {
             throw new IllegalStateException("the oracle cannot read the hub's database: " + e.getMessage(), e);
