@@ -79,10 +79,7 @@ class ApiCatalogueTest {
         assertThat(made.json().at("/mappings/0/variant").asText()).isEqualTo("399");
         assertThat(made.json().at("/mappings/0/channelSku").asText()).isEmpty();
         Answer other = api.call(
-                Role.ENGINEER,
-                "PUT",
-                "/api/v1/items/ELSE",
-                start + ",\"product\":\"311\",\"variant\":\"399\"}]}");
+                Role.ENGINEER, "PUT", "/api/v1/items/ELSE", start + ",\"product\":\"311\",\"variant\":\"399\"}]}");
         assertThat(other.status()).isEqualTo(409);
         Answer nothing = api.call(Role.ENGINEER, "PUT", "/api/v1/items/ELSE", start + "}]}");
         assertThat(nothing.status()).isEqualTo(400);
