@@ -35,7 +35,9 @@ final class TraceWords {
             Map.entry(
                     "group.taken-back",
                     "Group {group} not yet released at {location} gives its units back and is sourced anew: {reason}"),
-            Map.entry("units.to-come-back", "{units} unit(s) of line {line} were taken off after they had left: they come back"),
+            Map.entry(
+                    "units.to-come-back",
+                    "{units} unit(s) of line {line} were taken off after they had left: they come back"),
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
