@@ -66,10 +66,10 @@ public final class LockOrders {
         OrderSnapshot snapshot = event.snapshot();
         Content content = event.content();
         if (snapshot != null) {
-            if (round.isAsked(event)) {
-                // only a hint: nothing is founded on it
-            } else if (snapshot.status() != SnapshotStatus.DRAFT) {
-                names.state(new OrderRef(event.account().id(), snapshot.channelOrderId()));
+            if (!round.isAsked(event) && snapshot.status() != SnapshotStatus.DRAFT) {
+                int account = event.account().id();
+                names.state(new OrderRef(account, snapshot.channelOrderId()));
+                snapshot.parentOrder().ifPresent(parent -> names.refs().add(new OrderRef(account, parent)));
             }
         } else if (content instanceof Content.Shipped shipped) {
             if (shipped.groupId() != null) {
