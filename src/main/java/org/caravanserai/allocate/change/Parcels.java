@@ -13,6 +13,7 @@ import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.GroupState;
 import org.caravanserai.order.LinePart;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
@@ -49,6 +50,10 @@ public final class Parcels {
         Map<Integer, Integer> units = new TreeMap<>();
         for (Content.LineUnits said : parcel.lines()) {
             Optional<Integer> line = line(order, group, said);
+            if (group.state() == GroupState.CANCELLED) {
+                line.ifPresent(no -> group.putBack(
+                        no, Math.max(0, said.quantity() - group.lines().get(no).open())));
+            }
             int open = line.map(no -> group.lines().get(no).open()).orElse(0);
             int shippable = Math.min(open, said.quantity());
             if (shippable < said.quantity()) {
@@ -146,7 +151,7 @@ public final class Parcels {
         ObjectNode status = StatusMessage.of(order, shipment, parcel.carrierName());
         order.parcels().add(parcel.tracking(), units);
         Account account = dependencies.account(order.accountId());
-        if (dependencies.isTold().test(account)) {
+        if (dependencies.recipes().find(account.channel()).isPresent()) {
             round.messages()
                     .add(new NewMessage(
                             dependencies.ids().next(),

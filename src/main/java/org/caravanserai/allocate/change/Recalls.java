@@ -38,7 +38,8 @@ public final class Recalls {
     }
 
     /**
-     * Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason.
+     * Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason, and one that was
+     * refused is asked for again only for a graver one.
      *
      * @param inboxId the event that is the reason, null when none is
      */
@@ -49,6 +50,9 @@ public final class Recalls {
                 group.recallFor(reason);
                 record(round, order, inboxId, group, "hub", "group.recall-changed", why);
             }
+            return;
+        }
+        if (group.refusedFor() != null && !reason.outranks(group.refusedFor())) {
             return;
         }
         group.become(
@@ -79,6 +83,7 @@ public final class Recalls {
                     group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED,
                     NextStep.CONFIRM,
                     round.now().plus(dependencies.timeScale().of(GroupState.CONFIRM_WITHIN)));
+            group.refuse(reason);
             openCase(round, order, event, group, reason);
         }
     }
@@ -103,6 +108,7 @@ public final class Recalls {
             WorkingGroup next = WorkingGroup.founded(dependencies.ids().next());
             again.forEach((no, units) -> next.put(no, units, 0));
             next.sourceAnew(round.now());
+            next.regrow(group.regrownAt());
             order.groups().add(next);
             round.audit()
                     .add(

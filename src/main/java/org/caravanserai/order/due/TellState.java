@@ -60,6 +60,13 @@ public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Inst
         return phase == TellPhase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
     }
 
+    /** Whether the call may have set the mark that the statement shows. */
+    boolean mayHaveMarked(OrderStatement statement) {
+        return marksSent
+                && mayHaveHappened()
+                && (intentAt == null || !statement.readAt().isBefore(intentAt));
+    }
+
     /** Whether the call may have reached the channel. */
     public boolean mayHaveHappened() {
         return phase == TellPhase.OPEN || phase == TellPhase.ACCEPTED || phase == TellPhase.UNKNOWN;
