@@ -3,6 +3,7 @@ package org.caravanserai.allocate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.Batch;
@@ -70,11 +71,11 @@ public final class ApplyShipments {
             Round round, EventContext event, WorkingOrder order, WorkingGroup group, Content.Shipped shipped) {
         int before = round.shipments().size();
         shipped.parcels().forEach(parcel -> parcels.book(round, event, order, group, shipped, parcel));
+        Map<Integer, Integer> tooMany = changes.again(round, event, order);
         if (round.shipments().size() > before) {
-            recalls.leftMeanwhile(round, order, event, group);
+            recalls.leftMeanwhile(round, order, event, group, tooMany);
         }
         advance(round, event, order, group);
-        changes.again(round, event, order);
     }
 
     private static WorkingOrder order(Round round, Content.Shipped shipped) {

@@ -97,6 +97,7 @@ public final class SourceOrders {
             WorkingGroup split = WorkingGroup.founded(dependencies.ids().next());
             units(further).forEach((no, quantity) -> split.put(no, quantity, 0));
             split.regrow(group.regrownAt());
+            order.holds().holdAlike(group.id(), split.id());
             order.groups().add(split);
             reserve(round, order, split, further);
         }

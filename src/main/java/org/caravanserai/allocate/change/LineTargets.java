@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.caravanserai.order.Bundles;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderSnapshot;
@@ -182,6 +184,20 @@ final class LineTargets {
             }
         });
         return questions;
+    }
+
+    /** Units that have left and are not wanted any more; empty where a mark says only that the rest was sent. */
+    OptionalInt tooMany(int lineNo) {
+        return due.marked().contains(lineNo)
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.max(0, -due.lines().get(lineNo).high()));
+    }
+
+    /** What the channel calls the parcels it names. */
+    Set<String> parcelNames() {
+        return statement.parcels().orElse(List.of()).stream()
+                .map(StatedParcel::name)
+                .collect(Collectors.toSet());
     }
 
     /** Lines of which nothing may be released before it is known what the channel counts. */

@@ -84,12 +84,22 @@ public final class OrderChanges {
         }
     }
 
-    /** Something else has become known than what the channel states: its newest statement is decided again. */
-    public void again(Round round, EventContext event, WorkingOrder order) {
-        order.statementWithoutPersons().ifPresent(stated -> decide(round, event, order, stated, false));
+    /**
+     * Something else has become known than what the channel states: its newest statement is decided again.
+     *
+     * @return units by line number that have left and are not wanted any more
+     */
+    public Map<Integer, Integer> again(Round round, EventContext event, WorkingOrder order) {
+        Map<Integer, Integer> tooMany = new TreeMap<>();
+        order.lines().all().forEach(line -> tooMany.put(line.lineNo(), order.surplus(line.lineNo())));
+        order.statementWithoutPersons().ifPresent(stated -> {
+            LineTargets targets = decide(round, event, order, stated, false);
+            tooMany.replaceAll((lineNo, before) -> targets.tooMany(lineNo).orElse(before));
+        });
+        return tooMany;
     }
 
-    private void decide(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
+    private LineTargets decide(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
         Map<String, SnapshotLine> named = new HashMap<>();
         stated.lines().forEach(line -> named.put(line.lineId(), line));
         LineTargets targets = LineTargets.of(order, stated);
@@ -130,6 +140,7 @@ public final class OrderChanges {
                 .ifPresent(group -> group.regrow(round.now()));
         doubts.hold(round, order, targets);
         cases.tell(round, event.event().id(), order, targets);
+        return targets;
     }
 
     /** What somebody else has sent stands in groups of its own; what staff took back leaves them. @return units of that */

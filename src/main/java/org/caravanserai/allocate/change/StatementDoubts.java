@@ -33,17 +33,17 @@ final class StatementDoubts {
     }
 
     void hold(Round round, WorkingOrder order, LineTargets targets) {
-        parcels(order, targets);
+        parcels(round, order, targets);
         refunds(order, targets);
         uncounted(round, order, targets);
     }
 
-    private static void parcels(WorkingOrder order, LineTargets targets) {
+    private static void parcels(Round round, WorkingOrder order, LineTargets targets) {
         Set<String> doubtful = new HashSet<>();
         for (StatementFinding finding : targets.findings()) {
             if (finding instanceof StatementFinding.ForeignWithoutUnits without) {
                 StatedParcel parcel = without.parcel();
-                String name = parcel.id().isEmpty() ? parcel.tracking() : parcel.id();
+                String name = parcel.name();
                 doubtful.add(PARCEL + name);
                 order.holds()
                         .place(
@@ -54,6 +54,16 @@ final class StatementDoubts {
                                 "Somebody else sent parcel " + name + " of order " + order.number()
                                         + ", and the channel does not say what is in it");
             }
+        }
+        Set<String> names = targets.parcelNames();
+        boolean takenBack = order.holds()
+                .open()
+                .filter(one -> one.cause().equals(CaseCode.PARCEL_WITHOUT_CONTENT.code()))
+                .anyMatch(one -> !names.contains(one.source().substring(PARCEL.length())));
+        if (takenBack) {
+            order.groups().stream()
+                    .filter(group -> group.state().isUnreleased())
+                    .forEach(group -> group.regrow(round.now()));
         }
         lift(order, CaseCode.PARCEL_WITHOUT_CONTENT, doubtful);
     }

@@ -14,6 +14,8 @@ final class Goods {
         BLURRED,
         /** Staff sent a parcel, and the shop does not say what is in it. */
         MUTE_PARCEL,
+        /** A parcel of ours left after staff had marked the rest as sent: a mark does not say how much that was. */
+        UNHEARD_MARK,
         /** Staff deleted a parcel of ours in the shop. */
         UNNAMED,
         /** The order was cancelled although some of it had left. */

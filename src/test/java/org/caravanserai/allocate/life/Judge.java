@@ -38,10 +38,13 @@ final class Judge {
         if (goods.ours[line] > goods.everOrdered[line]) {
             faults.add(where + "we sent " + goods.ours[line] + " of " + goods.everOrdered[line] + " ordered");
         }
-        if (goods.left(line) > goods.everOrdered[line] && !seen) {
+        if (goods.left(line) > goods.everOrdered[line] && !seen && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
             faults.add(where + goods.left(line) + " of " + goods.everOrdered[line] + " ordered have left, and there is no case");
         }
-        if (goods.excuses.contains(Excuse.KEPT) && goods.left(line) > goods.wanted(life.shop, line) && goods.ours[line] > 0 && !seen && life.shop.alive()) {
+        if (goods.excuses.contains(Excuse.KEPT) && goods.left(line) > goods.wanted(life.shop, line) && goods.ours[line] > 0
+                && !seen
+                && life.shop.alive()
+                && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
             faults.add(where + "a unit left although it was recalled, and there is no case");
         }
         // a mark says that the rest was sent, and not how much that was

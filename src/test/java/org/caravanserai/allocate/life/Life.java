@@ -133,6 +133,9 @@ final class Life {
         }
         Depot.Parcel parcel = depot.ship(hub, group, step.b() % 4, now, wave + Math.max(0, step.delay()));
         IntStream.range(0, Shop.LINES).forEach(line -> goods.ours[line] += parcel.units()[line]);
+        if (IntStream.range(0, lines()).anyMatch(line -> parcel.units()[line] > 0 && shop.lines.get(line).sent)) {
+            goods.excuses.add(Excuse.UNHEARD_MARK);
+        }
         if (!shop.alive()) {
             goods.excuses.add(Excuse.CANCELLED_AFTER);
         }
