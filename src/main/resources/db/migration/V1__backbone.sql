@@ -310,6 +310,32 @@ create table shipment_line (
   primary key (shipment_id, line_no)
 );
 
+create table cancellation (                        -- units that a command of ours took off, and how far the channel knows
+  id          bigint primary key,
+  order_id    bigint not null,
+  actor       text not null,                       -- who asked for it
+  reason      text not null,                       -- buyer, out_of_stock, fraud, address, price, other
+  whole       boolean not null,                    -- the whole order, not units of single lines
+  decided     boolean not null default false,      -- every warehouse that had units of it has answered
+  outbox_id   bigint,                              -- the message that tells the channel; null: not decided, or it takes none
+  case_id     bigint,                              -- the open case that asks a person to tell the channel
+  tell_state  text not null default 'none' check (tell_state in ('none', 'accepted', 'unknown', 'refused')),
+  intent_at   timestamptz,                         -- when the intent to call was committed
+  told_at     timestamptz,                         -- when the channel accepted or refused it
+  channel_ids text not null default '',            -- the channel's own ids of it, with one space between them
+  at          timestamptz not null
+);
+create index cancellation_order on cancellation (order_id);
+
+create table cancellation_line (
+  cancellation_id bigint not null,
+  line_no     smallint not null,
+  quantity    int not null,
+  uncounted   int not null,                        -- of these, what the channel is not known to have taken off
+  primary key (cancellation_id, line_no),
+  check (uncounted between 0 and quantity)
+);
+
 -- What must happen outside ----------------------------------------------------------------------------------------
 
 -- Drawn while the order is locked: of two rows of one order the lower turn was written first, whichever hub wrote it.

@@ -75,6 +75,7 @@ public final class Processing {
                 new HoldOrders(dependencies),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
+                new TellCancellations(dependencies),
                 new StoreBatch(dependencies, keys, index),
                 new DeadLetters(dependencies.accounts()));
     }

@@ -37,6 +37,12 @@ final class TraceWords {
                     "Group {group} not yet released at {location} gives its units back and is sourced anew: {reason}"),
             Map.entry("units.to-come-back", "{units} unit(s) of line {line} were taken off after they had left: they come back"),
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
+            Map.entry(
+                    "cancellation.to-tell",
+                    "Cancellation {cancellation} is decided: the channel is told of {units} unit(s), reason {reason}"),
+            Map.entry(
+                    "cancellation.by-hand",
+                    "Cancellation {cancellation} is decided: a person tells the channel of {units} unit(s), reason {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
             Map.entry("reservation.expired", "The reservation of group {group} has expired, its units are free again"),

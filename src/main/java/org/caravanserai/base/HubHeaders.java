@@ -47,6 +47,8 @@ public final class HubHeaders {
     public static final String LINE = "hubLine";
     /** When a channel was asked, ISO 8601. Kept with a fetched event; an exchange property before. */
     public static final String ASKED_AT = "hubAskedAt";
+    /** Who asks for something by the API, as the audit trail names them. Kept with the event. */
+    public static final String ACTOR = "hubActor";
     /** Id of the inbox row. */
     public static final String INBOX_ID = "hubInboxId";
     /** Whether the event was in the inbox already. Boolean. */

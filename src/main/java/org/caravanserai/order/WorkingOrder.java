@@ -17,6 +17,7 @@ public final class WorkingOrder {
     private final WorkingGroups groups = new WorkingGroups();
     private final WorkingReservations reservations = new WorkingReservations();
     private final ShippedParcels parcels = new ShippedParcels();
+    private final WorkingCancellations cancellations = new WorkingCancellations();
     private OrderHead head;
     private OrderSnapshot snapshot;
     private JsonNode references;
@@ -135,6 +136,11 @@ public final class WorkingOrder {
 
     public ShippedParcels parcels() {
         return parcels;
+    }
+
+    /** What commands of ours took off and the channel does not count yet. */
+    public WorkingCancellations cancellations() {
+        return cancellations;
     }
 
     /** The person was erased: what is said about them is not kept. */

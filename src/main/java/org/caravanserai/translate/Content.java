@@ -47,9 +47,11 @@ public sealed interface Content {
     /**
      * Somebody wants an order, or units of its lines, cancelled.
      *
+     * @param channelKnows the channel itself has cancelled it: it need not be told
      * @param lines empty for the whole order
      */
-    record Cancel(Long orderId, OrderRef order, String reason, List<LineUnits> lines) implements Content {}
+    record Cancel(Long orderId, OrderRef order, String reason, boolean channelKnows, List<LineUnits> lines)
+            implements Content {}
 
     /** A warehouse answers a recall. */
     record RecallAnswer(String reference, long groupId, boolean recalled) implements Content {}

@@ -71,6 +71,7 @@ final class Documents {
                 hubId,
                 hubId == null ? order(order) : null,
                 document.path("reason").asText("requested"),
+                document.path("by").asText().equals("channel"),
                 lines(document));
     }
 

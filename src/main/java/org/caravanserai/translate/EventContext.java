@@ -89,6 +89,19 @@ public final class EventContext {
         return failure;
     }
 
+    /**
+     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API, {@code jms},
+     * {@code file}, {@code timer}.
+     */
+    public String actor() {
+        String named = header(HubHeaders.ACTOR);
+        return !named.isEmpty()
+                ? named
+                : account.channel().equals("hub")
+                        ? account.name()
+                        : "channel:" + account.channel() + "/" + account.name();
+    }
+
     /** Why intake did not recognise it; empty when it did not say. */
     public String reason() {
         return header(HubHeaders.REASON);

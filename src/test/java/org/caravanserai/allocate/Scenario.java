@@ -180,6 +180,9 @@ final class Scenario {
                                         + "\"},\"reason\":\"no reason at all\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("CANCELLED");
+        assertThat(hub.count("outbox where operation = 'cancel' and order_id = ?", order("unknown")))
+                .as("the channel is told of it")
+                .isEqualTo(1);
         assertThat(state("short"))
                 .as("a command that does not meet its schema is not carried out")
                 .containsExactly("ALLOCATED");

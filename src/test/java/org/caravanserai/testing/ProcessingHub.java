@@ -23,6 +23,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxComponent;
@@ -94,7 +95,7 @@ public final class ProcessingHub implements AutoCloseable {
                     clock,
                     TimeScale.REAL,
                     new JdbcAccounts(sql, Duration.ZERO, clock),
-                    account -> !List.of("hub", "b2b").contains(account.channel()));
+                    ChannelRecipes.load(Path.of("transformers")));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
                             dependencies,

@@ -2,12 +2,12 @@ package org.caravanserai.allocate.batch;
 
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -15,8 +15,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  *
  * @param ids ids of everything a round makes
  * @param timeScale factor of every waiting time
- * @param isTold whether there is a way to tell the channel anything: not for the hub's own accounts, and not for one that
- *     only sends files and has no recipe
+ * @param recipes how channels are told things; the hub's own accounts have none, nor has one that only sends files
  */
 public record BatchDependencies(
         DataSource dataSource,
@@ -24,7 +23,7 @@ public record BatchDependencies(
         Clock clock,
         TimeScale timeScale,
         Accounts accounts,
-        Predicate<Account> isTold) {
+        ChannelRecipes recipes) {
 
     /** The connection of the transaction the batch was claimed in. */
     public Connection connection() {

@@ -10,6 +10,7 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
@@ -142,13 +143,13 @@ public final class Parcels {
         ObjectNode status = StatusMessage.of(order, shipment, parcel.carrierName());
         order.parcels().add(parcel.tracking(), units);
         Account account = dependencies.account(order.accountId());
-        if (dependencies.isTold().test(account)) {
+        if (dependencies.recipes().find(account.channel()).isPresent()) {
             round.messages()
                     .add(new NewMessage(
                             dependencies.ids().next(),
                             WorkKind.STATUS,
                             Destination.account(account.id()),
-                            "shipment",
+                            ChannelOperation.SHIPMENT.word(),
                             order.id(),
                             group.id(),
                             status.toString(),

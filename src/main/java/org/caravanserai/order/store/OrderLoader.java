@@ -73,6 +73,7 @@ public final class OrderLoader {
                 row -> byId.get(row.getLong(1))
                         .parcels()
                         .known(row.getInt(2), row.getString(3), Columns.instant(row, 4), row.getInt(5), row.getInt(6)));
+        CancellationTable.load(connection, orders);
     }
 
     /** Reads what the stored snapshots of these orders say of other ids; asked for only where somebody is to be told. */

@@ -38,14 +38,13 @@ final class ProcessingWiring implements WiringPart {
                         services.pace(),
                         services.owner().id(),
                         services.owner()::isAlive)));
-        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         BatchDependencies dependencies = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
                 services.clock(),
                 services.pace(),
                 accounts,
-                account -> recipes.find(account.channel()).isPresent());
+                bindings.shared(ChannelRecipes.class));
         Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(

@@ -19,6 +19,7 @@ public final class Oracle {
             new DeliveriesCheck(),
             new MoneyCheck(),
             new ParcelsCheck(),
+            new CancellationsCheck(),
             new UnitsCheck(),
             new RulesCheck(),
             new ViolationsCheck());

@@ -74,8 +74,8 @@ final class OrderView {
         root.put(
                 "fulfillments",
                 order.fulfilments.stream().map(f -> fulfilment(f, lines)).toList());
-        // staff take units off by editing the order: no refund stands behind them
-        root.put("refunds", List.of());
+        // staff take units off by editing the order: no refund stands behind those
+        root.put("refunds", Refunds.graphql(order, lines));
         root.put(
                 "fulfillmentOrders",
                 FulfilmentOrders.of(order, now).stream()

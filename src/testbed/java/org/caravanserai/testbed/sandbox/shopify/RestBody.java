@@ -39,7 +39,7 @@ final class RestBody {
         body.put("shipping_lines", facts.ships() ? List.of(shipping()) : List.of());
         body.put(
                 "fulfillments", order.fulfilments.stream().map(this::fulfilment).toList());
-        body.put("refunds", List.of());
+        body.put("refunds", Refunds.rest(order, ShopifyShop.offset(shop)));
         body.put("payment_terms", null);
         return SandboxJson.bytes(body);
     }

@@ -169,6 +169,11 @@ final class WooLife {
         changed(shop, order);
     }
 
+    /** A refund was booked: the store says so by an update of the order. */
+    void refunded(Shop shop, SandboxOrder order) {
+        changed(shop, order);
+    }
+
     /** Whether the order was cancelled so long ago that every caller can know; before, parcels may cross with the news. */
     static boolean longCancelled(SandboxOrder order, SandboxClock clock) {
         return order.cancelled()
