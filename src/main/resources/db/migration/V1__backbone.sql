@@ -230,6 +230,16 @@ create index orders_received on orders (received_at, id);
 create index orders_number on orders (number);
 create index orders_channel_id on orders (channel_order_id);
 
+create table order_statement (                     -- statements of a channel that newer ones took the place of; the newest is in orders
+  order_id    bigint not null,
+  revision    int not null,                        -- which of the accepted ones it was, from 1
+  version     timestamptz not null,
+  inbox_id    bigint not null,
+  doc         text not null,                       -- canonical order without its personal block
+  superseded_at timestamptz not null,
+  primary key (order_id, revision)
+);
+
 create table order_line (
   order_id        bigint not null,
   line_no         smallint not null,
@@ -298,8 +308,18 @@ create table shipment (                            -- one parcel
   tracking    text not null,
   tracking_url text not null default '',
   shipped_at  timestamptz not null,
+  outbox_id   bigint,                              -- the message that tells the channel; null: it is told of nothing
+  completes   boolean not null default false,      -- nothing of the order was left after it: the message may mark the order as sent
+  tell_state  text not null default 'none' check (tell_state in ('none', 'accepted', 'unknown', 'refused')),
+  intent_at   timestamptz,                         -- when the intent to call was committed
   told_at     timestamptz,                         -- when the channel accepted it
-  unique (order_id, parcel_no)
+  counted_from timestamptz,                        -- version of the first statement that counts it for certain
+  channel_ids text not null default '',            -- the channel's own ids of it, with one space between them
+  named       boolean not null default false,      -- a statement of the channel has named it
+  delivery    text not null default 'in_transit' check (delivery in ('in_transit', 'delivered', 'returned')),
+  delivered_at timestamptz,
+  unique (order_id, parcel_no),
+  check (tell_state <> 'accepted' or told_at is not null)
 );
 create index shipment_tracking on shipment (tracking);
 

@@ -9,7 +9,9 @@ public final class AllocateBeans {
             CollectEventContexts.class,
             OpenRound.class,
             LockOrders.class,
+            ApplyOutcomes.class,
             MergeStatements.class,
+            DecideAgain.class,
             MapSkus.class,
             ReadStock.class,
             ApplyCommands.class,
@@ -19,6 +21,7 @@ public final class AllocateBeans {
             HoldOrders.class,
             SourceOrders.class,
             PlanDispatch.class,
+            TellCancellations.class,
             StoreBatch.class,
             DeadLetters.class);
 

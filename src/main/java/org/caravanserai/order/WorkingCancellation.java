@@ -23,6 +23,7 @@ public final class WorkingCancellation {
     private Long outboxId;
     private Long caseId;
     private TellState tell = TellState.NOT_TOLD;
+    private String channelIds = "";
     private boolean changed;
 
     private WorkingCancellation(long id, boolean fresh, String actor, String reason, boolean whole) {
@@ -55,7 +56,9 @@ public final class WorkingCancellation {
     }
 
     /** What the database holds of how it went on. Ids may be null. @return this */
-    public WorkingCancellation knownToBe(boolean isDecided, Long message, Long openCase, TellState told) {
+    public WorkingCancellation knownToBe(
+            boolean isDecided, Long message, Long openCase, TellState told, String ids) {
+        channelIds = ids;
         decided = isDecided;
         outboxId = message;
         caseId = openCase;
@@ -90,6 +93,13 @@ public final class WorkingCancellation {
     /** A person is to tell the channel; null: nobody need any more. */
     public void waitFor(Long newCaseId) {
         caseId = newCaseId;
+        changed = true;
+    }
+
+    /** A call about it has ended. @param ids the channel's of it, empty when the answer holds none */
+    public void told(TellState state, String ids) {
+        tell = state;
+        channelIds = ids.isEmpty() ? channelIds : ids;
         changed = true;
     }
 
@@ -158,6 +168,11 @@ public final class WorkingCancellation {
     /** The case that asks a person to tell the channel; null when none is open. */
     public Long caseId() {
         return caseId;
+    }
+
+    /** The channel's ids of it, with one space between them; empty while unknown. */
+    public String channelIds() {
+        return channelIds;
     }
 
     /** How far the channel has been told. */

@@ -2,6 +2,7 @@ package org.caravanserai.translate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.base.HubHeaders;
@@ -100,6 +101,15 @@ public final class EventContext {
                 : account.channel().equals("hub")
                         ? account.name()
                         : "channel:" + account.channel() + "/" + account.name();
+    }
+
+    /**
+     * Not later than the moment at which the channel read what it states: when it was asked, or the version of what it pushed.
+     * Only for an event that states an order.
+     */
+    public Instant readAt() {
+        String asked = header(HubHeaders.ASKED_AT);
+        return asked.isEmpty() ? snapshot.version() : Instant.parse(asked);
     }
 
     /** Why intake did not recognise it; empty when it did not say. */

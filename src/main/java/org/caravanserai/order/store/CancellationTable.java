@@ -1,6 +1,7 @@
 package org.caravanserai.order.store;
 
 import static org.caravanserai.base.Columns.flags;
+import static org.caravanserai.base.Columns.instants;
 import static org.caravanserai.base.Columns.ints;
 import static org.caravanserai.base.Columns.longs;
 import static org.caravanserai.base.Columns.nullableLongs;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingOrder;
@@ -24,7 +26,7 @@ final class CancellationTable {
 
     private static final String SELECT = """
             select c.order_id, c.id, c.actor, c.reason, c.whole, c.decided, c.outbox_id, c.case_id, c.tell_state, c.intent_at, c.told_at,
-                   m.state, m.intent_at, l.line_no, l.quantity, l.uncounted
+                   m.state, m.intent_at, l.line_no, l.quantity, l.uncounted, c.channel_ids
               from cancellation c join cancellation_line l on l.cancellation_id = c.id left join outbox m on m.id = c.outbox_id
              where c.order_id = any(?) order by c.id, l.line_no
             """;
@@ -37,8 +39,11 @@ final class CancellationTable {
             """;
 
     private static final String UPDATE = """
-            update cancellation c set decided = n.decided, outbox_id = n.outbox_id, case_id = n.case_id
-              from unnest(?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[]) as n(id, decided, outbox_id, case_id) where c.id = n.id
+            update cancellation c set decided = n.decided, outbox_id = n.outbox_id, case_id = n.case_id, tell_state = n.tell_state,
+                   intent_at = n.intent_at::timestamptz, told_at = n.told_at::timestamptz, channel_ids = n.channel_ids
+              from unnest(?::bigint[], ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                as n(id, decided, outbox_id, case_id, tell_state, intent_at, told_at, channel_ids)
+             where c.id = n.id
             """;
 
     private static final String LINES = """
@@ -53,11 +58,17 @@ final class CancellationTable {
 
     private CancellationTable() {}
 
-    /** Only orders of which the channel still counts units that a command took off have any that matter. */
-    static void load(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
+    /**
+     * Only orders of which the channel still counts units that a command took off have any that matter, and those about which a
+     * call has ended.
+     *
+     * @param told ids of the orders about which a call has ended
+     */
+    static void load(Connection connection, Collection<WorkingOrder> orders, Set<Long> told) throws SQLException {
         Map<Long, WorkingOrder> byId = new HashMap<>();
         orders.stream()
-                .filter(order -> order.lines().all().stream().anyMatch(line -> line.withdrawn() > 0))
+                .filter(order -> told.contains(order.id())
+                        || order.lines().all().stream().anyMatch(line -> line.withdrawn() > 0))
                 .forEach(order -> byId.put(order.id(), order));
         if (byId.isEmpty()) {
             return;
@@ -89,7 +100,8 @@ final class CancellationTable {
                         row.getBoolean(6),
                         row.getObject(7, Long.class),
                         row.getObject(8, Long.class),
-                        TellStates.of(row, 9, false));
+                        TellStates.of(row, 9, false),
+                        row.getString(17));
     }
 
     static void addTo(SqlBatch sql, Collection<WorkingOrder> orders, Instant now) {
@@ -120,7 +132,15 @@ final class CancellationTable {
                     longs(known, pair -> pair.one.id()),
                     flags(known, pair -> pair.one.decided()),
                     nullableLongs(known, pair -> pair.one.outboxId()),
-                    nullableLongs(known, pair -> pair.one.caseId()));
+                    nullableLongs(known, pair -> pair.one.caseId()),
+                    texts(known, pair -> TellStates.word(pair.one.tell())),
+                    instants(known, pair -> pair.one.tell().intentAt()),
+                    instants(
+                            known,
+                            pair -> pair.one.tell().isAccepted()
+                                    ? pair.one.tell().endedAt()
+                                    : null),
+                    texts(known, pair -> pair.one.channelIds()));
         }
         List<Line> lines = changed.stream()
                 .flatMap(pair -> pair.one.units().entrySet().stream()

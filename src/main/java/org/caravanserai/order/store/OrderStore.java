@@ -30,6 +30,7 @@ public final class OrderStore {
         List<WorkingOrder> all = Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
                 .toList();
         GroupTable.addTo(sql, all, now);
+        ShipmentTable.addTold(sql, all);
         CancellationTable.addTo(sql, all, now);
     }
 }

@@ -13,6 +13,11 @@ final class TellStates {
 
     private TellStates() {}
 
+    /** As it is stored: what is not known yet is told by the message. */
+    static String word(TellState tell) {
+        return (tell.phase() == TellPhase.OPEN ? TellPhase.NONE : tell.phase()).name().toLowerCase(Locale.ROOT);
+    }
+
     /**
      * Reads {@code tell_state, intent_at, told_at} of the thing, then {@code state, intent_at} of its message. What has been
      * applied holds; before, a message whose intent is committed may or may not have reached the channel.

@@ -88,7 +88,7 @@ class FetchSourceTest {
             named(100 + i, "order-" + i);
         }
         hub(work ->
-                new CallResult(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null));
+                new CallResult(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null, List.of()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
         assertThat(fetches.get(0).list()).isTrue();

@@ -62,7 +62,7 @@ record HubSnapshot(
     private static final String EVENTS = "select i.id," + KEY + """
             i.order_key, i.kind, i.source, i.topic,
             coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event
-            from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' order by i.id""";
+            from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' and i.kind <> 'outcome' order by i.id""";
 
     private static final String CASES = """
             select c.id, c.code, c.scope, c.state <> 'resolved' as open, c.outbox_id, c.summary, c.suggestion,
