@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.api.ApiPlay;
 import org.caravanserai.channel.ChannelPlay;
@@ -20,8 +22,10 @@ import org.caravanserai.runtime.watch.WatchPlay;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.RouteSteps;
 import org.caravanserai.testing.RouteSteps.Step;
+import org.caravanserai.testing.Sample;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -30,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes at the edges are the program too: whatever can be taken out of their files is taken out in turn, and the play
- * of that file must notice. A route template is played once, with one channel that needs it; of a channel's own file each
+ * The routes at the edges are the program too: whatever can be taken out of their files is taken out in turn (a sample of it,
+ * all of it in the deep tier), and the play of that file must notice. A route template is played once, with one channel that needs it; of a channel's own file each
  * templated route is taken out, and the contract must fail for that channel. The processing routes have their own such test,
  * {@code allocate.StepRemovalTest}.
  */
@@ -95,13 +99,31 @@ class EdgeStepRemovalTest {
                         .toList());
     }
 
-    /** After a file's steps its play is played on the file as it is: what the others left behind must not be what was noticed. */
     @TestFactory
+    Stream<DynamicTest> withoutOneOfItsStepsThePlayOfARouteFailsAndWithAllOfThemItHolds() {
+        return without(Sample.oneOfEvery(
+                5,
+                "steps of the edges",
+                names().flatMap(EdgeStepRemovalTest::steps).toList()));
+    }
+
+    @TestFactory
+    @Tag("deep")
     Stream<DynamicTest> withoutAnyOneStepThePlayOfItsRouteFailsAndWithAllOfThemItHolds() {
-        return names().flatMap(name -> Stream.concat(
-                steps(name).map(step -> DynamicTest.dynamicTest("without " + step, () -> takeOut(step))),
-                Stream.of(DynamicTest.dynamicTest(
-                        "with all of " + name, () -> play(name).play(name, LONG)))));
+        return without(names().flatMap(EdgeStepRemovalTest::steps));
+    }
+
+    /** After a file's steps its play is played on the file as it is: what the others left behind must not be what was noticed. */
+    private Stream<DynamicTest> without(Stream<Step> steps) {
+        Map<String, List<Step>> byFile =
+                steps.collect(Collectors.groupingBy(Step::name, LinkedHashMap::new, Collectors.toList()));
+        return byFile.entrySet().stream()
+                .flatMap(file -> Stream.concat(
+                        file.getValue().stream()
+                                .map(step -> DynamicTest.dynamicTest("without " + step, () -> takeOut(step))),
+                        Stream.of(DynamicTest.dynamicTest(
+                                "with all of " + file.getKey(),
+                                () -> play(file.getKey()).play(file.getKey(), LONG)))));
     }
 
     /** Of the files this test is for; {@code -Dcaravanserai.test.file=webhook} plays only those with that in their name. */

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.RouteSteps;
+import org.caravanserai.testing.Sample;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The routes are the program: whatever can be taken out of the processing routes is taken out in turn, and the scenario must
- * notice. {@code EdgeStepRemovalTest} does the same for all other routes.
+ * The routes are the program: whatever can be taken out of the processing routes is taken out in turn (a sample of it, all of
+ * it in the deep tier), and the scenario must notice. {@code EdgeStepRemovalTest} does the same for all other routes.
  */
 class StepRemovalTest {
 
@@ -41,8 +43,18 @@ class StepRemovalTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> withoutOneOfTheStepsTheScenarioFails() {
+        return Sample.oneOfEvery(2, "steps of processing", steps().toList()).map(this::without);
+    }
+
+    @TestFactory
+    @Tag("deep")
     Stream<DynamicTest> withoutAnyOneStepTheScenarioFails() {
-        return steps().map(step -> DynamicTest.dynamicTest("without " + step, () -> takeOut(step)));
+        return steps().map(this::without);
+    }
+
+    private DynamicTest without(RouteSteps.Step step) {
+        return DynamicTest.dynamicTest("without " + step, () -> takeOut(step));
     }
 
     private static Stream<RouteSteps.Step> steps() {
