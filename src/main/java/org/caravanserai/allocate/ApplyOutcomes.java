@@ -49,7 +49,8 @@ public final class ApplyOutcomes {
         if (parcel.isPresent()) {
             TellState next = next(parcel.get().tell(), told);
             boolean news = !next.equals(parcel.get().tell())
-                    || (!told.channelIds().isEmpty() && parcel.get().channelIds().isEmpty());
+                    || (!told.channelIds().isEmpty()
+                            && parcel.get().channelIds().isEmpty());
             if (news) {
                 parcel.get().told(next, told.channelIds());
             }

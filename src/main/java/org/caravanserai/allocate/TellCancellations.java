@@ -126,7 +126,11 @@ public final class TellCancellations {
 
     private static void record(Round round, WorkingOrder order, WorkingCancellation one) {
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("cancellation", one.id());
-        data.put("units", one.units().values().stream().mapToInt(Integer::intValue).sum())
+        data.put(
+                        "units",
+                        one.units().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
                 .put("reason", one.reason());
         String action = one.outboxId() == null ? "cancellation.by-hand" : "cancellation.to-tell";
         round.audit().add(action, one.actor(), order.id(), null, data);

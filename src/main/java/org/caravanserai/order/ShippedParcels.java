@@ -52,9 +52,7 @@ public final class ShippedParcels implements Iterable<WorkingParcel> {
 
     /** Units of the line that have left in all. */
     public int left(int lineNo) {
-        return all.stream()
-                .mapToInt(one -> one.units().getOrDefault(lineNo, 0))
-                .sum();
+        return all.stream().mapToInt(one -> one.units().getOrDefault(lineNo, 0)).sum();
     }
 
     /** Whether the channel knows of all of them. */
@@ -81,8 +79,7 @@ public final class ShippedParcels implements Iterable<WorkingParcel> {
     private static OwnParcel own(List<WorkingParcel> together) {
         WorkingParcel first = together.get(0);
         Map<Integer, Integer> units = new TreeMap<>();
-        together.forEach(
-                one -> one.units().forEach((line, quantity) -> units.merge(line, quantity, Integer::sum)));
+        together.forEach(one -> one.units().forEach((line, quantity) -> units.merge(line, quantity, Integer::sum)));
         String ids = together.size() == 1 ? first.channelIds() : "";
         return new OwnParcel(
                 first.id(),
@@ -90,7 +87,10 @@ public final class ShippedParcels implements Iterable<WorkingParcel> {
                 ids.contains(" ") ? "" : ids,
                 normal(first.tracking()),
                 units,
-                together.stream().map(WorkingParcel::tell).reduce(TellState::together).orElseThrow(),
+                together.stream()
+                        .map(WorkingParcel::tell)
+                        .reduce(TellState::together)
+                        .orElseThrow(),
                 together.stream().allMatch(WorkingParcel::named));
     }
 

@@ -56,8 +56,7 @@ public final class WorkingCancellation {
     }
 
     /** What the database holds of how it went on. Ids may be null. @return this */
-    public WorkingCancellation knownToBe(
-            boolean isDecided, Long message, Long openCase, TellState told, String ids) {
+    public WorkingCancellation knownToBe(boolean isDecided, Long message, Long openCase, TellState told, String ids) {
         channelIds = ids;
         decided = isDecided;
         outboxId = message;

@@ -44,8 +44,7 @@ public final class WorkingCancellations implements Iterable<WorkingCancellation>
      * @param withdrawn units of the line that it still counts although commands took them off
      */
     public void count(int lineNo, int withdrawn) {
-        int known =
-                all.stream().mapToInt(one -> one.uncounted(lineNo)).sum() - withdrawn;
+        int known = all.stream().mapToInt(one -> one.uncounted(lineNo)).sum() - withdrawn;
         for (WorkingCancellation one : all) {
             if (known > 0) {
                 int part = Math.min(known, one.uncounted(lineNo));

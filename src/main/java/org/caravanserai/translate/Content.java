@@ -5,8 +5,8 @@ import java.util.List;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderRef;
-import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.due.TellState.TellPhase;
 
 /** What an event says, once it has been read, when it does not state an order: that is an {@link OrderSnapshot}. */
 public sealed interface Content {

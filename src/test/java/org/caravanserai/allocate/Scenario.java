@@ -183,9 +183,13 @@ final class Scenario {
     }
 
     private String parcel(String channelOrderId) {
-        return hub.sql().sql("""
+        return hub.sql()
+                .sql("""
                 select tell_state || ' ' || channel_ids || ' ' || case when counted_from is null then '-' else 'counted' end
-                  from shipment where order_id = ?""").param(order(channelOrderId)).query(String.class).single();
+                  from shipment where order_id = ?""")
+                .param(order(channelOrderId))
+                .query(String.class)
+                .single();
     }
 
     private void peopleAndTimersSpeak() {

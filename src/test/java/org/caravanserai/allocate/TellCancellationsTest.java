@@ -71,7 +71,8 @@ class TellCancellationsTest {
     }
 
     private List<JsonNode> told() {
-        return hub.sql()
+        return hub
+                .sql()
                 .sql(
                         "select convert_from(body, 'UTF8') from outbox where kind = 'status' and operation = 'cancel' order by turn")
                 .query(String.class)
@@ -216,7 +217,8 @@ class TellCancellationsTest {
         cancel("buyer", "seller", "{\"line\":1,\"quantity\":2}");
         send(Orders.order("1", V2, "MUG", 2));
         cancel("buyer", "seller", "{\"line\":1,\"quantity\":1}");
-        assertThat(told().stream().map(one -> one.at("/lines/0/quantity").asInt())).containsExactly(2, 1);
+        assertThat(told().stream().map(one -> one.at("/lines/0/quantity").asInt()))
+                .containsExactly(2, 1);
         send(Orders.order("1", V3, "MUG", 1));
         assertThat(hub.sql()
                         .sql("select sum(uncounted) from cancellation_line")
@@ -252,7 +254,10 @@ class TellCancellationsTest {
 
     @Test
     void inShadowItIsOnlyRecorded() {
-        hub.sql().sql("update account set mode = 'shadow' where id = ?").param(shop).update();
+        hub.sql()
+                .sql("update account set mode = 'shadow' where id = ?")
+                .param(shop)
+                .update();
         send(Orders.order("1", V1, "MUG", 2));
         cancel("buyer", "seller", "");
         assertThat(hub.count("outbox where operation = 'cancel' and state = 'shadow'"))

@@ -228,7 +228,8 @@ class AgainstSandboxTest {
             // we never heard that it took effect
             told(channel, account, work, 2, Kind.ALREADY);
 
-            assertThat(ledgerOrder(order).at("/lines/0/takenOffBySeller").asInt()).isEqualTo(2);
+            assertThat(ledgerOrder(order).at("/lines/0/takenOffBySeller").asInt())
+                    .isEqualTo(2);
             assertThat(ledgerOrder(order).at("/lines/0/removed").asInt()).isEqualTo(2);
             told(channel, account, parcel(order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
             assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();

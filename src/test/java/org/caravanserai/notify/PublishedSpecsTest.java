@@ -206,7 +206,9 @@ class PublishedSpecsTest {
     private static String literal(JsonNode value, String type) {
         if (value.isObject()) {
             List<String> fields = new ArrayList<>();
-            value.fields().forEachRemaining(field -> fields.add(field.getKey() + ": " + literal(field.getValue(), field.getKey())));
+            value.fields()
+                    .forEachRemaining(
+                            field -> fields.add(field.getKey() + ": " + literal(field.getValue(), field.getKey())));
             return "{" + String.join(", ", fields) + "}";
         }
         if (value.isArray()) {
@@ -214,7 +216,9 @@ class PublishedSpecsTest {
             value.forEach(entry -> entries.add(literal(entry, "")));
             return "[" + String.join(", ", entries) + "]";
         }
-        return type.startsWith("OrderCancelReason") || type.startsWith("WebhookSubscriptionTopic") || type.equals("restockType")
+        return type.startsWith("OrderCancelReason")
+                        || type.startsWith("WebhookSubscriptionTopic")
+                        || type.equals("restockType")
                 ? value.asText()
                 : value.toString();
     }

@@ -56,11 +56,13 @@ class ShippedParcelsTest {
         parcel(1, "1z 1", TellPhase.ACCEPTED, "F-1", 1, 2);
         parcel(2, "", TellPhase.OPEN, "", 1, 1);
         assertThat(parcels.own())
-                .extracting(OwnParcel::id, OwnParcel::channelId, OwnParcel::tracking, one -> one.tell()
-                        .phase())
+                .extracting(
+                        OwnParcel::id,
+                        OwnParcel::channelId,
+                        OwnParcel::tracking,
+                        one -> one.tell().phase())
                 .containsExactlyInAnyOrder(
-                        tuple(101L, "F-1", "1Z1", TellPhase.ACCEPTED),
-                        tuple(102L, "", "", TellPhase.OPEN));
+                        tuple(101L, "F-1", "1Z1", TellPhase.ACCEPTED), tuple(102L, "", "", TellPhase.OPEN));
     }
 
     @Test

@@ -42,9 +42,7 @@ public final class CancellationMessage {
     /** Units of the line that are still to be sent: of a whole order those that a warehouse did not give back. */
     private static int open(WorkingOrder order, WorkingLine line, boolean whole) {
         int gone = order.parcels().left(line.lineNo()) + order.groups().elsewhere(line.lineNo());
-        return whole
-                ? Math.max(0, order.groups().held(line.lineNo()) - gone)
-                : Math.max(0, line.quantity() - gone);
+        return whole ? Math.max(0, order.groups().held(line.lineNo()) - gone) : Math.max(0, line.quantity() - gone);
     }
 
     /** Nothing of the order was sent by anybody, and nothing of it is to be. */

@@ -27,7 +27,8 @@ public final class UntoldCancellations {
             Round round, WorkingOrder order, WorkingCancellation one, Account account, ChannelRecipe recipe) {
         String units = one.units().entrySet().stream()
                 .filter(line -> line.getValue() > 0)
-                .map(line -> line.getValue() + " unit(s) of " + name(order.lines().get(line.getKey())))
+                .map(line ->
+                        line.getValue() + " unit(s) of " + name(order.lines().get(line.getKey())))
                 .collect(Collectors.joining(", "));
         String way = recipe.byHand().getOrDefault(ChannelOperation.CANCEL.word(), "cancel them in its own pages");
         long id = dependencies.ids().next();

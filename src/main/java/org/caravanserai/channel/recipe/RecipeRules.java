@@ -55,7 +55,8 @@ final class RecipeRules {
             } else if (recipe.operations().containsKey(name)) {
                 wrong(
                         "/by-hand/" + RecipeProblem.escape(name),
-                        "by-hand." + name + " is said of an operation that the channel takes from us; leave one of them out");
+                        "by-hand." + name
+                                + " is said of an operation that the channel takes from us; leave one of them out");
             }
         });
     }

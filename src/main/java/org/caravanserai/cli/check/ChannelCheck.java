@@ -107,10 +107,7 @@ final class ChannelCheck {
             return;
         }
         Set<String> templates = new HashSet<>();
-        YamlFile.read(routeFile)
-                .tree()
-                .findValues("routeTemplateRef")
-                .forEach(one -> templates.add(one.asText()));
+        YamlFile.read(routeFile).tree().findValues("routeTemplateRef").forEach(one -> templates.add(one.asText()));
         Path file = recipe.directory().resolve(RECIPE);
         for (ChannelOperation operation : ChannelOperation.values()) {
             if (recipe.operations().containsKey(operation.word()) && !templates.contains(operation.template())) {

@@ -53,7 +53,8 @@ public final class ShipmentTable {
                     longs(changed, WorkingParcel::id),
                     texts(changed, one -> TellStates.word(one.tell())),
                     instants(changed, one -> one.tell().intentAt()),
-                    instants(changed, one -> one.tell().isAccepted() ? one.tell().endedAt() : null),
+                    instants(
+                            changed, one -> one.tell().isAccepted() ? one.tell().endedAt() : null),
                     instants(changed, one -> one.tell().countedFrom()),
                     texts(changed, WorkingParcel::channelIds),
                     flags(changed, WorkingParcel::named));

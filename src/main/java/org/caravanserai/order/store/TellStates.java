@@ -15,7 +15,9 @@ final class TellStates {
 
     /** As it is stored: what is not known yet is told by the message. */
     static String word(TellState tell) {
-        return (tell.phase() == TellPhase.OPEN ? TellPhase.NONE : tell.phase()).name().toLowerCase(Locale.ROOT);
+        return (tell.phase() == TellPhase.OPEN ? TellPhase.NONE : tell.phase())
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -132,7 +132,11 @@ class ChannelCheckTest {
         copy(Path.of("transformers"), scratch.resolve("transformers"));
         copy(ROUTES, scratch.resolve("routes/channels"));
         Path file = scratch.resolve("routes/channels/woocommerce.camel.yaml");
-        Files.writeString(file, Files.readString(file).replaceFirst("(?s)- templatedRoute:\\s+routeTemplateRef: report-status.*?(?=- templatedRoute)", ""));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "(?s)- templatedRoute:\\s+routeTemplateRef: report-status.*?(?=- templatedRoute)", ""));
 
         assertThat(check(scratch.resolve("routes/channels")))
                 .extracting(one -> one.toString().replaceFirst(":[0-9]+:", ":@:"))

@@ -87,8 +87,8 @@ class FetchSourceTest {
         for (int i = 0; i < 25; i++) {
             named(100 + i, "order-" + i);
         }
-        hub(work ->
-                new CallResult(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null, List.of()));
+        hub(work -> new CallResult(
+                Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null, List.of()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
         assertThat(fetches.get(0).list()).isTrue();

@@ -189,10 +189,13 @@ class WooOrdersTest {
         assertThat(woo.send("POST", refunds, body).statusCode()).isEqualTo(201);
         assertThat(woo.json(refunds).at("/0/line_items/0/quantity").asInt()).isEqualTo(-2);
         assertThat(woo.json(refunds).at("/0/meta_data/0/value").asText()).isEqualTo("7");
-        assertThat(woo.rig.ledgerOrder(id).at("/lines/0/takenOffBySeller").asInt()).isEqualTo(2);
+        assertThat(woo.rig.ledgerOrder(id).at("/lines/0/takenOffBySeller").asInt())
+                .isEqualTo(2);
         assertThat(woo.rig.violations()).isEmpty();
 
-        assertThat(woo.send("POST", refunds, body).statusCode()).as("one unit is left").isEqualTo(400);
+        assertThat(woo.send("POST", refunds, body).statusCode())
+                .as("one unit is left")
+                .isEqualTo(400);
         woo.send("POST", refunds, "{\"line_items\":[{\"id\":1,\"quantity\":1}]}");
         assertThat(woo.rig.violations()).containsExactly("refund-quantity", "moved-money", "wrong-id");
     }

@@ -74,8 +74,7 @@ final class Refunds {
     /** @return why it is refused; null when it is not */
     @SuppressWarnings("unchecked")
     private String read(Shop shop, SandboxOrder order, Map<String, Object> input, List<Part> parts) {
-        List<Map<String, Object>> lines =
-                (List<Map<String, Object>>) input.getOrDefault("refundLineItems", List.of());
+        List<Map<String, Object>> lines = (List<Map<String, Object>>) input.getOrDefault("refundLineItems", List.of());
         if (lines.isEmpty()) {
             world.violations().add(shop, order.id, "empty-refund", "refundCreate named neither lines nor money");
             return "Refund must have at least one refund line item or transaction";
@@ -101,7 +100,9 @@ final class Refunds {
                 return "Refund line items location must be set when restocking";
             }
             int all = wanted.merge(lineId, units, Integer::sum);
-            if (type.equals("LEGACY_RESTOCK") || type.equals("RETURN") || all > line.current() - order.fulfilled(lineId)) {
+            if (type.equals("LEGACY_RESTOCK")
+                    || type.equals("RETURN")
+                    || all > line.current() - order.fulfilled(lineId)) {
                 return "Quantity cannot refund more items than were purchased";
             }
             parts.add(new Part(line, units, type, location == null ? null : Gid.id("Location", location)));
@@ -123,7 +124,8 @@ final class Refunds {
                     .put("lineId", part.line.lineId)
                     .put("quantity", part.units)
                     .put("restockType", part.restockType);
-            String from = part.location == null ? part.line.extra.path("location").asText() : part.location;
+            String from =
+                    part.location == null ? part.line.extra.path("location").asText() : part.location;
             shop.listing(part.line.sku)
                     .ifPresent(listing -> Levels.release(listing, from, part.units, part.location != null));
         }

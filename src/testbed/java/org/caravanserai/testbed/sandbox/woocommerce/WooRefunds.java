@@ -43,7 +43,8 @@ final class WooRefunds {
                 .put("reason", refund.path("reason").asText())
                 .put("refunded_by", 1)
                 .put("refunded_payment", refund.path("refundedPayment").asBoolean(true));
-        node.set("meta_data", refund.path("meta").isArray() ? refund.path("meta").deepCopy() : SandboxJson.array());
+        node.set(
+                "meta_data", refund.path("meta").isArray() ? refund.path("meta").deepCopy() : SandboxJson.array());
         node.set("line_items", refund.path("lines").deepCopy());
         return node;
     }
@@ -66,7 +67,11 @@ final class WooRefunds {
         units.forEach((line, quantity) -> {
             if (quantity <= 0 || quantity > line.current()) {
                 world.violations()
-                        .add(shop, order.id, "refund-quantity", quantity + " of line " + line.lineId + " were refunded");
+                        .add(
+                                shop,
+                                order.id,
+                                "refund-quantity",
+                                quantity + " of line " + line.lineId + " were refunded");
                 throw new WooError(400, "woocommerce_rest_invalid_order_refund", "Invalid refund quantity.");
             }
         });
@@ -101,7 +106,9 @@ final class WooRefunds {
                 .put("refundedPayment", body.path("api_refund").asBoolean(true))
                 .put("siteTime", WooTime.site(now))
                 .put("gmt", WooTime.gmt(now));
-        refund.set("meta", body.path("meta_data").isArray() ? body.path("meta_data").deepCopy() : SandboxJson.array());
+        refund.set(
+                "meta",
+                body.path("meta_data").isArray() ? body.path("meta_data").deepCopy() : SandboxJson.array());
         ArrayNode lines = refund.putArray("lines");
         units.forEach((line, quantity) -> {
             line.removed += quantity;
