@@ -1,12 +1,14 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.base.CodedFailure;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
 import org.caravanserai.translate.EventContext;
@@ -37,10 +39,7 @@ public final class DeadLetters {
                     place.isEmpty() || explained.getMessage().contains(place)
                             ? explained.getMessage()
                             : place + " " + explained.getMessage(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("detail", explained.evidence())
-                            .toString()));
+                    evidence(context.event(), explained).toString()));
         } else if (failure instanceof KilledWorkerException) {
             context.fail(new EventFailure(CaseCode.KILLED_WORKER, failure.getMessage(), "{}"));
         } else {
@@ -57,6 +56,14 @@ public final class DeadLetters {
     /** A batch of this one event, to be stored. */
     public Batch alone(EventContext context) {
         return new Batch(context);
+    }
+
+    /** What is wrong and where, and the order it is about as far as intake could tell. */
+    private static ObjectNode evidence(InboxEvent event, CodedFailure failure) {
+        ObjectNode evidence = JsonNodeFactory.instance.objectNode().put("detail", failure.evidence());
+        return event.kind() == EventKind.ORDER && !event.orderKey().isEmpty()
+                ? evidence.put("order", event.orderKey())
+                : evidence;
     }
 
     private static CodedFailure explained(Throwable failure) {

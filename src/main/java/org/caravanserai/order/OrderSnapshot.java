@@ -70,7 +70,7 @@ public record OrderSnapshot(
                     line.path("lineId").asText(),
                     line.path("sku").asText(""),
                     line.path("ordered").asInt(),
-                    line.path("open").isInt() ? line.path("open").intValue() : null,
+                    line.path("open").isNumber() ? line.path("open").intValue() : null,
                     line.path("fulfilled").asInt(),
                     line.path("cancelled").asInt(),
                     line.path("returned").asInt(),

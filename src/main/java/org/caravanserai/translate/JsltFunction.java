@@ -3,8 +3,8 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Function;
 
-/** One function of ours for JSLT: fixed number of arguments, no state. */
-record JsltFunction(String name, int arguments, Body body) implements Function {
+/** One function of ours for JSLT, without state. */
+record JsltFunction(String name, int least, int most, Body body) implements Function {
 
     /** Takes the arguments (never Java null), gives a node (never Java null). */
     interface Body {
@@ -12,7 +12,12 @@ record JsltFunction(String name, int arguments, Body body) implements Function {
     }
 
     static Function of(String name, int arguments, Body body) {
-        return new JsltFunction(name, arguments, body);
+        return new JsltFunction(name, arguments, arguments, body);
+    }
+
+    /** A function whose last arguments may be left out. */
+    static Function of(String name, int least, int most, Body body) {
+        return new JsltFunction(name, least, most, body);
     }
 
     @Override
@@ -22,12 +27,12 @@ record JsltFunction(String name, int arguments, Body body) implements Function {
 
     @Override
     public int getMinArguments() {
-        return arguments;
+        return least;
     }
 
     @Override
     public int getMaxArguments() {
-        return arguments;
+        return most;
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 final class MappingFunctions {
 
     private static final JsonNode NULL = NullNode.getInstance();
+    private static final int MOST_TAGS = 300;
+    private static final int LONGEST_TAG = 255;
 
     private MappingFunctions() {}
 
@@ -46,6 +48,7 @@ final class MappingFunctions {
                 JsltFunction.of("lines-of-text", 1, a -> clean(a[0], true)),
                 JsltFunction.of("label", 1, a -> orEmpty(clean(a[0], false))),
                 JsltFunction.of("html-text", 1, a -> orEmpty(html(a[0]))),
+                JsltFunction.of("shortened", 2, a -> shortened(a[0], a[1].intValue())),
                 JsltFunction.of("gid-tail", 1, a -> gidTail(a[0])),
                 JsltFunction.of("country", 1, a -> country(a[0])),
                 JsltFunction.of("postcode-prefix", 2, a -> postcodePrefix(a[0], a[1])),
@@ -56,8 +59,8 @@ final class MappingFunctions {
                 JsltFunction.of("joined", 1, a -> joined(a[0])),
                 JsltFunction.of("tally", 3, a -> tally(a[0], string(a[1]), string(a[2]))),
                 JsltFunction.of("tags", 1, a -> tags(a[0])),
-                JsltFunction.of("refuse", 2, a -> {
-                    throw new MappingException(string(a[0]), string(a[1]), "");
+                JsltFunction.of("refuse", 2, 3, a -> {
+                    throw new MappingException(string(a[0]), string(a[1]), a.length < 3 ? "" : string(a[2]));
                 }));
     }
 
@@ -148,6 +151,10 @@ final class MappingFunctions {
                 : clean(node, false);
     }
 
+    private static JsonNode shortened(JsonNode node, int longest) {
+        return node.isTextual() ? PayloadFormat.TEXT.read(node, longest).value() : node;
+    }
+
     private static JsonNode orEmpty(JsonNode node) {
         return node.isNull() ? TextNode.valueOf("") : node;
     }
@@ -165,7 +172,7 @@ final class MappingFunctions {
     }
 
     private static JsonNode country(JsonNode node) {
-        String code = Texts.country(string(node));
+        String code = Countries.code(string(node));
         return code == null ? NULL : TextNode.valueOf(code);
     }
 
@@ -227,7 +234,7 @@ final class MappingFunctions {
             add(sorted, string(each));
         }
         ArrayNode tags = JsonNodeFactory.instance.arrayNode(sorted.size());
-        sorted.forEach(tags::add);
+        sorted.stream().limit(MOST_TAGS).forEach(tag -> tags.add(shortened(TextNode.valueOf(tag), LONGEST_TAG)));
         return tags;
     }
 

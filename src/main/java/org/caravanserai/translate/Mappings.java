@@ -33,9 +33,11 @@ public final class Mappings {
     private static final String OURS = "canonical";
 
     private final Map<String, Expression> byShape;
+    private final Map<String, PayloadSchema> payloads;
 
-    private Mappings(Map<String, Expression> byShape) {
+    private Mappings(Map<String, Expression> byShape, Map<String, PayloadSchema> payloads) {
         this.byShape = Map.copyOf(byShape);
+        this.payloads = Map.copyOf(payloads);
     }
 
     /**
@@ -59,6 +61,7 @@ public final class Mappings {
      */
     public static Mappings read(Path transformers, List<ConfigException> wrong) {
         Map<String, Expression> found = new HashMap<>();
+        Map<String, PayloadSchema> payloads = new HashMap<>();
         JsltFiles compiler = new JsltFiles(
                 file -> relative(transformers, file), name -> below(transformers, name), MappingFunctions.all());
         int before = wrong.size();
@@ -70,8 +73,13 @@ public final class Mappings {
             for (Path file : list(channel)) {
                 Matcher matcher = FILE.matcher(file.getFileName().toString());
                 if (matcher.matches()) {
+                    String shape = name + "/" + matcher.group(1);
+                    Path payload = channel.resolve("payload." + matcher.group(1) + ".schema.json");
                     try {
-                        found.put(name + "/" + matcher.group(1), compiler.compile(file));
+                        found.put(shape, compiler.compile(file));
+                        if (Files.exists(payload)) {
+                            payloads.put(shape, PayloadSchema.load(payload));
+                        }
                     } catch (ConfigException e) {
                         wrong.add(e);
                     }
@@ -81,7 +89,7 @@ public final class Mappings {
         if (found.isEmpty() && wrong.size() == before) {
             wrong.add(new ConfigException(transformers + " holds no mapping <channel>/order.<shape>.jslt"));
         }
-        return new Mappings(found);
+        return new Mappings(found, payloads);
     }
 
     private static String relative(Path root, Path file) {
@@ -103,20 +111,27 @@ public final class Mappings {
     }
 
     /**
-     * The canonical order of a payload; a fresh tree that may share unchanged nodes with {@code payload}.
+     * The canonical order of a payload; a fresh tree that may share unchanged nodes with {@code payload}. Where the shape has
+     * a {@code payload.<shape>.schema.json}, what it does not allow is taken out of the payload first and named in the order.
      *
      * @throws MappingException {@code mapping.unknown_shape}, or the cause code of the function that refused, or
      *     {@code mapping.failed} when the mapping itself broke on this payload
      */
     JsonNode apply(String channel, String shape, JsonNode payload) {
-        Expression own = byShape.get(channel + "/" + shape);
-        Expression mapping = own != null ? own : byShape.get(OURS + "/" + shape);
+        String key = (byShape.containsKey(channel + "/" + shape) ? channel : OURS) + "/" + shape;
+        Expression mapping = byShape.get(key);
         if (mapping == null) {
             throw new MappingException(
                     "mapping.unknown_shape",
                     "There is no mapping for this channel and payload shape.",
                     "add transformers/" + channel + "/order." + shape + ".jslt");
         }
+        PayloadSchema schema = payloads.get(key);
+        List<PayloadFinding> findings = schema == null ? List.of() : PayloadReview.of(schema, payload);
+        return Notices.of(findings).addTo(apply(mapping, channel, shape, payload));
+    }
+
+    private static JsonNode apply(Expression mapping, String channel, String shape, JsonNode payload) {
         try {
             return mapping.apply(payload);
         } catch (MappingException e) {
@@ -128,6 +143,11 @@ public final class Mappings {
         } catch (RuntimeException e) {
             throw failed(channel + "/order." + shape + ".jslt, " + e.getClass().getSimpleName());
         }
+    }
+
+    /** How the channel publishes a payload; null where nobody wrote it down. */
+    PayloadSchema payload(String channel, String shape) {
+        return payloads.get(channel + "/" + shape);
     }
 
     private static MappingException failed(String where) {

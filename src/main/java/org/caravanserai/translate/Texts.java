@@ -1,8 +1,6 @@
 package org.caravanserai.translate;
 
-import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 
 /** Text from outside made harmless, never reworded: control characters, bidi overrides and broken surrogates go. */
 final class Texts {
@@ -117,32 +115,5 @@ final class Texts {
                 ? Math.min(kept.length() - 3, 4)
                 : Math.min(kept.length(), 3);
         return length == 0 ? null : kept.substring(0, length);
-    }
-
-    /** ISO 3166-1 alpha-2 of an alpha-2 or alpha-3 code in either case; {@code null} when it is none. */
-    static String country(String code) {
-        String upper = code.strip().toUpperCase(Locale.ROOT);
-        if (Countries.ALPHA2.contains(upper)) {
-            return upper;
-        }
-        return Countries.BY_ALPHA3.get(upper);
-    }
-
-    private static final class Countries {
-
-        static final java.util.Set<String> ALPHA2 = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
-        static final Map<String, String> BY_ALPHA3 = byAlpha3();
-
-        private static Map<String, String> byAlpha3() {
-            Map<String, String> all = new java.util.HashMap<>();
-            for (String two : ALPHA2) {
-                try {
-                    all.put(new Locale.Builder().setRegion(two).build().getISO3Country(), two);
-                } catch (MissingResourceException e) {
-                    continue;
-                }
-            }
-            return Map.copyOf(all);
-        }
     }
 }

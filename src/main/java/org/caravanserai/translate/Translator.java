@@ -1,9 +1,6 @@
 package org.caravanserai.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -55,18 +52,8 @@ public final class Translator {
     /** Step 4: an order whose numbers do not add up gets the alert {@code totals.mismatch} with both sums and goes on. */
     public JsonNode totals(@Body JsonNode order) {
         return Totals.compare(order)
-                .map(mismatch -> alert(order, "totals.mismatch", mismatch.detail()))
+                .map(mismatch ->
+                        Notices.alert("totals.mismatch", mismatch.detail()).addTo(order))
                 .orElse(order);
-    }
-
-    /** The order with one alert more; {@code order} itself is not changed, because mappings share constant nodes. */
-    static JsonNode alert(JsonNode order, String code, String detail) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        ArrayNode alerts = nodes.arrayNode().addAll((ArrayNode) order.path("alerts"));
-        alerts.addObject().put("code", code).put("detail", detail);
-        ObjectNode copy = nodes.objectNode();
-        copy.setAll((ObjectNode) order);
-        copy.set("alerts", alerts);
-        return copy;
     }
 }

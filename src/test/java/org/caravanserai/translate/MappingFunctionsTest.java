@@ -144,10 +144,10 @@ class MappingFunctionsTest {
     @Test
     void countriesAreAlpha2WhateverTheChannelSends() {
         assertThat(JSLT.run(
-                                "[country(\"us\"), country(\"USA\"), country(\"DEU\"), country(\"ZZ\"), country(\"Germany\"), country(null)]",
+                                "[country(\"us\"), country(\"USA\"), country(\"DEU\"), country(\"ZZ\"), country(\"UK\"), country(\"xk\"), country(null)]",
                                 "{}")
                         .toString())
-                .isEqualTo("[\"US\",\"US\",\"DE\",null,null,null]");
+                .isEqualTo("[\"US\",\"US\",\"DE\",null,\"GB\",\"XK\",null]");
     }
 
     @Test
@@ -175,5 +175,8 @@ class MappingFunctionsTest {
                     assertThat(e.code()).isEqualTo("mapping.incomplete");
                     assertThat(e).hasMessage("The payload has no fulfilment block.");
                 });
+        assertThatThrownBy(() -> JSLT.run("refuse(\"mapping.incomplete\", \"No time.\", \"/date\")", "{}"))
+                .isInstanceOfSatisfying(
+                        MappingException.class, e -> assertThat(e.evidence()).isEqualTo("/date"));
     }
 }

@@ -88,8 +88,8 @@ class TranslatorTest {
     @Example
     void alertsNeverTouchWhatAMappingShares() {
         JsonNode order = TRANSLATOR.map(payload(REQUESTS[0]), "shopify", "webhook");
-        JsonNode one = Translator.alert(order, "a.b", "first");
-        JsonNode two = Translator.alert(one, "a.c", "second");
+        JsonNode one = Notices.alert("a.b", "first").addTo(order);
+        JsonNode two = Notices.alert("a.c", "second").addTo(one);
         assertThat(order.path("alerts")).isEmpty();
         assertThat(one.path("alerts")).hasSize(1);
         assertThat(two.path("alerts")).hasSize(2);

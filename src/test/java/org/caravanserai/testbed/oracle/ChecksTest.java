@@ -57,8 +57,8 @@ class ChecksTest {
                  "violations":[],"waiting":0}""");
         order(1, SHIPPED, "SHIPPED", "7", "MUG", 3, "12.00");
         order(2, EXCEPTED, "HELD", "8", "NOBODY", 1, "5.00");
-        events.add(new Event(11, SHIPPED, "order", "webhook", "orders/create", "w1"));
-        events.add(new Event(12, EXCEPTED, "order", "webhook", "orders/create", "w4"));
+        events.add(event(11, SHIPPED, "order", "webhook", "orders/create", "w1"));
+        events.add(event(12, EXCEPTED, "order", "webhook", "orders/create", "w4"));
         cases.add(
                 new Case(90, "mapping.unknown_sku", "group", true, EXCEPTED, null, "No item is known", "Map the SKU"));
         parcels.add(new HubSnapshot.Parcel(SHIPPED, 1, "ups", "1Z1", true));
@@ -89,12 +89,12 @@ class ChecksTest {
         takenOff.add(new HubSnapshot.TakenOff(EXCEPTED, "8", 1));
         assertThat(findings()).as("its case accounts for it").isEmpty();
         takenOff.add(new HubSnapshot.TakenOff(SHIPPED, "7", 1));
-        assertThat(findings()).containsExactly("cancellation.not_told");
+        assertThat(findings()).containsExactly("cancel.units_not_told");
         ((ObjectNode) ledger.at("/orders/0/lines/0")).put("removed", 1);
-        assertThat(findings()).doesNotContain("cancellation.not_told");
+        assertThat(findings()).doesNotContain("cancel.units_not_told");
         ((ObjectNode) ledger.at("/orders/0/lines/0")).put("removed", 0);
         ((ObjectNode) ledger.at("/orders/0")).put("cancelled", true);
-        assertThat(findings()).doesNotContain("cancellation.not_told");
+        assertThat(findings()).doesNotContain("cancel.units_not_told");
     }
 
     @Test
@@ -109,21 +109,21 @@ class ChecksTest {
 
     @Test
     void anEventThatWasAnsweredMustBeInTheInboxOnce() {
-        events.add(new Event(13, SHIPPED, "order", "webhook", "orders/create", "w1"));
+        events.add(event(13, SHIPPED, "order", "webhook", "orders/create", "w1"));
         assertThat(findings()).containsExactly("event.stored_twice");
         events.clear();
         assertThat(findings()).containsOnly("event.lost");
-        events.add(new Event(11, SHIPPED, "order", "webhook", "orders/create", "w7"));
+        events.add(event(11, SHIPPED, "order", "webhook", "orders/create", "w7"));
         assertThat(findings()).contains("event.invented", "event.lost");
     }
 
     @Test
     void eventsWithoutANameAreCounted() {
-        events.set(0, new Event(11, SHIPPED, "order", "webhook", "orders/create", ""));
+        events.set(0, event(11, SHIPPED, "order", "webhook", "orders/create", ""));
         assertThat(findings()).isEmpty();
-        events.add(new Event(13, SHIPPED, "order", "webhook", "orders/create", ""));
+        events.add(event(13, SHIPPED, "order", "webhook", "orders/create", ""));
         assertThat(findings()).as("two were sent").isEmpty();
-        events.add(new Event(14, SHIPPED, "order", "webhook", "orders/create", ""));
+        events.add(event(14, SHIPPED, "order", "webhook", "orders/create", ""));
         assertThat(findings()).containsExactly("event.stored_twice");
     }
 
@@ -218,6 +218,11 @@ class ChecksTest {
 
     private ArrayNode told() {
         return (ArrayNode) sold(0).path("fulfilments");
+    }
+
+    private static Event event(long id, OrderId key, String kind, String source, String topic, String eventId) {
+        Instant received = Instant.parse("2026-11-23T10:00:01Z");
+        return new Event(id, key, kind, source, topic, eventId, received, received);
     }
 
     private List<String> findings() {

@@ -19,6 +19,9 @@ public final class Demo implements AutoCloseable {
     private static final List<String> HUB_JVM =
             List.of("-Xmx700m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-OmitStackTraceInFastThrow");
 
+    /** So many orders are sent by hand, refunded, cancelled, revived, deleted, moved, changed, held or misdated. */
+    private static final double PEOPLE = 0.3;
+
     private final DemoOptions options;
     private final Teller teller;
     private final PrintWriter out;
@@ -46,7 +49,8 @@ public final class Demo implements AutoCloseable {
                 String.join(", ", options.channels()), plain(options.timeFactor()), options.seed()));
         demoRun.start();
         write();
-        teller.say(options.orders() + " orders in " + options.seconds() + " s"
+        teller.say(options.orders() + " orders in " + options.seconds() + " s; people lay hands on "
+                + Math.round(100 * PEOPLE) + " % of them"
                 + (options.faults()
                         ? "; 10 % of the events doubled, 5 % lost, all out of order; calls throttled, broken, and taking effect after their timeout"
                         : ""));
@@ -57,7 +61,7 @@ public final class Demo implements AutoCloseable {
                 .control()
                 .post(
                         "/control/traffic",
-                        new Traffic(options.orders(), options.seconds(), options.faults(), false).request());
+                        new Traffic(options.orders(), options.seconds(), options.faults(), false, PEOPLE).request());
         boolean settled = new Settling(demoRun, options.timeFactor()).await(teller::progress);
         teller.say(settled ? "everything is settled" : "not everything settled, and nothing moves any more");
         Verdict verdict = demoRun.oracle().judge();
@@ -108,6 +112,7 @@ public final class Demo implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         if (options.wrong() != null) {
             teller.say("this hub is made wrong on purpose: " + options.wrong().what());
+            settings.putAll(options.wrong().settings());
             settings.putAll(options.wrong()
                     .copy(
                             Path.of(System.getProperty("hub.program", "")).toAbsolutePath(),

@@ -15,6 +15,7 @@ public final class DemoRun implements AutoCloseable {
     private final SandboxProcess warehouse;
     private final Catalogue catalogue;
     private final List<String> channels;
+    private final Office office = new Office(this);
     private List<Shops.Shop> shops = List.of();
 
     /**
@@ -67,6 +68,10 @@ public final class DemoRun implements AutoCloseable {
     /** The shops as they were opened. */
     public List<Shops.Shop> shops() {
         return shops;
+    }
+
+    Office office() {
+        return office;
     }
 
     /** The hub's API, as its admin. */

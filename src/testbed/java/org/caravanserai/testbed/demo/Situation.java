@@ -12,7 +12,7 @@ import java.sql.Statement;
  *
  * @param orders how many there are to be when the buyers are done
  * @param placed how many there are
- * @param placing whether buyers still buy
+ * @param placing whether buyers still buy, or people still have something to do
  * @param accepted orders the hub has
  * @param strayCases open cases about events that became no order
  * @param told orders of which the channel knows the end
@@ -68,7 +68,9 @@ record Situation(
                             - traffic.path("placed").asInt()
                             + traffic.path("orders").asInt(),
                     traffic.path("ordersInAll").asInt(),
-                    traffic.path("running").asBoolean(),
+                    traffic.path("running").asBoolean()
+                            || traffic.path("actsOpen").asInt() > 0
+                            || demoRun.office().attend(traffic) > 0,
                     row.getInt("accepted"),
                     row.getInt("stray"),
                     row.getInt("allocated"),

@@ -23,6 +23,20 @@ final class Summary {
     private static final String ROW = "  %-34s";
     private static final String CELL = "%16s";
 
+    private static final Map<String, String> DEEDS = Map.ofEntries(
+            Map.entry("fulfil", "sent by hand"),
+            Map.entry("unfulfil", "taken back"),
+            Map.entry("refund", "refunded"),
+            Map.entry("cancel", "cancelled"),
+            Map.entry("revive", "revived"),
+            Map.entry("delete", "deleted"),
+            Map.entry("move", "another address"),
+            Map.entry("resize", "other quantities"),
+            Map.entry("hold", "put on hold"),
+            Map.entry("release", "released from hold"),
+            Map.entry("misdate", "dated ahead"),
+            Map.entry("phone", "cancelled at the hub by phone"));
+
     private final PrintWriter out;
 
     Summary(PrintWriter out) {
@@ -50,9 +64,37 @@ final class Summary {
         count("sold by channels beyond stock", figures, ChannelFigures::oversold);
         count("promised twice by the hub", figures, ChannelFigures::promisedTwice);
         out.println();
+        people(verdict);
         cases(verdict);
         verdict(verdict);
         out.flush();
+    }
+
+    private void people(Verdict verdict) {
+        if (verdict.seen().isEmpty()) {
+            return;
+        }
+        out.println("what people did:");
+        for (Verdict.Seen seen : verdict.seen()) {
+            row(
+                    "  " + DEEDS.getOrDefault(seen.act(), seen.act()),
+                    verdict.figures(),
+                    one -> Integer.toString(of(seen, one.channel()).size()),
+                    verdict.figures().size() > 1
+                            ? Integer.toString(seen.orders().values().stream()
+                                    .mapToInt(List::size)
+                                    .sum())
+                            : null);
+            out.println("      "
+                    + verdict.figures().stream()
+                            .flatMap(one -> of(seen, one.channel()).stream().limit(EXAMPLES))
+                            .collect(Collectors.joining(" ")));
+        }
+        out.println();
+    }
+
+    private static List<String> of(Verdict.Seen seen, String channel) {
+        return seen.orders().getOrDefault(channel, List.of());
     }
 
     private void cases(Verdict verdict) {

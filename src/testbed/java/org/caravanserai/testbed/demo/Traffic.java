@@ -8,8 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param orders how many
  * @param seconds over how long; real ones
  * @param lively some buyers pay late, some change their mind after they paid, and some only try the shop out
+ * @param people the share of orders that people in the shops, or buyers, do something to: 0 to 1
  */
-public record Traffic(int orders, int seconds, boolean faults, boolean lively) {
+public record Traffic(int orders, int seconds, boolean faults, boolean lively, double people) {
+
+    /** Where nobody lays hands on orders. */
+    public Traffic(int orders, int seconds, boolean faults, boolean lively) {
+        this(orders, seconds, faults, lively, 0);
+    }
 
     /** In faults: a tenth doubled, a twentieth lost, all out of order; calls throttled, broken, and taking effect after their timeout. */
     public ObjectNode request() {
@@ -25,8 +31,9 @@ public record Traffic(int orders, int seconds, boolean faults, boolean lively) {
                     .put("timeoutLateSuccess", 0.03);
         }
         if (lively) {
-            request.putObject("life").put("test", 0.05).put("pending", 0.15).put("cancel", 0.25);
+            request.withObject("life").put("test", 0.05).put("pending", 0.15).put("cancel", 0.25);
         }
+        request.withObject("life").put("people", people);
         return request;
     }
 }

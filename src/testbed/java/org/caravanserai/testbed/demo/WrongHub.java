@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -121,6 +122,109 @@ public enum WrongHub {
                 demoRun.sandbox().control().post("/control/faults", faults);
             }
         }
+    },
+
+    SHIPS_REFUNDED(
+            "ships-refunded",
+            "it does not see that units were refunded before they left",
+            Set.of("unit.not_wanted"),
+            List.of(
+                    new Change(
+                            "shopify/order.webhook.jslt",
+                            "let off = min(max($removed - $back - $unknown, get-key($taken-off, $id, 0)), $ordered - $fulfilled)",
+                            "let off = 0"),
+                    new Change(
+                            "woocommerce/order.v3.jslt",
+                            "let off = min(get-key($refunded, text(.id), 0), $ordered)",
+                            "let off = 0"))) {
+        @Override
+        void provoke(DemoRun demoRun) {
+            each(
+                    demoRun,
+                    Set.of("shopify", "woocommerce"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .one("refund")
+                            .heard()
+                            .act("pay"));
+        }
+    },
+
+    IGNORES_HAND(
+            "ignores-hand",
+            "it does not see what people in the shop have sent themselves",
+            Set.of("unit.left_twice"),
+            List.of(
+                    new Change(
+                            "shopify/order.webhook.jslt",
+                            "let sent-parcels = [for (list(.fulfillments)) . if (.status == \"success\")]",
+                            "let sent-parcels = [for (list(.fulfillments)) . if (.status == \"nobody\")]"),
+                    new Change("woocommerce/order.v3.jslt", "\"sent\": $word == \"completed\"", "\"sent\": false"),
+                    new Change(
+                            "amazon/order.v2026.jslt",
+                            "let fulfilled = if (.fulfillment.quantityFulfilled == null) 0 else quantity(.fulfillment.quantityFulfilled, 0)",
+                            "let fulfilled = 0"),
+                    new Change(
+                            "amazon/order.v2026.jslt",
+                            "else min($left, quantity(.fulfillment.quantityUnfulfilled, 0))",
+                            "else $left"))) {
+        @Override
+        void provoke(DemoRun demoRun) {
+            each(
+                    demoRun,
+                    Set.of("shopify"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .heard()
+                            .one("fulfil")
+                            .act("pay"));
+            each(
+                    demoRun,
+                    Set.of("amazon"),
+                    shop -> Provocation.unpaid(demoRun, shop).act("pay").one("fulfil"));
+        }
+    },
+
+    NO_CANCELLATION(
+            "no-cancellation",
+            "it keeps to itself what it cancels",
+            Set.of("cancel.not_told"),
+            List.of(
+                    new Change(
+                            "shopify/cancel.plan.jslt",
+                            "if (not($order))",
+                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse if (not($order))"),
+                    new Change(
+                            "woocommerce/cancel.plan.jslt",
+                            "{\"requests\":",
+                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse {\"requests\":"))) {
+        @Override
+        void provoke(DemoRun demoRun) {
+            each(
+                    demoRun,
+                    Set.of("shopify", "woocommerce"),
+                    shop -> Provocation.unpaid(demoRun, shop).cancelAtTheHub());
+        }
+    },
+
+    BELIEVES_FUTURE(
+            "believes-future",
+            "it believes a modification time that has not come yet",
+            Set.of("unit.unshipped", "order.not_told", "order.cancelled_goes_on"),
+            List.of()) {
+        @Override
+        Map<String, String> settings() {
+            return Map.of("hub.clock.tolerance", "3650d");
+        }
+
+        @Override
+        void provoke(DemoRun demoRun) {
+            each(
+                    demoRun,
+                    Set.of("woocommerce"),
+                    shop -> Provocation.unpaid(demoRun, shop)
+                            .act("misdate")
+                            .heard()
+                            .act("pay"));
+        }
     };
 
     /** Replaces the one place in a file below {@code transformers/} where {@code from} stands. */
@@ -165,6 +269,17 @@ public enum WrongHub {
 
     List<Change> changes() {
         return changes;
+    }
+
+    /** Settings of the hub that are wrong. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    private static void each(DemoRun demoRun, Set<String> channels, Consumer<Shops.Shop> provoke) {
+        demoRun.shops().stream()
+                .filter(shop -> channels.contains(shop.channel()))
+                .forEach(provoke);
     }
 
     /** Does at the channels what brings the fault to light. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The sandbox's ledger: what was really sold, delivered and told.
@@ -28,11 +30,24 @@ record ChannelSnapshot(
         }
     }
 
-    /** @param removed units taken out again before they shipped */
+    /**
+     * A line that was sold.
+     *
+     * @param removed units taken out again, those that came back included
+     * @param returned of these, units that had left before
+     */
     record Line(
-            String lineId, String sku, int quantity, int removed, int fulfilled, BigDecimal unitPrice, boolean ships) {
+            String lineId,
+            String sku,
+            int quantity,
+            int removed,
+            int returned,
+            int fulfilled,
+            BigDecimal unitPrice,
+            boolean ships) {
+        /** Units that are to leave or have left. */
         int wanted() {
-            return quantity - removed;
+            return quantity - removed + returned;
         }
     }
 
@@ -41,6 +56,7 @@ record ChannelSnapshot(
      *
      * @param id one per message, shared by the attempts to deliver it
      * @param eventId the channel's own id of the event, shared by its repetitions
+     * @param madeAt when what it tells of happened
      * @param status HTTP status, 0 without an answer; 200 for a queue's message that was fetched
      */
     record Delivery(
@@ -51,6 +67,8 @@ record ChannelSnapshot(
             boolean lost,
             boolean forged,
             boolean done,
+            Instant madeAt,
+            Instant at,
             int status,
             long ms) {
         boolean taken() {
@@ -58,10 +76,60 @@ record ChannelSnapshot(
         }
     }
 
+    /**
+     * What people did to an order without the hub, as its channel saw it.
+     *
+     * @param cancelledAt null when the order is not cancelled
+     * @param cancelledBy buyer, staff, channel, or seller: the hub by the channel's API
+     * @param erased whether it was deleted for good
+     * @param address mark of the newest address
+     * @param sent parcels that went out by hand and were not taken back
+     */
+    record People(
+            Instant cancelledAt,
+            String cancelledBy,
+            boolean erased,
+            String address,
+            List<Deed> deeds,
+            List<Parcel> sent) {
+
+        static final People NONE = new People(null, "", false, "", List.of(), List.of());
+
+        /** Units of a line that went out by hand. */
+        int sent(String lineId) {
+            return sent.stream()
+                    .mapToInt(parcel -> parcel.units().getOrDefault(lineId, 0))
+                    .sum();
+        }
+
+        /** The last time somebody did one of these; empty when nobody did. */
+        Optional<Deed> last(Predicate<Deed> which) {
+            return deeds.stream().filter(which).reduce((one, later) -> later);
+        }
+    }
+
+    /**
+     * One thing somebody did.
+     *
+     * @param units by line id, where units were moved
+     */
+    record Deed(Instant at, String act, Map<String, Integer> units, String detail) {
+        @Override
+        public String toString() {
+            return act + (units.isEmpty() ? "" : " " + units) + (detail.isEmpty() ? "" : " (" + detail + ")") + " at "
+                    + at;
+        }
+    }
+
     /** A parcel as the channel was told about it; {@code units} by line id, empty where the channel takes no quantities. */
     record Parcel(Instant at, String tracking, String carrier, Map<String, Integer> units) {}
 
-    /** @param kind everyday, two_locations, unshippable or scripted */
+    /**
+     * An order that was sold.
+     *
+     * @param kind everyday, two_locations, unshippable or scripted
+     * @param parcels those the hub told
+     */
     record Sold(
             OrderId id,
             String number,
@@ -76,7 +144,8 @@ record ChannelSnapshot(
             boolean told,
             List<Line> lines,
             List<Delivery> deliveries,
-            List<Parcel> parcels) {
+            List<Parcel> parcels,
+            People people) {
 
         boolean ships() {
             return lines.stream().anyMatch(line -> line.ships() && line.wanted() > 0);
@@ -125,21 +194,17 @@ record ChannelSnapshot(
                     line.path("sku").asText(),
                     line.path("quantity").asInt(),
                     line.path("removed").asInt(),
+                    line.path("returned").asInt(),
                     line.path("fulfilled").asInt(),
                     new BigDecimal(line.path("unitPrice").asText()),
                     line.path("requiresShipping").asBoolean()));
         }
-        List<Parcel> parcels = new ArrayList<>();
+        List<Parcel> told = new ArrayList<>();
+        List<Parcel> byHand = new ArrayList<>();
         for (JsonNode parcel : order.path("fulfilments")) {
-            Map<String, Integer> units = new LinkedHashMap<>();
-            parcel.path("lines")
-                    .forEach(part -> units.merge(
-                            part.path("lineId").asText(), part.path("quantity").asInt(), Integer::sum));
-            parcels.add(new Parcel(
-                    Instant.parse(parcel.path("at").asText()),
-                    parcel.path("tracking").asText(),
-                    parcel.path("carrier").asText(),
-                    units));
+            if (!parcel.hasNonNull("takenBackAt")) {
+                (parcel.path("byHand").asBoolean() ? byHand : told).add(parcel(parcel));
+            }
         }
         return new Sold(
                 new OrderId(
@@ -158,7 +223,51 @@ record ChannelSnapshot(
                 order.path("told").asBoolean(),
                 lines,
                 deliveries(order.path("deliveries")),
-                parcels);
+                told,
+                people(order, byHand));
+    }
+
+    private static Parcel parcel(JsonNode parcel) {
+        return new Parcel(
+                Instant.parse(parcel.path("at").asText()),
+                parcel.path("tracking").asText(),
+                parcel.path("carrier").asText(),
+                units(parcel.path("lines")));
+    }
+
+    private static Map<String, Integer> units(JsonNode lines) {
+        Map<String, Integer> units = new LinkedHashMap<>();
+        lines.forEach(part ->
+                units.merge(part.path("lineId").asText(), part.path("quantity").asInt(), Integer::sum));
+        return units;
+    }
+
+    private static People people(JsonNode order, List<Parcel> byHand) {
+        List<Deed> deeds = new ArrayList<>();
+        for (JsonNode one : order.path("history")) {
+            Map<String, Integer> units = new LinkedHashMap<>();
+            one.path("units")
+                    .properties()
+                    .forEach(part -> units.put(part.getKey(), part.getValue().asInt()));
+            deeds.add(new Deed(
+                    Instant.parse(one.path("at").asText()),
+                    one.path("act").asText(),
+                    units,
+                    one.path("detail").asText()));
+        }
+        return new People(
+                order.hasNonNull("cancelledAt")
+                        ? Instant.parse(order.path("cancelledAt").asText())
+                        : null,
+                order.path("cancelledBy").asText(""),
+                order.path("erased").asBoolean(),
+                order.path("address").asText(""),
+                deeds,
+                byHand);
+    }
+
+    private static Instant time(JsonNode at) {
+        return at.isTextual() ? Instant.parse(at.asText()) : Instant.EPOCH;
     }
 
     private static List<Delivery> deliveries(JsonNode list) {
@@ -172,6 +281,8 @@ record ChannelSnapshot(
                     one.path("lost").asBoolean(),
                     one.path("forged").asBoolean(),
                     one.path("done").asBoolean(),
+                    time(one.path("madeAt")),
+                    time(one.path("at")),
                     one.path("status").asInt(),
                     one.path("ms").asLong()));
         }

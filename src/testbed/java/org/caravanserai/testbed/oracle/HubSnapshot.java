@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.oracle;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,8 +30,21 @@ record HubSnapshot(
             boolean everSourced,
             String document) {}
 
-    /** An inbox row from a channel's account. {@code eventId} is the channel's own id of it where a header tells it, else empty. */
-    record Event(long id, OrderId key, String kind, String source, String topic, String eventId) {}
+    /**
+     * An inbox row from a channel's account.
+     *
+     * @param eventId the channel's own id of it where a header tells it, else empty
+     * @param workedAt when the hub had worked on it; null when it left no trace
+     */
+    record Event(
+            long id,
+            OrderId key,
+            String kind,
+            String source,
+            String topic,
+            String eventId,
+            Instant receivedAt,
+            Instant workedAt) {}
 
     /** @param orders the order it is about, by key; null when it is about none */
     record Case(
@@ -61,7 +75,8 @@ record HubSnapshot(
 
     private static final String EVENTS = "select i.id," + KEY + """
             i.order_key, i.kind, i.source, i.topic,
-            coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event
+            coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event,
+            i.received_at, (select max(r.at) from audit_row r where r.inbox_id = i.id) as worked_at
             from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' and i.kind <> 'outcome' order by i.id""";
 
     private static final String CASES = """
@@ -113,7 +128,9 @@ record HubSnapshot(
                         row.getString("kind"),
                         row.getString("source"),
                         row.getString("topic"),
-                        row.getString("event"))));
+                        row.getString("event"),
+                        time(row, "received_at"),
+                        time(row, "worked_at"))));
         List<Case> cases = new ArrayList<>();
         query.each(
                 CASES,
@@ -146,6 +163,11 @@ record HubSnapshot(
                         row.getString("channel_line_id"),
                         row.getInt("units"))));
         return new HubSnapshot(orders, events, cases, parcels, takenOff, Rules.broken(query));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     List<Case> openCases(OrderId key) {

@@ -21,6 +21,8 @@ public final class Oracle {
             new ParcelsCheck(),
             new CancellationsCheck(),
             new UnitsCheck(),
+            new UnwantedCheck(),
+            new AddressCheck(),
             new RulesCheck(),
             new ViolationsCheck());
 
@@ -72,6 +74,7 @@ public final class Oracle {
                     findings.all(),
                     FigureTable.of(snapshot, connection),
                     open(hub),
+                    Deeds.of(channels),
                     channels.orders().size());
         } catch (SQLException e) {
             throw new IllegalStateException("the oracle cannot read the hub's database: " + e.getMessage(), e);

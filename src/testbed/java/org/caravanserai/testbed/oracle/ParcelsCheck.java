@@ -56,7 +56,9 @@ final class ParcelsCheck implements Check {
         String where = sold.id() + " parcel " + parcel.tracking() + " from " + dispatch.location();
         if (told.isEmpty()) {
             boolean known = snapshot.hub().openCases(sold.id()).stream()
-                    .anyMatch(one -> one.scope().equals("outbox") || one.code().startsWith("status-out."));
+                    .anyMatch(one -> one.scope().equals("outbox")
+                            || one.code().startsWith("status-out.")
+                            || !sold.people().deeds().isEmpty());
             if (!known && !sold.cancelled()) {
                 findings.add(
                         "parcel.not_told",

@@ -15,6 +15,12 @@ final class UnitsCheck implements Check {
 
     private record Unit(OrderId order, String lineId) {}
 
+    private static String deeds(Sold sold) {
+        return sold.people().deeds().isEmpty()
+                ? ""
+                : "; people: " + sold.people().deeds();
+    }
+
     @Override
     public void look(Snapshot snapshot, Findings findings) {
         Map<Unit, Integer> left = new HashMap<>();
@@ -34,16 +40,30 @@ final class UnitsCheck implements Check {
                     || !snapshot.hub().openCases(sold.id()).isEmpty();
             for (Line line : sold.lines()) {
                 int shipped = left.getOrDefault(new Unit(sold.id(), line.lineId()), 0);
-                String where =
-                        sold.id() + " (" + sold.number() + ") line " + line.lineId() + " (" + line.sku() + "): sold "
-                                + line.quantity() + ", left the warehouse " + shipped + ", told " + line.fulfilled();
-                if (shipped > line.quantity()) {
+                int byHand = sold.people().sent(line.lineId());
+                String where = sold.id() + " (" + sold.number() + ") line " + line.lineId() + " (" + line.sku()
+                        + "): sold " + line.quantity() + ", wanted " + line.wanted() + ", left the warehouse " + shipped
+                        + ", sent by hand " + byHand + ", told " + line.fulfilled() + deeds(sold);
+                boolean resized = sold.people()
+                        .last(deed ->
+                                deed.act().equals("resize") && deed.units().containsKey(line.lineId()))
+                        .isPresent();
+                if (shipped > line.quantity()
+                        && !(resized && !snapshot.hub().openCases(sold.id()).isEmpty())) {
                     findings.add("unit.left_twice", "more units of a line left the warehouse than were sold", where);
+                }
+                if (byHand > 0
+                        && shipped + byHand > line.quantity()
+                        && snapshot.hub().openCases(sold.id()).isEmpty()) {
+                    findings.add(
+                            "unit.left_twice",
+                            "units that people in the shop had sent left the warehouse as well, and no case says so",
+                            where);
                 }
                 if (line.fulfilled() > line.quantity()) {
                     findings.add("unit.told_twice", "more units of a line were told as shipped than were sold", where);
                 }
-                if (!accounted && line.ships() && shipped < line.wanted()) {
+                if (!accounted && line.ships() && shipped + byHand < line.wanted()) {
                     findings.add(
                             "unit.unshipped",
                             "units that were sold never left a warehouse, and no case says why",
@@ -54,7 +74,7 @@ final class UnitsCheck implements Check {
                 findings.add(
                         "order.not_told",
                         "the channel does not know that an order was shipped, and no case says why",
-                        sold.id() + " (" + sold.number() + "), hub says "
+                        sold.id() + " (" + sold.number() + ")" + deeds(sold) + ", hub says "
                                 + (snapshot.hub().orders().containsKey(sold.id())
                                         ? snapshot.hub().orders().get(sold.id()).state()
                                         : "nothing"));

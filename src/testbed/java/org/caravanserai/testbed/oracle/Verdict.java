@@ -10,9 +10,11 @@ import java.util.Map;
  * @param findings every fault; none when the hub kept its promises
  * @param figures per channel, in the order of their names
  * @param cases open ones, oldest first
+ * @param seen what people did to orders without the hub
  * @param orders how many orders the channels sold
  */
-public record Verdict(List<Finding> findings, List<ChannelFigures> figures, List<OpenCase> cases, int orders) {
+public record Verdict(
+        List<Finding> findings, List<ChannelFigures> figures, List<OpenCase> cases, List<Seen> seen, int orders) {
 
     /**
      * Something a person has to look at: no fault of the hub as long as it says what and why.
@@ -20,6 +22,14 @@ public record Verdict(List<Finding> findings, List<ChannelFigures> figures, List
      * @param about the order, or empty
      */
     public record OpenCase(String code, String about, String summary) {}
+
+    /**
+     * Something that people did, with the orders they did it to.
+     *
+     * @param act the sandbox's word
+     * @param orders by channel, the ids of the orders
+     */
+    public record Seen(String act, Map<String, List<String>> orders) {}
 
     public boolean good() {
         return findings.isEmpty();

@@ -1,6 +1,7 @@
 package org.caravanserai.testbed.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +19,34 @@ record WarehouseSnapshot(List<Dispatch> dispatches, List<Violation> violations, 
      *
      * @param carrier canonical word
      * @param carrierName its name when the word is {@code other}
+     * @param leftAt when it left
      * @param units by the dispatch's line number
      */
-    record Parcel(String carrier, String carrierName, String tracking, Map<Integer, Integer> units) {}
+    record Parcel(String carrier, String carrierName, String tracking, Instant leftAt, Map<Integer, Integer> units) {}
 
+    /**
+     * What the hub asked to be shipped.
+     *
+     * @param address mark of the address on the label
+     * @param asked whether the hub asked to have it back, whatever was answered
+     */
     record Dispatch(
             String id,
             String hubOrder,
             OrderId order,
             String location,
-            boolean recalled,
+            String address,
+            boolean asked,
             List<Line> lines,
             List<Parcel> parcels) {
+        /** Units of the channel's line in a parcel of this dispatch. */
+        int units(Parcel parcel, String lineId) {
+            return lines.stream()
+                    .filter(line -> line.lineId.equals(lineId))
+                    .mapToInt(line -> parcel.units.getOrDefault(line.line, 0))
+                    .sum();
+        }
+
         Line line(int number) {
             return lines.stream()
                     .filter(line -> line.line == number)
@@ -54,7 +71,9 @@ record WarehouseSnapshot(List<Dispatch> dispatches, List<Violation> violations, 
                             line.path("quantity").asInt())));
             List<Parcel> parcels = new ArrayList<>();
             one.path("shipments")
-                    .forEach(shipment -> shipment.path("parcels").forEach(parcel -> parcels.add(parcel(parcel))));
+                    .forEach(shipment -> shipment.path("parcels")
+                            .forEach(parcel -> parcels.add(
+                                    parcel(parcel, shipment.path("at").asText("")))));
             dispatches.add(new Dispatch(
                     one.path("dispatchId").asText(),
                     one.path("orderId").asText(),
@@ -63,7 +82,8 @@ record WarehouseSnapshot(List<Dispatch> dispatches, List<Violation> violations, 
                             one.path("account").asText(),
                             one.path("channelOrderId").asText()),
                     one.path("location").asText(),
-                    one.path("recalled").asBoolean(),
+                    one.path("address").asText(""),
+                    one.hasNonNull("recalled"),
                     lines,
                     parcels));
         }
@@ -77,7 +97,7 @@ record WarehouseSnapshot(List<Dispatch> dispatches, List<Violation> violations, 
                 dispatches, violations, ledger.path("waiting").asInt());
     }
 
-    private static Parcel parcel(JsonNode parcel) {
+    private static Parcel parcel(JsonNode parcel, String leftAt) {
         Map<Integer, Integer> units = new LinkedHashMap<>();
         parcel.path("lines")
                 .forEach(line -> units.merge(
@@ -86,6 +106,7 @@ record WarehouseSnapshot(List<Dispatch> dispatches, List<Violation> violations, 
                 parcel.path("carrier").asText(),
                 parcel.path("carrierName").asText(""),
                 parcel.path("trackingNumber").asText(),
+                leftAt.isEmpty() ? Instant.EPOCH : Instant.parse(leftAt),
                 units);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.caravanserai.testbed.sandbox.amazon.sqs.SqsProtocol;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.Staff;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
@@ -32,6 +33,7 @@ public final class AmazonChannel implements SandboxChannel {
     private final KeptByShop keptMessages;
     private final KeptByShop keptTokens;
     private final AmazonLife life;
+    private final AmazonStaff staff;
     private final TokenGate gate;
     private final TokenEndpoint lwa;
     private final ShipmentConfirmation confirmation;
@@ -41,6 +43,7 @@ public final class AmazonChannel implements SandboxChannel {
     public AmazonChannel(World world) {
         this.world = world;
         this.life = new AmazonLife(world, shop -> account(shop).queue());
+        this.staff = new AmazonStaff(world, life);
         this.gate = new TokenGate(world.state(), "x-amz-access-token", AmazonChannel::denied);
         this.lwa = new TokenEndpoint(world.violations());
         this.confirmation = new ShipmentConfirmation(world, life);
@@ -129,6 +132,11 @@ public final class AmazonChannel implements SandboxChannel {
     @Override
     public void edited(Shop shop, SandboxOrder order) {
         life.edited(shop, order);
+    }
+
+    @Override
+    public Staff staff() {
+        return staff;
     }
 
     @Override

@@ -128,10 +128,19 @@ final class AmazonLife {
         return false;
     }
 
+    /** Somebody in Seller Central cancels. */
+    void cancelByStaff(Shop shop, SandboxOrder order) {
+        cancelNow(shop, order, "MERCHANT", "No inventory");
+    }
+
     private void cancelNow(Shop shop, SandboxOrder order, String who, String reason) {
         order.lines.forEach(line -> line.extra.put("cancelledBy", who));
         order.cancelledAt = world.clock().now();
-        order.cancelledBy = who.equals("AMAZON") ? "channel" : "buyer";
+        order.cancelledBy = switch (who) {
+            case "AMAZON" -> "channel";
+            case "MERCHANT" -> "staff";
+            default -> "buyer";
+        };
         order.cancelReason = reason;
         if (!order.extra.path("fulfilledBy").asText().equals("AMAZON")) {
             giveBack(shop, order, line -> line.current() - order.fulfilled(line.lineId));

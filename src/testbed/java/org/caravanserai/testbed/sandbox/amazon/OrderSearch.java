@@ -71,7 +71,7 @@ final class OrderSearch {
         Instant before =
                 token == null ? before(created ? "createdBefore" : "lastUpdatedBefore", after) : token.before();
         Function<AmazonOrder, Instant> at = created ? AmazonOrder::created : AmazonOrder::updated;
-        List<AmazonOrder> found = shop.orders().values().stream()
+        List<AmazonOrder> found = shop.shown()
                 .map(order -> AmazonOrder.of(order, AmazonShop.marketplaceId(shop)))
                 .filter(order ->
                         !at.apply(order).isBefore(after) && !at.apply(order).isAfter(before))

@@ -91,6 +91,11 @@ final class ShipmentConfirmation {
                     .filter(each -> each.lineId().equals(line.lineId))
                     .mapToInt(Fulfilment.Part::quantity)
                     .sum();
+            if (others + inThis > line.quantity && order.sentByHand()) {
+                // A parcel of ours may cross with one that people confirmed: refused, and nobody's fault here.
+                throw AmazonRefusal.invalid("item " + line.lineId + " has " + line.quantity + " units, of which "
+                        + others + " are confirmed already");
+            }
             if (others + inThis > line.quantity) {
                 boolean twin = order.fulfilments.stream()
                         .anyMatch(sent -> !sent.id.equals(pack.reference())

@@ -59,6 +59,11 @@ public interface SandboxChannel extends WebhookSender {
     /** Lines were reduced or the address changed; the order holds the new state already. */
     void edited(Shop shop, SandboxOrder order);
 
+    /** The people in its shops. */
+    default Staff staff() {
+        return Staff.NOBODY;
+    }
+
     /** Announces the order again, as a channel does on "send again". */
     void announceAgain(Shop shop, SandboxOrder order);
 

@@ -3,10 +3,12 @@ package org.caravanserai.testbed.sandbox.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
+import org.caravanserai.testbed.sandbox.channel.Act;
 import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.front.Front;
@@ -15,6 +17,7 @@ import org.caravanserai.testbed.sandbox.http.Fault;
 import org.caravanserai.testbed.sandbox.http.Faults;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
+import org.caravanserai.testbed.sandbox.traffic.Acts;
 import org.caravanserai.testbed.sandbox.traffic.Cart;
 import org.caravanserai.testbed.sandbox.traffic.Checkout;
 import org.caravanserai.testbed.sandbox.traffic.Traffic;
@@ -26,6 +29,7 @@ public final class Control implements Front.ControlCalls {
     private final Traffic traffic;
     private final SetUp setUp;
     private final Ledger ledger;
+    private final Acts acts;
     private final Random random;
 
     /** @param port the port the sandbox listens on, asked when a base URL is needed */
@@ -34,6 +38,7 @@ public final class Control implements Front.ControlCalls {
         this.traffic = traffic;
         this.setUp = new SetUp(world, port);
         this.ledger = new Ledger(world);
+        this.acts = new Acts(world);
         this.random = new Random(world.seed() + 1);
     }
 
@@ -64,7 +69,7 @@ public final class Control implements Front.ControlCalls {
             }
             default ->
                 throw new IllegalArgumentException("no control call " + method + " " + path + "; there are POST setup, "
-                        + "traffic, orders, orders/<channel>/<shop>/<id>/<cancel|edit|pay|redeliver>, faults, reset and GET "
+                        + "traffic, orders, orders/<channel>/<shop>/<id>/<cancel|edit|pay|redeliver|fulfil|...>, faults, reset and GET "
                         + "setup, traffic, faults, ledger");
         };
     }
@@ -87,17 +92,27 @@ public final class Control implements Front.ControlCalls {
             ObjectNode result = SandboxJson.object().put("orderId", order.id);
             world.journal().together(() -> {
                 switch (parts[5]) {
-                    case "cancel" -> result.put("cancelled", channel.cancel(shop, order, json));
+                    case "cancel" ->
+                        result.put(
+                                "cancelled",
+                                json.path("by").asText().equals("staff")
+                                        ? acts.perform(shop, order, Act.CANCEL, json)
+                                        : channel.cancel(shop, order, json));
                     case "pay" -> channel.pay(shop, order);
                     case "edit" -> new Edit(world).apply(shop, order, json);
                     case "redeliver" -> channel.announceAgain(shop, order);
-                    default ->
-                        throw new IllegalArgumentException(
-                                "'" + parts[5] + "' is not one of cancel, edit, pay, redeliver");
+                    default -> result.put("done", acts.perform(shop, order, act(parts[5]), json));
                 }
             });
             return result;
         }
+    }
+
+    private static Act act(String word) {
+        return Act.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("'" + word
+                        + "' is not one of cancel, edit, pay, redeliver, or what people do: "
+                        + Arrays.stream(Act.values()).map(Act::word).toList()));
     }
 
     private void script(JsonNode json) {

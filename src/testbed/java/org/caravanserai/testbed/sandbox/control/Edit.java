@@ -43,20 +43,7 @@ final class Edit {
         if (change.hasNonNull("country")) {
             Person moved = People.draw(
                     new Random(order.sequence), change.path("country").asText());
-            order.buyer = new Person(
-                    order.buyer.firstName(),
-                    order.buyer.lastName(),
-                    order.buyer.email(),
-                    order.buyer.phone(),
-                    order.buyer.company(),
-                    moved.line1(),
-                    moved.line2(),
-                    moved.city(),
-                    moved.region(),
-                    moved.regionName(),
-                    moved.postcode(),
-                    moved.country(),
-                    moved.countryName());
+            order.buyer = order.buyer.movedTo(moved);
         }
         order.updatedAt = world.clock().now();
         world.channel(shop.channel).edited(shop, order);

@@ -12,6 +12,7 @@ import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.state.CallCounts;
 import org.caravanserai.testbed.sandbox.state.Fulfilment;
+import org.caravanserai.testbed.sandbox.state.Happening;
 import org.caravanserai.testbed.sandbox.state.OrderLine;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
@@ -76,6 +77,9 @@ final class Ledger {
                 .put("currency", order.currency)
                 .put("cancelled", order.cancelled())
                 .put("cancelledBy", order.cancelledBy)
+                .put("cancelledAt", order.cancelledAt == null ? null : order.cancelledAt.toString())
+                .put("erased", order.erased())
+                .put("address", order.buyer.addressMark())
                 .put("cancelReason", order.cancelReason)
                 .put("test", order.test)
                 .put("fulfilledBy", order.extra.path("fulfilledBy").asText("MERCHANT"))
@@ -90,6 +94,7 @@ final class Ledger {
                     .put("quantity", line.quantity)
                     .put("removed", line.removed)
                     .put("takenOffBySeller", line.extra.path("takenOffBySeller").asInt())
+                    .put("returned", line.returned)
                     .put("fulfilled", order.fulfilled(line.lineId))
                     .put("unitPrice", line.unitPrice.toPlainString())
                     .put("requiresShipping", line.requiresShipping);
@@ -105,8 +110,18 @@ final class Ledger {
                     .put("carrier", parcel.carrier)
                     .put("url", parcel.url)
                     .put("duplicateOf", parcel.duplicateOf)
+                    .put("byHand", parcel.byHand())
+                    .put("takenBackAt", parcel.cancelledAt == null ? null : parcel.cancelledAt.toString())
                     .put("viaOperation", parcel.viaOperation)
                     .set("lines", SandboxJson.MAPPER.valueToTree(parcel.lines));
+        }
+        ArrayNode history = node.putArray("history");
+        for (Happening one : order.history) {
+            history.addObject()
+                    .put("at", one.at().toString())
+                    .put("act", one.act())
+                    .put("detail", one.detail())
+                    .set("units", SandboxJson.MAPPER.valueToTree(one.units()));
         }
         return node;
     }
@@ -135,6 +150,7 @@ final class Ledger {
                 .put("webhookId", delivery.webhookId)
                 .put("orderId", delivery.orderId)
                 .put("topic", delivery.topic)
+                .put("madeAt", delivery.madeAt.toString())
                 .put("duplicateOf", delivery.duplicateOf)
                 .put("lost", delivery.lost)
                 .put("forged", delivery.forged != null)

@@ -35,7 +35,7 @@ final class Cancellations {
         order.cancelReason = reason;
         order.cancelledBy = by;
         for (OrderLine line : order.lines) {
-            int units = line.current() - order.fulfilled(line.lineId);
+            int units = Math.max(0, line.toLeave() - order.fulfilled(line.lineId));
             shop.listing(line.sku).ifPresent(listing -> {
                 Levels.release(listing, line.extra.path("location").asText(), units, restock);
                 listing.sold -= restock ? units : 0;
@@ -50,7 +50,8 @@ final class Cancellations {
 
     /** The {@code orderCancel} mutation. */
     Map<String, Object> start(Shop shop, Map<String, Object> arguments) {
-        SandboxOrder order = shop.orders().get(Gid.id("Order", arguments.get("orderId")));
+        SandboxOrder order =
+                shop.order(Gid.id("Order", arguments.get("orderId"))).orElse(null);
         if (order == null) {
             return refused("NOT_FOUND", List.of("orderId"), "Order does not exist");
         }
@@ -68,7 +69,7 @@ final class Cancellations {
         if (order.extra.has("cancelJob")) {
             return refused(null, null, "Cancellation is already in progress");
         }
-        if (!order.fulfilments.isEmpty()) {
+        if (order.anythingSent()) {
             return refused("INVALID", List.of("orderId"), "Cannot cancel an order with outstanding fulfillments");
         }
         Instant due = world.clock().now().plus(world.clock().real(JOB));
@@ -99,7 +100,7 @@ final class Cancellations {
 
     private void run(Shop shop, SandboxOrder order, Duration wait) {
         world.later(shop, wait, () -> {
-            if (order.extra.has("cancelJob") && !order.cancelled() && order.fulfilments.isEmpty()) {
+            if (order.extra.has("cancelJob") && !order.cancelled() && !order.anythingSent()) {
                 now(
                         shop,
                         order,

@@ -13,6 +13,11 @@ final class Financial {
                     ? "VOIDED"
                     : order.extra.path("refunded").asBoolean() ? "REFUNDED" : "PAID";
         }
-        return order.paidAt == null ? "PENDING" : "PAID";
+        if (order.paidAt == null) {
+            return "PENDING";
+        }
+        return order.extra.path("refunds").isEmpty()
+                ? "PAID"
+                : order.lines.stream().allMatch(line -> line.current() == 0) ? "REFUNDED" : "PARTIALLY_REFUNDED";
     }
 }

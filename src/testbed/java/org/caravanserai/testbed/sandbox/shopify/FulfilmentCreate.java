@@ -189,7 +189,9 @@ final class FulfilmentCreate {
                     "parcel " + number + " was sent again at " + world.clock().now()
                             + " although the order shows it since " + first.get().at
                             + "; read fulfillments before repeating");
-        } else if (!order.cancelled() && order.lines.stream().noneMatch(l -> l.removed > 0)) {
+        } else if (!order.cancelled()
+                && !order.sentByHand()
+                && order.lines.stream().noneMatch(l -> l.removed > 0)) {
             violation(shop, order.id, "over-ship", "more units were told as shipped than remain to be shipped");
         }
     }
@@ -225,7 +227,7 @@ final class FulfilmentCreate {
     }
 
     private Group find(Shop shop, String id, List<Map<String, Object>> lines) {
-        for (SandboxOrder order : shop.orders().values()) {
+        for (SandboxOrder order : shop.shown().toList()) {
             for (ObjectNode one : FulfilmentOrders.of(order, world.clock().now())) {
                 if (one.path("id").asText().equals(id)) {
                     return new Group(order, one, lines);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.testbed.sandbox.channel.World;
@@ -65,6 +66,59 @@ final class FulfilmentOrders {
         return found;
     }
 
+    /** Takes as much of the wanted units as the fulfilment order still expects; answers what was taken. */
+    static Map<OrderLine, Integer> take(SandboxOrder order, ObjectNode one, Map<OrderLine, Integer> wanted) {
+        Map<OrderLine, Integer> taken = new LinkedHashMap<>();
+        if (one.path("status").asText().equals("CLOSED")) {
+            return taken;
+        }
+        for (JsonNode line : one.path("lines")) {
+            OrderLine bought = order.line(line.path("lineId").asText());
+            int units = Math.min(
+                    wanted.getOrDefault(bought, 0), line.path("remaining").asInt());
+            if (units > 0) {
+                taken.put(bought, units);
+                ((ObjectNode) line).put("remaining", line.path("remaining").asInt() - units);
+            }
+        }
+        settle(one);
+        return taken;
+    }
+
+    /** A parcel was taken back: its units are expected again, by the fulfilment order itself or, when it was closed, a new one. */
+    static void reopen(World world, SandboxOrder order, String location, Map<OrderLine, Integer> units) {
+        ArrayNode all = order.extra.withArray("fulfilmentOrders");
+        ObjectNode open = null;
+        for (JsonNode one : all) {
+            if (one.path("location").asText().equals(location)
+                    && !one.path("status").asText().equals("CLOSED")) {
+                open = (ObjectNode) one;
+            }
+        }
+        if (open == null) {
+            open = all.addObject()
+                    .put("id", String.valueOf(ShopifyIds.next(world)))
+                    .put("location", location)
+                    .put("status", "OPEN");
+            open.putArray("lines");
+        }
+        for (Map.Entry<OrderLine, Integer> entry : units.entrySet()) {
+            ObjectNode line = null;
+            for (JsonNode one : open.path("lines")) {
+                line = one.path("lineId").asText().equals(entry.getKey().lineId) ? (ObjectNode) one : line;
+            }
+            if (line == null) {
+                line = ((ArrayNode) open.path("lines"))
+                        .addObject()
+                        .put("id", String.valueOf(ShopifyIds.next(world)))
+                        .put("lineId", entry.getKey().lineId)
+                        .put("total", entry.getValue())
+                        .put("remaining", 0);
+            }
+            line.put("remaining", line.path("remaining").asInt() + entry.getValue());
+        }
+    }
+
     /** Closes what has nothing left to ship. */
     static void settle(ObjectNode fulfilmentOrder) {
         boolean open = false;
@@ -84,7 +138,7 @@ final class FulfilmentOrders {
         for (JsonNode one : order.extra.path("fulfilmentOrders")) {
             for (JsonNode line : one.path("lines")) {
                 OrderLine bought = order.line(line.path("lineId").asText());
-                int left = Math.max(0, bought.current() - order.fulfilled(bought.lineId));
+                int left = Math.max(0, bought.toLeave() - order.fulfilled(bought.lineId));
                 if (line.path("remaining").asInt() > left) {
                     int less = line.path("remaining").asInt() - left;
                     ((ObjectNode) line)

@@ -41,6 +41,16 @@ final class Levels {
         move(listing, location, 0, -units);
     }
 
+    /** A parcel was taken back. */
+    static void unship(Listing listing, String location, int units) {
+        move(listing, location, 0, units);
+    }
+
+    /** Units came back. */
+    static void receive(Listing listing, String location, int units) {
+        move(listing, location, units, 0);
+    }
+
     /** Units are for sale again. */
     static void release(Listing listing, String location, int units, boolean restock) {
         move(listing, location, restock ? units : 0, -units);

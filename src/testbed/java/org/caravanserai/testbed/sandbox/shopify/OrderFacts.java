@@ -85,9 +85,9 @@ final class OrderFacts {
 
     /** none, partial or all of what is still wanted is shipped. */
     String fulfilment() {
-        int wanted = order.lines.stream().mapToInt(OrderLine::current).sum();
+        int wanted = order.lines.stream().mapToInt(OrderLine::toLeave).sum();
         int shipped = order.lines.stream()
-                .mapToInt(l -> Math.min(l.current(), order.fulfilled(l.lineId)))
+                .mapToInt(l -> Math.min(l.toLeave(), order.fulfilled(l.lineId)))
                 .sum();
         return shipped == 0 ? "none" : shipped >= wanted ? "all" : "some";
     }

@@ -74,8 +74,7 @@ final class OrderView {
         root.put(
                 "fulfillments",
                 order.fulfilments.stream().map(f -> fulfilment(f, lines)).toList());
-        // staff take units off by editing the order: no refund stands behind those
-        root.put("refunds", Refunds.graphql(order, lines));
+        root.put("refunds", Refunds.views(order, lines));
         root.put(
                 "fulfillmentOrders",
                 FulfilmentOrders.of(order, now).stream()
@@ -192,8 +191,8 @@ final class OrderView {
         node.put("vendor", shop.name);
         node.put("quantity", line.quantity);
         node.put("currentQuantity", line.current());
-        node.put("unfulfilledQuantity", order.cancelled() ? 0 : Math.max(0, line.current() - shipped));
-        node.put("nonFulfillableQuantity", order.cancelled() ? line.current() - shipped : 0);
+        node.put("unfulfilledQuantity", order.open(line));
+        node.put("nonFulfillableQuantity", order.cancelled() ? Math.max(0, line.toLeave() - shipped) : 0);
         node.put("refundableQuantity", line.current());
         node.put("requiresShipping", line.requiresShipping);
         node.put("taxable", true);
@@ -253,8 +252,8 @@ final class OrderView {
         node.put("id", Gid.of("Fulfillment", parcel.id));
         node.put("legacyResourceId", parcel.id);
         node.put("name", parcel.extra.path("name").asText());
-        node.put("status", "SUCCESS");
-        node.put("displayStatus", "FULFILLED");
+        node.put("status", parcel.cancelledAt == null ? "SUCCESS" : "CANCELLED");
+        node.put("displayStatus", parcel.cancelledAt == null ? "FULFILLED" : "CANCELED");
         node.put("createdAt", OrderFacts.utc(parcel.at));
         node.put("updatedAt", OrderFacts.utc(parcel.at));
         node.put(

@@ -1,8 +1,6 @@
 package org.caravanserai.testbed.sandbox.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,193 +8,77 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
-import org.caravanserai.testbed.sandbox.channel.World;
-import org.caravanserai.testbed.sandbox.state.OrderLine;
 import org.caravanserai.testbed.sandbox.state.SandboxOrder;
 import org.caravanserai.testbed.sandbox.state.Shop;
 
-/**
- * {@code refundCreate} without money: units taken off an order. The {@code @idempotent} key must be there and is bound to its
- * parameters; everything is checked before anything is booked. Kept in the order's {@code extra} as {@code refunds:[{id, at,
- * lines:[{lineId, quantity, restockType}]}]}.
- */
+/** The refunds of an order, kept in its {@code extra.refunds: [{id, at, restock, lines: [{lineId, quantity}]}]}, in their three shapes. */
 final class Refunds {
 
-    private final World world;
-    private final BiConsumer<Shop, SandboxOrder> touched;
-    private final Map<String, JsonNode> keys = new ConcurrentHashMap<>();
+    private Refunds() {}
 
-    Refunds(World world, BiConsumer<Shop, SandboxOrder> touched) {
-        this.world = world;
-        this.touched = touched;
-        world.journal().replay("shopify-refund-key", keys::put);
+    /** The body of refunds/create: the newest refund; the order is only named. */
+    static byte[] body(Shop shop, SandboxOrder order) {
+        List<Map<String, Object>> all = rest(shop, order);
+        return SandboxJson.bytes(all.get(all.size() - 1));
     }
 
-    private record Part(OrderLine line, int units, String restockType, String location) {}
-
-    /** The mutation's payload. {@code key} is null when the directive is missing. */
-    Map<String, Object> create(Shop shop, Map<String, Object> input, String key) {
-        if (key == null) {
-            throw new GraphqlFault(
-                    "BAD_REQUEST",
-                    "The @idempotent directive is required for this mutation but was not provided.",
-                    true);
-        }
-        String full = shop.key() + "|" + key;
-        String parameters = SandboxJson.MAPPER.valueToTree(input).toString();
-        JsonNode before = keys.get(full);
-        if (before != null) {
-            return before.path("parameters").asText().equals(parameters)
-                    ? payload(before.path("refund").asText(), null)
-                    : payload(null, "The same idempotency key cannot be used with different operation parameters.");
-        }
-        SandboxOrder order = shop.orders().get(Gid.id("Order", input.get("orderId")));
-        if (order == null) {
-            return payload(null, "Order does not exist");
-        }
-        List<Part> parts = new ArrayList<>();
-        String wrong = read(shop, order, input, parts);
-        if (wrong != null) {
-            return payload(null, wrong);
-        }
-        String id = String.valueOf(ShopifyIds.next(world));
-        book(shop, order, id, parts);
-        ObjectNode memory = SandboxJson.object().put("parameters", parameters).put("refund", id);
-        keys.put(full, memory);
-        world.journal().put("shopify-refund-key", full, memory);
-        touched.accept(shop, order);
-        return payload(id, null);
-    }
-
-    /** @return why it is refused; null when it is not */
-    @SuppressWarnings("unchecked")
-    private String read(Shop shop, SandboxOrder order, Map<String, Object> input, List<Part> parts) {
-        List<Map<String, Object>> lines = (List<Map<String, Object>>) input.getOrDefault("refundLineItems", List.of());
-        if (lines.isEmpty()) {
-            world.violations().add(shop, order.id, "empty-refund", "refundCreate named neither lines nor money");
-            return "Refund must have at least one refund line item or transaction";
-        }
-        Map<String, Integer> wanted = new HashMap<>();
-        for (Map<String, Object> one : lines) {
-            String lineId = Gid.id("LineItem", one.get("lineItemId"));
-            OrderLine line = order.lines.stream()
-                    .filter(known -> known.lineId.equals(lineId))
-                    .findFirst()
-                    .orElse(null);
-            int units = (Integer) one.get("quantity");
-            String type = String.valueOf(one.getOrDefault("restockType", "NO_RESTOCK"));
-            Object location = one.get("locationId");
-            if (line == null || units <= 0) {
-                world.violations()
-                        .add(shop, order.id, "wrong-refund-line", "refundCreate named " + units + " of line " + lineId);
-                return "Refund line items is invalid";
-            }
-            if (type.equals("CANCEL") == (location == null)) {
-                world.violations()
-                        .add(shop, order.id, "refund-location", "units to restock need a location, others have none");
-                return "Refund line items location must be set when restocking";
-            }
-            int all = wanted.merge(lineId, units, Integer::sum);
-            if (type.equals("LEGACY_RESTOCK")
-                    || type.equals("RETURN")
-                    || all > line.current() - order.fulfilled(lineId)) {
-                return "Quantity cannot refund more items than were purchased";
-            }
-            parts.add(new Part(line, units, type, location == null ? null : Gid.id("Location", location)));
-        }
-        return null;
-    }
-
-    private void book(Shop shop, SandboxOrder order, String id, List<Part> parts) {
-        ObjectNode refund = order.extra.withArray("refunds").addObject().put("id", id);
-        refund.put("at", world.clock().now().toString());
-        ArrayNode lines = refund.putArray("lines");
-        for (Part part : parts) {
-            part.line.removed += part.units;
-            part.line.extra.put("released", part.line.removed);
-            part.line.extra.put(
-                    "takenOffBySeller", part.line.extra.path("takenOffBySeller").asInt() + part.units);
-            lines.addObject()
-                    .put("id", String.valueOf(ShopifyIds.next(world)))
-                    .put("lineId", part.line.lineId)
-                    .put("quantity", part.units)
-                    .put("restockType", part.restockType);
-            String from =
-                    part.location == null ? part.line.extra.path("location").asText() : part.location;
-            shop.listing(part.line.sku)
-                    .ifPresent(listing -> Levels.release(listing, from, part.units, part.location != null));
-        }
-        FulfilmentOrders.shrink(order);
-    }
-
-    private static Map<String, Object> payload(String refund, String error) {
-        Map<String, Object> payload = new HashMap<>();
-        payload.put("refund", refund == null ? null : Map.of("id", Gid.of("Refund", refund)));
-        payload.put(
-                "userErrors",
-                error == null ? List.of() : List.of(Map.of("field", List.of("refundLineItems"), "message", error)));
-        return payload;
-    }
-
-    /** The order's refunds as REST shows them. */
-    static List<Map<String, Object>> rest(SandboxOrder order, String offset) {
-        List<Map<String, Object>> shown = new ArrayList<>();
+    /** As they stand in an order of REST shape. */
+    static List<Map<String, Object>> rest(Shop shop, SandboxOrder order) {
+        List<Map<String, Object>> all = new ArrayList<>();
         for (JsonNode refund : order.extra.path("refunds")) {
-            List<Map<String, Object>> lines = new ArrayList<>();
-            for (JsonNode line : refund.path("lines")) {
-                Map<String, Object> item = new LinkedHashMap<>();
-                item.put("id", line.path("id").asLong());
-                item.put("line_item_id", line.path("lineId").asLong());
-                item.put("quantity", line.path("quantity").asInt());
-                item.put("restock_type", line.path("restockType").asText().toLowerCase(Locale.ROOT));
-                lines.add(item);
-            }
+            String at = OrderFacts.local(Instant.parse(refund.path("at").asText()), ShopifyShop.offset(shop));
             Map<String, Object> node = new LinkedHashMap<>();
             node.put("id", refund.path("id").asLong());
-            node.put(
-                    "created_at",
-                    OrderFacts.local(Instant.parse(refund.path("at").asText()), offset));
+            node.put("admin_graphql_api_id", Gid.of("Refund", refund.path("id").asText()));
+            node.put("order_id", Long.parseLong(order.id));
+            node.put("created_at", at);
+            node.put("processed_at", at);
+            node.put("note", null);
+            node.put("restock", !refund.path("restock").asText().equals("NO_RESTOCK"));
+            List<Object> lines = new ArrayList<>();
+            for (JsonNode line : refund.path("lines")) {
+                Map<String, Object> item = new LinkedHashMap<>();
+                item.put("id", refund.path("id").asLong() + lines.size() + 1);
+                item.put("line_item_id", line.path("lineId").asLong());
+                item.put("quantity", line.path("quantity").asInt());
+                item.put("restock_type", refund.path("restock").asText().toLowerCase(Locale.ROOT));
+                lines.add(item);
+            }
             node.put("refund_line_items", lines);
-            node.put("transactions", List.of());
             node.put("order_adjustments", List.of());
-            shown.add(node);
+            node.put("transactions", List.of());
+            all.add(node);
         }
-        return shown;
+        return all;
     }
 
-    /** The order's refunds as GraphQL shows them. @param lines the order's line items, in the order of its lines */
-    static List<Map<String, Object>> graphql(SandboxOrder order, List<Map<String, Object>> lines) {
-        List<Map<String, Object>> shown = new ArrayList<>();
+    /** As GraphQL shows them; {@code lines} are the order's lines as they are shown there. */
+    static List<Map<String, Object>> views(SandboxOrder order, List<Map<String, Object>> lines) {
+        List<Map<String, Object>> all = new ArrayList<>();
         for (JsonNode refund : order.extra.path("refunds")) {
             List<Map<String, Object>> items = new ArrayList<>();
             for (JsonNode line : refund.path("lines")) {
-                String lineItem = Gid.of("LineItem", line.path("lineId").asText());
-                items.add(Map.of(
-                        "id",
-                        Gid.of("RefundLineItem", line.path("id").asText()),
+                String id = Gid.of("LineItem", line.path("lineId").asText());
+                Map<String, Object> item = new HashMap<>();
+                item.put("id", Gid.of("RefundLineItem", refund.path("id").asText() + items.size()));
+                item.put(
                         "lineItem",
                         lines.stream()
-                                .filter(one -> one.get("id").equals(lineItem))
+                                .filter(one -> id.equals(one.get("id")))
                                 .findFirst()
-                                .orElseThrow(),
-                        "quantity",
-                        line.path("quantity").asInt(),
-                        "restockType",
-                        line.path("restockType").asText(),
-                        "restocked",
-                        line.path("restockType").asText().equals("CANCEL")));
+                                .orElseThrow());
+                item.put("quantity", line.path("quantity").asInt());
+                item.put("restockType", refund.path("restock").asText());
+                item.put("restocked", !refund.path("restock").asText().equals("NO_RESTOCK"));
+                items.add(item);
             }
-            shown.add(Map.of(
-                    "id",
-                    Gid.of("Refund", refund.path("id").asText()),
-                    "createdAt",
-                    OrderFacts.utc(Instant.parse(refund.path("at").asText())),
-                    "refundLineItems",
-                    items));
+            Map<String, Object> node = new HashMap<>();
+            node.put("id", Gid.of("Refund", refund.path("id").asText()));
+            node.put("createdAt", OrderFacts.utc(Instant.parse(refund.path("at").asText())));
+            node.put("refundLineItems", items);
+            all.add(node);
         }
-        return shown;
+        return all;
     }
 }

@@ -27,7 +27,7 @@ final class Resolvers {
     private final FulfilmentCreate create;
     private final InventorySet inventory;
     private final Cancellations cancellations;
-    private final Refunds refunds;
+    private final RefundCreate refunds;
     private final Subscriptions subscriptions;
     private final BiConsumer<Shop, SandboxOrder> touched;
 
@@ -41,7 +41,7 @@ final class Resolvers {
         this.create = new FulfilmentCreate(world);
         this.inventory = new InventorySet(world);
         this.cancellations = cancellations;
-        this.refunds = new Refunds(world, touched);
+        this.refunds = new RefundCreate(world, touched);
         this.subscriptions = subscriptions;
         this.touched = touched;
     }
@@ -106,8 +106,9 @@ final class Resolvers {
     }
 
     private Object order(DataFetchingEnvironment e) {
-        SandboxOrder order = shop(e).orders().get(Gid.id("Order", e.getArgument("id")));
-        return order == null ? null : view(shop(e), order);
+        return shop(e).order(Gid.id("Order", e.getArgument("id")))
+                .map(order -> view(shop(e), order))
+                .orElse(null);
     }
 
     private Object orders(DataFetchingEnvironment e) {
@@ -128,7 +129,7 @@ final class Resolvers {
             default -> o -> OrderFacts.utc(o.placedAt) + "|" + o.id;
         };
         Comparator<SandboxOrder> by = Comparator.comparing(key);
-        List<SandboxOrder> found = shop.orders().values().stream()
+        List<SandboxOrder> found = shop.shown()
                 .filter(search::matches)
                 .sorted(Boolean.TRUE.equals(e.getArgument("reverse")) ? by.reversed() : by)
                 .toList();
@@ -142,7 +143,7 @@ final class Resolvers {
     @SuppressWarnings("unchecked")
     private Object within(DataFetchingEnvironment e, String type, String list) {
         Gid.id(type, e.getArgument("id"));
-        return shop(e).orders().values().stream()
+        return shop(e).shown()
                 .map(o -> view(shop(e), o))
                 .flatMap(o -> ((List<Map<String, Object>>) o.get(list)).stream())
                 .filter(n -> n.get("id").equals(e.getArgument("id")))

@@ -39,7 +39,7 @@ final class RestBody {
         body.put("shipping_lines", facts.ships() ? List.of(shipping()) : List.of());
         body.put(
                 "fulfillments", order.fulfilments.stream().map(this::fulfilment).toList());
-        body.put("refunds", Refunds.rest(order, ShopifyShop.offset(shop)));
+        body.put("refunds", Refunds.rest(shop, order));
         body.put("payment_terms", null);
         return SandboxJson.bytes(body);
     }
@@ -196,9 +196,9 @@ final class RestBody {
         node.put("id", Long.parseLong(line.lineId));
         node.put("admin_graphql_api_id", Gid.of("LineItem", line.lineId));
         node.put("current_quantity", line.current());
-        node.put("fulfillable_quantity", order.cancelled() ? 0 : Math.max(0, line.current() - shipped));
+        node.put("fulfillable_quantity", order.open(line));
         node.put("fulfillment_service", "manual");
-        node.put("fulfillment_status", shipped == 0 ? null : shipped >= line.current() ? "fulfilled" : "partial");
+        node.put("fulfillment_status", shipped == 0 ? null : shipped >= line.toLeave() ? "fulfilled" : "partial");
         node.put("gift_card", false);
         node.put("grams", line.extra.path("grams").asInt());
         node.put("name", line.title);
@@ -268,12 +268,12 @@ final class RestBody {
         node.put("location_id", parcel.extra.path("location").asLong());
         node.put("name", parcel.extra.path("name").asText());
         node.put("order_id", Long.parseLong(order.id));
-        node.put("status", "success");
+        node.put("status", parcel.cancelledAt == null ? "success" : "cancelled");
         node.put("tracking_company", parcel.carrier);
         node.put("tracking_number", parcel.tracking);
         node.put("tracking_numbers", parcel.tracking == null ? List.of() : List.of(parcel.tracking));
         node.put("tracking_url", parcel.url);
-        node.put("updated_at", local(parcel.at));
+        node.put("updated_at", local(parcel.cancelledAt == null ? parcel.at : parcel.cancelledAt));
         node.put(
                 "line_items",
                 parcel.lines.stream()

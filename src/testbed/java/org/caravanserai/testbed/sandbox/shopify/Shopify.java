@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.Staff;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
@@ -47,11 +48,13 @@ public final class Shopify implements SandboxChannel {
     private final Cancellations cancellations;
     private final Subscriptions subscriptions;
     private final GraphqlApi api;
+    private final ShopifyStaff staff;
 
     public Shopify(World world) {
         this.world = world;
         this.cancellations = new Cancellations(world, this::announceCancelled);
         this.subscriptions = new Subscriptions(world);
+        this.staff = new ShopifyStaff(world, cancellations, this::announce, this::edited);
         this.api = new GraphqlApi(world, new Resolvers(world, cancellations, subscriptions, this::touched));
     }
 
@@ -191,7 +194,7 @@ public final class Shopify implements SandboxChannel {
 
     @Override
     public boolean cancel(Shop shop, SandboxOrder order, JsonNode how) {
-        if (order.cancelled() || !order.fulfilments.isEmpty()) {
+        if (order.cancelled() || order.anythingSent()) {
             return false;
         }
         cancellations.now(
@@ -219,6 +222,11 @@ public final class Shopify implements SandboxChannel {
         world.shops().save(shop, order);
         announce(shop, order, "orders/edited");
         announce(shop, order, "orders/updated");
+    }
+
+    @Override
+    public Staff staff() {
+        return staff;
     }
 
     @Override
@@ -283,9 +291,18 @@ public final class Shopify implements SandboxChannel {
         return Optional.of(POLICY);
     }
 
+    private static byte[] body(Shop shop, SandboxOrder order, String topic) {
+        return switch (topic) {
+            case "orders/edited" -> EditBody.bytes(shop, order);
+            case "orders/delete" -> SandboxJson.bytes(SandboxJson.object().put("id", Long.parseLong(order.id)));
+            case "refunds/create" -> Refunds.body(shop, order);
+            default -> new RestBody(shop, order).bytes();
+        };
+    }
+
     @Override
     public Message render(Shop shop, SandboxOrder order, String topic, String webhookId) {
-        byte[] body = topic.equals("orders/edited") ? EditBody.bytes(shop, order) : new RestBody(shop, order).bytes();
+        byte[] body = body(shop, order, topic);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "Shopify-Captain-Hook");

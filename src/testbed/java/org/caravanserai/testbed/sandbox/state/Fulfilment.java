@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
-/** A parcel the hub told the channel about. */
+/** A parcel the channel knows of: the hub told it, or people in the shop sent it themselves. */
 public final class Fulfilment {
+
+    /** {@link #viaOperation} of what people in the shop sent without the hub. */
+    public static final String BY_HAND = "by-hand";
 
     /** The channel's id of the fulfilment, package or tracking. */
     public String id;
@@ -19,9 +22,11 @@ public final class Fulfilment {
 
     public String url;
     public List<Part> lines = new ArrayList<>();
+    /** When people took it back; null while it stands. */
+    public Instant cancelledAt;
     /** Id of the earlier fulfilment this one repeats; null for an honest one. */
     public String duplicateOf;
-    /** The API operation it came by. */
+    /** The API operation it came by, or {@link #BY_HAND}. */
     public String viaOperation;
 
     public ObjectNode extra = SandboxJson.object();
@@ -31,6 +36,16 @@ public final class Fulfilment {
      * @param quantity units in the parcel
      */
     public record Part(String lineId, int quantity) {}
+
+    /** Whether people in the shop sent it. */
+    public boolean byHand() {
+        return BY_HAND.equals(viaOperation);
+    }
+
+    /** Whether it counts: neither taken back nor the repetition of another. */
+    public boolean stands() {
+        return cancelledAt == null && duplicateOf == null;
+    }
 
     /** Units of a line in this parcel. */
     public int units(String lineId) {

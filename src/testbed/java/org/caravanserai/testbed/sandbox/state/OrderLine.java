@@ -15,8 +15,10 @@ public final class OrderLine {
     public String title;
     /** Units bought, including those removed later. */
     public int quantity;
-    /** Units removed by an edit, a refund or a cancellation before they shipped. */
+    /** Units removed by an edit, a refund or a cancellation, those that came back included. */
     public int removed;
+    /** Of the removed ones, those that had left before: they are a return. */
+    public int returned;
 
     public BigDecimal unitPrice;
     /** Discount of the whole line. */
@@ -26,6 +28,11 @@ public final class OrderLine {
 
     public boolean requiresShipping = true;
     public ObjectNode extra = SandboxJson.object();
+
+    /** Units that are to leave or have left, those that came back included. */
+    public int toLeave() {
+        return quantity - removed + returned;
+    }
 
     /** Units still wanted by the buyer, shipped ones included. */
     public int current() {

@@ -35,6 +35,7 @@ public final class Parcels {
         order.fulfilments.add(parcel);
         for (OrderLine line : order.lines) {
             int told = order.fulfilments.stream()
+                    .filter(f -> f.cancelledAt == null)
                     .mapToInt(f -> f.units(line.lineId))
                     .sum();
             if (parcel.units(line.lineId) > 0 && told > line.quantity) {
@@ -51,7 +52,7 @@ public final class Parcels {
     /** The honest parcel of the order that carries the same tracking number with the same carrier. */
     public Optional<Fulfilment> twin(SandboxOrder order, String tracking, String carrier) {
         return order.fulfilments.stream()
-                .filter(f -> f.duplicateOf == null && f.tracking != null && f.tracking.equals(tracking))
+                .filter(f -> f.stands() && f.tracking != null && f.tracking.equals(tracking))
                 .filter(f -> f.carrier == null || carrier == null || f.carrier.equalsIgnoreCase(carrier))
                 .findFirst();
     }

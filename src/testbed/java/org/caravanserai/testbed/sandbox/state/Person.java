@@ -1,5 +1,7 @@
 package org.caravanserai.testbed.sandbox.state;
 
+import org.caravanserai.testbed.sandbox.base.AddressMark;
+
 /**
  * A made-up buyer with an address.
  *
@@ -20,6 +22,29 @@ public record Person(
         String postcode,
         String country,
         String countryName) {
+
+    /** The same person at the other one's address. */
+    public Person movedTo(Person other) {
+        return new Person(
+                firstName,
+                lastName,
+                email,
+                phone,
+                company,
+                other.line1,
+                other.line2,
+                other.city,
+                other.region,
+                other.regionName,
+                other.postcode,
+                other.country,
+                other.countryName);
+    }
+
+    /** What a parcel's label is compared by. */
+    public String addressMark() {
+        return AddressMark.of(line1, city, postcode, country);
+    }
 
     public String name() {
         return firstName + " " + lastName;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 
 /** One seller's account on one channel. Whoever reads or changes it or its orders holds its monitor. */
@@ -55,7 +56,17 @@ public final class Shop {
         }
     }
 
-    /** Orders in the order they were placed. */
+    /** The order of that id, unless people deleted it. */
+    public Optional<SandboxOrder> order(String id) {
+        return Optional.ofNullable(orders.get(id)).filter(order -> !order.erased());
+    }
+
+    /** What the shop shows: orders in the order they were placed, without those that people deleted. */
+    public Stream<SandboxOrder> shown() {
+        return orders.values().stream().filter(order -> !order.erased());
+    }
+
+    /** Orders in the order they were placed, deleted ones included. */
     public Map<String, SandboxOrder> orders() {
         return orders;
     }

@@ -31,6 +31,7 @@ public final class Traffic {
 
     private final World world;
     private final Forger forger;
+    private final StoryRun stories;
     private JsonNode request;
     private TrafficPlan plan;
     private int done;
@@ -43,6 +44,7 @@ public final class Traffic {
     public Traffic(World world) {
         this.world = world;
         this.forger = new Forger(world);
+        this.stories = new StoryRun(world);
     }
 
     /** Goes on with what an earlier process left. Called once, when all channels are there. */
@@ -157,6 +159,10 @@ public final class Traffic {
         world.shops().save(shop, order);
         forger.after(shop, order);
         live(shop, order, random);
+        if (kind == TrafficPlan.Kind.EVERYDAY
+                && random.nextDouble() < request.path("life").path("people").asDouble()) {
+            stories.begin(shop, order, random);
+        }
     }
 
     private Cart withLife(Cart cart, TrafficPlan.Kind kind, Random random) {
@@ -217,8 +223,9 @@ public final class Traffic {
     }
 
     /**
-     * How far it is: {@code {orders, done, placed, soldOut, running, deliveriesOpen, ordersInAll, told}}; the last two count
-     * every order there is, whoever placed it.
+     * How far it is: {@code {orders, done, placed, soldOut, running, deliveriesOpen, ordersInAll, told, actsOpen, phoned}};
+     * {@code ordersInAll} and {@code told} count every order there is, whoever placed it; {@code actsOpen} are things that
+     * people are still going to do, {@code phoned} the orders whose buyers asked the seller to cancel.
      */
     public synchronized ObjectNode progress() {
         Set<String> shops = new HashSet<>();
@@ -242,7 +249,9 @@ public final class Traffic {
                 .put("deliveriesOpen", world.deliverer().open())
                 .put("shops", shops.size())
                 .put("ordersInAll", inAll)
-                .put("told", told);
+                .put("told", told)
+                .put("actsOpen", stories.open())
+                .set("phoned", stories.phoned());
     }
 
     public synchronized void clear() {

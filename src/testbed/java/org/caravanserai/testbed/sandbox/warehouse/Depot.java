@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.testbed.sandbox.base.AddressMark;
 import org.caravanserai.testbed.sandbox.base.SandboxClock;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.state.Journal;
@@ -87,6 +88,12 @@ final class Depot {
         dispatch.channelOrderId = message.path("channelOrderId").asText();
         dispatch.location = location;
         dispatch.receivedAt = clock.now();
+        JsonNode shipTo = message.path("shipTo");
+        dispatch.shipTo = AddressMark.of(
+                shipTo.path("line1").asText(null),
+                shipTo.path("city").asText(null),
+                shipTo.path("postcode").asText(null),
+                shipTo.path("country").asText(null));
         dispatch.timesReceived++;
         dispatch.lines = lines;
         if (lines.isEmpty()
@@ -224,6 +231,7 @@ final class Depot {
                     .put("account", dispatch.account)
                     .put("channelOrderId", dispatch.channelOrderId)
                     .put("location", dispatch.location)
+                    .put("address", dispatch.shipTo)
                     .put("receivedAt", dispatch.receivedAt.toString())
                     .put("timesReceived", dispatch.timesReceived)
                     .put("recalled", dispatch.recalled);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the hub asked one warehouse to ship. Holds no address: the label is printed and forgotten. */
+/** What the hub asked one warehouse to ship. Of the address it keeps a digest only: the label is printed and forgotten. */
 final class Dispatch {
 
     String dispatchId;
@@ -16,6 +16,9 @@ final class Dispatch {
     String account;
     String channelOrderId;
     String location;
+    /** Digest of the address on the label. */
+    String shipTo = "";
+
     Instant receivedAt;
     /** How often the hub sent it, redeliveries of the broker included. */
     int timesReceived;

@@ -40,6 +40,7 @@ final class Deliveries {
         delivery.orderId = orderId;
         delivery.topic = topic;
         delivery.webhookId = webhookId;
+        delivery.madeAt = state.clock().now();
         return delivery;
     }
 

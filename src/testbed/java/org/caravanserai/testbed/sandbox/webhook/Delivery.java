@@ -25,6 +25,9 @@ public final class Delivery {
     /** What is wrong with the signature ({@code wrong}, {@code missing}), or null for a genuine one. */
     public String forged;
 
+    /** When what it is about happened; a body that is built when it is sent shows more. */
+    public Instant madeAt;
+
     public Instant dueAt;
     public Map<String, String> headers = new LinkedHashMap<>();
     /** Null until built, and again once it is delivered or given up. */

@@ -49,7 +49,7 @@ record OrderQuery(Predicate<SandboxOrder> filter, Comparator<SandboxOrder> order
     }
 
     private static Instant at(SandboxOrder order, boolean modified) {
-        return WooTime.seconds(modified ? order.updatedAt : order.placedAt);
+        return WooTime.seconds(modified ? WooLife.modified(order) : order.placedAt);
     }
 
     /** {@code any} is everything a person sees: no drafts and nothing in the trash. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.SandboxChannel;
+import org.caravanserai.testbed.sandbox.channel.Staff;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
@@ -24,6 +25,7 @@ public final class WooChannel implements SandboxChannel {
     private final WooAuth auth;
     private final WooWebhooks webhooks;
     private final WooLife life;
+    private final WooStaff staff;
     private final WooOrders orders;
     private final WooRefunds refunds;
     private final WooNotes notes;
@@ -40,6 +42,7 @@ public final class WooChannel implements SandboxChannel {
         this.auth = new WooAuth(world.violations());
         this.webhooks = new WooWebhooks(world);
         this.life = new WooLife(world, webhooks);
+        this.staff = new WooStaff(world, life);
         this.orders = new WooOrders(world, life);
         this.refunds = new WooRefunds(world, life);
         this.notes = new WooNotes(world);
@@ -113,6 +116,11 @@ public final class WooChannel implements SandboxChannel {
     }
 
     @Override
+    public Staff staff() {
+        return staff;
+    }
+
+    @Override
     public void announceAgain(Shop shop, SandboxOrder order) {
         webhooks.announce(shop, order, "order.updated");
     }
@@ -165,11 +173,7 @@ public final class WooChannel implements SandboxChannel {
     }
 
     private static SandboxOrder order(Shop shop, List<String> ids) {
-        SandboxOrder order = shop.orders().get(ids.get(0));
-        if (order == null) {
-            throw WooError.noOrder();
-        }
-        return order;
+        return shop.order(ids.get(0)).orElseThrow(WooError::noOrder);
     }
 
     /** Core has no limits; hosting and security plugins answer 429 at will. */

@@ -21,6 +21,9 @@ final class WooLife {
     /** How long a buyer's block checkout shows as a draft. */
     private static final Duration DRAFT = Duration.ofSeconds(20);
 
+    /** In the order's {@code extra}: by how much its modification time is ahead; a plug-in's fault. */
+    static final String AHEAD = "ahead";
+
     private static final Duration NEWS_SPREADS = Duration.ofMinutes(30);
 
     private final World world;
@@ -63,7 +66,13 @@ final class WooLife {
     void resume(Shop shop, SandboxOrder order) {
         arm(shop, order);
         if (WooStatus.of(order).equals(WooStatus.ON_HOLD) && order.extra.has("kind")) {
-            world.later(shop, DRAFT, () -> pay(shop, order));
+            world.later(shop, DRAFT, () -> {
+                if (order.paidAt == null) {
+                    pay(shop, order);
+                } else {
+                    move(shop, order, WooStatus.PROCESSING, "staff");
+                }
+            });
         }
     }
 
@@ -109,9 +118,7 @@ final class WooLife {
             order.paidAt = order.paidAt == null ? world.clock().now() : order.paidAt;
         }
         if ((status.equals(WooStatus.CANCELLED) || status.equals(WooStatus.TRASH)) && !order.cancelled()) {
-            order.cancelledAt = world.clock().now();
-            order.cancelledBy = who;
-            restock(shop, order);
+            cancelled(shop, order, who);
         }
         if (status.equals(WooStatus.TRASH)) {
             touch(shop, order);
@@ -119,6 +126,32 @@ final class WooLife {
         } else {
             changed(shop, order);
         }
+    }
+
+    private void cancelled(Shop shop, SandboxOrder order, String who) {
+        order.cancelledAt = world.clock().now();
+        order.cancelledBy = who;
+        restock(shop, order);
+    }
+
+    /** Deletes it for good: asked for it, the store says that there is no such order. */
+    void erase(Shop shop, SandboxOrder order, String who) {
+        if (!order.cancelled()) {
+            cancelled(shop, order, who);
+        }
+        order.erasedAt = world.clock().now();
+        touch(shop, order);
+        webhooks.announce(shop, order, "order.deleted");
+    }
+
+    /** A cancelled order is processed again; the store takes its units anew. */
+    void revive(Shop shop, SandboxOrder order) {
+        order.cancelledAt = null;
+        order.cancelledBy = null;
+        shop.putBack(order, line -> -line.current());
+        world.shops().save(shop);
+        WooStatus.set(order, WooStatus.PROCESSING);
+        changed(shop, order);
     }
 
     /** The store puts back what it had taken; parcels already told stay sold. */
@@ -169,23 +202,35 @@ final class WooLife {
         changed(shop, order);
     }
 
-    /** A refund was booked: the store says so by an update of the order. */
-    void refunded(Shop shop, SandboxOrder order) {
-        changed(shop, order);
-    }
-
     /** Whether the order was cancelled so long ago that every caller can know; before, parcels may cross with the news. */
     static boolean longCancelled(SandboxOrder order, SandboxClock clock) {
         return order.cancelled()
                 && order.cancelledAt.plus(clock.real(NEWS_SPREADS)).isBefore(clock.now());
     }
 
-    private void changed(Shop shop, SandboxOrder order) {
+    /** Shows the order's modification time ahead of the clock until something else changes. */
+    void misdate(Shop shop, SandboxOrder order, Duration ahead) {
+        touch(shop, order);
+        order.extra.put(AHEAD, ahead.toString());
+        world.shops().save(shop, order);
+        webhooks.announce(shop, order, "order.updated");
+    }
+
+    /** The modification time that the store shows. */
+    static Instant modified(SandboxOrder order) {
+        return order.extra.has(AHEAD)
+                ? order.updatedAt.plus(Duration.parse(order.extra.path(AHEAD).asText()))
+                : order.updatedAt;
+    }
+
+    void changed(Shop shop, SandboxOrder order) {
         touch(shop, order);
         webhooks.announce(shop, order, "order.updated");
     }
 
+    /** Every change shows the true time again. */
     private void touch(Shop shop, SandboxOrder order) {
+        order.extra.remove(AHEAD);
         order.updatedAt = world.clock().now();
         world.shops().save(shop, order);
     }

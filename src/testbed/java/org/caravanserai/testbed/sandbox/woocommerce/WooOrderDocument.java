@@ -33,7 +33,7 @@ final class WooOrderDocument {
         node.put("id", Long.parseLong(order.id)).put("parent_id", 0).put("status", WooStatus.of(order));
         node.put("currency", order.currency).put("version", "10.4.3").put("prices_include_tax", order.taxesIncluded);
         dates("created", order.placedAt);
-        dates("modified", order.updatedAt);
+        dates("modified", WooLife.modified(order));
         totals();
         node.put("customer_id", 0).put("order_key", "wc_order_" + Long.toString(Long.parseLong(order.id) * 7919, 36));
         address(node.putObject("billing")).put("email", order.buyer.email()).put("phone", order.buyer.phone());

@@ -21,10 +21,8 @@ final class WooOrders {
 
     Answer list(Shop shop, Call call) {
         OrderQuery query = OrderQuery.of(call);
-        List<SandboxOrder> found = shop.orders().values().stream()
-                .filter(query.filter())
-                .sorted(query.order())
-                .toList();
+        List<SandboxOrder> found =
+                shop.shown().filter(query.filter()).sorted(query.order()).toList();
         return query.paging().answer(call, WooWebhooks.home(shop), found, WooOrderDocument::of);
     }
 
@@ -56,7 +54,7 @@ final class WooOrders {
                             order.id,
                             "completed-cancelled-order",
                             "the order is cancelled and was set to completed: the buyer is told it shipped");
-        } else if (order.fulfilments.isEmpty() && order.lines.stream().anyMatch(line -> line.requiresShipping)) {
+        } else if (!order.anythingSent() && order.lines.stream().anyMatch(line -> line.requiresShipping)) {
             world.violations()
                     .add(
                             shop,

@@ -80,7 +80,7 @@ final class WooRefunds {
             units.forEach((line, quantity) -> shop.listing(line.sku).ifPresent(listing -> listing.shown += quantity));
             world.shops().save(shop);
         }
-        life.refunded(shop, order);
+        life.changed(shop, order);
         return Answer.json(201, shown(refund));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.caravanserai.testbed.sandbox.base.Digests;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
@@ -34,7 +35,9 @@ final class WooTrackings {
 
     Answer list(SandboxOrder order) {
         ArrayNode list = SandboxJson.array();
-        order.fulfilments.forEach(tracking -> list.add(document(tracking)));
+        order.fulfilments.stream()
+                .filter(tracking -> tracking.cancelledAt == null && tracking.tracking != null)
+                .forEach(tracking -> list.add(document(tracking)));
         return Answer.json(200, list);
     }
 
@@ -109,7 +112,7 @@ final class WooTrackings {
     }
 
     private void judge(Shop shop, SandboxOrder order, Fulfilment tracking) {
-        if (WooStatus.of(order).equals(WooStatus.COMPLETED)) {
+        if (WooStatus.of(order).equals(WooStatus.COMPLETED) && !order.sentByHand()) {
             world.violations()
                     .add(
                             shop,
@@ -126,9 +129,9 @@ final class WooTrackings {
                             "shipped-cancelled-order",
                             "tracking " + tracking.tracking + " was added to an order that is cancelled");
         }
-        if (WooStatus.of(order).equals(WooStatus.PENDING)
-                || WooStatus.of(order).equals(WooStatus.ON_HOLD)
-                || WooStatus.of(order).equals(WooStatus.DRAFT)) {
+        // What people put on hold is paid; a parcel may cross with that news.
+        if (order.paidAt == null
+                && Set.of(WooStatus.PENDING, WooStatus.ON_HOLD, WooStatus.DRAFT).contains(WooStatus.of(order))) {
             world.violations()
                     .add(
                             shop,
