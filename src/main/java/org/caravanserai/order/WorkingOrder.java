@@ -18,9 +18,11 @@ public final class WorkingOrder {
     private final WorkingReservations reservations = new WorkingReservations();
     private final ShippedParcels parcels = new ShippedParcels();
     private final WorkingCancellations cancellations = new WorkingCancellations();
+    private final Holds holds = new Holds();
     private OrderHead head;
     private OrderSnapshot snapshot;
     private JsonNode references;
+    private OrderSnapshot stored;
 
     private WorkingOrder(long id, OrderRef ref, boolean fresh, OrderHead head, String alerts, byte[] wrappedKey) {
         this.id = id;
@@ -122,6 +124,16 @@ public final class WorkingOrder {
         return Optional.ofNullable(snapshot);
     }
 
+    /** What the database holds of the newest snapshot; a snapshot of this batch says it newer. */
+    public void knownStatement(OrderSnapshot known) {
+        stored = known;
+    }
+
+    /** The newest snapshot: of this batch, or as it is stored where somebody asked for it. */
+    public Optional<OrderSnapshot> statement() {
+        return Optional.ofNullable(snapshot == null ? stored : snapshot);
+    }
+
     public WorkingLines lines() {
         return lines;
     }
@@ -141,6 +153,10 @@ public final class WorkingOrder {
     /** What commands of ours took off and the channel does not count yet. */
     public WorkingCancellations cancellations() {
         return cancellations;
+    }
+
+    public Holds holds() {
+        return holds;
     }
 
     /** The person was erased: what is said about them is not kept. */

@@ -29,7 +29,9 @@ public final class OrderStore {
         OrderLineTable.addUpsert(sql, Stream.concat(known.stream().map(SealedOrder::order), others.stream()));
         List<WorkingOrder> all = Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
                 .toList();
+        LinePartTable.addTo(sql, all);
         GroupTable.addTo(sql, all, now);
+        HoldTable.addTo(sql, all, now);
         ShipmentTable.addTold(sql, all);
         CancellationTable.addTo(sql, all, now);
     }
