@@ -135,7 +135,10 @@ class ApiOrdersTest {
         assertThat(hold.path("step").asText()).isEqualTo("release");
         assertThat(hold.path("createdBy").asText()).isEqualTo("hub");
         assertThat(hold.path("releasedAt").isNull()).isTrue();
-        assertThat(api.get(Role.VIEWER, "/api/v1/orders/" + held + "/trace").json().at("/holds/0/reason").asText())
+        assertThat(api.get(Role.VIEWER, "/api/v1/orders/" + held + "/trace")
+                        .json()
+                        .at("/holds/0/reason")
+                        .asText())
                 .isEqualTo("no city");
     }
 
