@@ -8,9 +8,11 @@ public final class AllocateBeans {
     public static final List<Class<?>> CLASSES = List.of(
             CollectEventContexts.class,
             OpenRound.class,
+            JudgeStatements.class,
             LockOrders.class,
             ApplyOutcomes.class,
             MergeStatements.class,
+            ApplyAbsences.class,
             DecideAgain.class,
             MapSkus.class,
             ReadStock.class,

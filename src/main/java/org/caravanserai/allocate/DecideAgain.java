@@ -1,21 +1,18 @@
 package org.caravanserai.allocate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
-import org.caravanserai.base.Json;
 import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.StatementTime;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingParcel;
 import org.caravanserai.order.store.OrderLoader;
@@ -42,18 +39,10 @@ public final class DecideAgain {
         round.orders().decidedAgain().keySet().stream()
                 .filter(order -> order.snapshot().isEmpty() && order.head().version() != null)
                 .forEach(orders::add);
-        Map<Long, String> documents = OrderLoader.documents(dependencies.connection(), orders);
+        OrderLoader.documents(dependencies.connection(), orders);
         for (WorkingOrder order : orders) {
             EventContext event = round.orders().decidedAgain().get(order);
-            changes.change(round, event, order, stored(documents.get(order.id())), false);
-        }
-    }
-
-    private static OrderSnapshot stored(String document) throws SQLException {
-        try {
-            return OrderSnapshot.of((ObjectNode) Json.MAPPER.readTree(document));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the document of an order holds no JSON", e);
+            changes.change(round, event, order, OrderSnapshot.of((ObjectNode) order.document().deepCopy()), false);
         }
     }
 
@@ -65,12 +54,13 @@ public final class DecideAgain {
         Round round = batch.round();
         round.orders().statedBy().forEach((id, event) -> {
             WorkingOrder order = round.orders().get((long) id);
-            Instant read = event.readAt();
+            StatementTime time = event.time();
             Duration settle = settle(order);
             for (WorkingParcel parcel : order.parcels()) {
                 if (parcel.tell().isAccepted()
-                        && !read.isBefore(parcel.tell().endedAt().plus(settle))) {
-                    parcel.countedFrom(event.snapshot().version());
+                        && time != null
+                        && !time.readAt().isBefore(parcel.tell().endedAt().plus(settle))) {
+                    parcel.countedFrom(time.version());
                 }
             }
         });

@@ -74,13 +74,15 @@ public final class Processing {
                 EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
         return List.of(
-                new EventReader(days, dependencies.accounts()),
+                new EventReader(days, dependencies.accounts(), dependencies.precedence()),
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
                 new CollectEventContexts(),
                 new OpenRound(dependencies),
+                new JudgeStatements(dependencies),
                 new LockOrders(dependencies),
                 new ApplyOutcomes(),
                 new MergeStatements(dependencies, hash),
+                new ApplyAbsences(dependencies, hash),
                 new DecideAgain(dependencies),
                 new MapSkus(dependencies),
                 new ReadStock(dependencies),

@@ -8,6 +8,8 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.order.Precedence;
+import org.caravanserai.translate.EventContext;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -16,6 +18,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * @param ids ids of everything a round makes
  * @param timeScale factor of every waiting time
  * @param recipes how channels are told things; the hub's own accounts have none, nor has one that only sends files
+ * @param precedence which of two statements of an order holds
  */
 public record BatchDependencies(
         DataSource dataSource,
@@ -23,11 +26,23 @@ public record BatchDependencies(
         Clock clock,
         TimeScale timeScale,
         Accounts accounts,
-        ChannelRecipes recipes) {
+        ChannelRecipes recipes,
+        Precedence precedence) {
 
     /** The connection of the transaction the batch was claimed in. */
     public Connection connection() {
         return DataSourceUtils.getConnection(dataSource);
+    }
+
+    private boolean isAsked(Account account) {
+        return recipes.find(account.channel())
+                .filter(recipe -> recipe.fetch() != null)
+                .isPresent();
+    }
+
+    /** Whether the channel can be asked for the order of this event: not when that was the question, or was asked in vain. */
+    public boolean mayAsk(EventContext event) {
+        return !event.fetched() && !event.event().unfetched() && isAsked(event.account());
     }
 
     /** @throws java.util.NoSuchElementException for an account that does not exist */

@@ -115,15 +115,12 @@ public final class OrderLoader {
         }
     }
 
-    /** The documents of the newest statements, by order id; without personal data. */
-    public static Map<Long, String> documents(Connection connection, Collection<WorkingOrder> orders)
-            throws SQLException {
-        Map<Long, String> documents = new HashMap<>();
-        if (!orders.isEmpty()) {
-            long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
-            each(connection, DOCUMENTS, ids, row -> documents.put(row.getLong(1), row.getString(2)));
-        }
-        return documents;
+    /** Reads the documents of these orders' stored snapshots. */
+    public static void documents(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.forEach(order -> byId.put(order.id(), order));
+        long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
+        each(connection, DOCUMENTS, ids, row -> byId.get(row.getLong(1)).knownDocument(json(row.getString(2))));
     }
 
     private static JsonNode json(String text) throws SQLException {

@@ -163,8 +163,7 @@ class PeopleChecksTest {
     void whatWasSeenIsSaidWithTheOrders() {
         did("move", 0, "");
         ChannelSnapshot channels = channels();
-        assertThat(Deeds.of(channels))
-                .containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
+        assertThat(Deeds.of(channels)).containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
     }
 
     private ObjectNode line() {
