@@ -85,8 +85,10 @@ public final class Processing {
                 new OpenRound(dependencies),
                 new JudgeStatements(dependencies),
                 new LockOrders(dependencies),
+                new ApplyOutcomes(),
                 new MergeStatements(dependencies, hash),
                 new ApplyAbsences(dependencies, hash),
+                new DecideAgain(dependencies),
                 new MapSkus(dependencies),
                 new ReadStock(dependencies),
                 new ApplyCommands(dependencies),
@@ -109,6 +111,7 @@ public final class Processing {
                                 new RegrownUnits(dependencies, holds.regrow()))),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
+                new TellCancellations(dependencies),
                 new StoreBatch(dependencies, keys, index),
                 new DeadLetters(dependencies.accounts()));
     }

@@ -16,6 +16,7 @@ import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.due.StatementFinding;
 import org.caravanserai.outbox.SoldUnits;
 import org.caravanserai.translate.EventContext;
 
@@ -32,6 +33,7 @@ public final class OrderChanges {
     private final Cancellations cancellations;
     private final StatementDoubts doubts;
     private final StatementCases cases = new StatementCases();
+    private final NamedParcels named = new NamedParcels();
 
     public OrderChanges(BatchDependencies dependencies) {
         this.dependencies = dependencies;
@@ -140,6 +142,11 @@ public final class OrderChanges {
                 .ifPresent(group -> group.regrow(round.now()));
         doubts.hold(round, order, targets);
         cases.tell(round, event.event().id(), order, targets);
+        for (StatementFinding finding : targets.findings()) {
+            if (finding instanceof StatementFinding.Accepted accepted) {
+                this.named.note(round, event, order, accepted);
+            }
+        }
         return targets;
     }
 

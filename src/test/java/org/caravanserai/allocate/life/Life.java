@@ -19,8 +19,8 @@ final class Life {
     /** A statement of the shop on its way. @param polled the hub asked for it */
     record Letter(Shop said, boolean polled, Long fetchedFor, Instant askedAt, int due) {}
 
-    /** A call that has reached the shop. @param accepted what the shop said */
-    record Made(HubView.Call call, boolean accepted) {}
+    /** A call that has reached the shop. @param accepted what the shop said @param channelId its id of the parcel, may be empty */
+    record Made(HubView.Call call, boolean accepted, String channelId) {}
 
     final Story story;
     final String orderId;
@@ -183,7 +183,7 @@ final class Life {
             }
             staff.calledFor(call);
         }
-        made.add(new Made(call, accepted));
+        made.add(new Made(call, accepted, accepted && shop.dialect.listing() ? shop.idOf(call.tracking()) : ""));
         return changed;
     }
 

@@ -1,12 +1,17 @@
 package org.caravanserai.allocate.life;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.fulfil.ReleaseGroups;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.Destination;
@@ -36,9 +41,31 @@ final class Network {
         begun.add(call.id());
     }
 
-    /** The hub learns what became of it. @param events takes what comes back through the inbox */
-    void ended(Life.Made made, List<NewEvent> events) {
+    /** The hub learns what became of it: as senders do, by an event of the order. */
+    NewEvent ended(int account, String orderId, long hubId, Life.Made made) {
         ended.add(made);
+        String phase = made.accepted() ? "accepted" : "refused";
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("outboxId", Long.toString(made.call().id()))
+                .put("operation", "shipment")
+                .put("orderId", Long.toString(hubId))
+                .put("outcome", phase)
+                .put("channelIds", made.channelId())
+                .put("endedAt", hub.clock().instant().toString())
+                .toString();
+        return new NewEvent(
+                account,
+                EventKind.OUTCOME,
+                EventSource.SENDER,
+                "shipment",
+                "",
+                orderId,
+                (made.call().id() + phase).getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                false,
+                null);
     }
 
     /** The channel was asked. */
@@ -51,7 +78,7 @@ final class Network {
         Timestamp now = Timestamp.from(hub.clock().instant());
         hub.sql()
                 .sql("update outbox set state = 'sending', intent_at = ? where id = any(?)")
-                .params(now, ids(begun))
+                .params(Timestamp.from(hub.clock().instant().minusSeconds(2)), ids(begun))
                 .update();
         hub.sql()
                 .sql("update outbox set state = 'sent', sent_at = ? where id = any(?)")
@@ -60,15 +87,6 @@ final class Network {
         hub.sql()
                 .sql("update outbox set state = 'case' where id = any(?)")
                 .params((Object) ids(calls(false)))
-                .update();
-        hub.sql()
-                .sql("update shipment set told_at = ? where id = any(?)")
-                .params(
-                        now,
-                        ended.stream()
-                                .filter(Life.Made::accepted)
-                                .map(made -> made.call().shipment())
-                                .toArray(Long[]::new))
                 .update();
         hub.sql()
                 .sql("delete from inbox_fetch where id = any(?)")

@@ -103,7 +103,8 @@ final class Play implements AutoCloseable {
             if (!called && !life.made.isEmpty()) {
                 network.begun(life.made.get(0).call());
             }
-            life.outcomes().forEach(made -> network.ended(made, events));
+            life.outcomes().forEach(made -> events.add(network.ended(
+                    accounts.get(life.story.dialect().channel()), life.orderId, view.orderId, made)));
             life.arrived(now()).forEach(letter -> events.add(event(life, letter)));
             life.mail().forEach(mail -> events.add(event(mail)));
             network.fetched(view.fetches);

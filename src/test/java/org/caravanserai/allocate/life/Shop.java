@@ -91,6 +91,15 @@ final class Shop {
         return parcels.stream().anyMatch(one -> one.tracking.replaceAll("[ -]", "").equalsIgnoreCase(tracking));
     }
 
+    /** Its id of the parcel of this number; empty when it has none. */
+    String idOf(String tracking) {
+        return parcels.stream()
+                .filter(one -> one.tracking.replaceAll("[ -]", "").equalsIgnoreCase(tracking))
+                .map(Parcel::id)
+                .findFirst()
+                .orElse("");
+    }
+
     boolean fits(int[] units) {
         return IntStream.range(0, lines.size()).allMatch(line -> units[line] <= unsent(line));
     }

@@ -43,7 +43,6 @@ final class StoryTeller {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         random.nextInt();
         Dialect dialect = Dialect.values()[random.nextInt(Dialect.values().length)];
-        dialect = dialect == Dialect.BLIND ? Dialect.UNITS : dialect;
         List<Integer> bought = new ArrayList<>();
         int lines = 1 + random.nextInt(2);
         for (int i = 0; i < lines; i++) {

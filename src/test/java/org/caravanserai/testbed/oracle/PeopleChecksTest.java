@@ -163,8 +163,7 @@ class PeopleChecksTest {
     void whatWasSeenIsSaidWithTheOrders() {
         did("move", 0, "");
         ChannelSnapshot channels = channels();
-        assertThat(Deeds.of(channels))
-                .containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
+        assertThat(Deeds.of(channels)).containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
     }
 
     private ObjectNode line() {
@@ -245,6 +244,7 @@ class PeopleChecksTest {
                 List.of(event),
                 cases,
                 List.of(new HubSnapshot.Parcel(KEY, 1, "ups", "1Z1", true)),
+                List.of(),
                 List.of());
         Snapshot snapshot = new Snapshot(hub, channels(), WarehouseSnapshot.read(warehouse));
         Findings findings = new Findings();
