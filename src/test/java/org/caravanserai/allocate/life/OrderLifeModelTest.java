@@ -19,11 +19,12 @@ class OrderLifeModelTest {
 
     private static final int AT_ONCE = 500;
     private static final long FIRST = Long.getLong("caravanserai.life.first", 1);
+    private static final long STORIES = Long.getLong("caravanserai.life.stories", 500);
 
     @Test
     void inTheEndTheHubMeansToSendWhatIsOwed() {
         Long seed = Long.getLong("caravanserai.life.seed");
-        judge(seed != null ? new long[] {seed} : LongStream.range(FIRST, FIRST + AT_ONCE).toArray());
+        judge(seed != null ? new long[] {seed} : LongStream.range(FIRST, FIRST + STORIES).toArray());
     }
 
     @Test

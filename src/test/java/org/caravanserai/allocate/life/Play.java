@@ -33,7 +33,7 @@ final class Play implements AutoCloseable {
     /** How a story ended. @param faults what is wrong, empty when nothing is */
     record Ending(Story story, List<String> faults, String scene, int alarms) {}
 
-    private final ProcessingHub hub = new ProcessingHub(Path.of("routes"), 2);
+    private final ProcessingHub hub = new ProcessingHub(Path.of("routes"), 2).patience(Duration.ofMinutes(2));
     private final HubReader reader = new HubReader(hub);
     private final Map<Dialect, Paper> papers = new EnumMap<>(Dialect.class);
     private final Map<String, Integer> accounts;
