@@ -134,14 +134,18 @@ create table location (
 create table item (
   sku         text primary key,
   title       text not null default '',
+  stocked     boolean not null default true,       -- false: a tip, a service; nothing is reserved or shipped
   updated_at  timestamptz not null default now()
 );
 
-create table sku_map (                             -- a channel's SKU that is not ours
+create table sku_map (                             -- what a channel calls one of our items, where it is not our SKU
   account_id  int not null references account,
-  channel_sku text not null,
+  product     text not null default '',            -- the channel's ids of product and variant
+  variant     text not null default '',
+  channel_sku text not null default '',
   sku         text not null references item,
-  primary key (account_id, channel_sku)
+  primary key (account_id, product, variant, channel_sku),
+  check (product <> '' or variant <> '' or channel_sku <> '')
 );
 
 create table stock (
@@ -168,8 +172,11 @@ create table stock_ledger (                        -- movements of on_hand; the 
 create index stock_ledger_place on stock_ledger (sku, location, as_of);
 
 create table listing (                             -- what a channel sells, and what we believe it shows
+  id           bigint generated always as identity primary key,
   account_id   int not null references account,
-  channel_sku  text not null,
+  product      text not null default '',           -- the channel's ids of product and variant
+  variant      text not null default '',
+  channel_sku  text not null default '',
   sku          text not null references item,
   reference    text not null default '{}',         -- JSON: inventory item id, product id, product type ...
   believed     int,                                -- last push minus units ordered there since; null: never pushed
@@ -178,7 +185,8 @@ create table listing (                             -- what a channel sells, and 
   attempts     int not null default 0,
   last_error   text,
   told_at      timestamptz,
-  primary key (account_id, channel_sku)
+  unique (account_id, product, variant, channel_sku),
+  check (product <> '' or variant <> '' or channel_sku <> '')
 ) with (fillfactor = 60);
 create index listing_sku on listing (sku);
 
@@ -215,6 +223,7 @@ create table orders (
   postcode_prefix  text not null default '',
   test             boolean not null default false,
   pending          boolean not null default false,
+  parent_order     text,                           -- the channel's id of the order this one is a part of
   alerts           text not null default '',       -- space separated codes; alerts inform, they do not stop
   doc              text not null,                  -- canonical order without its personal block
   personal         bytea,                          -- canonical personal block, sealed under the order's key
@@ -229,11 +238,14 @@ alter table orders alter column raw set storage external;
 create index orders_received on orders (received_at, id);
 create index orders_number on orders (number);
 create index orders_channel_id on orders (channel_order_id);
+create index orders_parent on orders (account_id, parent_order) where parent_order is not null;
 
 create table order_line (
   order_id        bigint not null,
   line_no         smallint not null,
   channel_line_id text not null,
+  product         text not null default '',        -- what the channel calls the listing: ids of product and variant, SKU
+  variant         text not null default '',
   channel_sku     text not null default '',
   sku             text,                            -- ours; null while it cannot be mapped
   quantity        int not null,                    -- units the hub is to fulfil
@@ -241,6 +253,15 @@ create table order_line (
   withdrawn       int not null default 0,          -- of the cancelled ones, those a command took off and the channel still counts
   primary key (order_id, line_no),
   check (quantity >= 0 and withdrawn between 0 and cancelled)
+);
+
+create table order_line_part (                     -- what of our stock makes one unit of a line; no row: nothing is reserved or shipped
+  order_id    bigint not null,
+  line_no     smallint not null,
+  part_no     smallint not null check (part_no > 0),
+  sku         text not null,                       -- ours
+  per_unit    int not null check (per_unit > 0),
+  primary key (order_id, line_no, part_no)
 );
 
 create table fulfilment_group (
@@ -254,7 +275,7 @@ create table fulfilment_group (
   ship_by     timestamptz,
   released_at timestamptz,
   released_by bigint,                              -- the message of the outbox that released it: no other may
-  recalled_for text check (recalled_for in ('cancel', 'address', 'quantity')),  -- what its warehouse's answer decides about
+  recalled_for text check (recalled_for in ('cancel', 'address', 'hold', 'quantity')),  -- what its warehouse's answer decides about
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
     state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
@@ -263,6 +284,28 @@ create table fulfilment_group (
 ) with (fillfactor = 80);
 create index fulfilment_group_order on fulfilment_group (order_id);
 create index fulfilment_group_next on fulfilment_group (next_at) where next_at is not null;
+
+create table hold (                                -- what must not go on; blocks a step and changes no state
+  id          bigint generated always as identity primary key,
+  order_id    bigint not null,
+  group_id    bigint,                              -- null: the whole order
+  cause       text not null,                       -- category.cause, the code of its case as well
+  source      text not null,                       -- who decides it anew, and alone lifts it
+  step        text not null check (step in ('allocate', 'release')),
+  reason      text not null,                       -- one sentence a person understands, no personal data
+  until       timestamptz,                         -- ends by itself; null: when its cause is gone
+  next_look   timestamptz not null,                -- decided anew at the latest
+  case_id     bigint,
+  quiet       boolean not null default false,      -- nobody has to do anything: no case
+  created_by  text not null default 'hub',
+  created_at  timestamptz not null,
+  released_by text,
+  released_at timestamptz,
+  check ((released_by is null) = (released_at is null))
+);
+create unique index hold_open on hold (order_id, cause, source, coalesce(group_id, 0)) where released_at is null;
+create index hold_order on hold (order_id);
+create index hold_look on hold (next_look) where released_at is null and step = 'release';
 
 create table group_line (
   group_id    bigint not null,
@@ -278,9 +321,10 @@ create table reservation (
   order_id    bigint not null,
   group_id    bigint not null,
   line_no     smallint not null,
+  part_no     smallint not null default 1,
   sku         text not null,
   location    text not null,
-  quantity    int not null check (quantity > 0),
+  quantity    int not null check (quantity > 0),   -- units of the part
   state       text not null default 'active' check (state in ('active', 'claimed', 'released')),
   at          timestamptz not null
 ) with (fillfactor = 80);
@@ -308,6 +352,34 @@ create table shipment_line (
   line_no     smallint not null,
   quantity    int not null check (quantity > 0),
   primary key (shipment_id, line_no)
+);
+
+-- Goods that come back: tables only, nothing writes them yet ---------------------------------------------------------
+
+create table return_case (
+  id          bigint primary key,
+  account_id  int not null,
+  order_id    bigint not null,
+  channel_return_id text,                          -- null: the channel has none
+  state       text not null check (state in ('requested', 'expected', 'received', 'closed', 'refused')),
+  reason      text not null default '',            -- the channel's word
+  expected_by timestamptz,
+  created_at  timestamptz not null,
+  updated_at  timestamptz not null
+);
+create unique index return_case_channel on return_case (account_id, channel_return_id) where channel_return_id is not null;
+create index return_case_order on return_case (order_id);
+
+create table return_case_line (
+  return_id   bigint not null references return_case,
+  line_no     smallint not null,
+  part_no     smallint not null default 1,
+  location    text,                                -- where they came back; null: not yet
+  disposition text check (disposition in ('restock', 'repair', 'scrap', 'to_supplier')),
+  quantity    int not null check (quantity > 0),   -- units
+  received    int not null default 0,
+  primary key (return_id, line_no, part_no),
+  check (received between 0 and quantity)
 );
 
 -- What must happen outside ----------------------------------------------------------------------------------------

@@ -40,6 +40,9 @@ class TableOwnerTest {
     /** Tables of two packages, still. */
     private static final Set<String> STILL_SHARED = Set.of();
 
+    /** Tables that are there before anybody writes them. */
+    private static final Set<String> NOT_WRITTEN_YET = Set.of("return_case", "return_case_line");
+
     private record Write(String table, String owner, String where) {}
 
     @Test
@@ -50,7 +53,8 @@ class TableOwnerTest {
         for (String table : tables()) {
             List<Write> its = writes.getOrDefault(table, List.of());
             Set<String> owners = its.stream().map(Write::owner).collect(Collectors.toCollection(TreeSet::new));
-            if (owners.size() != 1 && !STILL_SHARED.contains(table)) {
+            int expected = NOT_WRITTEN_YET.contains(table) ? 0 : 1;
+            if (owners.size() != expected && !STILL_SHARED.contains(table)) {
                 wrong.add(table + " is written by " + owners
                         + its.stream().map(one -> "\n    " + one.where).sorted().collect(Collectors.joining()));
             }

@@ -8,6 +8,7 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.PartialCancellations;
 import org.caravanserai.allocate.change.Recalls;
+import org.caravanserai.allocate.hold.HoldCauses;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
@@ -105,6 +106,12 @@ public final class ApplyCommands {
                 continue;
             }
             order.alerts().clear(Cancellations.REQUESTED);
+            order.holds()
+                    .open()
+                    .filter(one ->
+                            one.caseId() != null && one.caseId() == redrive.caseId() && HoldCauses.waivedByRetry(one))
+                    .toList()
+                    .forEach(one -> order.holds().end(one, redrive.actor()));
             order.groups().stream()
                     .filter(group -> group.state() == GroupState.BACKORDERED)
                     .forEach(group -> group.sourceAnew(round.now()));

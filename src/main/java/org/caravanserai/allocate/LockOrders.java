@@ -66,7 +66,9 @@ public final class LockOrders {
         Content content = event.content();
         if (snapshot != null) {
             if (snapshot.status() != SnapshotStatus.DRAFT) {
-                names.state(new OrderRef(event.account().id(), snapshot.channelOrderId()));
+                int account = event.account().id();
+                names.state(new OrderRef(account, snapshot.channelOrderId()));
+                snapshot.parentOrder().ifPresent(parent -> names.refs().add(new OrderRef(account, parent)));
             }
         } else if (content instanceof Content.Shipped shipped) {
             if (shipped.groupId() != null) {

@@ -5,37 +5,53 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.change.UnstockedLines;
 import org.caravanserai.base.SqlBatch;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.LinePart;
+import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 
-/** Finds our SKU for each line's channel SKU: by the account's SKU map, else the item of the same name; case matters. */
+/**
+ * Finds our item for each line's listing: by what the account's map says of it, else the item of the same name; case matters. A
+ * line is mapped anew as long as nothing of it is reserved anywhere.
+ */
 public final class MapSkus {
 
+    // the most exact entry wins: product, variant and SKU; then product and variant; then the variant; then the SKU
     private static final String FIND = """
-            select n.ord, coalesce(m.sku, i.sku)
-              from unnest(?::int[], ?::text[]) with ordinality as n(account_id, channel_sku, ord)
-              left join sku_map m on m.account_id = n.account_id and m.channel_sku = n.channel_sku
-              left join item i on i.sku = n.channel_sku
+            select n.ord, i.sku, i.stocked
+              from unnest(?::int[], ?::text[], ?::text[], ?::text[]) with ordinality as n(account_id, product, variant, channel_sku, ord)
+              left join lateral (
+                select m.sku from sku_map m
+                 where m.account_id = n.account_id
+                   and (m.product, m.variant, m.channel_sku) in (
+                       (n.product, n.variant, n.channel_sku), (n.product, n.variant, ''), ('', n.variant, ''), ('', '', n.channel_sku))
+                 order by m.product <> '' desc, m.variant <> '' desc, m.channel_sku <> '' desc limit 1) m on true
+              join item i on i.sku = coalesce(m.sku, n.channel_sku)
             """;
 
-    private record Unmapped(WorkingOrder order, WorkingLine line) {}
+    private record Waiting(WorkingOrder order, WorkingLine line) {}
 
     private final BatchDependencies dependencies;
+    private final UnstockedLines unstocked;
 
     public MapSkus(BatchDependencies dependencies) {
         this.dependencies = dependencies;
+        this.unstocked = new UnstockedLines(dependencies);
     }
 
     public void map(Batch batch) throws SQLException {
-        List<Unmapped> unmapped = batch.round().orders().all().stream()
+        List<Waiting> waiting = batch.round().orders().all().stream()
                 .flatMap(order -> order.lines().all().stream()
-                        .filter(line -> line.sku() == null)
-                        .map(line -> new Unmapped(order, line)))
+                        .filter(line -> line.sku() == null || mayChange(order, line))
+                        .map(line -> new Waiting(order, line)))
                 .toList();
-        if (unmapped.isEmpty()) {
+        if (waiting.isEmpty()) {
             return;
         }
         Connection connection = dependencies.connection();
@@ -44,17 +60,52 @@ public final class MapSkus {
                     connection,
                     statement,
                     1,
-                    unmapped.stream().mapToInt(one -> one.order.accountId()).toArray());
-            SqlBatch.bind(
+                    waiting.stream().mapToInt(one -> one.order.accountId()).toArray());
+            bind(
                     connection,
                     statement,
                     2,
-                    unmapped.stream().map(one -> one.line.channelSku()).toArray(String[]::new));
+                    waiting.stream().map(one -> one.line.listing().product()));
+            bind(
+                    connection,
+                    statement,
+                    3,
+                    waiting.stream().map(one -> one.line.listing().variant()));
+            bind(connection, statement, 4, waiting.stream().map(one -> one.line.channelSku()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    unmapped.get(row.getInt(1) - 1).line.mapTo(row.getString(2));
+                    String sku = row.getString(2);
+                    waiting.get(row.getInt(1) - 1)
+                            .line
+                            .mapTo(sku, row.getBoolean(3) ? List.of(new LinePart(1, sku, 1)) : List.of());
                 }
             }
         }
+        waiting.stream()
+                .filter(one -> one.line.notStocked())
+                .map(Waiting::order)
+                .distinct()
+                .forEach(order -> unstocked.setAside(batch.round(), order));
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, int index, Stream<String> texts)
+            throws SQLException {
+        SqlBatch.bind(connection, statement, index, texts.toArray(String[]::new));
+    }
+
+    /** It waits somewhere, and nothing of it is reserved, at a warehouse, or gone. */
+    private static boolean mayChange(WorkingOrder order, WorkingLine line) {
+        boolean waits = false;
+        for (WorkingGroup group : order.groups()) {
+            if (group.lines().containsKey(line.lineNo())
+                    && group.lines().get(line.lineNo()).quantity() > 0) {
+                boolean free = group.state() == GroupState.RECEIVED || group.state() == GroupState.BACKORDERED;
+                waits |= free;
+                if (!free && group.state() != GroupState.CANCELLED) {
+                    return false;
+                }
+            }
+        }
+        return waits;
     }
 }

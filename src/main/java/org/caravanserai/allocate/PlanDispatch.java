@@ -5,6 +5,7 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.DispatchMessage;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -21,7 +22,7 @@ public final class PlanDispatch {
         Round round = batch.round();
         for (WorkingOrder order : round.orders().all()) {
             for (WorkingGroup group : order.groups()) {
-                if (group.newlyAllocated()) {
+                if (group.newlyAllocated() && !order.holds().block(group, HoldStep.RELEASE)) {
                     boolean shadow = dependencies.account(order.accountId()).mode() == AccountMode.SHADOW;
                     round.messages()
                             .add(DispatchMessage.of(

@@ -6,6 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.hold.AddressFormats;
+import org.caravanserai.allocate.hold.BuyerCancellations;
+import org.caravanserai.allocate.hold.CopiedSales;
+import org.caravanserai.allocate.hold.DoubtfulFacts;
+import org.caravanserai.allocate.hold.HoldSettings;
+import org.caravanserai.allocate.hold.SaneTotals;
+import org.caravanserai.allocate.hold.SubOrders;
+import org.caravanserai.allocate.hold.TestOrders;
+import org.caravanserai.allocate.hold.UnknownListings;
+import org.caravanserai.allocate.hold.UnpaidOrders;
+import org.caravanserai.allocate.hold.UsableAddresses;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.privacy.BlindIndex;
@@ -28,6 +39,7 @@ public final class Processing {
     private final ContentHash hash;
     private final Sourcing sourcing;
     private final Duration backorderRetry;
+    private final HoldSettings holds;
 
     /** @param backorderRetry when a back-ordered group is tried again although no stock was reported */
     public Processing(
@@ -37,7 +49,8 @@ public final class Processing {
             BlindIndex index,
             ContentHash hash,
             Sourcing sourcing,
-            Duration backorderRetry) {
+            Duration backorderRetry,
+            HoldSettings holds) {
         this.dependencies = dependencies;
         this.days = days;
         this.keys = keys;
@@ -45,6 +58,7 @@ public final class Processing {
         this.hash = hash;
         this.sourcing = sourcing;
         this.backorderRetry = backorderRetry;
+        this.holds = holds;
     }
 
     /** @param transformers the folder with the canonical schemas and the channels' mappings */
@@ -72,7 +86,19 @@ public final class Processing {
                 new ApplyShipments(dependencies),
                 new ApplyCounts(dependencies),
                 new Timers(dependencies),
-                new HoldOrders(dependencies),
+                new HoldOrders(
+                        dependencies,
+                        keys,
+                        List.of(
+                                new TestOrders(),
+                                new BuyerCancellations(),
+                                new UnpaidOrders(dependencies),
+                                new UnknownListings(dependencies),
+                                new DoubtfulFacts(),
+                                new UsableAddresses(AddressFormats.load(), holds),
+                                new SaneTotals(holds),
+                                new CopiedSales(dependencies),
+                                new SubOrders(dependencies))),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
                 new StoreBatch(dependencies, keys, index),

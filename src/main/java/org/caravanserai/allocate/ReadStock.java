@@ -27,9 +27,7 @@ public final class ReadStock {
         Set<String> skus = new TreeSet<>();
         for (WorkingOrder order : round.orders().all()) {
             for (WorkingLine line : order.lines().all()) {
-                if (line.sku() != null) {
-                    skus.add(line.sku());
-                }
+                line.parts().forEach(part -> skus.add(part.sku()));
             }
         }
         List<CountedStock> counts = batch.with(Content.Counted.class)

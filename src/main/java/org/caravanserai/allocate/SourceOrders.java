@@ -16,8 +16,10 @@ import org.caravanserai.allocate.change.Reservations;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.sourcing.Allocation;
 import org.caravanserai.sourcing.Demand;
@@ -29,9 +31,6 @@ import org.caravanserai.sourcing.SourcingDecision;
  * before it left over, and reserves the units there. What was seen, chosen and rejected goes onto the audit trail.
  */
 public final class SourceOrders {
-
-    /** How long an unpaid order holds stock softly. */
-    static final Duration UNPAID_HOLD = Duration.ofHours(24);
 
     private final BatchDependencies dependencies;
     private final Sourcing sourcing;
@@ -51,7 +50,7 @@ public final class SourceOrders {
         List<String> locations = null;
         for (WorkingOrder order : round.orders().inArrivalOrder()) {
             for (WorkingGroup group : order.groups().copy()) {
-                if (group.state() == GroupState.RECEIVED) {
+                if (group.state() == GroupState.RECEIVED && !order.holds().block(group, HoldStep.ALLOCATE)) {
                     locations = locations == null ? activeLocations() : locations;
                     source(round, order, group, locations);
                 }
@@ -63,7 +62,8 @@ public final class SourceOrders {
         List<Demand> demand = new ArrayList<>();
         group.lines().forEach((no, units) -> {
             if (units.open() > 0) {
-                demand.add(new Demand(no, order.lines().get(no).sku(), units.open()));
+                WorkingLine line = order.lines().get(no);
+                demand.add(new Demand(no, line.sku(), line.parts(), units.open()));
             }
         });
         ObjectNode seen = SourcingEvidence.stockSeen(round.stock(), demand, locations);
@@ -104,15 +104,11 @@ public final class SourceOrders {
     private void reserve(Round round, WorkingOrder order, WorkingGroup group, Allocation allocation) {
         group.locate(allocation.location());
         for (Demand one : allocation.units()) {
-            reservations.make(round, order, group, one.lineNo(), one.sku(), one.quantity());
+            reservations.make(round, order, group, one.lineNo(), one.parts(), one.quantity());
         }
-        if (order.head().pending()) {
-            group.become(
-                    GroupState.HELD,
-                    NextStep.EXPIRE,
-                    round.now().plus(dependencies.timeScale().of(UNPAID_HOLD)));
-        } else {
-            group.become(GroupState.ALLOCATED, NextStep.RELEASE, round.now());
+        group.become(GroupState.ALLOCATED, NextStep.RELEASE, round.now());
+        if (order.holds().block(group, HoldStep.RELEASE)) {
+            HoldOrders.waitFor(order, group, HoldStep.RELEASE);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockView;
+import org.caravanserai.order.LinePart;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.sourcing.Allocation;
 import org.caravanserai.sourcing.Demand;
@@ -24,10 +25,12 @@ final class SourcingEvidence {
     static ObjectNode stockSeen(StockView stock, List<Demand> demand, List<String> locations) {
         ObjectNode seen = JsonNodeFactory.instance.objectNode();
         for (Demand one : demand) {
-            if (!seen.has(one.sku())) {
-                ObjectNode at = seen.putObject(one.sku());
-                for (String location : locations) {
-                    at.put(location, stock.available(new StockKey(one.sku(), location)));
+            for (LinePart part : one.parts()) {
+                if (!seen.has(part.sku())) {
+                    ObjectNode at = seen.putObject(part.sku());
+                    for (String location : locations) {
+                        at.put(location, stock.available(new StockKey(part.sku(), location)));
+                    }
                 }
             }
         }

@@ -6,7 +6,8 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Reservations;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
-import org.caravanserai.order.NextStep;
+import org.caravanserai.order.Hold;
+import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.Content;
@@ -15,11 +16,9 @@ import org.caravanserai.translate.EventContext;
 /** What happens when a group's next step is due and nobody has taken it. A timer that comes too late changes nothing. */
 public final class Timers {
 
-    private final BatchDependencies dependencies;
     private final Reservations reservations;
 
     public Timers(BatchDependencies dependencies) {
-        this.dependencies = dependencies;
         this.reservations = new Reservations(dependencies.ids());
     }
 
@@ -46,12 +45,13 @@ public final class Timers {
                     group.sourceAnew(round.now());
                 }
             }
-            case EXPIRE -> {
+            case RELEASE -> {
+                if (!order.head().pending() || group.state() != GroupState.ALLOCATED) {
+                    return;
+                }
                 reservations.releaseAll(round, order, group);
-                group.become(
-                        GroupState.HELD,
-                        NextStep.EXPIRE,
-                        round.now().plus(dependencies.timeScale().of(SourceOrders.UNPAID_HOLD)));
+                group.sourceAnew(round.now());
+                order.holds().open().filter(Hold::quiet).forEach(one -> one.move(HoldStep.ALLOCATE));
                 round.audit()
                         .add(
                                 "reservation.expired",
@@ -76,8 +76,6 @@ public final class Timers {
                         group,
                         CaseCode.RECALL_UNANSWERED,
                         "The warehouse " + group.location() + " has not answered the recall of group " + group.id());
-            case RELEASE ->
-                throw new IllegalStateException("group " + group.id() + " is released by its sender, not by a timer");
         }
     }
 

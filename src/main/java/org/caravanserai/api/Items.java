@@ -8,8 +8,10 @@ import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.AuditRow;
+import org.caravanserai.base.ListedAs;
 import org.caravanserai.inventory.ItemTable;
 import org.caravanserai.inventory.SkuMapTable;
+import org.caravanserai.order.store.WaitingOrders;
 import org.caravanserai.outbox.ListingTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,13 +25,15 @@ public final class Items {
     private final ItemTable items;
     private final ListingTable listings;
     private final SkuMapTable mappings;
+    private final WaitingOrders waiting;
+    private final Clock clock;
 
     /** An entry of a request: what a channel account calls the item. */
-    private record ChannelSku(int account, String name, JsonNode entry, String pointer) {
+    private record Entry(ListedAs listed, JsonNode entry, String pointer) {
 
         ApiProblem taken() {
             return ApiProblem.conflict(
-                    pointer + ": channel SKU " + name + " already belongs to another item; take it away there first");
+                    pointer + ": this listing already belongs to another item; take it away there first");
         }
     }
 
@@ -40,18 +44,21 @@ public final class Items {
         this.items = new ItemTable(jdbc, clock);
         this.listings = new ListingTable(jdbc, clock);
         this.mappings = new SkuMapTable(jdbc);
+        this.waiting = new WaitingOrders(jdbc);
+        this.clock = clock;
     }
 
     public ObjectNode find(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
         PageCursor cursor = request.cursor();
         return Page.of(
                 "items",
-                jdbc.sql("select sku, title, updated_at from item where sku > :after order by sku limit :most")
+                jdbc.sql("select sku, title, stocked, updated_at from item where sku > :after order by sku limit :most")
                         .param("after", cursor.isStart() ? "" : cursor.value(0))
                         .param("most", request.limit() + 1)
                         .query((row, n) -> new JsonRow(row)
                                 .text("sku", "sku")
                                 .text("title", "title")
+                                .flag("stocked", "stocked")
                                 .time("updatedAt", "updated_at")
                                 .node())
                         .list(),
@@ -71,13 +78,17 @@ public final class Items {
         String sku = request.segment(1);
         JsonNode change = request.json();
         return tx.execute(status -> {
-            items.put(sku, change.hasNonNull("title") ? change.path("title").asText() : null);
+            items.put(
+                    sku,
+                    change.hasNonNull("title") ? change.path("title").asText() : null,
+                    change.has("stocked") ? change.path("stocked").asBoolean() : null);
             if (change.has("listings")) {
                 putListings(sku, change.path("listings"));
             }
             if (change.has("mappings")) {
                 putMappings(sku, change.path("mappings"));
             }
+            waiting.wake(sku, clock.instant());
             audit.write(AuditRow.of(
                     "item.put",
                     caller.actor(),
@@ -88,42 +99,48 @@ public final class Items {
     }
 
     private void putListings(String sku, JsonNode entries) {
-        List<ChannelSku> wanted = channelSkus(entries, "/listings");
-        listings.deleteOthers(sku, accounts(wanted), names(wanted));
-        for (ChannelSku one : wanted) {
+        List<Entry> wanted = entries(entries, "/listings");
+        listings.deleteOthers(sku, listed(wanted));
+        for (Entry one : wanted) {
             JsonNode reference = one.entry.path("reference");
-            if (!listings.put(one.account, one.name, sku, reference.isObject() ? reference.toString() : "{}")) {
+            if (!listings.put(one.listed, sku, reference.isObject() ? reference.toString() : "{}")) {
                 throw one.taken();
             }
         }
     }
 
     private void putMappings(String sku, JsonNode entries) {
-        List<ChannelSku> wanted = channelSkus(entries, "/mappings");
-        mappings.deleteOthers(sku, accounts(wanted), names(wanted));
-        for (ChannelSku one : wanted) {
-            if (!mappings.put(one.account, one.name, sku)) {
+        List<Entry> wanted = entries(entries, "/mappings");
+        mappings.deleteOthers(sku, listed(wanted));
+        for (Entry one : wanted) {
+            if (!mappings.put(one.listed, sku)) {
                 throw one.taken();
             }
         }
     }
 
-    private List<ChannelSku> channelSkus(JsonNode entries, String pointer) {
-        List<ChannelSku> found = new ArrayList<>();
+    private List<Entry> entries(JsonNode entries, String pointer) {
+        List<Entry> found = new ArrayList<>();
         for (JsonNode entry : entries) {
             String at = pointer + "/" + found.size();
-            found.add(
-                    new ChannelSku(account(entry, at), entry.path("channelSku").asText(), entry, at));
+            ListedAs listed = new ListedAs(
+                    account(entry, at),
+                    entry.path("product").asText(""),
+                    entry.path("variant").asText(""),
+                    entry.path("channelSku").asText(""));
+            if (listed.product().isEmpty()
+                    && listed.variant().isEmpty()
+                    && listed.channelSku().isEmpty()) {
+                throw ApiProblem.invalid(List.of(new ApiProblem.Wrong(
+                        at, "one of channelSku, product and variant is needed to tell which listing is meant")));
+            }
+            found.add(new Entry(listed, entry, at));
         }
         return found;
     }
 
-    private static List<Integer> accounts(List<ChannelSku> some) {
-        return some.stream().map(ChannelSku::account).toList();
-    }
-
-    private static List<String> names(List<ChannelSku> some) {
-        return some.stream().map(ChannelSku::name).toList();
+    private static List<ListedAs> listed(List<Entry> some) {
+        return some.stream().map(Entry::listed).toList();
     }
 
     private int account(JsonNode entry, String pointer) {
@@ -138,23 +155,26 @@ public final class Items {
     }
 
     private ObjectNode get(String sku) {
-        ObjectNode item = jdbc.sql("select sku, title, updated_at from item where sku = :sku")
+        ObjectNode item = jdbc.sql("select sku, title, stocked, updated_at from item where sku = :sku")
                 .param("sku", sku)
                 .query((row, n) -> new JsonRow(row)
                         .text("sku", "sku")
                         .text("title", "title")
+                        .flag("stocked", "stocked")
                         .time("updatedAt", "updated_at")
                         .node())
                 .optional()
                 .orElseThrow(() -> ApiProblem.notFound("item " + sku));
         item.putArray("listings")
                 .addAll(jdbc.sql("""
-                        select a.channel, a.name as account, l.channel_sku, l.reference, l.believed, l.told_at, l.last_error
-                          from listing l join account a on a.id = l.account_id where l.sku = :sku order by 1, 2, 3""")
+                        select a.channel, a.name as account, l.product, l.variant, l.channel_sku, l.reference, l.believed, l.told_at, l.last_error
+                          from listing l join account a on a.id = l.account_id where l.sku = :sku order by 1, 2, 5, 3, 4""")
                         .param("sku", sku)
                         .query((row, n) -> new JsonRow(row)
                                 .text("channel", "channel")
                                 .text("account", "account")
+                                .text("product", "product")
+                                .text("variant", "variant")
                                 .text("channelSku", "channel_sku")
                                 .json("reference", "reference")
                                 .integer("believed", "believed")
@@ -164,12 +184,14 @@ public final class Items {
                         .list());
         item.putArray("mappings")
                 .addAll(jdbc.sql("""
-                        select a.channel, a.name as account, m.channel_sku from sku_map m join account a on a.id = m.account_id
-                         where m.sku = :sku order by 1, 2, 3""")
+                        select a.channel, a.name as account, m.product, m.variant, m.channel_sku
+                          from sku_map m join account a on a.id = m.account_id where m.sku = :sku order by 1, 2, 5, 3, 4""")
                         .param("sku", sku)
                         .query((row, n) -> new JsonRow(row)
                                 .text("channel", "channel")
                                 .text("account", "account")
+                                .text("product", "product")
+                                .text("variant", "variant")
                                 .text("channelSku", "channel_sku")
                                 .node())
                         .list());

@@ -38,10 +38,13 @@ public final class OrderReader {
                 .addAll(list(
                         id,
                         """
-                select line_no, channel_line_id, channel_sku, sku, quantity, cancelled from order_line where order_id = :id order by line_no""",
+                select line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled
+                  from order_line where order_id = :id order by line_no""",
                         row -> new JsonRow(row)
                                 .integer("line", "line_no")
                                 .text("channelLineId", "channel_line_id")
+                                .text("product", "product")
+                                .text("variant", "variant")
                                 .text("channelSku", "channel_sku")
                                 .text("sku", "sku")
                                 .integer("quantity", "quantity")
@@ -72,6 +75,7 @@ public final class OrderReader {
                                 .integer("quantity", "quantity")
                                 .integer("shipped", "shipped")
                                 .node()));
+        order.putArray("holds").addAll(list(id, HoldRows.OF_ORDER, HoldRows::entry));
         order.putArray("shipments")
                 .addAll(withLines(
                         id,

@@ -53,6 +53,11 @@ public final class OrderTrace {
                         .node())
                 .optional()
                 .orElseThrow(() -> ApiProblem.notFound("order " + id));
+        trace.putArray("holds")
+                .addAll(jdbc.sql(HoldRows.OF_ORDER)
+                        .param("id", id)
+                        .query((row, n) -> HoldRows.entry(row))
+                        .list());
         List<ObjectNode> entries = new ArrayList<>();
         jdbc.sql(EVENTS).param("id", id).query(row -> {
             entries.add(entry(

@@ -17,7 +17,7 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode UNKNOWN_SKU = known(
             "mapping.unknown_sku",
             "error",
-            "Map the channel's SKU to one of your items (PUT /api/v1/items/{sku} with this listing), then retry.");
+            "Say which item it is: PUT /api/v1/items/{sku} with an entry of mappings that has the channel, account, SKU, product and variant named here. The order goes on by itself.");
     public static final CaseCode UNREADABLE = known(
             "mapping.unreadable",
             "error",
@@ -50,6 +50,34 @@ public record CaseCode(String code, String severity, String suggestion) {
             "cancel.buyer_requested",
             "warning",
             "The buyer asked the channel to cancel. Cancel the order, or retry to ship it all the same.");
+    public static final CaseCode UNKNOWN_STATUS = known(
+            "order.unknown_status",
+            "warning",
+            "The order is at its warehouse and the channel now says a word the hub does not know. Recall or cancel the order if it must not ship; add the word to the channel's mapping; retry to let what is left go on.");
+    public static final CaseCode HELD_AFTER_RELEASE = known(
+            "order.held_after_release",
+            "error",
+            "The order may not ship, and its warehouse ships it all the same. Stop the parcel, or see that the channel lets the order go.");
+    public static final CaseCode NO_ADDRESS = known(
+            "address.incomplete",
+            "error",
+            "Complete the address in the channel's own pages; the hold ends by itself when the channel sends it. Or cancel the order.");
+    public static final CaseCode NEGATIVE_TOTAL = known(
+            "totals.negative",
+            "error",
+            "Look at the order in the channel's own pages and correct or cancel it there; retry to ship it all the same.");
+    public static final CaseCode ABSURD_TOTAL = known(
+            "totals.absurd",
+            "error",
+            "Compare the order with the channel's own pages and correct or cancel it there; retry to ship it all the same.");
+    public static final CaseCode COPIED_SALE = known(
+            "order.copied_sale",
+            "warning",
+            "The same sale comes from another connected account, which ships it. Cancel this copy, or retry to ship it all the same.");
+    public static final CaseCode TWICE_SOLD = known(
+            "order.parent_and_children",
+            "warning",
+            "The goods of a sub-order stand in its parent order as well. See which of the two ships, cancel the other; retry to ship this one.");
     public static final CaseCode CANCEL_AFTER_SHIPMENT = known(
             "cancel.after_shipment",
             "warning",

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.SqlBatch;
@@ -39,9 +40,19 @@ public final class ReleaseGroups implements Admission {
             where o.id = any(?) order by o.account_id, o.channel_order_id for update of o
             """;
 
+    // Related: parent and sub-order may have been founded at the same moment, neither seeing the other. Who is released
+    // second does.
     private static final String GROUPS = """
-            select g.id, g.order_id, g.state, g.location, g.released_by, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.shipped), 0) as shipped
-            from fulfilment_group g left join group_line l on l.group_id = g.id where g.order_id = any(?) group by g.id order by g.id
+            select g.id, g.order_id, g.state, g.location, g.released_by, coalesce(sum(l.quantity), 0) as units, coalesce(sum(l.shipped), 0) as shipped,
+              (select h.cause from hold h where h.order_id = g.order_id and h.released_at is null and coalesce(h.group_id, g.id) = g.id limit 1) as held,
+              (exists (select from orders c where c.account_id = o.account_id and c.parent_order = o.channel_order_id)
+               or exists (select from orders p join fulfilment_group x on x.order_id = p.id
+                           where p.account_id = o.account_id and p.channel_order_id = o.parent_order
+                             and x.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED', 'DELIVERED')))
+              and not exists (select from hold h where h.order_id = o.id and h.source = 'suborders'
+                               and (h.released_at is null or h.released_by <> 'hub')) as related
+            from fulfilment_group g join orders o on o.id = g.order_id left join group_line l on l.group_id = g.id
+            where g.order_id = any(?) group by g.id, o.id order by g.id
             """;
 
     private static final String RELEASE = "release";
@@ -52,7 +63,12 @@ public final class ReleaseGroups implements Admission {
     private final TimeScale timeScale;
 
     private record LockedOrder(
-            Instant shipBy, boolean shadow, Map<Long, WorkingGroup> groups, Map<Long, Long> releasedBy) {
+            Instant shipBy,
+            boolean shadow,
+            Map<Long, WorkingGroup> groups,
+            Map<Long, Long> releasedBy,
+            Map<Long, String> heldBy,
+            Set<Long> related) {
 
         /** A group that was taken back and allocated again has several release messages: the first one that goes out stays the only one. */
         boolean releasedByAnother(Due row) {
@@ -81,6 +97,7 @@ public final class ReleaseGroups implements Admission {
         List<AuditRow> audit = new ArrayList<>();
         List<OrderRelease.Released> released = new ArrayList<>();
         Set<Long> changed = new HashSet<>();
+        Set<Long> held = new TreeSet<>();
         for (Due row : rows) {
             LockedOrder order = orders.get(row.orderId());
             WorkingGroup group = order == null ? null : order.groups.get(row.groupId());
@@ -92,6 +109,15 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group went to " + group.location());
             } else if (order.releasedByAnother(row)) {
                 dropped.put(row.id(), "message " + order.releasedBy.get(group.id()) + " released its group");
+            } else if (row.operation().equals(RELEASE)
+                    && group.state() == GroupState.ALLOCATED
+                    && order.heldBy.get(group.id()) != null) {
+                dropped.put(row.id(), "its group is held: " + order.heldBy.get(group.id()));
+            } else if (row.operation().equals(RELEASE)
+                    && group.state() == GroupState.ALLOCATED
+                    && order.related.contains(group.id())) {
+                held.add(row.orderId());
+                dropped.put(row.id(), "its goods stand in a parent or sub-order as well");
             } else if (row.operation().equals(RECALL)
                     ? group.state() == GroupState.CANCEL_REQUESTED
                     : group.state().isAtWarehouse()) {
@@ -111,7 +137,7 @@ public final class ReleaseGroups implements Admission {
                 dropped.put(row.id(), "its group is " + group.state());
             }
         }
-        write(orders, released, changed, now);
+        write(orders, released, changed, held, now);
         return new Admitted(send, dropped, shadow, audit);
     }
 
@@ -131,7 +157,9 @@ public final class ReleaseGroups implements Admission {
                             shipBy == null ? null : shipBy.toInstant(),
                             rs.getString("mode").equals("shadow"),
                             new HashMap<>(),
-                            new HashMap<>()));
+                            new HashMap<>(),
+                            new HashMap<>(),
+                            new HashSet<>()));
         });
         // A statement of its own, so that it sees what whoever held the orders before us has committed.
         jdbc.sql(GROUPS).param(ids).query(rs -> {
@@ -142,20 +170,29 @@ public final class ReleaseGroups implements Admission {
             if (order != null) {
                 order.groups.put(group.id(), group);
                 order.releasedBy.put(group.id(), rs.getObject("released_by", Long.class));
+                order.heldBy.put(group.id(), rs.getString("held"));
+                if (rs.getBoolean("related")) {
+                    order.related.add(group.id());
+                }
             }
         });
         return orders;
     }
 
     private void write(
-            Map<Long, LockedOrder> orders, List<OrderRelease.Released> released, Set<Long> changed, Instant now) {
-        if (released.isEmpty()) {
+            Map<Long, LockedOrder> orders,
+            List<OrderRelease.Released> released,
+            Set<Long> changed,
+            Set<Long> held,
+            Instant now) {
+        if (released.isEmpty() && held.isEmpty()) {
             return;
         }
         Map<Long, GroupState> states = new HashMap<>();
         changed.forEach(id -> states.put(id, OrderState.of(orders.get(id).groups.values())));
         SqlBatch sql = new SqlBatch();
         OrderRelease.addTo(sql, released, states, now);
+        OrderRelease.addHeld(sql, List.copyOf(held), now);
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             sql.execute(connection);

@@ -17,7 +17,7 @@ import org.caravanserai.order.NextStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds fulfilment groups whose next step is due and puts a timer event for each into the inbox. The event's key names the
+ * Finds fulfilment groups whose next step is due, or whose hold is to be looked at, and puts a timer event for each into the inbox. The event's key names the
  * group, the step and when it was due: however many hubs sweep, it is stored once.
  */
 public final class TimerSweep {
@@ -47,13 +47,19 @@ public final class TimerSweep {
     /** @return how many steps were due */
     public int sweep() {
         List<DueStep> due = sql.sql("""
-                        select id, order_id, next_step, next_at from fulfilment_group
-                         where next_at <= ? and next_step = any(?)
-                         order by next_at limit ?
+                        (select id, order_id, next_step, next_at from fulfilment_group
+                          where next_at <= :now and next_step = any(:timed)
+                          order by next_at limit :most)
+                        union
+                        (select g.id, g.order_id, g.next_step, g.next_at
+                           from hold h join fulfilment_group g on g.order_id = h.order_id and g.id = coalesce(h.group_id, g.id)
+                          where h.released_at is null and h.step = 'release' and h.next_look <= :now
+                            and g.state = 'ALLOCATED' and g.next_step = 'release' and g.next_at <= :now
+                          order by g.next_at limit :most)
                         """)
-                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .param(TIMED)
-                .param(MOST)
+                .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("timed", TIMED)
+                .param("most", MOST)
                 .query((row, n) -> new DueStep(
                         row.getLong(1),
                         row.getLong(2),

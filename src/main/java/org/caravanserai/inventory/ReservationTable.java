@@ -25,7 +25,7 @@ import org.caravanserai.order.WorkingReservation;
 public final class ReservationTable {
 
     private static final String READ = """
-            select id, order_id, group_id, line_no, sku, location, quantity, at from reservation
+            select id, order_id, group_id, line_no, part_no, sku, location, quantity, at from reservation
              where order_id = any(?) and state = 'active' order by id
             """;
 
@@ -39,10 +39,10 @@ public final class ReservationTable {
             """;
 
     private static final String INSERT = """
-            insert into reservation (id, order_id, group_id, line_no, sku, location, quantity, state, at)
-            select id, order_id, group_id, line_no, sku, location, quantity, state, at::timestamptz
-              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
-                as n(id, order_id, group_id, line_no, sku, location, quantity, state, at)
+            insert into reservation (id, order_id, group_id, line_no, part_no, sku, location, quantity, state, at)
+            select id, order_id, group_id, line_no, part_no, sku, location, quantity, state, at::timestamptz
+              from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
+                as n(id, order_id, group_id, line_no, part_no, sku, location, quantity, state, at)
             """;
 
     private static final String UPDATE = """
@@ -116,6 +116,7 @@ public final class ReservationTable {
                     longs(fresh, OrderReservation::orderId),
                     longs(fresh, one -> one.reservation.groupId()),
                     ints(fresh, one -> one.reservation.lineNo()),
+                    ints(fresh, one -> one.reservation.partNo()),
                     texts(fresh, one -> one.reservation.sku()),
                     texts(fresh, one -> one.reservation.location()),
                     ints(fresh, one -> one.reservation.quantity()),
@@ -140,11 +141,12 @@ public final class ReservationTable {
                 row.getLong(1),
                 row.getLong(3),
                 row.getInt(4),
-                row.getString(5),
+                row.getInt(5),
                 row.getString(6),
-                row.getInt(7),
+                row.getString(7),
+                row.getInt(8),
                 ReservationState.ACTIVE,
-                Columns.instant(row, 8),
+                Columns.instant(row, 9),
                 false);
     }
 }

@@ -21,7 +21,7 @@ import org.caravanserai.outbox.Work;
  *
  * <pre>
  * row of the outbox   status: the row's message
- * stock               listing {channelSku, sku, reference}, target, believed, version
+ * stock               listing {channelSku, product, variant, sku, reference}, target, believed, version
  * fetch               orderKey, since, parentId
  * list                since, if a backlog of notification-only events asks for it
  * </pre>
@@ -49,6 +49,8 @@ final class ScriptInput {
         StockWork.Listing listing = stock.listing();
         input.putObject("listing")
                 .put("channelSku", listing.channelSku())
+                .put("product", listing.product())
+                .put("variant", listing.variant())
                 .put("sku", listing.sku())
                 .set("reference", json(stock, listing.reference().getBytes(StandardCharsets.UTF_8)));
         input.put("target", stock.target()).put("believed", stock.believed()).put("version", stock.version());

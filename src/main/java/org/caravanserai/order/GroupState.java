@@ -6,8 +6,6 @@ import java.time.Duration;
 public enum GroupState {
     /** Taken in, nothing decided. */
     RECEIVED,
-    /** Must not go on yet: a hold, an unpaid order, a SKU nobody knows. */
-    HELD,
     /** Stock reserved at a location. */
     ALLOCATED,
     /** The intent to tell the warehouse is committed: from here on only a recall gets it back. */
@@ -44,7 +42,7 @@ public enum GroupState {
 
     /** The warehouse does not know of it yet: it can be changed without asking. */
     public boolean isUnreleased() {
-        return this == RECEIVED || this == HELD || this == BACKORDERED || this == ALLOCATED;
+        return this == RECEIVED || this == BACKORDERED || this == ALLOCATED;
     }
 
     /** The warehouse has it and has not shipped everything. */

@@ -6,7 +6,6 @@ import static org.caravanserai.order.GroupState.CANCELLED;
 import static org.caravanserai.order.GroupState.CANCEL_REQUESTED;
 import static org.caravanserai.order.GroupState.CHANNEL_FULFILLED;
 import static org.caravanserai.order.GroupState.DELIVERED;
-import static org.caravanserai.order.GroupState.HELD;
 import static org.caravanserai.order.GroupState.PARTIALLY_SHIPPED;
 import static org.caravanserai.order.GroupState.RECEIVED;
 import static org.caravanserai.order.GroupState.RELEASED;
@@ -29,7 +28,6 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
 
     /** Every change of state there is; what is not here is a fault of the hub. */
     public static final List<GroupTransition> TABLE = List.of(
-            edge(RECEIVED, HELD, "A hold applies, or the order may not ship yet and reserves its units softly."),
             edge(RECEIVED, ALLOCATED, "Sourcing found where its units are, and they are reserved there."),
             edge(RECEIVED, BACKORDERED, "No two locations together have its units."),
             edge(
@@ -40,8 +38,6 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
                     RECEIVED,
                     CHANNEL_FULFILLED,
                     "The channel ships it itself, nothing of it is to be shipped, or it had left before the hub knew the order."),
-            edge(HELD, RECEIVED, "What it was held for is gone: it is decided anew from the start."),
-            edge(HELD, CANCELLED, "The order was cancelled, or all its units were taken off, while it was held."),
             edge(
                     BACKORDERED,
                     RECEIVED,
@@ -53,8 +49,7 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
             edge(
                     ALLOCATED,
                     RECEIVED,
-                    "Its reservations were given back: a count found less, or the order goes to another address."),
-            edge(ALLOCATED, HELD, "The buyer asked the channel to cancel before the warehouse was told."),
+                    "Its reservations were given back: a count found less, the order goes to another address, a hold began or ended."),
             edge(ALLOCATED, RELEASED, "The intent to tell its warehouse is committed."),
             edge(
                     ALLOCATED,

@@ -8,9 +8,7 @@ public enum NextStep {
     ALLOCATE(true),
     /** Find locations once more: there was no stock. */
     RETRY_ALLOCATION(true),
-    /** Give back what an unpaid order holds. */
-    EXPIRE(true),
-    /** Tell its warehouse: done by the sender of that warehouse, no timer asks for it. */
+    /** Tell its warehouse: done by the sender of that warehouse; a timer asks for it only where a hold keeps it waiting. */
     RELEASE(false),
     /** The warehouse confirms that it has shipped. */
     CONFIRM(true),

@@ -68,7 +68,10 @@ public record OrderSnapshot(
         for (JsonNode line : order.path("lines")) {
             lines.add(new SnapshotLine(
                     line.path("lineId").asText(),
-                    line.path("sku").asText(""),
+                    new ListingKey(
+                            line.at("/listing/product").asText(""),
+                            line.at("/listing/variant").asText(""),
+                            line.path("sku").asText("")),
                     line.path("ordered").asInt(),
                     line.path("open").isNumber() ? line.path("open").intValue() : null,
                     line.path("fulfilled").asInt(),
@@ -120,6 +123,11 @@ public record OrderSnapshot(
                     parcel.path("id").asText(""), parcel.path("trackingNumber").asText(""), Map.copyOf(units)));
         }
         return Optional.of(List.copyOf(parcels));
+    }
+
+    /** The channel's id of the order that this one is a part of. */
+    public Optional<String> parentOrder() {
+        return Optional.ofNullable(document.path("parentOrder").textValue());
     }
 
     public boolean isCancelled() {

@@ -10,8 +10,8 @@ public final class OrderState {
     private OrderState() {}
 
     /**
-     * The word for the whole order: the least advanced group names it, but what is held, back-ordered or asked back before
-     * the others. Cancelled groups count only when nothing else is left. An order of which something has left and something
+     * The word for the whole order: the least advanced group names it, but what is back-ordered or asked back before the
+     * others. Cancelled groups count only when nothing else is left. An order of which something has left and something
      * else has not is PARTIALLY_SHIPPED.
      *
      * @param groups all groups of the order; none means that nothing is to be done: CANCELLED
@@ -37,7 +37,7 @@ public final class OrderState {
         if (states.size() > 1) {
             states.remove(GroupState.CHANNEL_FULFILLED);
         }
-        for (GroupState waiting : EnumSet.of(GroupState.HELD, GroupState.BACKORDERED, GroupState.CANCEL_REQUESTED)) {
+        for (GroupState waiting : EnumSet.of(GroupState.BACKORDERED, GroupState.CANCEL_REQUESTED)) {
             if (states.contains(waiting)) {
                 return waiting;
             }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RecallReason {
     /** Units were taken off: what is still wanted of the group is sourced anew. */
     QUANTITY,
+    /** The order is held: sourced anew when the hold ends. */
+    HOLD,
     /** It is to go to another address: sourced anew as well. */
     ADDRESS,
     /** The order is cancelled: nothing of the group is to ship. */

@@ -4,7 +4,7 @@ package org.caravanserai.order;
  * A line as the channel states it; all numbers are units.
  *
  * @param lineId the channel's id of the line
- * @param sku the channel's SKU, may be empty
+ * @param listing what the channel calls what was bought; all of it may be empty
  * @param ordered bought, those taken off since included
  * @param open what the channel still expects to be sent; null where it does not count
  * @param fulfilled what it counts as sent, by anybody
@@ -16,7 +16,7 @@ package org.caravanserai.order;
  */
 public record SnapshotLine(
         String lineId,
-        String sku,
+        ListingKey listing,
         int ordered,
         Integer open,
         int fulfilled,
@@ -25,6 +25,11 @@ public record SnapshotLine(
         int unclear,
         boolean sent,
         boolean requiresShipping) {
+
+    /** The channel's SKU, may be empty. */
+    public String sku() {
+        return listing.sku();
+    }
 
     /** Units to be fulfilled in all, those that were sent already included. */
     public int quantity() {

@@ -1,11 +1,16 @@
 package org.caravanserai.order;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** An order line while a batch works on it. All quantities are units. */
 public final class WorkingLine {
 
     private final int lineNo;
     private final String channelLineId;
-    private final String channelSku;
+    private final ListingKey listing;
+    private List<LinePart> parts = List.of();
+    private boolean remapped;
     private String sku;
     private int quantity;
     private int cancelled;
@@ -20,14 +25,14 @@ public final class WorkingLine {
     public WorkingLine(
             int lineNo,
             String channelLineId,
-            String channelSku,
+            ListingKey listing,
             String sku,
             int quantity,
             int cancelled,
             int withdrawn) {
         this.lineNo = lineNo;
         this.channelLineId = channelLineId;
-        this.channelSku = channelSku;
+        this.listing = listing;
         this.sku = sku;
         this.quantity = quantity;
         this.cancelled = cancelled;
@@ -43,7 +48,12 @@ public final class WorkingLine {
     }
 
     public String channelSku() {
-        return channelSku;
+        return listing.sku();
+    }
+
+    /** What the channel calls it. */
+    public ListingKey listing() {
+        return listing;
     }
 
     /** Ours; null while the channel's is not mapped. */
@@ -61,8 +71,36 @@ public final class WorkingLine {
         return cancelled;
     }
 
-    public void mapTo(String ownSku) {
-        this.sku = ownSku;
+    /**
+     * What the channel means is known now, or is known to be something else.
+     *
+     * @param ownSku ours
+     * @param consistsOf what of our stock makes one unit; empty when nothing is to be reserved or shipped
+     */
+    public void mapTo(String ownSku, List<LinePart> consistsOf) {
+        remapped |= !ownSku.equals(sku) || !consistsOf.equals(parts);
+        sku = ownSku;
+        parts = List.copyOf(consistsOf);
+    }
+
+    /** A part that is in the database. */
+    public void known(LinePart part) {
+        parts = Stream.concat(parts.stream(), Stream.of(part)).toList();
+    }
+
+    /** What of our stock makes one unit of it. */
+    public List<LinePart> parts() {
+        return parts;
+    }
+
+    /** Its parts in the database are others. */
+    public boolean remapped() {
+        return remapped;
+    }
+
+    /** It is mapped to something of which nothing is reserved or shipped: a tip, a service. */
+    public boolean notStocked() {
+        return sku != null && parts.isEmpty();
     }
 
     /** Of the cancelled units, those that a command took off and the channel still counts. */

@@ -22,7 +22,7 @@ public final class WorkingLines {
      */
     public WorkingLine add(SnapshotLine stated, int quantity) {
         int number = byNumber.isEmpty() ? 1 : byNumber.lastKey() + 1;
-        WorkingLine line = new WorkingLine(number, stated.lineId(), stated.sku(), null, quantity, 0, 0);
+        WorkingLine line = new WorkingLine(number, stated.lineId(), stated.listing(), null, quantity, 0, 0);
         byNumber.put(number, line);
         return line;
     }

@@ -17,9 +17,11 @@ public final class WorkingOrder {
     private final WorkingGroups groups = new WorkingGroups();
     private final WorkingReservations reservations = new WorkingReservations();
     private final ShippedParcels parcels = new ShippedParcels();
+    private final Holds holds = new Holds();
     private OrderHead head;
     private OrderSnapshot snapshot;
     private JsonNode references;
+    private OrderSnapshot stored;
 
     private WorkingOrder(long id, OrderRef ref, boolean fresh, OrderHead head, String alerts, byte[] wrappedKey) {
         this.id = id;
@@ -121,6 +123,16 @@ public final class WorkingOrder {
         return Optional.ofNullable(snapshot);
     }
 
+    /** What the database holds of the newest snapshot; a snapshot of this batch says it newer. */
+    public void knownStatement(OrderSnapshot known) {
+        stored = known;
+    }
+
+    /** The newest snapshot: of this batch, or as it is stored where somebody asked for it. */
+    public Optional<OrderSnapshot> statement() {
+        return Optional.ofNullable(snapshot == null ? stored : snapshot);
+    }
+
     public WorkingLines lines() {
         return lines;
     }
@@ -135,6 +147,10 @@ public final class WorkingOrder {
 
     public ShippedParcels parcels() {
         return parcels;
+    }
+
+    public Holds holds() {
+        return holds;
     }
 
     /** The person was erased: what is said about them is not kept. */

@@ -8,6 +8,7 @@ public final class WorkingReservation {
     private final long id;
     private final long groupId;
     private final int lineNo;
+    private final int partNo;
     private final String sku;
     private final String location;
     private final Instant at;
@@ -21,6 +22,7 @@ public final class WorkingReservation {
             long id,
             long groupId,
             int lineNo,
+            int partNo,
             String sku,
             String location,
             int quantity,
@@ -30,6 +32,7 @@ public final class WorkingReservation {
         this.id = id;
         this.groupId = groupId;
         this.lineNo = lineNo;
+        this.partNo = partNo;
         this.sku = sku;
         this.location = location;
         this.quantity = quantity;
@@ -50,6 +53,11 @@ public final class WorkingReservation {
         return lineNo;
     }
 
+    /** Which part of the line it is. */
+    public int partNo() {
+        return partNo;
+    }
+
     public String sku() {
         return sku;
     }
@@ -58,6 +66,7 @@ public final class WorkingReservation {
         return location;
     }
 
+    /** Units of the part. */
     public int quantity() {
         return quantity;
     }
@@ -89,7 +98,7 @@ public final class WorkingReservation {
     public WorkingReservation split(long newId, int units, ReservationState newState) {
         quantity -= units;
         changed = true;
-        return new WorkingReservation(newId, groupId, lineNo, sku, location, units, newState, at, true);
+        return new WorkingReservation(newId, groupId, lineNo, partNo, sku, location, units, newState, at, true);
     }
 
     public void become(ReservationState newState) {

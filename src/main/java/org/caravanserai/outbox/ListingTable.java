@@ -3,6 +3,7 @@ package org.caravanserai.outbox;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.caravanserai.base.ListedAs;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,14 +20,16 @@ public final class ListingTable {
         this.clock = clock;
     }
 
-    /** Deletes the item's listings but these. @param channelSkus one for each of {@code accounts} */
-    public void deleteOthers(String sku, List<Integer> accounts, List<String> channelSkus) {
+    /** Deletes the item's listings but these. */
+    public void deleteOthers(String sku, List<ListedAs> kept) {
         jdbc.sql("""
-                        delete from listing where sku = :sku and (account_id, channel_sku) not in
-                          (select * from unnest(:accounts::int[], :channelSkus::text[]))""")
+                        delete from listing where sku = :sku and (account_id, product, variant, channel_sku) not in
+                          (select * from unnest(:accounts::int[], :products::text[], :variants::text[], :channelSkus::text[]))""")
                 .param("sku", sku)
-                .param("accounts", accounts.toArray(Integer[]::new))
-                .param("channelSkus", channelSkus.toArray(String[]::new))
+                .param("accounts", kept.stream().map(ListedAs::account).toArray(Integer[]::new))
+                .param("products", kept.stream().map(ListedAs::product).toArray(String[]::new))
+                .param("variants", kept.stream().map(ListedAs::variant).toArray(String[]::new))
+                .param("channelSkus", kept.stream().map(ListedAs::channelSku).toArray(String[]::new))
                 .update();
     }
 
@@ -36,12 +39,15 @@ public final class ListingTable {
      * @param reference JSON: ids the channel's calls need
      * @return false when the channel's SKU is the listing of another item
      */
-    public boolean put(int account, String channelSku, String sku, String reference) {
+    public boolean put(ListedAs listed, String sku, String reference) {
         return jdbc.sql("""
-                                insert into listing (account_id, channel_sku, sku, reference, next_at) values (:account, :channelSku, :sku, :reference, :now)
-                                on conflict (account_id, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""")
-                        .param("account", account)
-                        .param("channelSku", channelSku)
+                                insert into listing (account_id, product, variant, channel_sku, sku, reference, next_at)
+                                values (:account, :product, :variant, :channelSku, :sku, :reference, :now)
+                                on conflict (account_id, product, variant, channel_sku) do update set reference = excluded.reference where listing.sku = excluded.sku""")
+                        .param("account", listed.account())
+                        .param("product", listed.product())
+                        .param("variant", listed.variant())
+                        .param("channelSku", listed.channelSku())
                         .param("sku", sku)
                         .param("reference", reference)
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))

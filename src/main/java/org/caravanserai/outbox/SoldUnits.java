@@ -8,22 +8,33 @@ import java.time.Instant;
 import java.util.List;
 import org.caravanserai.base.SqlBatch;
 
-/** Units of a channel's SKU ordered there: the channel has taken them off what it shows when they were ordered. */
-public record SoldUnits(int accountId, String channelSku, int units, Instant placedAt) {
+/**
+ * Units of a channel's listing ordered there: the channel has taken them off what it shows when they were ordered.
+ *
+ * @param product the channel's ids of product and variant and its SKU; each may be empty
+ */
+public record SoldUnits(int accountId, String product, String variant, String channelSku, int units, Instant placedAt) {
 
-    // what was ordered before our last push was overwritten by it; taking it off again would leave the channel showing
-    // too much
+    // What was ordered before our last push was overwritten by it; taking it off again would leave the channel showing
+    // too
+    // much. The most exact listing is meant, as for mappings.
     private static final String SOLD = """
-            with n as (select * from unnest(?::int[], ?::text[], ?::int[], ?::text[]) as n(account_id, channel_sku, units, placed_at)),
+            with n as (
+                   select i.id, n.units, n.placed_at::timestamptz as placed_at
+                     from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
+                       as n(account_id, product, variant, channel_sku, units, placed_at)
+                     cross join lateral (
+                       select i.id from listing i
+                        where i.account_id = n.account_id
+                          and (i.product, i.variant, i.channel_sku) in (
+                              (n.product, n.variant, n.channel_sku), (n.product, n.variant, ''), ('', n.variant, ''), ('', '', n.channel_sku))
+                        order by i.product <> '' desc, i.variant <> '' desc, i.channel_sku <> '' desc limit 1) i),
                  l as materialized (
-                   select account_id, channel_sku, told_at from listing
-                    where (account_id, channel_sku) in (select account_id, channel_sku from n) and believed is not null
-                    order by account_id, channel_sku for update),
+                   select id, told_at from listing where id in (select id from n) and believed is not null order by id for update),
                  u as (
-                   select account_id, channel_sku, sum(units) as units from n join l using (account_id, channel_sku)
-                    where n.placed_at::timestamptz > l.told_at + interval '5 seconds' group by account_id, channel_sku)
-            update listing s set believed = s.believed - u.units from u
-             where s.account_id = u.account_id and s.channel_sku = u.channel_sku
+                   select id, sum(units) as units from n join l using (id)
+                    where n.placed_at > l.told_at + interval '5 seconds' group by id)
+            update listing s set believed = s.believed - u.units from u where s.id = u.id
             """;
 
     /** Takes them off what we believe their listings show. */
@@ -32,6 +43,8 @@ public record SoldUnits(int accountId, String channelSku, int units, Instant pla
             sql.add(
                     SOLD,
                     ints(sold, SoldUnits::accountId),
+                    texts(sold, SoldUnits::product),
+                    texts(sold, SoldUnits::variant),
                     texts(sold, SoldUnits::channelSku),
                     ints(sold, SoldUnits::units),
                     instants(sold, SoldUnits::placedAt));

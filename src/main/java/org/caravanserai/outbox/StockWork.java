@@ -22,11 +22,27 @@ public record StockWork(Listing listing, int target, Integer believed, long vers
     /**
      * What the channel sells.
      *
-     * @param channelSku the channel's id of it
+     * @param id of the listing
+     * @param product the channel's id of the product, may be empty
+     * @param variant the channel's id of the variant, may be empty
+     * @param channelSku the channel's SKU, may be empty
      * @param sku ours
      * @param reference JSON of the channel's own ids: inventory item, product, product type ...
      */
-    public record Listing(WorkAccount account, String channelSku, String sku, String reference) {}
+    public record Listing(
+            WorkAccount account,
+            long id,
+            String product,
+            String variant,
+            String channelSku,
+            String sku,
+            String reference) {
+
+        /** What the channel calls it: its SKU, where there is none its variant, else its product. */
+        public String name() {
+            return !channelSku.isEmpty() ? channelSku : !variant.isEmpty() ? variant : product;
+        }
+    }
 
     @Override
     public WorkAccount account() {
@@ -50,11 +66,11 @@ public record StockWork(Listing listing, int target, Integer believed, long vers
 
     @Override
     public String serialKey() {
-        return serialKey(listing.channelSku());
+        return serialKey(listing.id());
     }
 
     /** What keeps a listing from being changed twice at the same time. */
-    public static String serialKey(String channelSku) {
-        return "listing:" + channelSku;
+    public static String serialKey(long listing) {
+        return "listing:" + listing;
     }
 }

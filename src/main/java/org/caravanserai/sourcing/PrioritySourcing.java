@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.caravanserai.order.LinePart;
 
 /**
  * The first location in priority order that has everything; otherwise the first pair of locations that together have
@@ -18,7 +19,8 @@ public final class PrioritySourcing implements Sourcing {
     @Override
     public SourcingDecision decide(List<Demand> demand, List<String> locations, Availability stock) {
         Map<String, Integer> needed = new TreeMap<>();
-        demand.forEach(one -> needed.merge(one.sku(), one.quantity(), Integer::sum));
+        demand.forEach(one ->
+                one.parts().forEach(part -> needed.merge(part.sku(), one.quantity() * part.perUnit(), Integer::sum)));
         List<SourcingDecision.Rejection> rejected = new ArrayList<>();
         int steps = 0;
         for (String location : locations) {
@@ -34,12 +36,10 @@ public final class PrioritySourcing implements Sourcing {
             for (int j = i + 1; j < locations.size() && steps < MOST_STEPS; j++) {
                 steps++;
                 if (missing(needed, List.of(locations.get(i), locations.get(j)), stock) == null) {
-                    return new SourcingDecision(
-                            split(demand, locations.get(i), locations.get(j), stock),
-                            RULE_SET,
-                            "split-over-two",
-                            rejected,
-                            steps);
+                    List<Allocation> both = split(demand, locations.get(i), locations.get(j), stock);
+                    if (!both.isEmpty()) {
+                        return new SourcingDecision(both, RULE_SET, "split-over-two", rejected, steps);
+                    }
                 }
             }
         }
@@ -60,20 +60,31 @@ public final class PrioritySourcing implements Sourcing {
         return null;
     }
 
+    /** @return nothing when the second location lacks parts of the units that the first one leaves over */
     private static List<Allocation> split(List<Demand> demand, String first, String second, Availability stock) {
         Map<String, Integer> left = new TreeMap<>();
+        Map<String, Integer> needed = new TreeMap<>();
         List<Demand> fromFirst = new ArrayList<>();
         List<Demand> fromSecond = new ArrayList<>();
         for (Demand one : demand) {
-            int there = left.computeIfAbsent(one.sku(), sku -> Math.max(0, stock.of(sku, first)));
-            int taken = Math.min(there, one.quantity());
-            left.put(one.sku(), there - taken);
+            int taken = one.quantity();
+            for (LinePart part : one.parts()) {
+                int there = left.computeIfAbsent(part.sku(), sku -> Math.max(0, stock.of(sku, first)));
+                taken = Math.min(taken, there / part.perUnit());
+            }
+            for (LinePart part : one.parts()) {
+                left.merge(part.sku(), -taken * part.perUnit(), Integer::sum);
+                needed.merge(part.sku(), (one.quantity() - taken) * part.perUnit(), Integer::sum);
+            }
             if (taken > 0) {
-                fromFirst.add(new Demand(one.lineNo(), one.sku(), taken));
+                fromFirst.add(one.of(taken));
             }
             if (taken < one.quantity()) {
-                fromSecond.add(new Demand(one.lineNo(), one.sku(), one.quantity() - taken));
+                fromSecond.add(one.of(one.quantity() - taken));
             }
+        }
+        if (missing(needed, List.of(second), stock) != null) {
+            return List.of();
         }
         return List.of(new Allocation(first, List.copyOf(fromFirst)), new Allocation(second, List.copyOf(fromSecond)));
     }

@@ -86,14 +86,14 @@ class AllocateOrdersTest extends ProcessingPlay {
         hub.stock("MUG", "MAIN", 5);
         send(Orders.order("1", V1, "NOBODY-KNOWS", 1));
         hub.awaitQuiet();
-        assertThat(states()).containsExactly("HELD");
+        assertThat(states()).containsExactly("RECEIVED");
         String summary = hub.sql()
                 .sql("select summary from exception_case where code = 'mapping.unknown_sku'")
                 .query(String.class)
                 .single();
         assertThat(summary).contains("NOBODY-KNOWS");
         hub.sql()
-                .sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')")
+                .sql("insert into sku_map (account_id, channel_sku, sku) values (?, 'NOBODY-KNOWS', 'MUG')")
                 .param(shop)
                 .update();
         retryTheOnlyCase();

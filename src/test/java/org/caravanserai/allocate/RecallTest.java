@@ -256,7 +256,7 @@ class RecallTest {
         ObjectNode without = order(V1, 2);
         ((ObjectNode) without.path("personal")).putNull("shipTo");
         send(without.deepCopy().put("status", "pending"));
-        assertThat(groups()).containsExactly("HELD MAIN 2");
+        assertThat(groups()).containsExactly("ALLOCATED MAIN 2");
         send(order(V2, 2));
         assertThat(groups()).containsExactly("ALLOCATED MAIN 2");
         ObjectNode spelled = order(V3, 2);
@@ -267,6 +267,10 @@ class RecallTest {
         send(without.deepCopy().put("version", "2026-11-23T10:00:03.000Z"));
         assertThat(actions("order.updated")).hasSize(3);
         assertThat(actions("order.readdressed")).isEmpty();
+        assertThat(told(warehouse.receive()))
+                .as("the newest statement has no address to send it to")
+                .isEmpty();
+        send(spelled.put("version", "2026-11-23T10:00:04.000Z"));
         assertThat(told(warehouse.receive())).hasSize(1);
     }
 

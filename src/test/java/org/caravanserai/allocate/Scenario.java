@@ -86,7 +86,7 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("plain")).containsExactly("ALLOCATED");
         assertThat(state("split")).containsExactly("ALLOCATED", "ALLOCATED");
-        assertThat(state("unknown")).containsExactly("HELD");
+        assertThat(state("unknown")).containsExactly("RECEIVED");
         assertThat(state("short")).containsExactly("BACKORDERED");
         assertThat(hub.count("orders where channel_order_id = 'banana'")).isZero();
         assertThat(hub.count("orders where channel_order_id ~ '^[0-9]+$' and alerts like '%totals.mismatch%'"))
@@ -138,7 +138,7 @@ final class Scenario {
                 .query(Long.class)
                 .single();
         hub.sql()
-                .sql("insert into sku_map values (?, 'NOBODY-KNOWS', 'MUG')")
+                .sql("insert into sku_map (account_id, channel_sku, sku) values (?, 'NOBODY-KNOWS', 'MUG')")
                 .param(shop)
                 .update();
         tell("redrive", (ObjectNode) hub.json(

@@ -66,6 +66,27 @@ class ApiCatalogueTest {
     }
 
     @Test
+    void whatHasNoSkuIsMappedByProductAndVariant() throws Exception {
+        api.account("woocommerce", "shop");
+        String start = "{\"mappings\":[{\"channel\":\"woocommerce\",\"account\":\"shop\"";
+        Answer made = api.call(
+                Role.ENGINEER,
+                "PUT",
+                "/api/v1/items/TIP",
+                start.replaceFirst("^\\{", "{\"stocked\":false,") + ",\"product\":\"311\",\"variant\":\"399\"}]}");
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(made.json().path("stocked").asBoolean()).isFalse();
+        assertThat(made.json().at("/mappings/0/variant").asText()).isEqualTo("399");
+        assertThat(made.json().at("/mappings/0/channelSku").asText()).isEmpty();
+        Answer other = api.call(
+                Role.ENGINEER, "PUT", "/api/v1/items/ELSE", start + ",\"product\":\"311\",\"variant\":\"399\"}]}");
+        assertThat(other.status()).isEqualTo(409);
+        Answer nothing = api.call(Role.ENGINEER, "PUT", "/api/v1/items/ELSE", start + "}]}");
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(nothing.json().toString()).contains("/mappings/0");
+    }
+
+    @Test
     void aLocationIsAddedChangedAndShown() throws Exception {
         assertThat(api.call(
                                 Role.ENGINEER,

@@ -228,7 +228,8 @@ final class ApiUnderTest implements AutoCloseable {
                                         .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                         received.atOffset(java.time.ZoneOffset.UTC))
                 .update();
-        jdbc.sql("insert into order_line values (?, 1, 'L1', 'MUG', null, 2, 0)")
+        jdbc.sql(
+                        "insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity) values (?, 1, 'L1', 'MUG', null, 2)")
                 .params(id)
                 .update();
         long group = ids.next();

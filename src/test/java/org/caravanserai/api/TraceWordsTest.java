@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class TraceWordsTest {
 
-    private static final Pattern ACTION = Pattern.compile("\"((?:group|order|units|reservation|parcel)\\.[a-z-]+)\"");
+    private static final Pattern ACTION =
+            Pattern.compile("\"((?:group|hold|order|units|reservation|parcel)\\.[a-z-]+)\"");
 
     @Test
     void whatAWarehouseAndAChangeDidIsToldInSentences() throws IOException {

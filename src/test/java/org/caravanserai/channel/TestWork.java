@@ -43,6 +43,9 @@ final class TestWork {
         return new StockWork(
                 new StockWork.Listing(
                         account,
+                        1,
+                        listing.path("product").asText(""),
+                        listing.path("variant").asText(""),
                         listing.path("channelSku").asText(),
                         listing.path("sku").asText(),
                         listing.path("reference").toString()),

@@ -139,9 +139,10 @@ class CommandLineTest {
                         .out
                         .contains("SPADE-1"));
         assertThat(ask("trace", "727").out)
-                .contains("woocommerce/shop 727 (727)  HELD")
+                .contains("woocommerce/shop 727 (727)  RECEIVED")
+                .contains("Held, allocate waits (mapping.unknown_sku)")
                 .containsPattern("Z  event +woocommerce/shop sent order \\(order.created\\) by webhook +event \\d+")
-                .containsPattern("decision +Group \\d+ held: mapping.unknown_sku");
+                .containsPattern("decision +Held, allocate waits \\(mapping.unknown_sku\\)");
 
         item();
         Said retried = ask("exceptions", "retry", "--code", "mapping.unknown_sku", "--all");

@@ -6,7 +6,6 @@ import static org.caravanserai.order.GroupState.BACKORDERED;
 import static org.caravanserai.order.GroupState.CANCELLED;
 import static org.caravanserai.order.GroupState.CANCEL_REQUESTED;
 import static org.caravanserai.order.GroupState.CHANNEL_FULFILLED;
-import static org.caravanserai.order.GroupState.HELD;
 import static org.caravanserai.order.GroupState.PARTIALLY_SHIPPED;
 import static org.caravanserai.order.GroupState.RECEIVED;
 import static org.caravanserai.order.GroupState.RELEASED;
@@ -47,7 +46,6 @@ class OrderStateTest {
 
     @Test
     void whatWaitsForSomebodyIsSaidFirst() {
-        assertThat(of(ALLOCATED, HELD)).isEqualTo(HELD);
         assertThat(of(ALLOCATED, BACKORDERED)).isEqualTo(BACKORDERED);
         assertThat(of(RELEASED, CANCEL_REQUESTED)).isEqualTo(CANCEL_REQUESTED);
         assertThat(of(RECEIVED, BACKORDERED)).isEqualTo(BACKORDERED);

@@ -69,7 +69,7 @@ class WorkingGroupTest {
     @Test
     void aSplitReservationKeepsTheRestActive() {
         WorkingReservation whole =
-                new WorkingReservation(1, 3, 1, "MUG", "MAIN", 5, ReservationState.ACTIVE, NOW, false);
+                new WorkingReservation(1, 3, 1, 1, "MUG", "MAIN", 5, ReservationState.ACTIVE, NOW, false);
         WorkingReservations all = new WorkingReservations();
         all.add(whole);
         all.add(whole.split(2, 2, ReservationState.CLAIMED));

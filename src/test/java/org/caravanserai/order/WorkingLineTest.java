@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkingLineTest {
 
-    private final WorkingLine line = new WorkingLine(1, "a", "MUG", null, 5, 0, 0);
+    private final WorkingLine line = new WorkingLine(1, "a", ListingKey.ofSku("MUG"), null, 5, 0, 0);
 
     @Test
     void moreAndLessAreDifferencesToWhatWasStatedBefore() {

@@ -54,7 +54,7 @@ class WorkingOrderTest {
     @Test
     void linesAreNumberedInTheOrderTheyAreFirstStated() {
         order.lines().add(line("a", "MUG"), 3);
-        order.lines().put(new WorkingLine(4, "d", "CUP", "CUP", 1, 0, 0));
+        order.lines().put(new WorkingLine(4, "d", ListingKey.ofSku("CUP"), "CUP", 1, 0, 0));
         assertThat(order.lines().add(line("e", "JUG"), 1).lineNo()).isEqualTo(5);
         assertThat(order.lines().byChannelId("d").orElseThrow().lineNo()).isEqualTo(4);
         assertThat(order.lines().byChannelId("x")).isEmpty();
@@ -62,7 +62,7 @@ class WorkingOrderTest {
 
     @Test
     void surplusIsWhatGroupsHoldBeyondTheLine() {
-        order.lines().put(new WorkingLine(1, "a", "MUG", "MUG", 3, 0, 0));
+        order.lines().put(new WorkingLine(1, "a", ListingKey.ofSku("MUG"), "MUG", 3, 0, 0));
         group(10, GroupState.RELEASED, 4, 0);
         assertThat(order.surplus(1)).isEqualTo(1);
         group(11, GroupState.CANCELLED, 5, 0);
@@ -73,7 +73,7 @@ class WorkingOrderTest {
 
     @Test
     void thereIsNoNegativeSurplus() {
-        order.lines().put(new WorkingLine(1, "a", "MUG", "MUG", 3, 0, 0));
+        order.lines().put(new WorkingLine(1, "a", ListingKey.ofSku("MUG"), "MUG", 3, 0, 0));
         group(10, GroupState.ALLOCATED, 1, 0);
         assertThat(order.surplus(1)).isZero();
     }
@@ -124,6 +124,6 @@ class WorkingOrderTest {
     }
 
     private static SnapshotLine line(String id, String sku) {
-        return new SnapshotLine(id, sku, 3, 3, 0, 0, 0, 0, false, true);
+        return new SnapshotLine(id, ListingKey.ofSku(sku), 3, 3, 0, 0, 0, 0, false, true);
     }
 }

@@ -17,6 +17,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.hold.HoldSettings;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
@@ -103,7 +104,8 @@ public final class ProcessingHub implements AutoCloseable {
                             new BlindIndex(key),
                             new ContentHash(key),
                             new PrioritySourcing(),
-                            Duration.ofMinutes(15))
+                            Duration.ofMinutes(15),
+                            HoldSettings.STRICT)
                     .beans(Path.of("transformers"), () -> mappings)
                     .forEach(bean -> RouteFiles.bind(camel, bean));
             Properties properties = new Properties();

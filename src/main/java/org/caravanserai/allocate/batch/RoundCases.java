@@ -44,6 +44,24 @@ public final class RoundCases {
         group.waitFor(id);
     }
 
+    /** A case about a hold. @param groupId null when it holds the whole order @return its id */
+    public long openFor(
+            CaseCode code, WorkingOrder order, Long groupId, Long inboxId, String summary, String evidence) {
+        long id = ids.next();
+        opened.add(new NewCase(
+                id,
+                code.code(),
+                groupId == null ? "order" : "group",
+                order.accountId(),
+                order.id(),
+                groupId,
+                inboxId,
+                null,
+                summary,
+                evidence));
+        return id;
+    }
+
     /** A case about something else. */
     public void open(NewCase one) {
         opened.add(one);

@@ -56,14 +56,12 @@ public final class ExcessReservations {
 
     private void drop(Round round, EventContext event, StockKey key, WorkingOrder order, WorkingReservation one) {
         WorkingGroup group = order.groups().byId(one.groupId()).orElseThrow();
-        if (group.state() == GroupState.ALLOCATED || group.state() == GroupState.HELD) {
+        if (group.state() == GroupState.ALLOCATED) {
             reservations.releaseAll(round, order, group);
-            if (group.state() == GroupState.ALLOCATED) {
-                group.sourceAnew(round.now());
-            }
+            group.sourceAnew(round.now());
             return;
         }
-        reservations.release(round, order, group, one.lineNo(), one.quantity());
+        reservations.release(round, order, one);
         round.cases()
                 .open(
                         CaseCode.COUNT_BELOW_RESERVED,

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.caravanserai.order.Bundles;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.ShippedParcels;
@@ -37,11 +39,13 @@ final class LineTargets {
     private final WorkingOrder order;
     private final OrderSnapshot stated;
     private final OrderDue due;
+    private final Set<String> containers;
 
     private LineTargets(WorkingOrder order, OrderSnapshot stated, OrderDue due) {
         this.order = order;
         this.stated = stated;
         this.due = due;
+        this.containers = Bundles.containers(stated.document());
     }
 
     /** @param order with all lines that the snapshot names */
@@ -94,16 +98,23 @@ final class LineTargets {
 
     /** Units that somebody else has sent or will send: all of them where the channel ships, or nobody has to. */
     int elsewhere(int lineNo, SnapshotLine line) {
-        if (line != null && (stated.channelFulfilled() || !line.requiresShipping())) {
+        if (line != null && notOurs(lineNo, line)) {
             return Math.max(0, line.quantity() - order.parcels().left(lineNo));
         }
         return due.elsewhere().get(lineNo);
     }
 
+    private boolean notOurs(int lineNo, SnapshotLine line) {
+        return stated.channelFulfilled()
+                || !line.requiresShipping()
+                || containers.contains(line.lineId())
+                || order.lines().get(lineNo).notStocked();
+    }
+
     /** Units that we are to send in all, those that have left and those that a command took off included. */
     int ours(int lineNo, SnapshotLine line) {
         int left = order.parcels().left(lineNo);
-        if (line != null && (stated.channelFulfilled() || !line.requiresShipping())) {
+        if (line != null && notOurs(lineNo, line)) {
             return left;
         }
         LineDue one = due.lines().get(lineNo);

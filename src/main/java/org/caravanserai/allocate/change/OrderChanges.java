@@ -173,8 +173,15 @@ public final class OrderChanges {
     }
 
     private static void sold(Round round, WorkingOrder order, OrderSnapshot stated, SnapshotLine line, int units) {
-        if (!stated.channelFulfilled() && units > 0 && !line.sku().isEmpty()) {
-            round.sold().add(new SoldUnits(order.accountId(), line.sku(), units, stated.placedAt()));
+        if (!stated.channelFulfilled() && units > 0 && !line.listing().isEmpty()) {
+            round.sold()
+                    .add(new SoldUnits(
+                            order.accountId(),
+                            line.listing().product(),
+                            line.listing().variant(),
+                            line.sku(),
+                            units,
+                            stated.placedAt()));
         }
     }
 

@@ -13,6 +13,7 @@ import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.LinePart;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -103,13 +104,16 @@ public final class Parcels {
 
     private void move(
             Round round, WorkingOrder order, WorkingGroup group, int lineNo, int units, Content.Shipped shipped) {
-        StockKey key = new StockKey(order.lines().get(lineNo).sku(), group.location());
         reservations.claim(round, order, group, lineNo, units);
-        int lacking = units - round.stock().available(key);
-        if (lacking > 0) {
-            record(round, key, MovementKind.FOUND, lacking, shipped);
+        for (LinePart part : order.lines().get(lineNo).parts()) {
+            StockKey key = new StockKey(part.sku(), group.location());
+            int left = units * part.perUnit();
+            int lacking = left - round.stock().available(key);
+            if (lacking > 0) {
+                record(round, key, MovementKind.FOUND, lacking, shipped);
+            }
+            record(round, key, MovementKind.SHIP, -left, shipped);
         }
-        record(round, key, MovementKind.SHIP, -units, shipped);
         group.ship(lineNo, units);
     }
 

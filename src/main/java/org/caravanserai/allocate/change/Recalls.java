@@ -9,6 +9,7 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
@@ -32,12 +33,21 @@ public final class Recalls {
         this.reservations = new Reservations(dependencies.ids());
     }
 
-    /** Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason. */
     void ask(Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason, String why) {
+        ask(round, order, event.event().id(), group, reason, why);
+    }
+
+    /**
+     * Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason.
+     *
+     * @param inboxId the event that is the reason, null when none is
+     */
+    public void ask(
+            Round round, WorkingOrder order, Long inboxId, WorkingGroup group, RecallReason reason, String why) {
         if (group.state() == GroupState.CANCEL_REQUESTED) {
             if (reason.outranks(group.recalledFor())) {
                 group.recallFor(reason);
-                record(round, order, event, group, "hub", "group.recall-changed", why);
+                record(round, order, inboxId, group, "hub", "group.recall-changed", why);
             }
             return;
         }
@@ -48,7 +58,7 @@ public final class Recalls {
         group.recallFor(reason);
         round.messages()
                 .add(DispatchMessage.of(dependencies.ids().next(), DispatchMessage.RECALL, order, group, false));
-        record(round, order, event, group, "hub", "group.recalled", why);
+        record(round, order, inboxId, group, "hub", "group.recalled", why);
     }
 
     public void answer(Round round, WorkingOrder order, EventContext event, WorkingGroup group, boolean recalled) {
@@ -56,7 +66,7 @@ public final class Recalls {
         record(
                 round,
                 order,
-                event,
+                event.event().id(),
                 group,
                 "location:" + group.location(),
                 recalled ? "group.recall-granted" : "group.recall-refused",
@@ -115,7 +125,9 @@ public final class Recalls {
     /** Parcels of a group left while its warehouse was asked to keep it: nobody will ask or answer again about them. */
     public void leftMeanwhile(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
         if (group.state() == GroupState.CANCEL_REQUESTED
-                && (group.shippedAll() || group.recalledFor() == RecallReason.ADDRESS)) {
+                && (group.shippedAll()
+                        || group.recalledFor() == RecallReason.ADDRESS
+                        || group.recalledFor() == RecallReason.HOLD)) {
             openCase(
                     round,
                     order,
@@ -159,6 +171,17 @@ public final class Recalls {
                                 what + ": it goes to the address the order had before"
                                         + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
                                 evidence.put("tooMany", tooMany).toString());
+            case HOLD -> {
+                if (order.holds().block(group, HoldStep.RELEASE)) {
+                    round.cases()
+                            .open(
+                                    CaseCode.HELD_AFTER_RELEASE,
+                                    order,
+                                    event.event().id(),
+                                    what + ": the order may not ship",
+                                    evidence.toString());
+                }
+            }
             case QUANTITY -> {
                 if (tooMany > 0) {
                     round.cases()
@@ -176,7 +199,7 @@ public final class Recalls {
     private static void record(
             Round round,
             WorkingOrder order,
-            EventContext event,
+            Long inboxId,
             WorkingGroup group,
             String actor,
             String action,
@@ -186,7 +209,7 @@ public final class Recalls {
                         action,
                         actor,
                         order.id(),
-                        event.event().id(),
+                        inboxId,
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("group", group.id())

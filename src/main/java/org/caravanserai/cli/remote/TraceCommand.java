@@ -77,6 +77,13 @@ public final class TraceCommand implements Callable<Integer> {
                 + trace.path("number").asText() + " ("
                 + trace.path("channelOrderId").asText() + ")  "
                 + trace.path("state").asText()));
+        trace.path("holds").forEach(hold -> {
+            if (hold.path("releasedAt").isNull()) {
+                out.println(Table.clean("Held, " + hold.path("step").asText() + " waits ("
+                        + hold.path("cause").asText() + "): "
+                        + hold.path("reason").asText()));
+            }
+        });
         Table table = new Table("TIME", "WHAT", "", "REFERENCE");
         trace.path("entries")
                 .forEach(one -> table.row(

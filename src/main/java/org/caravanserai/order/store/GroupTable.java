@@ -41,7 +41,7 @@ public final class GroupTable {
              where id in (
                    select g.id from fulfilment_group g
                     where g.state = 'BACKORDERED' and g.next_step = 'retry-allocation' and g.next_at > ?
-                      and exists (select from group_line l join order_line o on o.order_id = g.order_id and o.line_no = l.line_no
+                      and exists (select from group_line l join order_line_part o on o.order_id = g.order_id and o.line_no = l.line_no
                                    where l.group_id = g.id and o.sku = any(?))
                       for update skip locked)
             """;

@@ -14,8 +14,8 @@ import org.caravanserai.order.WorkingOrder;
 final class OrderLineTable {
 
     private static final String NEW_LINES = """
-            insert into order_line (order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn)
-            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[])
+            insert into order_line (order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn)
+            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[])
             """;
 
     // an upsert looks twice at every index: only for rows that may be there
@@ -48,6 +48,8 @@ final class OrderLineTable {
                     longs(lines, OrderLine::orderId),
                     ints(lines, one -> one.line.lineNo()),
                     texts(lines, one -> one.line.channelLineId()),
+                    texts(lines, one -> one.line.listing().product()),
+                    texts(lines, one -> one.line.listing().variant()),
                     texts(lines, one -> one.line.channelSku()),
                     texts(lines, one -> one.line.sku()),
                     ints(lines, one -> one.line.quantity()),

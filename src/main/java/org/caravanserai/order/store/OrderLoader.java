@@ -14,6 +14,7 @@ import org.caravanserai.base.Columns;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.ListingKey;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
@@ -21,13 +22,14 @@ import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 
 /**
- * Reads the lines, groups and parcels of locked orders. Nothing of it may be read with the lock itself: who
+ * Reads the lines, groups, parcels and holds of locked orders. Nothing of it may be read with the lock itself: who
  * waited for the lock would see these tables as they were before the wait.
  */
 public final class OrderLoader {
 
     private static final String LINES = """
-            select order_id, line_no, channel_line_id, channel_sku, sku, quantity, cancelled, withdrawn from order_line where order_id = any(?)
+            select order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn
+              from order_line where order_id = any(?)
             """;
     private static final String GROUPS = """
             select id, order_id, state, location, next_step, next_at, case_id, recalled_for from fulfilment_group where order_id = any(?) order by id
@@ -56,6 +58,11 @@ public final class OrderLoader {
         orders.forEach(order -> byId.put(order.id(), order));
         long[] ids = orders.stream().mapToLong(WorkingOrder::id).toArray();
         each(connection, LINES, ids, row -> byId.get(row.getLong(1)).lines().put(line(row)));
+        each(
+                connection,
+                LinePartTable.READ,
+                ids,
+                row -> byId.get(row.getLong(1)).lines().get(row.getInt(2)).known(LinePartTable.part(row)));
         each(connection, GROUPS, ids, row -> byId.get(row.getLong(2)).groups().add(group(row)));
         each(
                 connection,
@@ -73,6 +80,11 @@ public final class OrderLoader {
                 row -> byId.get(row.getLong(1))
                         .parcels()
                         .known(row.getInt(2), row.getString(3), Columns.instant(row, 4), row.getInt(5), row.getInt(6)));
+        each(
+                connection,
+                HoldTable.READ,
+                ids,
+                row -> byId.get(row.getLong(2)).holds().known(HoldTable.hold(row)));
     }
 
     /** Reads what the stored snapshots of these orders say of other ids; asked for only where somebody is to be told. */
@@ -99,11 +111,11 @@ public final class OrderLoader {
         return new WorkingLine(
                 row.getInt(2),
                 row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getInt(6),
-                row.getInt(7),
-                row.getInt(8));
+                new ListingKey(row.getString(4), row.getString(5), row.getString(6)),
+                row.getString(7),
+                row.getInt(8),
+                row.getInt(9),
+                row.getInt(10));
     }
 
     private static WorkingGroup group(ResultSet row) throws SQLException {

@@ -24,6 +24,13 @@ public final class OrderRelease {
             update orders o set state = n.state, updated_at = ? from unnest(?::bigint[], ?::text[]) as n(id, state) where o.id = n.id and o.state <> n.state
             """;
 
+    private static final String HELD = """
+            insert into hold (order_id, cause, source, step, reason, next_look, quiet, created_at)
+            select id, 'order.children_ship', 'suborders', 'release', 'Its goods stand in a parent or sub-order as well', ?, true, ?
+              from unnest(?::bigint[]) as n(id)
+            on conflict do nothing
+            """;
+
     /**
      * A group that is released.
      *
@@ -33,6 +40,13 @@ public final class OrderRelease {
     public record Released(long groupId, long messageId, Instant confirmBy) {}
 
     private OrderRelease() {}
+
+    /** Holds orders whose relatives were not seen before; a timer has it decided at once which of them ships. */
+    public static void addHeld(SqlBatch sql, List<Long> orders, Instant now) {
+        if (!orders.isEmpty()) {
+            sql.add(HELD, now, now, longs(orders, Long::longValue));
+        }
+    }
 
     /** @param states the states of the orders they belong to, by order id */
     public static void addTo(SqlBatch sql, List<Released> groups, Map<Long, GroupState> states, Instant now) {

@@ -27,10 +27,10 @@ public final class OrderStore {
         PersonTable.addUpdate(sql, known);
         OrderLineTable.addInsert(sql, fresh.stream().map(SealedOrder::order));
         OrderLineTable.addUpsert(sql, Stream.concat(known.stream().map(SealedOrder::order), others.stream()));
-        GroupTable.addTo(
-                sql,
-                Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
-                        .toList(),
-                now);
+        List<WorkingOrder> all = Stream.concat(stated.stream().map(SealedOrder::order), others.stream())
+                .toList();
+        LinePartTable.addTo(sql, all);
+        GroupTable.addTo(sql, all, now);
+        HoldTable.addTo(sql, all, now);
     }
 }

@@ -19,18 +19,18 @@ final class OrderTable {
     private static final String COLUMNS = """
             unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
-                   ?::boolean[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::text[])
+                   ?::boolean[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::text[])
               as n(id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at, ship_by,
                    deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
-                   postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at)""";
+                   postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id, received_at)""";
 
     private static final String INSERT = """
             insert into orders (id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at,
                    ship_by, deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
-                   postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id, received_at, updated_at)
+                   postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id, received_at, updated_at)
             select id, account_id, channel_order_id, number, version::timestamptz, content_hash, ship_to_hash, state, channel_state,
                    placed_at::timestamptz, ship_by::timestamptz, deliver_by::timestamptz, service_level, fulfilled_by, currency, total::numeric, presentment_currency,
-                   presentment_total::numeric, country, region, postcode_prefix, test, pending, alerts, doc, personal, raw, inbox_id,
+                   presentment_total::numeric, country, region, postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id,
                    received_at::timestamptz, ? from\s""" + COLUMNS;
 
     private static final String UPDATE = """
@@ -40,7 +40,7 @@ final class OrderTable {
                    deliver_by = n.deliver_by::timestamptz, service_level = n.service_level, fulfilled_by = n.fulfilled_by,
                    currency = n.currency, total = n.total::numeric, presentment_currency = n.presentment_currency,
                    presentment_total = n.presentment_total::numeric, country = n.country, region = n.region,
-                   postcode_prefix = n.postcode_prefix, test = n.test, pending = n.pending, alerts = n.alerts, doc = n.doc,
+                   postcode_prefix = n.postcode_prefix, test = n.test, pending = n.pending, parent_order = n.parent_order, alerts = n.alerts, doc = n.doc,
                    personal = n.personal, raw = n.raw, inbox_id = n.inbox_id, revision = o.revision + 1, updated_at = ?
               from\s""" + COLUMNS + " where o.id = n.id";
 
@@ -104,6 +104,7 @@ final class OrderTable {
             texts(rows, one -> one.snapshot().postcodePrefix()),
             flags(rows, one -> one.snapshot().test()),
             flags(rows, one -> one.order().head().pending()),
+            texts(rows, one -> one.snapshot().parentOrder().orElse(null)),
             texts(rows, one -> one.order().alerts().toString()),
             texts(rows, SealedOrder::document),
             bytes(rows, SealedOrder::personal),

@@ -119,7 +119,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         } else if (work instanceof FetchWork fetch) {
             message.setHeader(HubHeaders.ORDER_KEY, fetch.orderKey());
         } else if (work instanceof StockWork stock) {
-            message.setHeader(HubHeaders.SKU, stock.listing().channelSku());
+            message.setHeader(HubHeaders.SKU, stock.listing().name());
         }
     }
 

@@ -5,8 +5,8 @@ import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
 
-/** A listing that may show the wrong quantity. */
-record DueListing(WorkAccount account, String channelSku) implements DueWork {
+/** A listing that may show the wrong quantity. @param listing its id */
+record DueListing(WorkAccount account, long listing) implements DueWork {
 
     @Override
     public WorkKind kind() {
@@ -25,6 +25,6 @@ record DueListing(WorkAccount account, String channelSku) implements DueWork {
 
     @Override
     public String serialKey() {
-        return StockWork.serialKey(channelSku);
+        return StockWork.serialKey(listing);
     }
 }

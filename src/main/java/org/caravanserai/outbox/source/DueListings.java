@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DueListings {
 
     private static final String DUE = """
-            select i.account_id, i.channel_sku
+            select i.account_id, i.id
             from listing i join unnest(?::int[], ?::int[]) as d(account_id, buffer) on d.account_id = i.account_id
             """ + ListingLevels.STOCK + """
             where i.next_at <= ? and (s.version <> i.told_version or i.believed is null)
@@ -29,13 +29,13 @@ final class DueListings {
     /** Most changes of stock are orders of the channel itself, which it has subtracted already: nothing to send. */
     private static final String SAME = LeaseRows.CTE + """
             , c as (
-              select i.account_id, i.channel_sku, s.version, greatest(0, s.free - d.buffer) as target
+              select i.id, s.version, greatest(0, s.free - d.buffer) as target
               from listing i join unnest(?::int[], ?::int[]) as d(account_id, buffer) on d.account_id = i.account_id
               join l on l.destination = 'account:' || i.account_id
             """ + ListingLevels.STOCK + """
               where s.version <> i.told_version)
             update listing i set told_version = c.version, attempts = 0, last_error = null from c
-            where i.account_id = c.account_id and i.channel_sku = c.channel_sku and i.believed = c.target
+            where i.id = c.id and i.believed = c.target
             """;
 
     /** Looks take at most one part in this many of the time. */
@@ -76,7 +76,7 @@ final class DueListings {
         List<DueListing> due = jdbc.sql(DUE)
                 .params(accounts, buffers, now.atOffset(ZoneOffset.UTC), LIMIT)
                 .query((rs, n) ->
-                        new DueListing(byAccount.get(rs.getInt(1)).target().account(), rs.getString(2)))
+                        new DueListing(byAccount.get(rs.getInt(1)).target().account(), rs.getLong(2)))
                 .list();
         long took = nanos.getAsLong() - start;
         nextLook =

@@ -13,7 +13,10 @@ import org.caravanserai.outbox.WorkAccount;
  * @param target units to show
  */
 record ListingLevel(
+        long id,
         int accountId,
+        String product,
+        String variant,
         String channelSku,
         String sku,
         String reference,
@@ -29,6 +32,10 @@ record ListingLevel(
 
     StockWork work(WorkAccount account) {
         return new StockWork(
-                new StockWork.Listing(account, channelSku, sku, reference), target, believed, version, attempts + 1);
+                new StockWork.Listing(account, id, product, variant, channelSku, sku, reference),
+                target,
+                believed,
+                version,
+                attempts + 1);
     }
 }

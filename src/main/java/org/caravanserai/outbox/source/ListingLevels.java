@@ -20,22 +20,19 @@ final class ListingLevels {
             """;
 
     private static final String LOCK = LeaseRows.CTE + """
-            select i.account_id, i.channel_sku from listing i
-            join unnest(?::int[], ?::text[]) as w(account_id, channel_sku) on w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            select i.id from listing i
             join l on l.destination = 'account:' || i.account_id
-            where i.next_at <= ? order by i.account_id, i.channel_sku for update of i
+            where i.id = any(?) and i.next_at <= ? order by i.id for update of i
             """;
 
     private static final String COMPUTE = """
-            select i.account_id, i.channel_sku, i.sku, i.reference, i.believed, i.attempts, s.version, s.free
-            from listing i join unnest(?::int[], ?::text[]) as w(account_id, channel_sku) on w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            select i.id, i.account_id, i.product, i.variant, i.channel_sku, i.sku, i.reference, i.believed, i.attempts, s.version, s.free
+            from listing i
             """ + STOCK + """
-            where s.version <> i.told_version or i.believed is null
+            where i.id = any(?) and (s.version <> i.told_version or i.believed is null)
             """;
 
     private final JdbcClient jdbc;
-
-    private record Key(int accountId, String channelSku) {}
 
     ListingLevels(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -48,17 +45,15 @@ final class ListingLevels {
      */
     List<ListingLevel> lock(
             Collection<DueListing> listings, Map<Integer, SendCapacity> byAccount, LeaseRows leases, Instant now) {
-        List<Key> locked = leases.statement(jdbc, LOCK)
-                .param(listings.stream().map(one -> one.account().id()).toArray(Integer[]::new))
-                .param(listings.stream().map(DueListing::channelSku).toArray(String[]::new))
+        Long[] locked = leases.statement(jdbc, LOCK)
+                .param(listings.stream().map(DueListing::listing).toArray(Long[]::new))
                 .param(now.atOffset(ZoneOffset.UTC))
-                .query((rs, n) -> new Key(rs.getInt(1), rs.getString(2)))
-                .list();
+                .query(Long.class)
+                .list()
+                .toArray(Long[]::new);
         // A statement of its own, so that it sees the stock of whoever held these listings before us.
         return jdbc.sql(COMPUTE)
-                .params(
-                        locked.stream().map(Key::accountId).toArray(Integer[]::new),
-                        locked.stream().map(Key::channelSku).toArray(String[]::new))
+                .param(locked)
                 .query((rs, n) -> level(
                         rs, byAccount.get(rs.getInt("account_id")).target().stockBuffer()))
                 .list();
@@ -66,7 +61,10 @@ final class ListingLevels {
 
     private static ListingLevel level(ResultSet rs, int stockBuffer) throws SQLException {
         return new ListingLevel(
+                rs.getLong("id"),
                 rs.getInt("account_id"),
+                rs.getString("product"),
+                rs.getString("variant"),
                 rs.getString("channel_sku"),
                 rs.getString("sku"),
                 rs.getString("reference"),

@@ -26,12 +26,12 @@ public final class ListingOutcomeWriter {
 
     private static final String WRITE = LeaseRows.CTE + """
             , c as materialized (
-              select i.account_id, i.channel_sku, i.last_error is not null as failed_before, w.belief, w.target, w.seen, w.shown, w.version, w.next_at, w.attempts, w.why
-              from unnest(?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::int[], ?::text[])
-                as w(account_id, channel_sku, belief, target, seen, shown, version, next_at, attempts, why)
-              join listing i on i.account_id = w.account_id and i.channel_sku = w.channel_sku
+              select i.id, i.last_error is not null as failed_before, w.belief, w.target, w.seen, w.shown, w.version, w.next_at, w.attempts, w.why
+              from unnest(?::bigint[], ?::text[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::int[], ?::text[])
+                as w(id, belief, target, seen, shown, version, next_at, attempts, why)
+              join listing i on i.id = w.id
               join l on l.destination = 'account:' || i.account_id
-              order by i.account_id, i.channel_sku for update of i)
+              order by i.id for update of i)
             update listing i set
               believed = case c.belief
                 when 'compared' then case when c.seen is null then c.target else c.target - (c.seen - i.believed) end
@@ -41,8 +41,8 @@ public final class ListingOutcomeWriter {
               told_version = case when c.belief in ('compared', 'set') then c.version else i.told_version end,
               told_at = case when c.belief in ('compared', 'set') then ?::timestamptz else i.told_at end,
               next_at = c.next_at::timestamptz, attempts = c.attempts, last_error = nullif(c.why, '')
-            from c where i.account_id = c.account_id and i.channel_sku = c.channel_sku
-            returning i.account_id || '/' || i.channel_sku, c.failed_before
+            from c where i.id = c.id
+            returning i.id, c.failed_before
             """;
 
     private final JdbcClient jdbc;
@@ -73,19 +73,19 @@ public final class ListingOutcomeWriter {
     void write(List<CompletedCall> calls) {
         List<ListingOutcome> outcomes = calls.stream()
                 .map(call -> ListingOutcome.of(call, retries.decide(call), backoff))
-                .sorted(Comparator.comparing(
-                                (ListingOutcome one) -> one.work().account().id())
-                        .thenComparing(one -> one.work().listing().channelSku()))
+                .sorted(Comparator.comparingLong(one -> one.work().listing().id()))
                 .toList();
         tx.executeWithoutResult(status -> {
-            Map<String, Boolean> written = writeListings(outcomes);
+            Map<Long, Boolean> written = writeListings(outcomes);
             outcomes.stream()
-                    .filter(one -> one.is(FollowUp.CASE) && written.containsKey(key(one.work())))
+                    .filter(one -> one.is(FollowUp.CASE)
+                            && written.containsKey(one.work().listing().id()))
                     .forEach(this::openCase);
             outcomes.stream()
-                    .filter(one -> one.is(FollowUp.DONE) && written.getOrDefault(key(one.work()), false))
+                    .filter(one -> one.is(FollowUp.DONE)
+                            && written.getOrDefault(one.work().listing().id(), false))
                     .forEach(one -> cases.shown(
-                            one.work().account().id(), one.work().listing().channelSku()));
+                            one.work().account().id(), one.work().listing().name()));
         });
         outcomes.stream()
                 .filter(one -> one.call().outcome().kind() == Outcome.Kind.STALE)
@@ -95,13 +95,12 @@ public final class ListingOutcomeWriter {
     }
 
     /** The listings that were still ours, and whether something had gone wrong with them before. */
-    private Map<String, Boolean> writeListings(List<ListingOutcome> outcomes) {
+    private Map<Long, Boolean> writeListings(List<ListingOutcome> outcomes) {
         List<StockWork> works = outcomes.stream().map(ListingOutcome::work).toList();
-        Map<String, Boolean> written = new HashMap<>();
+        Map<Long, Boolean> written = new HashMap<>();
         LeaseRows.ofCalls(outcomes.stream().map(ListingOutcome::call).toList())
                 .statement(jdbc, WRITE)
-                .param(works.stream().map(one -> one.account().id()).toArray(Integer[]::new))
-                .param(works.stream().map(one -> one.listing().channelSku()).toArray(String[]::new))
+                .param(works.stream().map(one -> one.listing().id()).toArray(Long[]::new))
                 .param(outcomes.stream()
                         .map(one -> one.belief().name().toLowerCase(Locale.ROOT))
                         .toArray(String[]::new))
@@ -114,7 +113,7 @@ public final class ListingOutcomeWriter {
                 .param(outcomes.stream().map(ListingOutcome::error).toArray(String[]::new))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .query(rs -> {
-                    written.put(rs.getString(1), rs.getBoolean(2));
+                    written.put(rs.getLong(1), rs.getBoolean(2));
                 });
         return written;
     }
@@ -122,7 +121,7 @@ public final class ListingOutcomeWriter {
     private void openCase(ListingOutcome outcome) {
         StockWork work = outcome.work();
         WorkAccount account = work.account();
-        String sku = OutsideText.clip(work.listing().channelSku());
+        String sku = OutsideText.clip(work.listing().name());
         cases.open(new NewCase(
                 0,
                 "stock-out." + outcome.decision().cause(),
@@ -135,9 +134,5 @@ public final class ListingOutcomeWriter {
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
                         + " for " + sku + ": " + outcome.error(),
                 Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt()))));
-    }
-
-    private static String key(StockWork work) {
-        return work.account().id() + "/" + work.listing().channelSku();
     }
 }

@@ -29,12 +29,11 @@ final class ShadowListings {
         }
         jdbc.sql("""
                 update listing i set told_version = w.version, believed = null, attempts = 0, next_at = ?, last_error = 'shadow: would show ' || w.target
-                from unnest(?::int[], ?::text[], ?::bigint[], ?::int[]) as w(account_id, channel_sku, version, target)
-                where w.account_id = i.account_id and w.channel_sku = i.channel_sku""")
+                from unnest(?::bigint[], ?::bigint[], ?::int[]) as w(id, version, target)
+                where w.id = i.id""")
                 .params(
                         now.plus(backoff.plain(PAUSE)).atOffset(ZoneOffset.UTC),
-                        levels.stream().map(ListingLevel::accountId).toArray(Integer[]::new),
-                        levels.stream().map(ListingLevel::channelSku).toArray(String[]::new),
+                        levels.stream().map(ListingLevel::id).toArray(Long[]::new),
                         levels.stream().map(ListingLevel::version).toArray(Long[]::new),
                         levels.stream().map(ListingLevel::target).toArray(Integer[]::new))
                 .update();

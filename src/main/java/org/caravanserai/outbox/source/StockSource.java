@@ -27,13 +27,12 @@ public final class StockSource implements WorkSource {
 
     private static final String TOLD = """
             update listing i set told_version = w.version, attempts = 0, last_error = null
-            from unnest(?::int[], ?::text[], ?::bigint[]) as w(account_id, channel_sku, version)
-            where w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            from unnest(?::bigint[], ?::bigint[]) as w(id, version) where w.id = i.id
             """;
 
     private static final String INTENT = """
             update listing i set next_at = ?, attempts = i.attempts + 1
-            from unnest(?::int[], ?::text[]) as w(account_id, channel_sku) where w.account_id = i.account_id and w.channel_sku = i.channel_sku
+            where i.id = any(?)
             """;
 
     private final JdbcClient jdbc;
@@ -72,24 +71,20 @@ public final class StockSource implements WorkSource {
 
     @Override
     public Map<DueWork, Work> claim(Map<DueWork, SendCapacity> picks, Instant now) {
-        Map<String, DueListing> byKey = new HashMap<>();
+        Map<Long, DueListing> byId = new HashMap<>();
         Map<Integer, SendCapacity> byAccount = new HashMap<>();
         picks.forEach((pick, capacity) -> {
             DueListing listing = (DueListing) pick;
-            byKey.put(key(listing.account().id(), listing.channelSku()), listing);
+            byId.put(listing.listing(), listing);
             byAccount.put(capacity.target().account().id(), capacity);
         });
         List<ListingLevel> send = tx.execute(status -> commitIntents(
-                levels.lock(byKey.values(), byAccount, LeaseRows.of(picks.values()), now), byAccount, now));
+                levels.lock(byId.values(), byAccount, LeaseRows.of(picks.values()), now), byAccount, now));
         Map<DueWork, Work> works = new HashMap<>();
         send.forEach(level -> works.put(
-                byKey.get(key(level.accountId(), level.channelSku())),
+                byId.get(level.id()),
                 level.work(byAccount.get(level.accountId()).target().account())));
         return works;
-    }
-
-    private static String key(int accountId, String channelSku) {
-        return accountId + "/" + channelSku;
     }
 
     /** Those that must be sent; of the others it is recorded why they need not. */
@@ -104,8 +99,7 @@ public final class StockSource implements WorkSource {
             jdbc.sql(INTENT)
                     .params(
                             now.plus(backoff.plain(OperationSpec.SETTLE)).atOffset(ZoneOffset.UTC),
-                            send.stream().map(ListingLevel::accountId).toArray(Integer[]::new),
-                            send.stream().map(ListingLevel::channelSku).toArray(String[]::new))
+                            send.stream().map(ListingLevel::id).toArray(Long[]::new))
                     .update();
         }
         return send;
@@ -119,8 +113,7 @@ public final class StockSource implements WorkSource {
         if (!shown.isEmpty()) {
             jdbc.sql(TOLD)
                     .params(
-                            shown.stream().map(ListingLevel::accountId).toArray(Integer[]::new),
-                            shown.stream().map(ListingLevel::channelSku).toArray(String[]::new),
+                            shown.stream().map(ListingLevel::id).toArray(Long[]::new),
                             shown.stream().map(ListingLevel::version).toArray(Long[]::new))
                     .update();
         }

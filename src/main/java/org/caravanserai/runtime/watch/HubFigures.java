@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What waits in the inbox and which cases are open, over all hubs. Asked for when somebody reads the metrics, and then at
+ * What waits in the inbox, which cases are open and how many orders are held, over all hubs. Asked for when somebody reads the metrics, and then at
  * most every five seconds; not a number while the database is away.
  */
 public final class HubFigures {
@@ -29,15 +29,19 @@ public final class HubFigures {
                    (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= ? order by q.id limit 1) as oldest""";
     private static final String CASES =
             "select code, count(*) from exception_case where state <> 'resolved' group by code";
+    private static final String HELD =
+            "select cause, count(distinct order_id) from hold where released_at is null group by cause";
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Set<String> watched = new HashSet<>();
+    private final Set<String> watchedHolds = new HashSet<>();
     private Instant readAt = Instant.MIN;
     private double depth = Double.NaN;
     private double oldest = Double.NaN;
     private Map<String, Long> cases = Map.of();
+    private Map<String, Long> held = Map.of();
     private boolean known;
 
     public HubFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
@@ -73,6 +77,11 @@ public final class HubFigures {
         return known ? cases.getOrDefault(code, 0L) : Double.NaN;
     }
 
+    private synchronized double held(String cause) {
+        read();
+        return known ? held.getOrDefault(cause, 0L) : Double.NaN;
+    }
+
     private synchronized void read() {
         Instant now = clock.instant();
         if (!readAt.isBefore(now.minus(KEEP))) {
@@ -92,8 +101,14 @@ public final class HubFigures {
                 open.put(row.getString(1), row.getLong(2));
             });
             cases = open;
+            Map<String, Long> waiting = new HashMap<>();
+            jdbc.sql(HELD).query(row -> {
+                waiting.put(row.getString(1), row.getLong(2));
+            });
+            held = waiting;
             known = true;
             open.keySet().forEach(this::watch);
+            waiting.keySet().forEach(this::watchHeld);
         } catch (DataAccessException e) {
             LOG.debug("the figures cannot be read", e);
             depth = Double.NaN;
@@ -107,6 +122,15 @@ public final class HubFigures {
             Gauge.builder("hub.cases.open", this, figures -> figures.open(code))
                     .description("Exception cases that are not resolved, over all hubs")
                     .tag("code", code)
+                    .register(meters);
+        }
+    }
+
+    private void watchHeld(String cause) {
+        if (watchedHolds.add(cause)) {
+            Gauge.builder("hub.orders.held", this, figures -> figures.held(cause))
+                    .description("Orders that a hold keeps from going on, over all hubs")
+                    .tag("cause", cause)
                     .register(meters);
         }
     }

@@ -3,6 +3,7 @@ package org.caravanserai.runtime.wiring;
 import java.nio.file.Path;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.hold.HoldSettings;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
@@ -55,7 +56,8 @@ final class ProcessingWiring implements WiringPart {
                 bindings.shared(BlindIndex.class),
                 new ContentHash(bindings.shared(MasterKey.class)),
                 new PrioritySourcing(),
-                services.config().duration("hub.backorder.retry"));
+                services.config().duration("hub.backorder.retry"),
+                HoldSettings.of(services.config()));
         processing.beans(transformers, () -> mappings).forEach(bindings::bean);
         bindings.bean(new TimerSweep(
                 services.jdbc(),

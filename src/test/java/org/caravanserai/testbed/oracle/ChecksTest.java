@@ -55,7 +55,7 @@ class ChecksTest {
                                 {"reference":"r2","parcels":[{"carrier":"other","carrierName":"Camel Post","trackingNumber":"CP2","lines":[{"line":1,"sku":"MUG","quantity":1}]}]}]}],
                  "violations":[],"waiting":0}""");
         order(1, SHIPPED, "SHIPPED", "7", "MUG", 3, "12.00");
-        order(2, EXCEPTED, "HELD", "8", "NOBODY", 1, "5.00");
+        order(2, EXCEPTED, "RECEIVED", "8", "NOBODY", 1, "5.00");
         events.add(event(11, SHIPPED, "order", "webhook", "orders/create", "w1"));
         events.add(event(12, EXCEPTED, "order", "webhook", "orders/create", "w4"));
         cases.add(

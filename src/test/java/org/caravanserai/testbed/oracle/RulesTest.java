@@ -26,11 +26,11 @@ class RulesTest {
             "insert into order_key values (5, '100', 1), (5, '101', 2), (5, '102', 3)",
             """
             insert into orders (id, account_id, channel_order_id, version, content_hash, state, doc, inbox_id, received_at, updated_at)
-            select n, 5, '' || (99 + n), now(), '', case n when 1 then 'SHIPPED' when 2 then 'RELEASED' else 'HELD' end, '{}', 10 + n, now(), now() from generate_series(1, 3) n""",
+            select n, 5, '' || (99 + n), now(), '', case n when 1 then 'SHIPPED' when 2 then 'RELEASED' else 'RECEIVED' end, '{}', 10 + n, now(), now() from generate_series(1, 3) n""",
             "insert into order_line (order_id, line_no, channel_line_id, sku, quantity) values (1, 1, 'x', 'A', 2), (2, 1, 'y', 'A', 3), (3, 1, 'z', null, 1)",
             """
             insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, updated_at) values (21, 1, 'MAIN', 'SHIPPED', null, null, null, now()),
-              (22, 2, 'MAIN', 'RELEASED', 'confirm', now() + interval '1 day', null, now()), (23, 3, null, 'HELD', null, null, 90, now())""",
+              (22, 2, 'MAIN', 'RELEASED', 'confirm', now() + interval '1 day', null, now()), (23, 3, null, 'RECEIVED', null, null, 90, now())""",
             "insert into group_line (group_id, line_no, quantity, shipped) values (21, 1, 2, 2), (22, 1, 3, 0), (23, 1, 1, 0)",
             """
             insert into reservation (id, order_id, group_id, line_no, sku, location, quantity, state, at) values (31, 1, 21, 1, 'A', 'MAIN', 2, 'claimed', now()),

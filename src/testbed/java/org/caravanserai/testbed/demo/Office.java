@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -56,14 +54,8 @@ final class Office {
                 .createObjectNode()
                 .put("schema", "cancellation.v1")
                 .put("reference", "phone-" + id)
-                .put("reason", "buyer")
-                .put("by", "buyer")
-                .put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        cancellation
-                .putObject("order")
-                .put("channel", asked.path("channel").asText())
-                .put("account", asked.path("shop").asText())
-                .put("orderId", id);
+                .put("orderId", found.at("/orders/0/id").asText())
+                .put("reason", "buyer");
         demoRun.api().post("/api/v1/cancellations", cancellation);
         return true;
     }

@@ -45,8 +45,8 @@ public enum WrongHub {
                             "\"unitPrice\": money-times(.price, .quantity, $currency)"),
                     new Change(
                             "woocommerce/order.v3.jslt",
-                            "\"unitPrice\": money-each(.subtotal, $ordered, $currency)",
-                            "\"unitPrice\": money(.subtotal, $currency)"),
+                            "else money-each(.subtotal, $ordered, $currency),",
+                            "else money(.subtotal, $currency),"),
                     new Change(
                             "amazon/order.v2026.jslt",
                             "\"unitPrice\": money(.product.price.unitPrice.amount, $currency)",

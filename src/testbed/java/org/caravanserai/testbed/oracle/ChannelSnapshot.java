@@ -84,6 +84,7 @@ record ChannelSnapshot(
      * @param erased whether it was deleted for good
      * @param address mark of the newest address
      * @param sent parcels that went out by hand and were not taken back
+     * @param onlyMarked whether their channel shows no more of them than that all is sent
      */
     record People(
             Instant cancelledAt,
@@ -91,9 +92,10 @@ record ChannelSnapshot(
             boolean erased,
             String address,
             List<Deed> deeds,
-            List<Parcel> sent) {
+            List<Parcel> sent,
+            boolean onlyMarked) {
 
-        static final People NONE = new People(null, "", false, "", List.of(), List.of());
+        static final People NONE = new People(null, "", false, "", List.of(), List.of(), false);
 
         /** Units of a line that went out by hand. */
         int sent(String lineId) {
@@ -263,7 +265,8 @@ record ChannelSnapshot(
                 order.path("erased").asBoolean(),
                 order.path("address").asText(""),
                 deeds,
-                byHand);
+                byHand,
+                order.path("fulfilments").findValues("onlyMarked").stream().anyMatch(JsonNode::asBoolean));
     }
 
     private static Instant time(JsonNode at) {

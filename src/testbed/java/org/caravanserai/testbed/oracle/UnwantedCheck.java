@@ -20,7 +20,7 @@ final class UnwantedCheck implements Check {
 
     private static final Set<String> LESS = Set.of("refund", "resize");
     private static final Set<String> GOING_ON =
-            Set.of("RECEIVED", "HELD", "ALLOCATED", "RELEASED", "BACKORDERED", "CANCEL_REQUESTED");
+            Set.of("RECEIVED", "ALLOCATED", "RELEASED", "BACKORDERED", "CANCEL_REQUESTED");
 
     private record Left(Dispatch dispatch, Parcel parcel, int units) {}
 

@@ -110,6 +110,7 @@ final class Ledger {
                     .put("url", parcel.url)
                     .put("duplicateOf", parcel.duplicateOf)
                     .put("byHand", parcel.byHand())
+                    .put("onlyMarked", parcel.extra.path("onlyMarked").asBoolean())
                     .put("takenBackAt", parcel.cancelledAt == null ? null : parcel.cancelledAt.toString())
                     .put("viaOperation", parcel.viaOperation)
                     .set("lines", SandboxJson.MAPPER.valueToTree(parcel.lines));

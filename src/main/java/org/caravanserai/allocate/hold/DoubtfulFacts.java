@@ -1,0 +1,44 @@
+package org.caravanserai.allocate.hold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.order.HoldStep;
+import org.caravanserai.order.WorkingOrder;
+
+/**
+ * The mapping could not believe something that decides what is sent ({@code problems} of order.v1): one hold per code, until the
+ * channel states it better or a person lets the order go.
+ */
+public final class DoubtfulFacts implements HoldRule {
+
+    static final String SOURCE = "problems";
+
+    @Override
+    public Decision prepare(Round round) {
+        return this::decide;
+    }
+
+    private void decide(WorkingOrder order) {
+        order.statement().ifPresent(stated -> {
+            Map<String, String> problems = new LinkedHashMap<>();
+            stated.document()
+                    .path("problems")
+                    .forEach(one -> problems.merge(
+                            one.path("code").asText(), words(one), (first, next) -> first + "; " + next));
+            order.holds()
+                    .open()
+                    .filter(one -> one.source().equals(SOURCE) && !problems.containsKey(one.cause()))
+                    .toList()
+                    .forEach(one -> order.holds().end(one, "hub"));
+            problems.forEach((code, words) -> order.holds()
+                    .place(code, HoldStep.ALLOCATE, SOURCE, null, "Order " + order.number() + ": " + words));
+        });
+    }
+
+    private static String words(JsonNode problem) {
+        String pointer = problem.path("pointer").asText("");
+        return problem.path("detail").asText() + (pointer.isEmpty() ? "" : " (" + pointer + ")");
+    }
+}

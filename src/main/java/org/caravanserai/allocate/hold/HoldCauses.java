@@ -1,0 +1,23 @@
+package org.caravanserai.allocate.hold;
+
+import java.util.Set;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.Hold;
+
+/** What is known of causes beyond the class that decides them. */
+public final class HoldCauses {
+
+    private static final Set<String> A_PERSON_DECIDES = Set.of(
+            CaseCode.UNKNOWN_STATUS.code(),
+            CaseCode.NEGATIVE_TOTAL.code(),
+            CaseCode.ABSURD_TOTAL.code(),
+            CaseCode.COPIED_SALE.code(),
+            CaseCode.TWICE_SOLD.code());
+
+    private HoldCauses() {}
+
+    /** Nobody but a person can know whether the order may go all the same: who retries the case says that it may. */
+    public static boolean waivedByRetry(Hold hold) {
+        return A_PERSON_DECIDES.contains(hold.cause()) || hold.source().equals(DoubtfulFacts.SOURCE);
+    }
+}
