@@ -103,14 +103,23 @@ create table inbox_fetch (                         -- only name an order: to be 
   order_key   text not null,
   attempts    int not null default 0,
   next_at     timestamptz not null,
+  alone       boolean not null default false,      -- says what cannot be believed: a list call would only repeat it
   last_error  text
 );
 create index inbox_fetch_account on inbox_fetch (account_id, next_at);
+
+create table fetch_pace (                          -- when an order is or was fetched for the sake of what could not be believed
+  account_id  int not null,
+  order_key   text not null,
+  fetch_at    timestamptz not null,
+  primary key (account_id, order_key)
+);
 
 create table inbox_attempt (                       -- only for events that failed or were in a batch that killed its JVM
   id          bigint primary key,
   failures    int not null default 0,
   deaths      int not null default 0,
+  unfetched   boolean not null default false,      -- its order could not be fetched: it is worked on as it is
   last_error  text
 );
 
@@ -205,6 +214,8 @@ create table orders (
   channel_order_id text not null,
   number           text not null default '',       -- what people see
   version          timestamptz not null,           -- the channel's own modification time
+  version_ours     boolean not null default false, -- or, where none can be believed, when it was asked
+  read_at          timestamptz not null default '-infinity',  -- not later than the moment at which the channel read what it stated
   content_hash     bytea not null,                 -- of the canonical document, to tell "same" from "other content"
   ship_to_hash     bytea,                          -- keyed hash of the address last stated, to notice another one; null: none yet
   state            text not null,                  -- pure function of the groups
@@ -445,6 +456,7 @@ create table exception_case (
   group_id    bigint,
   inbox_id    bigint,
   outbox_id   bigint,
+  subject     text not null default '',            -- one open case per account and subject; empty: the ids say what it is about
   summary     text not null,                       -- one sentence a person understands
   suggestion  text not null default '',
   evidence    text not null default '{}',          -- JSON, references only, no personal data
@@ -456,6 +468,7 @@ create table exception_case (
   resolution  text
 );
 create index exception_case_open on exception_case (code, first_seen) where state <> 'resolved';
+create unique index exception_case_subject on exception_case (account_id, subject) where subject <> '' and state <> 'resolved';
 create index exception_case_order on exception_case (order_id) where order_id is not null;
 create index exception_case_inbox on exception_case (inbox_id) where inbox_id is not null;
 

@@ -8,8 +8,10 @@ public final class AllocateBeans {
     public static final List<Class<?>> CLASSES = List.of(
             CollectEventContexts.class,
             OpenRound.class,
+            JudgeStatements.class,
             LockOrders.class,
             MergeStatements.class,
+            ApplyAbsences.class,
             MapSkus.class,
             ReadStock.class,
             ApplyCommands.class,

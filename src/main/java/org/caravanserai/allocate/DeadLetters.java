@@ -33,23 +33,23 @@ public final class DeadLetters {
     public void explain(EventContext context, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         CodedFailure explained = explained(failure);
         if (explained != null) {
-            String place = context.place();
             context.fail(new EventFailure(
                     CaseCode.of(explained.code()),
-                    place.isEmpty() || explained.getMessage().contains(place)
-                            ? explained.getMessage()
-                            : place + " " + explained.getMessage(),
-                    evidence(context.event(), explained).toString()));
+                    named(context, explained.getMessage()),
+                    evidence(context).put("detail", explained.evidence()).toString()));
         } else if (failure instanceof KilledWorkerException) {
-            context.fail(new EventFailure(CaseCode.KILLED_WORKER, failure.getMessage(), "{}"));
+            context.fail(new EventFailure(
+                    CaseCode.KILLED_WORKER,
+                    named(context, failure.getMessage()),
+                    evidence(context).toString()));
         } else {
             context.fail(new EventFailure(
                     CaseCode.UNEXPECTED,
-                    "The event could not be worked on: " + failure.getClass().getSimpleName(),
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("error", failure.getClass().getName())
-                            .toString()));
+                    named(
+                            context,
+                            "The event could not be worked on: "
+                                    + failure.getClass().getSimpleName()),
+                    evidence(context).put("error", failure.getClass().getName()).toString()));
         }
     }
 
@@ -58,12 +58,29 @@ public final class DeadLetters {
         return new Batch(context);
     }
 
-    /** What is wrong and where, and the order it is about as far as intake could tell. */
-    private static ObjectNode evidence(InboxEvent event, CodedFailure failure) {
-        ObjectNode evidence = JsonNodeFactory.instance.objectNode().put("detail", failure.evidence());
-        return event.kind() == EventKind.ORDER && !event.orderKey().isEmpty()
-                ? evidence.put("order", event.orderKey())
-                : evidence;
+    /** What a person can find: file and line, or the order in the channel's own words. */
+    private static String named(EventContext context, String sentence) {
+        String place = context.place();
+        if (!place.isEmpty()) {
+            return sentence.contains(place) ? sentence : place + " " + sentence;
+        }
+        String order = order(context);
+        return order.isEmpty()
+                ? sentence
+                : "Order " + order + " of " + context.account().channel() + "/"
+                        + context.account().name() + ": " + sentence;
+    }
+
+    private static ObjectNode evidence(EventContext context) {
+        ObjectNode evidence = JsonNodeFactory.instance.objectNode();
+        if (!order(context).isEmpty()) {
+            evidence.put("order", order(context));
+        }
+        return evidence;
+    }
+
+    private static String order(EventContext context) {
+        return context.event().kind() == EventKind.ORDER ? context.event().orderKey() : "";
     }
 
     private static CodedFailure explained(Throwable failure) {

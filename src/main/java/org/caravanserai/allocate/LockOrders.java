@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.batch.RoundOrders;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.inventory.ReservationTable;
@@ -36,7 +37,7 @@ public final class LockOrders {
         OrderNames names = new OrderNames();
         List<CountedStock> counts = new ArrayList<>();
         for (EventContext event : batch.events()) {
-            collect(event, names, counts);
+            collect(batch.round(), event, names, counts);
         }
         Connection connection = dependencies.connection();
         names.orderIds().addAll(ReservationTable.ordersBeyond(connection, counts));
@@ -58,14 +59,14 @@ public final class LockOrders {
         ReservationTable.load(connection, known);
     }
 
-    private static void collect(EventContext event, OrderNames names, List<CountedStock> counts) {
+    private static void collect(Round round, EventContext event, OrderNames names, List<CountedStock> counts) {
         if (event.failed()) {
             return;
         }
         OrderSnapshot snapshot = event.snapshot();
         Content content = event.content();
         if (snapshot != null) {
-            if (snapshot.status() != SnapshotStatus.DRAFT) {
+            if (!round.isAsked(event) && snapshot.status() != SnapshotStatus.DRAFT) {
                 int account = event.account().id();
                 names.state(new OrderRef(account, snapshot.channelOrderId()));
                 snapshot.parentOrder().ifPresent(parent -> names.refs().add(new OrderRef(account, parent)));
@@ -88,6 +89,8 @@ public final class LockOrders {
             } else {
                 names.refs().add(cancel.order());
             }
+        } else if (content instanceof Content.Absent absent) {
+            names.refs().add(absent.order());
         } else if (content instanceof Content.Redrive redrive && redrive.orderId() != null) {
             names.orderIds().add(redrive.orderId());
         }

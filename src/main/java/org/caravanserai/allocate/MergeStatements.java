@@ -7,10 +7,10 @@ import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
-import org.caravanserai.inbox.EventSource;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.Precedence.Verdict;
 import org.caravanserai.order.ShipToHash;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.EventContext;
@@ -21,11 +21,13 @@ import org.caravanserai.translate.EventContext;
  */
 public final class MergeStatements {
 
+    private final BatchDependencies dependencies;
     private final OrderChanges changes;
     private final ContentHash hash;
     private final ShipToHash shipTo;
 
     public MergeStatements(BatchDependencies dependencies, ContentHash hash) {
+        this.dependencies = dependencies;
         this.changes = new OrderChanges(dependencies);
         this.hash = hash;
         this.shipTo = new ShipToHash(hash);
@@ -52,24 +54,33 @@ public final class MergeStatements {
             changes.found(round, order, stated);
             return;
         }
-        int age = stated.version().compareTo(order.head().version());
         boolean same = Arrays.equals(content, order.head().contentHash());
-        if (age < 0) {
-            record(round, event, "order.stale", order, stated);
-        } else if (age == 0 && same) {
-            record(round, event, "order.same", order, stated);
-        } else if (age == 0 && event.event().source() != EventSource.FETCH) {
-            round.fetches().add(event.event());
-            record(round, event, "order.contradicted", order, stated);
-        } else {
-            take(round, event, order, stated, content, "order.updated");
-            changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
+        Verdict verdict = dependencies
+                .precedence()
+                .judge(
+                        order.head().time(),
+                        event.time(),
+                        same,
+                        event.event().receivedAt(),
+                        event.fetched(),
+                        dependencies.mayAsk(event));
+        switch (verdict) {
+            case STALE -> record(round, event, "order.stale", order, stated);
+            case SAME -> record(round, event, "order.same", order, stated);
+            case ASK -> {
+                round.ask(event);
+                record(round, event, "order.contradicted", order, stated);
+            }
+            case TAKE -> {
+                take(round, event, order, stated, content, same ? "order.same" : "order.updated");
+                changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
+            }
         }
     }
 
     private static void take(
             Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, byte[] content, String action) {
-        order.state(stated, content);
+        order.state(stated, event.time(), content);
         event.alerts().forEach(order.alerts()::raise);
         round.orders().stated(order, event);
         record(round, event, action, order, stated);

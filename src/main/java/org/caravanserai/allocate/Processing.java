@@ -74,12 +74,14 @@ public final class Processing {
                 EventKind.RECALL_ANSWER,
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
         return List.of(
-                new EventReader(days, dependencies.accounts()),
+                new EventReader(days, dependencies.accounts(), dependencies.precedence()),
                 new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
                 new CollectEventContexts(),
                 new OpenRound(dependencies),
+                new JudgeStatements(dependencies),
                 new LockOrders(dependencies),
                 new MergeStatements(dependencies, hash),
+                new ApplyAbsences(dependencies, hash),
                 new MapSkus(dependencies),
                 new ReadStock(dependencies),
                 new ApplyCommands(dependencies),

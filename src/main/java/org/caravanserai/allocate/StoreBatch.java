@@ -2,6 +2,7 @@ package org.caravanserai.allocate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
@@ -24,6 +25,9 @@ import org.caravanserai.privacy.OrderKeys;
  */
 public final class StoreBatch {
 
+    /** An order is fetched at most so often for the sake of statements that cannot be believed. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(60);
+
     private final BatchDependencies dependencies;
     private final AnnounceCases announcements;
     private final RoundStatements statements;
@@ -31,7 +35,8 @@ public final class StoreBatch {
     public StoreBatch(BatchDependencies dependencies, OrderKeys keys, BlindIndex index) {
         this.dependencies = dependencies;
         this.announcements = new AnnounceCases(dependencies);
-        this.statements = new RoundStatements(dependencies.ids(), keys, index);
+        this.statements = new RoundStatements(
+                dependencies.ids(), keys, index, dependencies.timeScale().of(ASK_EVERY));
     }
 
     public void store(Batch batch) throws SQLException {

@@ -39,6 +39,8 @@ public final class HubHeaders {
     public static final String VERSION = "hubVersion";
     /** What is wrong, in words. Absent when nothing is. */
     public static final String REASON = "hubReason";
+    /** Why an event is not worked on, second half of its case's code. Text. Absent: nobody knows what it is. */
+    public static final String CAUSE = "hubCause";
     /** Name of the queue a message came from. Text. */
     public static final String QUEUE = "hubQueue";
     /** Name of the file an event came from. Text. */
@@ -47,6 +49,8 @@ public final class HubHeaders {
     public static final String LINE = "hubLine";
     /** When a channel was asked, ISO 8601. Kept with a fetched event; an exchange property before. */
     public static final String ASKED_AT = "hubAskedAt";
+    /** The channel told us that the order was deleted, and was asked for it then. Kept with a fetched event. Boolean. */
+    public static final String AFTER_DELETION = "hubAfterDeletion";
     /** Id of the inbox row. */
     public static final String INBOX_ID = "hubInboxId";
     /** Whether the event was in the inbox already. Boolean. */
@@ -78,6 +82,7 @@ public final class HubHeaders {
 
     public static final String WEBHOOK_CALL = "hubWebhookCall";
     public static final String UNREADABLE = "hubUnreadable";
+    public static final String LONG_BODY = "hubLongBody";
     public static final String EVENT = "hubEvent";
     public static final String STORED_KIND = "hubStoredKind";
     public static final String BAD_LINES = "hubBadLines";
@@ -85,6 +90,7 @@ public final class HubHeaders {
     public static final String LIST_TO = "hubListTo";
     public static final String LIST_PAGE = "hubListPage";
     public static final String FETCHED = "hubFetched";
+    public static final String FETCHED_ORDER = "hubFetchedOrder";
     public static final String SEND_PERMIT = "hubSendPermit";
     public static final String OUTCOME = "hubOutcome";
     public static final String SHOWN = "hubShown";

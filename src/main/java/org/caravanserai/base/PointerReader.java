@@ -26,9 +26,11 @@ public final class PointerReader {
             .build();
 
     private final JsonPointer pointer;
+    private final boolean anyCase;
 
-    private PointerReader(JsonPointer pointer) {
+    private PointerReader(JsonPointer pointer, boolean anyCase) {
         this.pointer = pointer;
+        this.anyCase = anyCase;
     }
 
     /** @throws ConfigException when {@code pointer} is no JSON pointer, e.g. lacks its leading slash */
@@ -38,10 +40,15 @@ public final class PointerReader {
             if (compiled.matches()) {
                 throw new ConfigException("JSON pointer is empty; write the way to a value, like /id or /order/id");
             }
-            return new PointerReader(compiled);
+            return new PointerReader(compiled, false);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("JSON pointer " + pointer + " must start with a slash, like /id", e);
         }
+    }
+
+    /** The same that takes names in upper and lower case alike. */
+    public PointerReader inAnyCase() {
+        return new PointerReader(pointer, true);
     }
 
     /**
@@ -68,9 +75,11 @@ public final class PointerReader {
         }
     }
 
-    private static JsonToken member(JsonParser parser, String name) throws IOException {
+    private JsonToken member(JsonParser parser, String name) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean found = parser.currentName().equals(name);
+            boolean found = anyCase
+                    ? parser.currentName().equalsIgnoreCase(name)
+                    : parser.currentName().equals(name);
             JsonToken value = parser.nextToken();
             if (found) {
                 return value;

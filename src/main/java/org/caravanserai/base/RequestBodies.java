@@ -10,6 +10,22 @@ public final class RequestBodies {
     private RequestBodies() {}
 
     /**
+     * Reads the beginning of a body, and no more.
+     *
+     * @param length what Content-Length says, in bytes; -1 when it says nothing
+     * @param most the longest beginning, in bytes
+     * @return up to {@code most} bytes; one more when there are more
+     * @throws IOException when it ended early
+     */
+    public static byte[] head(InputStream in, long length, int most) throws IOException {
+        byte[] head = in.readNBytes(length >= 0 && length <= most ? (int) length : most + 1);
+        if (head.length <= most && head.length < length) {
+            throw new IOException("Content-Length says " + length + ", came " + head.length);
+        }
+        return head;
+    }
+
+    /**
      * Reads a body. One that is too long by less than the limit is read to its end all the same: a server that closes a
      * connection under bytes it never read resets it, and the sender may not see the answer that says why.
      *

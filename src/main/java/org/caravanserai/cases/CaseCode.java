@@ -30,6 +30,38 @@ public record CaseCode(String code, String severity, String suggestion) {
             "intake.unknown_kind",
             "warning",
             "The hub does not know what this event is; look at its topic, and add it to the channel's recipe if it matters.");
+    public static final CaseCode CLOCK_AHEAD = known(
+            "intake.clock_ahead",
+            "warning",
+            "Set the clock of the system that sends this, or that of the hub; nothing was lost. Then resolve the case.");
+    public static final CaseCode NOT_HANDED_OUT = known(
+            "fetch.not_found",
+            "error",
+            "Look the order up in the channel's own pages, and whether the account's rights reach it; then retry.");
+    public static final CaseCode ORDER_NOT_FOUND = known(
+            "order.not_found",
+            "error",
+            "Look the order up in the channel's own pages. If it is gone, cancel it here; if it is there, mend the account's rights.");
+
+    static {
+        known(
+                "intake.no_order_id",
+                "error",
+                "The channel tells of an order and does not say which; the account was looked through. Compare its recent orders with the hub's.");
+        known(
+                "intake.too_long",
+                "error",
+                "The channel sent more than is read and did not name the order at its beginning; the account was looked through.");
+        known(
+                "intake.foreign_shop",
+                "warning",
+                "Another shop sends to this account's address with its secret. Delete the webhook there, or connect that shop as an account of its own.");
+        known(
+                "intake.unknown_seller",
+                "warning",
+                "The queue holds events of a seller that is not connected, or that name none. Connect the seller, or give the queue to one seller only.");
+    }
+
     public static final CaseCode BAD_LINE = known(
             "intake.bad_line",
             "error",

@@ -3,6 +3,7 @@ package org.caravanserai.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.caravanserai.base.Columns;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,13 +13,28 @@ public final class CaseTable {
 
     private static final String OPEN = """
             insert into exception_case (id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id,
-                                        summary, suggestion, evidence, first_seen, last_seen)
-            select id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, summary, suggestion, evidence, ?, ?
+                                        subject, summary, suggestion, evidence, first_seen, last_seen)
+            select id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, subject, summary, suggestion, evidence, ?, ?
               from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::text[], ?::text[], ?::text[])
-                as n(id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, summary, suggestion, evidence)
+                          ?::text[], ?::text[], ?::text[], ?::text[])
+                as n(id, code, severity, scope, account_id, order_id, group_id, inbox_id, outbox_id, subject, summary, suggestion, evidence)
              where n.scope <> 'event' or not exists (
                    select from exception_case c where c.inbox_id = n.inbox_id and c.scope = 'event' and c.state <> 'resolved')
+            on conflict (account_id, subject) where subject <> '' and state <> 'resolved' do nothing
+            """;
+
+    private static final String AGAIN = """
+            update exception_case c set state = 'open', count = c.count + n.times, last_seen = ?, inbox_id = coalesce(n.inbox_id, c.inbox_id),
+                   code = n.code, summary = n.summary, suggestion = n.suggestion, evidence = n.evidence
+              from unnest(?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                as n(id, times, inbox_id, code, summary, suggestion, evidence)
+             where c.id = n.id and c.state <> 'resolved'
+            """;
+
+    private static final String RESOLVE_SUBJECTS = """
+            update exception_case c set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'it came in properly'
+              from unnest(?::bigint[], ?::text[]) as n(account_id, subject)
+             where c.account_id = n.account_id and c.subject = n.subject and c.subject <> '' and c.state <> 'resolved'
             """;
 
     private static final String TOUCH_EVENTS = """
@@ -73,6 +89,7 @@ public final class CaseTable {
                 longs(cases, NewCase::groupId),
                 longs(cases, NewCase::inboxId),
                 longs(cases, NewCase::outboxId),
+                texts(cases, NewCase::subject),
                 texts(cases, NewCase::summary),
                 texts(cases, one -> CaseCode.of(one.code()).suggestion()),
                 texts(cases, NewCase::evidence));
@@ -82,6 +99,29 @@ public final class CaseTable {
     public static void addTouch(SqlBatch batch, List<Long> ids, Instant now) {
         if (!ids.isEmpty()) {
             batch.add(TOUCH, now, ids.toArray(Long[]::new));
+        }
+    }
+
+    /** What open cases are about happened again: they count it and say what is so now. */
+    public static void addAgain(SqlBatch batch, List<SeenAgain> again, Instant now) {
+        if (!again.isEmpty()) {
+            batch.add(
+                    AGAIN,
+                    now,
+                    Columns.longs(again, SeenAgain::caseId),
+                    Columns.ints(again, SeenAgain::times),
+                    Columns.nullableLongs(again, one -> one.newest().inboxId()),
+                    Columns.texts(again, one -> one.newest().code()),
+                    Columns.texts(again, one -> one.newest().summary()),
+                    Columns.texts(again, one -> CaseCode.of(one.newest().code()).suggestion()),
+                    Columns.texts(again, one -> one.newest().evidence()));
+        }
+    }
+
+    /** What these subjects lacked is there. @param subjects of each account, beside it */
+    public static void addResolveSubjects(SqlBatch batch, long[] accounts, String[] subjects, Instant now) {
+        if (accounts.length > 0) {
+            batch.add(RESOLVE_SUBJECTS, now, accounts, subjects);
         }
     }
 

@@ -48,6 +48,15 @@ public final class SenderCases implements CaseOpener {
     public long open(NewCase request) {
         Instant now = clock.instant();
         SqlBatch sql = new SqlBatch();
+        if (CaseSubjects.has(request)) {
+            Long open = template.execute((ConnectionCallback<Long>) connection ->
+                    CaseSubjects.open(connection, List.of(request)).get(CaseSubjects.key(request)));
+            if (open != null) {
+                CaseTable.addAgain(sql, List.of(new SeenAgain(open, 1, request)), now);
+                execute(sql);
+                return open;
+            }
+        }
         Optional<Long> known = jdbc.sql(KNOWN)
                 .params(request.code(), request.outboxId(), request.inboxId(), request.accountId(), request.evidence())
                 .query(Long.class)

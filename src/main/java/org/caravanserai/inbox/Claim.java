@@ -30,7 +30,7 @@ final class Claim {
                    select q.id from inbox_todo q where (select held from l) >> q.lane & 1 = 1 and q.due <= ? order by q.id limit ?),
                  d as (delete from inbox_todo q where q.id = any(array(select id from t)) returning q.id)
             select i.id, i.account_id, i.kind, i.source, i.topic, i.shape, i.order_key, i.parent_id, i.headers, i.body, i.day,
-                   i.received_at, coalesce(a.failures, 0), coalesce(a.deaths, 0)
+                   i.received_at, coalesce(a.failures, 0), coalesce(a.deaths, 0), coalesce(a.unfetched, false)
               from inbox i left join inbox_attempt a on a.id = i.id
              where i.id = any(array(select id from d)) order by i.id
             """;
@@ -84,7 +84,8 @@ final class Claim {
                             row.getObject(11, LocalDate.class),
                             row.getObject(12, OffsetDateTime.class).toInstant(),
                             row.getInt(13),
-                            row.getInt(14)));
+                            row.getInt(14),
+                            row.getBoolean(15)));
                 }
             }
         }

@@ -16,6 +16,8 @@ public enum EventKind {
     REDRIVE("redrive"),
     /** A group's next step is due. */
     TIMER("timer"),
+    /** A channel was asked for an order and has it no more. */
+    ABSENT("absent"),
     /** Nobody can tell what it is: it is stored and becomes a case, for people to look at. */
     UNRECOGNISED("unrecognised"),
     /** Of a topic the hub has no use for: it is answered as taken and never stored. */

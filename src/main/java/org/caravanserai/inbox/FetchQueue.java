@@ -30,6 +30,17 @@ public final class FetchQueue {
             delete from inbox_fetch f using c where f.id = c.id returning f.id
             """;
 
+    private static final String GIVE_UP = """
+            , c as materialized (
+              select f.id, f.alone from inbox_fetch f join l on l.destination = 'account:' || f.account_id where f.id = any(?)
+              order by f.id for update of f),
+            d as (delete from inbox_fetch f using c where f.id = c.id returning f.id, c.alone),
+            a as (insert into inbox_attempt (id, unfetched) select id, true from d where alone
+                  on conflict (id) do update set unfetched = true),
+            t as (insert into inbox_todo (id, lane) select i.id, i.lane from inbox i join d on d.id = i.id where d.alone on conflict do nothing)
+            select id from d
+            """;
+
     private FetchQueue() {}
 
     /** Counts an attempt and moves the next one on: ids, next time. Answers the ids that were still there. */
@@ -45,5 +56,13 @@ public final class FetchQueue {
     /** Ends the wait: ids. Answers those that were still there. */
     public static String delete(String leases) {
         return leases + DELETE;
+    }
+
+    /**
+     * Ends the wait in vain: ids. Those that state an order themselves are worked on as they are. Answers those that were still
+     * there.
+     */
+    public static String giveUp(String leases) {
+        return leases + GIVE_UP;
     }
 }

@@ -20,6 +20,7 @@ import java.time.LocalDate;
  * @param receivedAt when it was stored
  * @param failures how often working on it failed before
  * @param deaths how many hubs died while a batch with it was being worked on
+ * @param unfetched its order could not be fetched: it is worked on as it is
  */
 public record InboxEvent(
         long id,
@@ -35,4 +36,5 @@ public record InboxEvent(
         LocalDate day,
         Instant receivedAt,
         int failures,
-        int deaths) {}
+        int deaths,
+        boolean unfetched) {}

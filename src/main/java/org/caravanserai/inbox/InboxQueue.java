@@ -1,5 +1,6 @@
 package org.caravanserai.inbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.caravanserai.base.Columns;
@@ -13,8 +14,17 @@ public final class InboxQueue {
             """;
 
     private static final String FETCH = """
-            insert into inbox_fetch (id, account_id, order_key, next_at)
-            select id, account_id, order_key, ? from unnest(?::bigint[], ?::int[], ?::text[]) as n(id, account_id, order_key)
+            with n as (
+              select * from unnest(?::bigint[], ?::int[], ?::text[]) as n(id, account_id, order_key)),
+            p as (
+              insert into fetch_pace as p (account_id, order_key, fetch_at)
+              select distinct account_id, order_key, ?::timestamptz from n order by account_id, order_key
+              on conflict (account_id, order_key) do update
+                set fetch_at = case when p.fetch_at > excluded.fetch_at then p.fetch_at
+                                    else greatest(excluded.fetch_at, p.fetch_at + ? * interval '1 ms') end
+              returning account_id, order_key, fetch_at)
+            insert into inbox_fetch (id, account_id, order_key, next_at, alone)
+            select n.id, n.account_id, n.order_key, p.fetch_at, true from n join p using (account_id, order_key)
             on conflict do nothing
             """;
 
@@ -27,15 +37,21 @@ public final class InboxQueue {
         }
     }
 
-    /** Events whose order is to be fetched from the channel before anybody believes them. */
-    public static void addFetch(SqlBatch sql, List<InboxEvent> events, Instant now) {
+    /**
+     * Events whose order is to be fetched from the channel before anybody believes them. One that comes before the next fetch
+     * of its order may be made is answered by that one.
+     *
+     * @param pace the least time between two such fetches of one order
+     */
+    public static void addFetch(SqlBatch sql, List<InboxEvent> events, Instant now, Duration pace) {
         if (!events.isEmpty()) {
             sql.add(
                     FETCH,
-                    now,
                     Columns.longs(events, InboxEvent::id),
                     Columns.ints(events, InboxEvent::accountId),
-                    Columns.texts(events, InboxEvent::orderKey));
+                    Columns.texts(events, InboxEvent::orderKey),
+                    now,
+                    pace.toMillis());
         }
     }
 }

@@ -16,6 +16,13 @@ public final class InboxRetention {
         this.jdbc = jdbc;
     }
 
+    /** Forgets when orders were fetched for the sake of what could not be believed, once that is long ago. @return how many */
+    public int deletePaces(Instant fetchedBefore) {
+        return jdbc.sql("delete from fetch_pace where fetch_at < ?")
+                .param(fetchedBefore.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /**
      * Deletes the keys of events received before: a delivery repeated after that is taken as new, and its order merges it by
      * version.

@@ -1,6 +1,8 @@
 package org.caravanserai.inbox;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.caravanserai.base.HubHeaders;
 
 /**
  * Something that came in and is to be stored.
@@ -29,6 +31,32 @@ public record NewEvent(
         byte[] body,
         boolean notificationOnly,
         Long parentId) {
+
+    /**
+     * The same event as one that people look at.
+     *
+     * @param cause one word: the second half of its case's code
+     * @param reason in words
+     */
+    public NewEvent unrecognised(String cause, String reason) {
+        Map<String, String> why = new LinkedHashMap<>(headers);
+        why.put(HubHeaders.CAUSE, cause);
+        why.put(HubHeaders.REASON, reason);
+        return new NewEvent(
+                accountId, EventKind.UNRECOGNISED, source, topic, "", orderKey, eventKey, why, body, false, null);
+    }
+
+    /** The same event with less of a body. @param hint whether only the order it names counts, which has to be fetched */
+    public NewEvent cut(byte[] beginning, boolean hint) {
+        return new NewEvent(
+                accountId, kind, source, topic, shape, orderKey, eventKey, headers, beginning, hint, parentId);
+    }
+
+    /** Whether it is about some order, and does not say which. */
+    public boolean isOrderNobodyCanName() {
+        String cause = headers.getOrDefault(HubHeaders.CAUSE, "");
+        return cause.equals("no_order_id") || cause.equals("too_long");
+    }
 
     /** The same event as another kind. */
     public NewEvent withKind(EventKind other) {

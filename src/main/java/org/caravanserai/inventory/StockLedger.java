@@ -25,8 +25,8 @@ public final class StockLedger {
             """;
 
     private static final String SINCE = """
-            select coalesce(sum(quantity) filter (where kind <> 'count' and as_of > ?), 0),
-                   max(as_of) filter (where kind = 'count') from stock_ledger where sku = ? and location = ?
+            select coalesce(sum(quantity) filter (where kind <> 'count' and least(as_of, at) > ?), 0),
+                   max(least(as_of, at)) filter (where kind = 'count') from stock_ledger where sku = ? and location = ?
             """;
 
     /**

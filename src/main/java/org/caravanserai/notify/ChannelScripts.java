@@ -21,7 +21,7 @@ import org.caravanserai.channel.script.JsltFiles;
 
 /**
  * The channels' outward scripts, compiled once: {@code <operation>.lookup.jslt}, {@code .plan.jslt}, {@code .judge.jslt},
- * {@code fetch.request.jslt} and {@code list.request.jslt}. Nulls in what a script puts out are kept: a channel may want
+ * {@code fetch.request.jslt}, {@code fetch.more.jslt} and {@code list.request.jslt}. Nulls in what a script puts out are kept: a channel may want
  * to see them.
  */
 public final class ChannelScripts {
@@ -56,7 +56,7 @@ public final class ChannelScripts {
             JsltFiles compiler = new JsltFiles(
                     Path::toString, name -> beside(recipe.directory(), name), ScriptFunctions.of(documents));
             texts(recipe.directory(), ".jslt", (name, file) -> {
-                if (name.matches("[a-z-]+\\.(lookup|plan|judge|request)")) {
+                if (name.matches("[a-z-]+\\.(lookup|plan|judge|request|more)")) {
                     try {
                         scripts.put(recipe.channel() + "/" + name, compiler.compile(file));
                     } catch (ConfigException e) {
@@ -85,6 +85,9 @@ public final class ChannelScripts {
         recipe.operations().keySet().forEach(one -> needed.put(one + ".plan", "/operations/" + one));
         if (recipe.fetch() != null) {
             needed.put("fetch.request", "/fetch");
+            if (recipe.fetch().more() > 0) {
+                needed.put("fetch.more", "/fetch/more");
+            }
         }
         if (recipe.list() != null) {
             needed.put("list.request", "/list");

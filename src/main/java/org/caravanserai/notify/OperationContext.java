@@ -92,6 +92,16 @@ public final class OperationContext {
         request = one;
     }
 
+    /** Pays for one more call of the same operation. */
+    public void payAgain() {
+        recipe.budgets().forEach((name, budget) -> {
+            Long cost = budget.costs().get(operation());
+            if (cost != null) {
+                permit.charge(name, cost);
+            }
+        });
+    }
+
     /** How it ended; null while it has not. */
     public Outcome outcome() {
         return outcome;

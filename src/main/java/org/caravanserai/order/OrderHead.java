@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * What the hub holds of an order besides its lines, groups and parcels: what the newest snapshot said.
  *
- * @param version of the newest snapshot, null when there was none yet
+ * @param time when the newest snapshot was made, null when there was none yet
  * @param contentHash keyed hash of that snapshot
  * @param shipToHash keyed hash of the address to ship to, null while none was stated
  * @param shipBy when it must have left, null when the channel does not say
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param pending valid, but may not ship yet
  */
 public record OrderHead(
-        Instant version,
+        StatementTime time,
         byte[] contentHash,
         byte[] shipToHash,
         Instant shipBy,
@@ -24,10 +24,15 @@ public record OrderHead(
 
     static final OrderHead NONE = new OrderHead(null, null, null, null, "", false, false);
 
+    /** Version of the newest snapshot; null when there was none yet. */
+    public Instant version() {
+        return time == null ? null : time.version();
+    }
+
     /** What a newer snapshot says; the address stays until one is stated. */
-    OrderHead followedBy(OrderSnapshot snapshot, byte[] hash) {
+    OrderHead followedBy(OrderSnapshot snapshot, StatementTime at, byte[] hash) {
         return new OrderHead(
-                snapshot.version(),
+                at,
                 hash,
                 shipToHash,
                 snapshot.shipBy(),
@@ -37,6 +42,6 @@ public record OrderHead(
     }
 
     OrderHead shippedTo(byte[] hash) {
-        return new OrderHead(version, contentHash, hash, shipBy, number, test, pending);
+        return new OrderHead(time, contentHash, hash, shipBy, number, test, pending);
     }
 }

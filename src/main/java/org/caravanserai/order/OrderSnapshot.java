@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.caravanserai.base.Json;
 
 /**
@@ -61,6 +62,11 @@ public record OrderSnapshot(
      * @throws IllegalArgumentException when it was not validated: a status or a time that the schema does not allow
      */
     public static OrderSnapshot of(ObjectNode order) {
+        return of(order, UnaryOperator.identity());
+    }
+
+    /** As {@link #of(ObjectNode)}. @param believed what counts of the time at which it says it was placed; the document keeps that */
+    public static OrderSnapshot of(ObjectNode order, UnaryOperator<Instant> believed) {
         JsonNode personal = order.remove("personal");
         JsonNode totals = order.path("totals");
         JsonNode destination = order.path("destination");
@@ -87,7 +93,7 @@ public record OrderSnapshot(
                 instant(order, "version"),
                 SnapshotStatus.of(order.path("status").asText()),
                 channelStatus(order.path("channelStatus")),
-                instant(order, "placedAt"),
+                believed.apply(instant(order, "placedAt")),
                 instant(order, "shipBy"),
                 instant(order, "deliverBy"),
                 order.path("serviceLevel").path("level").asText(""),

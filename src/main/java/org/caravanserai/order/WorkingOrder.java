@@ -21,6 +21,7 @@ public final class WorkingOrder {
     private OrderHead head;
     private OrderSnapshot snapshot;
     private JsonNode references;
+    private JsonNode document;
     private OrderSnapshot stored;
 
     private WorkingOrder(long id, OrderRef ref, boolean fresh, OrderHead head, String alerts, byte[] wrappedKey) {
@@ -48,9 +49,9 @@ public final class WorkingOrder {
     }
 
     /** Takes over what the channel states now. */
-    public void state(OrderSnapshot newest, byte[] contentHash) {
+    public void state(OrderSnapshot newest, StatementTime at, byte[] contentHash) {
         snapshot = newest;
-        head = head.followedBy(newest, contentHash);
+        head = head.followedBy(newest, at, contentHash);
     }
 
     /**
@@ -76,6 +77,16 @@ public final class WorkingOrder {
     /** What the stored snapshot says of other ids and words; a snapshot of this batch says it newer. */
     public void knownReferences(JsonNode known) {
         references = known;
+    }
+
+    /** The stored snapshot's document, without its personal block. */
+    public void knownDocument(JsonNode known) {
+        document = known;
+    }
+
+    /** The document of the snapshot that was stored; null when nobody has read it. */
+    public JsonNode document() {
+        return document;
     }
 
     /** Other ids and words of the channel for this order, by name; an object, perhaps empty. */

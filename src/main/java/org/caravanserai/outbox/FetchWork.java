@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.base.HubHeaders;
 
 /**
@@ -14,8 +15,15 @@ import org.caravanserai.base.HubHeaders;
  * @param orders the channel's order id to the inbox ids of the events that name it
  * @param since when the oldest of these events was received: where a list call starts
  * @param list whether one list call is to bring them all
+ * @param shapes of these events
  */
-public record FetchWork(WorkAccount account, Map<String, List<Long>> orders, Instant since, boolean list, int attempt)
+public record FetchWork(
+        WorkAccount account,
+        Map<String, List<Long>> orders,
+        Instant since,
+        boolean list,
+        int attempt,
+        Set<String> shapes)
         implements Work {
 
     /** The operation that asks for one order. */

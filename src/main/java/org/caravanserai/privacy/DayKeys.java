@@ -24,6 +24,14 @@ public final class DayKeys {
         }
     }
 
+    private static final String DESTROY = """
+            delete from day_key k where k.day < :first and not exists (
+              select from inbox i where i.account_id = k.account_id and i.day = k.day and i.id in (
+                select id from inbox_todo union all select id from inbox_fetch
+                union all select c.inbox_id from exception_case c
+                           where c.scope = 'event' and c.state <> 'resolved' and c.inbox_id is not null and c.code not like 'intake.%'))
+            """;
+
     private final JdbcClient jdbc;
     private final MasterSealer wrap;
     private final Sealer sealer;
@@ -70,17 +78,16 @@ public final class DayKeys {
     }
 
     /**
-     * Destroys the keys of all days before today minus {@code days}, here and in the database. Every hub calls it daily:
-     * each forgets its own copies.
+     * Destroys the keys of all days before today minus {@code days}, here and in the database, but none that a body still needs:
+     * one that waits to be worked on or fetched, or whose open case lets it be tried again. So a clock that runs ahead destroys
+     * nothing that was not worked on. Every hub calls it daily: each forgets its own copies.
      *
      * @return how many keys the database gave up
      */
     public int destroyOlderThan(int days) {
         LocalDate first = today().minusDays(days);
         held.keySet().removeIf(place -> place.day.isBefore(first));
-        return jdbc.sql("delete from day_key where day < :first")
-                .param("first", first)
-                .update();
+        return jdbc.sql(DESTROY).param("first", first).update();
     }
 
     private SecretKey hold(Place place, SecretKey key) {

@@ -18,7 +18,13 @@ public sealed interface Content {
      */
     record Shipped(
             String reference, Long groupId, OrderRef order, String location, Instant shippedAt, List<Parcel> parcels)
-            implements Content {}
+            implements Content {
+
+        /** The same with another time of leaving. */
+        public Shipped at(Instant time) {
+            return time.equals(shippedAt) ? this : new Shipped(reference, groupId, order, location, time, parcels);
+        }
+    }
 
     /**
      * A parcel as its warehouse describes it.
@@ -42,7 +48,21 @@ public sealed interface Content {
     record LineUnits(int line, String lineId, String sku, int quantity) {}
 
     /** A warehouse says how many units it has. */
-    record Counted(String reference, Instant asOf, List<CountedStock> counts) implements Content {}
+    record Counted(String reference, Instant asOf, List<CountedStock> counts) implements Content {
+
+        /** The same of another moment. */
+        public Counted asOf(Instant moment) {
+            return moment.equals(asOf) ? this : new Counted(reference, moment, counts);
+        }
+    }
+
+    /**
+     * A channel was asked for an order and says that it has none of this id.
+     *
+     * @param askedAt when it was asked
+     * @param noticed whether it told us before that the order was deleted
+     */
+    record Absent(OrderRef order, Instant askedAt, boolean noticed) implements Content {}
 
     /**
      * Somebody wants an order, or units of its lines, cancelled.

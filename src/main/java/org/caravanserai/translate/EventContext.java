@@ -2,13 +2,21 @@ package org.caravanserai.translate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
+import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.StatementTime;
 
 /**
  * One event on its way through the routes: the body of the split exchange. Each step adds to it; in the end it has a
@@ -24,6 +32,9 @@ public final class EventContext {
     private OrderSnapshot snapshot;
     private Content content;
     private EventFailure failure;
+    private StatementTime time;
+    private final Set<String> ahead = new LinkedHashSet<>();
+    private JsonNode kept;
 
     public EventContext(InboxEvent event, Account account) {
         this.event = event;
@@ -42,6 +53,16 @@ public final class EventContext {
     /** The channel states an order. */
     public void snapshot(OrderSnapshot read) {
         snapshot = read;
+    }
+
+    /** When the channel stated it. */
+    public void time(StatementTime at) {
+        time = at;
+    }
+
+    /** A time that it names under this field lies ahead of its receipt, and is not believed. */
+    public void ahead(String field) {
+        ahead.add(field);
     }
 
     /** It says something else than an order. */
@@ -89,9 +110,40 @@ public final class EventContext {
         return failure;
     }
 
+    /** When the channel stated the order; null when it is about something else. */
+    public StatementTime time() {
+        return time;
+    }
+
+    /** The fields whose times lie ahead of its receipt. */
+    public Set<String> ahead() {
+        return Collections.unmodifiableSet(ahead);
+    }
+
+    /** When the channel was asked for it; empty when it came by itself. */
+    public Optional<Instant> askedAt() {
+        String asked = header(HubHeaders.ASKED_AT);
+        return asked.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(asked));
+    }
+
+    /** The channel told us that the order was deleted before it was asked for it. */
+    public boolean afterDeletion() {
+        return Boolean.parseBoolean(header(HubHeaders.AFTER_DELETION));
+    }
+
+    /** Whether the channel was asked for this one order. */
+    public boolean fetched() {
+        return event.source() == EventSource.FETCH;
+    }
+
     /** Why intake did not recognise it; empty when it did not say. */
     public String reason() {
         return header(HubHeaders.REASON);
+    }
+
+    /** One word for why intake did not recognise it; empty when it did not say. */
+    public String cause() {
+        return header(HubHeaders.CAUSE);
     }
 
     /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */
@@ -101,11 +153,14 @@ public final class EventContext {
     }
 
     private String header(String name) {
-        try {
-            return Json.MAPPER.readTree(event.headers()).path(name).asText("");
-        } catch (JsonProcessingException e) {
-            return "";
+        if (kept == null) {
+            try {
+                kept = Json.MAPPER.readTree(event.headers());
+            } catch (JsonProcessingException e) {
+                kept = JsonNodeFactory.instance.objectNode();
+            }
         }
+        return kept.path(name).asText("");
     }
 
     /** What the content-based router asks for. */

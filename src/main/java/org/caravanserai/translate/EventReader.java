@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.NextStep;
+import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.Precedence;
 import org.caravanserai.privacy.DayKeys;
 
 /** The reading steps that need no mapping: opening what intake sealed, and turning canonical documents into contents. */
@@ -14,11 +16,14 @@ public final class EventReader {
     private final DayKeys keys;
     private final Accounts accounts;
     private final Documents documents;
+    private final OutsideTimes times;
 
-    public EventReader(DayKeys keys, Accounts accounts) {
+    /** @param precedence knows how far the clocks of others may differ from ours */
+    public EventReader(DayKeys keys, Accounts accounts, Precedence precedence) {
         this.keys = keys;
         this.accounts = accounts;
         this.documents = new Documents(accounts);
+        this.times = new OutsideTimes(precedence);
     }
 
     /** Begins the way of an event: its body is opened. */
@@ -33,15 +38,20 @@ public final class EventReader {
         context.document()
                 .path("alerts")
                 .forEach(alert -> context.alerts().add(alert.path("code").asText()));
-        context.snapshot(OrderSnapshot.of((ObjectNode) context.document()));
+        OrderSnapshot stated = OrderSnapshot.of(
+                (ObjectNode) context.document(), placed -> times.believed(context, "placedAt", placed));
+        context.time(times.time(context, stated));
+        context.snapshot(stated);
     }
 
     public void takeShipment(EventContext context) {
-        context.content(documents.shipped(context.document()));
+        Content.Shipped shipped = documents.shipped(context.document());
+        context.content(shipped.at(times.believed(context, "shippedAt", shipped.shippedAt())));
     }
 
     public void takeCounts(EventContext context) {
-        context.content(Documents.counted(context.document()));
+        Content.Counted counted = Documents.counted(context.document());
+        context.content(counted.asOf(times.believed(context, "asOf", counted.asOf())));
     }
 
     public void takeCancellation(EventContext context) {
@@ -54,6 +64,15 @@ public final class EventReader {
                 document.path("reference").asText(),
                 Long.parseLong(document.path("dispatchId").asText()),
                 document.path("recalled").asBoolean()));
+    }
+
+    /** The channel was asked for an order and has it no more. */
+    public void takeAbsence(EventContext context) {
+        JsonNode document = context.document();
+        context.content(new Content.Absent(
+                new OrderRef(context.account().id(), document.path("orderId").asText()),
+                context.askedAt().orElse(context.event().receivedAt()),
+                context.afterDeletion()));
     }
 
     public void takeRedrive(EventContext context) {

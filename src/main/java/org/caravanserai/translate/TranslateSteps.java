@@ -47,6 +47,7 @@ public final class TranslateSteps {
         throw new UnknownKindException(
                 context.kind(),
                 context.event().topic(),
+                context.cause(),
                 context.reason(),
                 !context.place().isEmpty());
     }
@@ -56,19 +57,22 @@ public final class TranslateSteps {
 
         private final String topic;
         private final boolean inFile;
+        private final String cause;
 
-        UnknownKindException(String kind, String topic, String reason, boolean inFile) {
+        UnknownKindException(String kind, String topic, String cause, String reason, boolean inFile) {
             super(
                     reason.isEmpty()
-                            ? "The hub does not know what to do with an event of kind '" + kind + "'"
+                            ? "The hub does not know what to do with an event of "
+                                    + (topic.isEmpty() ? "kind '" + kind : "topic '" + topic) + "'"
                             : "What came in cannot be used: " + reason);
             this.topic = topic;
+            this.cause = cause.isEmpty() ? "unknown_kind" : cause;
             this.inFile = inFile;
         }
 
         @Override
         public String code() {
-            return inFile ? "intake.bad_line" : "intake.unknown_kind";
+            return "intake." + (inFile ? "bad_line" : cause);
         }
 
         @Override

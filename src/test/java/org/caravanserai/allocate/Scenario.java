@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
@@ -38,6 +40,7 @@ final class Scenario {
         stockMovesMeanwhile();
         ordersOfAllKinds();
         warehouseSpeaks();
+        channelsClaim();
         peopleAndTimersSpeak();
         nothingIsUnexplained();
         StockOracle.check(hub.sql());
@@ -129,6 +132,23 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("split")).containsOnly("CANCELLED");
         assertThat(split).isPositive();
+    }
+
+    /** A version in the future is no statement, and an order that was deleted is cancelled. */
+    private void channelsClaim() {
+        send(Orders.order("ahead", "2027-11-23T10:00:00.000Z", "MUG", 1));
+        send(Orders.order("gone", V1, "MUG", 1));
+        hub.awaitQuiet();
+        assertThat(hub.count("orders where channel_order_id = 'ahead'")).isZero();
+        assertThat(hub.count("inbox_fetch where order_key = 'ahead'")).isEqualTo(1);
+        hub.fetched(
+                shop,
+                "absent",
+                "gone",
+                hub.json("{\"orderId\":\"gone\"}"),
+                Map.of(HubHeaders.ASKED_AT, "2026-11-23T12:00:01Z", HubHeaders.AFTER_DELETION, "true"));
+        hub.awaitQuiet();
+        assertThat(state("gone")).containsExactly("CANCELLED");
     }
 
     private void peopleAndTimersSpeak() {

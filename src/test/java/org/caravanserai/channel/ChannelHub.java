@@ -220,7 +220,11 @@ public final class ChannelHub implements AutoCloseable {
         RouteFiles.bind(camel, new WebhookSteps(accounts, secrets));
         RouteFiles.bind(
                 camel,
-                new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(new SimpleMeterRegistry())));
+                new IntakeSteps(
+                        new EventClassifier(),
+                        this::store,
+                        new IntakeMeters(new SimpleMeterRegistry()),
+                        id -> readings.add("out of turn " + id)));
         RouteFiles.load(
                 camel,
                 "10-intake/receive-webhook.camel.yaml",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,13 +246,19 @@ public final class ChannelPlay implements RoutePlay {
 
     private void fetches() {
         hub.stored.clear();
-        channel.afresh().json(200, "{'data':{'order':{'legacyResourceId':'6001'}}}");
+        channel.afresh()
+                .json(200, "{'data':{'order':{'legacyResourceId':'6001','lineItems':" + lines("a", true) + "}}}")
+                .json(200, "{'data':{'order':{'lineItems':" + lines("b", true) + "}}}")
+                .json(200, "{'data':{'order':{'lineItems':" + lines("c", false) + "}}}");
         assertThat(hub.work("fetch", "shopify", NORTH, "fetch", 1, ChannelHub.json("{'orderKey':'6001','parentId':44}"))
                         .kind())
                 .isEqualTo(Kind.OK);
         assertThat(hub.stored)
                 .singleElement()
-                .satisfies(event -> assertThat(event.parentId()).isEqualTo(44));
+                .satisfies(event -> assertThat(event.parentId()).isEqualTo(44))
+                .satisfies(event -> assertThat(new String(event.body(), StandardCharsets.UTF_8))
+                        .as("all pages of its lines")
+                        .contains("{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}"));
         channel.json(
                 200,
                 "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}");
@@ -261,6 +268,10 @@ public final class ChannelPlay implements RoutePlay {
                 .isNotNull()
                 .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(Kind.OK));
         assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("6001", "1", "2");
+    }
+
+    private static String lines(String id, boolean more) {
+        return "{'pageInfo':{'hasNextPage':" + more + ",'endCursor':'" + id + "'},'nodes':[{'id':'" + id + "'}]}";
     }
 
     /** Two looks before one call; and two calls of which the first fails. */

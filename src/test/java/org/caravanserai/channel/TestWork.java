@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.PollWork;
@@ -59,6 +61,8 @@ final class TestWork {
         List<Long> events = List.of(input.path("parentId").asLong());
         Instant since =
                 input.hasNonNull("since") ? Instant.parse(input.get("since").asText()) : null;
-        return new FetchWork(account, Map.of(input.path("orderKey").asText(), events), since, list, attempt);
+        Set<String> shapes = new HashSet<>();
+        input.path("shapes").forEach(shape -> shapes.add(shape.asText()));
+        return new FetchWork(account, Map.of(input.path("orderKey").asText(), events), since, list, attempt, shapes);
     }
 }

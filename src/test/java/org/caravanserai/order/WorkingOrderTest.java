@@ -33,7 +33,10 @@ class WorkingOrderTest {
     @Test
     void aNewSnapshotIsTheNewHeadAndKeepsTheAddress() {
         order.shipTo(HERE);
-        order.state(snapshot(canonical().put("status", "pending")), new byte[] {9});
+        order.state(
+                snapshot(canonical().put("status", "pending")),
+                StatementTime.ours(Instant.parse("2026-11-23T10:00:00Z")),
+                new byte[] {9});
         assertThat(order.head().version()).isEqualTo(Instant.parse("2026-11-23T10:00:00Z"));
         assertThat(order.head().contentHash()).containsExactly(9);
         assertThat(order.head().shipToHash()).isEqualTo(HERE);
@@ -85,7 +88,7 @@ class WorkingOrderTest {
         order.knownReferences(canonical.objectNode().put("marketplaceId", "old"));
         assertThat(order.references().path("marketplaceId").asText()).isEqualTo("old");
         canonical.putObject("references").put("marketplaceId", "new");
-        order.state(snapshot(canonical), new byte[0]);
+        order.state(snapshot(canonical), StatementTime.ours(Instant.EPOCH), new byte[0]);
         assertThat(order.references().path("marketplaceId").asText()).isEqualTo("new");
     }
 

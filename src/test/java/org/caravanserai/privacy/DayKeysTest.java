@@ -90,6 +90,53 @@ class DayKeysTest {
                 .hasMessageContaining("2026-11-15");
     }
 
+    /** A hub whose clock runs eight days ahead. */
+    @Test
+    void noClockDestroysTheKeyOfABodyThatWasNotWorkedOn() {
+        DayKeys ahead = new DayKeys(
+                database.dataSource(),
+                master,
+                new Sealer(),
+                Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC));
+        JdbcClient sql = JdbcClient.create(database.dataSource());
+        List<String> waits = List.of(
+                "insert into inbox_todo (id, lane) values (1, 0)",
+                "insert into inbox_fetch (id, account_id, order_key, next_at) values (1, 4, 'x', '2026-11-23T12:00:00Z')",
+                "insert into exception_case (id, code, scope, account_id, inbox_id, summary, first_seen, last_seen)"
+                        + " values (1, 'mapping.not_canonical', 'event', 4, 1, 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')");
+        List<String> ends = List.of(
+                "delete from inbox_todo", "delete from inbox_fetch", "update exception_case set state = 'resolved'");
+        for (int i = 0; i < waits.size(); i++) {
+            byte[] sealed = hub().seal(4, TODAY, new byte[] {1});
+            sql.sql("insert into inbox (id, account_id, kind, source, lane, body, day, received_at)"
+                            + " values (1, 4, 'order', 'webhook', 0, ?, ?, '2026-11-23T12:00:00Z')")
+                    .params(sealed, TODAY)
+                    .update();
+            sql.sql(waits.get(i)).update();
+            assertThat(ahead.destroyOlderThan(7)).as(waits.get(i)).isZero();
+            assertThat(hub().open(4, TODAY, sealed)).containsExactly(1);
+            sql.sql(ends.get(i)).update();
+            assertThat(ahead.destroyOlderThan(7)).as(ends.get(i)).isEqualTo(1);
+            sql.sql("delete from inbox").update();
+        }
+    }
+
+    /** Nobody has to work on what is only noise, and people do not look at it for ever. */
+    @Test
+    void aCaseAboutNoiseKeepsNoKey() {
+        JdbcClient sql = JdbcClient.create(database.dataSource());
+        byte[] sealed = hub().seal(4, TODAY.minusDays(9), new byte[] {1});
+        sql.sql("insert into inbox (id, account_id, kind, source, lane, body, day, received_at)"
+                        + " values (2, 4, 'unrecognised', 'webhook', 0, ?, ?, '2026-11-23T12:00:00Z')")
+                .params(sealed, TODAY.minusDays(9))
+                .update();
+        sql.sql(
+                        "insert into exception_case (id, code, scope, account_id, inbox_id, summary, first_seen, last_seen)"
+                                + " values (2, 'intake.unknown_kind', 'event', 4, 2, 's', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')")
+                .update();
+        assertThat(hub().destroyOlderThan(7)).isEqualTo(1);
+    }
+
     @Test
     void aDatabaseCopyWithoutTheMasterKeyGivesNothing() {
         byte[] sealed = hub().seal(1, TODAY, new byte[] {1});

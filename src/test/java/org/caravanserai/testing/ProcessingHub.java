@@ -34,6 +34,7 @@ import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.caravanserai.order.ContentHash;
+import org.caravanserai.order.Precedence;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
@@ -95,7 +96,9 @@ public final class ProcessingHub implements AutoCloseable {
                     clock,
                     TimeScale.REAL,
                     new JdbcAccounts(sql, Duration.ZERO, clock),
-                    account -> !List.of("hub", "b2b").contains(account.channel()));
+                    account -> !List.of("hub", "b2b").contains(account.channel()),
+                    account -> !List.of("hub", "b2b").contains(account.channel()),
+                    new Precedence(Duration.ofMinutes(5)));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(
                             dependencies,
@@ -215,6 +218,22 @@ public final class ProcessingHub implements AutoCloseable {
                 eventKey.getBytes(StandardCharsets.UTF_8),
                 Map.of(),
                 body.getBytes(StandardCharsets.UTF_8),
+                false,
+                null));
+    }
+
+    /** What a channel answered when it was asked for the order alone. @param kept headers */
+    public Stored fetched(int account, String kind, String orderKey, JsonNode body, Map<String, String> kept) {
+        return writer.store(new NewEvent(
+                account,
+                EventKind.of(kind),
+                EventSource.FETCH,
+                "",
+                "canonical",
+                orderKey,
+                key().getBytes(StandardCharsets.UTF_8),
+                kept,
+                body.toString().getBytes(StandardCharsets.UTF_8),
                 false,
                 null));
     }

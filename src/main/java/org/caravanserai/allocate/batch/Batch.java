@@ -61,9 +61,9 @@ public final class Batch implements Settled {
         return round;
     }
 
-    /** Events that state an order and could be read, in the order they came. */
+    /** Events that state an order, could be read and are believed, in the order they came. */
     public Stream<EventContext> stated() {
-        return events.stream().filter(one -> !one.failed() && one.snapshot() != null);
+        return events.stream().filter(one -> !one.failed() && one.snapshot() != null && !round.isAsked(one));
     }
 
     /** Events whose content is of this type and that could be read, in the order they came. */

@@ -8,6 +8,8 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.order.Precedence;
+import org.caravanserai.translate.EventContext;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * @param timeScale factor of every waiting time
  * @param isTold whether there is a way to tell the channel anything: not for the hub's own accounts, and not for one that
  *     only sends files and has no recipe
+ * @param isAsked whether its channel can be asked for one order
+ * @param precedence which of two statements of an order holds
  */
 public record BatchDependencies(
         DataSource dataSource,
@@ -24,11 +28,18 @@ public record BatchDependencies(
         Clock clock,
         TimeScale timeScale,
         Accounts accounts,
-        Predicate<Account> isTold) {
+        Predicate<Account> isTold,
+        Predicate<Account> isAsked,
+        Precedence precedence) {
 
     /** The connection of the transaction the batch was claimed in. */
     public Connection connection() {
         return DataSourceUtils.getConnection(dataSource);
+    }
+
+    /** Whether the channel can be asked for the order of this event: not when that was the question, or was asked in vain. */
+    public boolean mayAsk(EventContext event) {
+        return !event.fetched() && !event.event().unfetched() && isAsked.test(event.account());
     }
 
     /** @throws java.util.NoSuchElementException for an account that does not exist */

@@ -4,8 +4,10 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
@@ -32,7 +34,7 @@ public final class Round {
     private final List<NewShipment> shipments = new ArrayList<>();
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<SoldUnits> sold = new ArrayList<>();
-    private final List<InboxEvent> fetches = new ArrayList<>();
+    private final Set<EventContext> asked = new LinkedHashSet<>();
     private final List<Long> eventsAgain = new ArrayList<>();
     private final List<Long> messagesAgain = new ArrayList<>();
     private final Map<EventContext, EventFailure> failures = new LinkedHashMap<>();
@@ -108,9 +110,19 @@ public final class Round {
         return sold;
     }
 
-    /** Events that contradict an equally old one: the channel is to be asked. */
+    /** The event only says that there is something to ask the channel for. */
+    public void ask(EventContext event) {
+        asked.add(event);
+    }
+
+    /** Whether the event only says that there is something to ask for. */
+    public boolean isAsked(EventContext event) {
+        return asked.contains(event);
+    }
+
+    /** Events for which the channel is to be asked. */
     public List<InboxEvent> fetches() {
-        return fetches;
+        return asked.stream().map(EventContext::event).toList();
     }
 
     /** Ids of events that are to be worked on once more. */

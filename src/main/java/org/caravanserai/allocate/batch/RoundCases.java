@@ -1,10 +1,15 @@
 package org.caravanserai.allocate.batch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.cases.CaseSubjects;
+import org.caravanserai.cases.SeenAgain;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 
@@ -14,6 +19,7 @@ public final class RoundCases {
     private final IdBlocks ids;
     private final List<NewCase> opened = new ArrayList<>();
     private final List<Long> seenAgain = new ArrayList<>();
+    private final Map<Long, SeenAgain> again = new LinkedHashMap<>();
     private final List<Long> resolved = new ArrayList<>();
 
     RoundCases(IdBlocks ids) {
@@ -65,6 +71,26 @@ public final class RoundCases {
     /** A case about something else. */
     public void open(NewCase one) {
         opened.add(one);
+    }
+
+    /** Cases about a subject that has an open one, or had one before in this round, are counted onto that. */
+    public void fold(Map<String, Long> open) {
+        Map<String, Long> first = new HashMap<>(open);
+        List<NewCase> all = List.copyOf(opened);
+        opened.clear();
+        for (NewCase one : all) {
+            Long known = CaseSubjects.has(one) ? first.putIfAbsent(CaseSubjects.key(one), one.id()) : null;
+            if (known == null) {
+                opened.add(one);
+            } else {
+                again.merge(known, new SeenAgain(known, 1, one), (before, now) -> before.and(one));
+            }
+        }
+    }
+
+    /** What happened again to subjects of open cases. */
+    public List<SeenAgain> again() {
+        return List.copyOf(again.values());
     }
 
     /** The cause of a case is still there. */

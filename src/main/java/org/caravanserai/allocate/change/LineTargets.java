@@ -63,8 +63,8 @@ final class LineTargets {
         }
         OrderStatement statement = new OrderStatement(
                 stated.lines().stream().allMatch(line -> line.open() == null) ? Counting.ORDER : Counting.UNITS,
-                stated.version(),
-                stated.version(),
+                order.head().time().readAt(),
+                order.head().time().version(),
                 lines,
                 stated.parcels().map(parcels -> parcels(parcels, numbers)));
         return new LineTargets(order, stated, DUE.of(statement, order.parcels().own(), List.of()));

@@ -1,10 +1,12 @@
 package org.caravanserai.allocate.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.sql.SQLException;
 import java.util.List;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.CaseSubjects;
 import org.caravanserai.cases.ExceptionMessage;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.order.WorkingOrder;
@@ -24,7 +26,7 @@ public final class AnnounceCases {
     }
 
     /** @param events all events of the batch */
-    public void announce(List<EventContext> events, Round round) {
+    public void announce(List<EventContext> events, Round round) throws SQLException {
         for (EventContext event : events) {
             EventFailure failure = round.failure(event);
             if (failure != null) {
@@ -39,9 +41,12 @@ public final class AnnounceCases {
                                 event.event().id(),
                                 null,
                                 failure.summary(),
-                                failure.evidence()));
+                                failure.evidence(),
+                                EventSubject.of(event, failure)));
             }
         }
+        round.cases()
+                .fold(CaseSubjects.open(dependencies.connection(), round.cases().opened()));
         round.cases().opened().forEach(one -> announce(round, one));
     }
 

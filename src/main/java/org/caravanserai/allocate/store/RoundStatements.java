@@ -1,12 +1,15 @@
 package org.caravanserai.allocate.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.Columns;
 import org.caravanserai.base.IdBlocks;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.cases.CaseTable;
 import org.caravanserai.inbox.InboxQueue;
@@ -28,11 +31,14 @@ public final class RoundStatements {
     private final IdBlocks ids;
     private final OrderKeys keys;
     private final BlindIndex index;
+    private final Duration pace;
 
-    public RoundStatements(IdBlocks ids, OrderKeys keys, BlindIndex index) {
+    /** @param pace the least time between two fetches of one order for the sake of what could not be believed */
+    public RoundStatements(IdBlocks ids, OrderKeys keys, BlindIndex index, Duration pace) {
         this.ids = ids;
         this.keys = keys;
         this.index = index;
+        this.pace = pace;
     }
 
     /** @param events all events of the batch */
@@ -41,9 +47,11 @@ public final class RoundStatements {
         ShipmentTable.addInsert(sql, round.shipments());
         OutboxTable.addNew(sql, round.messages(), round.now());
         SoldUnits.addTo(sql, round.sold());
-        InboxQueue.addFetch(sql, round.fetches(), round.now());
+        InboxQueue.addFetch(sql, round.fetches(), round.now(), pace);
         CaseTable.addOpen(sql, round.cases().opened(), round.now());
         CaseTable.addTouch(sql, round.cases().seenAgain(), round.now());
+        CaseTable.addAgain(sql, round.cases().again(), round.now());
+        addArrived(sql, round);
         CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
         InboxQueue.addAgain(sql, round.eventsAgain());
@@ -66,6 +74,19 @@ public final class RoundStatements {
         }
         OrderStore.addTo(sql, stated, List.copyOf(others), round.now());
         ReservationTable.addTo(sql, round.orders().all());
+    }
+
+    /** An order that came in properly ends the case about the events of it that did not. */
+    private static void addArrived(SqlBatch sql, Round round) {
+        List<WorkingOrder> arrived = round.orders().statedBy().entrySet().stream()
+                .filter(one -> !one.getValue().event().unfetched())
+                .map(one -> round.orders().get((long) one.getKey()))
+                .toList();
+        CaseTable.addResolveSubjects(
+                sql,
+                Columns.longs(arrived, WorkingOrder::accountId),
+                Columns.texts(arrived, order -> NewCase.ofOrder(order.channelOrderId())),
+                round.now());
     }
 
     private static List<Long> workedOn(List<EventContext> events, Round round) {

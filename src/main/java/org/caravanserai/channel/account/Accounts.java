@@ -35,6 +35,9 @@ public interface Accounts {
     /** Complete through here: the channel was asked for everything that changed up to this moment; empty when never. */
     Optional<Instant> polledThrough(int id);
 
+    /** When the account was connected first. @throws IllegalArgumentException when there is no such account */
+    Instant connectedAt(int id);
+
     /** Moves the mark of {@link #polledThrough} forward; never back. */
     void polled(int id, Instant through);
 

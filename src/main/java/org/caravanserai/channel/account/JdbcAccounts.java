@@ -89,6 +89,16 @@ public final class JdbcAccounts implements Accounts {
     }
 
     @Override
+    public Instant connectedAt(int id) {
+        return jdbc.sql("select created_at from account where id = ?")
+                .param(id)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant)
+                .orElseThrow(() -> new IllegalArgumentException("no account " + id));
+    }
+
+    @Override
     public void polled(int id, Instant through) {
         change("update account set poll_from = greatest(poll_from, ?) where id = ?", Timestamp.from(through), id);
     }

@@ -10,11 +10,13 @@ import java.util.Map;
  *
  * @param topic where the channel's word for what happened stands
  * @param key what makes a repeated delivery the same one; when a part is missing the body's hash stands in for all
+ * @param anyCase whether names in the body are taken in upper and lower case alike
  * @param seller where one URL or queue serves many sellers: which one it is; else null
  * @param topics what is done about each topic; a topic that is not here is
  *               {@code unrecognised}: stored, and people look at it
  */
-public record EventRecipe(ValueSource topic, List<ValueSource> key, Seller seller, Map<String, TopicRecipe> topics) {
+public record EventRecipe(
+        ValueSource topic, List<ValueSource> key, boolean anyCase, Seller seller, Map<String, TopicRecipe> topics) {
 
     public EventRecipe {
         key = List.copyOf(key);

@@ -6,5 +6,6 @@ package org.caravanserai.channel.recipe;
  * @param order pointer to the channel's order id
  * @param version pointer to what decides which of two observations is newer; empty: the time of our asking
  * @param notificationOnly it only names an order, which must be fetched
+ * @param deleted it tells that the order was deleted: one that the channel then has no more, or holds as cancelled, is so from then on
  */
-public record ShapeRecipe(String order, String version, boolean notificationOnly) {}
+public record ShapeRecipe(String order, String version, boolean notificationOnly, boolean deleted) {}

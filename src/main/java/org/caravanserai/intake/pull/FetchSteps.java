@@ -5,23 +5,28 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
-import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.channel.recipe.FetchRecipe;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 
-/** Asks a channel for one order and stores it as the child of the hint that named it. */
+/**
+ * Asks a channel for one order, with all further calls that its recipe names, and stores it as the child of the hint that named
+ * it.
+ */
 public final class FetchSteps {
 
-    private static final String ASKED = HubHeaders.ASKED_AT;
+    private static final String ORDER = HubHeaders.FETCHED_ORDER;
     private static final int TRIES = 4;
 
     private final ChannelScripts scripts;
@@ -43,40 +48,153 @@ public final class FetchSteps {
         OperationContext context = OperationContext.of(exchange);
         JsonNode request = scripts.run(context.account().channel(), "fetch.request", context.input())
                 .orElseThrow(() -> new IllegalStateException("no fetch.request.jslt"));
-        exchange.setProperty(ASKED, clock.instant());
+        exchange.setProperty(ORDER, new FetchedOrder(clock.instant()));
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
-    /** Classifies the answer and commits the order it holds. */
-    public void storeOrder(Exchange exchange) throws IOException {
+    /** Classifies the answer, and sees whether the order in it is all there. */
+    public void readOrder(Exchange exchange) throws IOException {
+        OperationContext context = OperationContext.of(exchange);
+        ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
+        FetchedOrder order = order(exchange);
+        Outcome outcome = classifier.classify(context, answer, true);
+        if (isAbsent(context.recipe().fetch(), answer)) {
+            order.absent();
+        } else if (outcome.kind() == Kind.OK) {
+            List<byte[]> found =
+                    JsonSlices.objects(answer.raw(), context.recipe().fetch().order());
+            if (found.size() == 1) {
+                order.found(found.get(0));
+                look(context, order);
+            } else {
+                end(context, Outcome.reject("the channel knows no such order"));
+            }
+        } else {
+            end(context, outcome);
+        }
+    }
+
+    /** Predicate: something of the order is still to be asked for. */
+    public boolean hasMore(Exchange exchange) {
+        return OperationContext.of(exchange).outcome() == null
+                && order(exchange).lacksPart();
+    }
+
+    /** Leaves the next request as the body. */
+    @Leaves(body = ChannelRequest.class)
+    public void buildMore(Exchange exchange) {
+        OperationContext context = OperationContext.of(exchange);
+        context.payAgain();
+        exchange.getMessage().setBody(ChannelRequest.of(order(exchange).ask()));
+    }
+
+    /** Puts what came into the order; a call that failed ends it, and the whole order is asked for again. */
+    public void readMore(Exchange exchange) throws IOException {
         OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
         Outcome outcome = classifier.classify(context, answer, true);
         if (outcome.kind() == Kind.OK) {
-            outcome = store(context, answer, exchange.getProperty(ASKED, Instant.class));
+            order(exchange).put(answer.body());
+            look(context, order(exchange));
+        } else {
+            end(context, outcome);
         }
-        if (outcome.kind() == Kind.REJECT && context.work().attempt() < TRIES) {
-            // a hint may be quicker than the order it names: channels copy their data about
-            outcome = Outcome.of(Kind.RETRY, outcome.message());
-        }
-        context.end(outcome);
     }
 
-    private Outcome store(OperationContext context, ChannelAnswer answer, Instant asked) throws IOException {
-        ChannelRecipe recipe = context.recipe();
-        List<byte[]> found = JsonSlices.objects(answer.raw(), recipe.fetch().order());
-        if (found.size() != 1) {
-            return Outcome.reject("the channel knows no such order");
+    /** Commits the order, or that there is none. */
+    public void storeOrder(Exchange exchange) {
+        OperationContext context = OperationContext.of(exchange);
+        FetchedOrder order = order(exchange);
+        if (context.outcome() != null) {
+            return;
         }
+        if (order.isAbsent()) {
+            storeAbsence(context, order.askedAt());
+        } else {
+            end(context, store(context, order));
+        }
+    }
+
+    private static FetchedOrder order(Exchange exchange) {
+        FetchedOrder order = exchange.getProperty(ORDER, FetchedOrder.class);
+        if (order == null) {
+            throw new IllegalStateException("no order was asked for");
+        }
+        return order;
+    }
+
+    /** A hint may be quicker than the order it names: channels copy their data about. */
+    private static void end(OperationContext context, Outcome outcome) {
+        context.end(
+                outcome.kind() == Kind.REJECT && !isLast(context)
+                        ? Outcome.of(Kind.RETRY, outcome.message())
+                        : outcome);
+    }
+
+    private static boolean isLast(OperationContext context) {
+        return context.work().attempt() >= TRIES;
+    }
+
+    /** The channel's script says what is still to be asked for; beyond the recipe's limit the order stays incomplete. */
+    private void look(OperationContext context, FetchedOrder order) {
+        if (order.calls() < context.recipe().fetch().more()) {
+            context.input().set("order", order.document());
+            context.input().put("calls", order.calls());
+            Optional<JsonNode> next = scripts.run(context.account().channel(), "fetch.more", context.input());
+            next.filter(JsonNode::isObject).ifPresent(order::lacks);
+            context.input().remove("order");
+        }
+    }
+
+    /** The channel says in its own words that there is no such order: not an error page, not a question of rights. */
+    private static boolean isAbsent(FetchRecipe recipe, ChannelAnswer answer) {
+        if (answer.body() == null) {
+            return false;
+        }
+        FetchRecipe.AbsentAnswer word = recipe.absent();
+        return word == null
+                ? answer.status() == 200
+                        && !recipe.order().isEmpty()
+                        && answer.body().at(recipe.order()).isNull()
+                : answer.status() == word.status()
+                        && answer.body().at(word.pointer()).asText().equals(word.value());
+    }
+
+    /** Where a deletion was told of there is nothing to wait for. */
+    private void storeAbsence(OperationContext context, Instant asked) {
+        boolean noticed = afterDeletion(context);
+        if (!noticed && !isLast(context)) {
+            context.end(Outcome.of(Kind.RETRY, "the channel knows no such order"));
+            return;
+        }
+        orderWriter.storeAbsence(
+                context.account().id(),
+                context.input().path("orderKey").asText(),
+                asked,
+                context.input().path("parentId").asLong(),
+                noticed);
+        context.end(Outcome.ok());
+    }
+
+    private static boolean afterDeletion(OperationContext context) {
+        return context.work() instanceof FetchWork fetch
+                && fetch.shapes().stream()
+                        .map(context.recipe().shapes()::get)
+                        .anyMatch(shape -> shape != null && shape.deleted());
+    }
+
+    private Outcome store(OperationContext context, FetchedOrder order) {
+        FetchRecipe recipe = context.recipe().fetch();
         JsonNode parent = context.input().path("parentId");
         List<String> keys = orderWriter.store(
                 context.account().id(),
                 EventSource.FETCH,
-                recipe.fetch().shape(),
-                recipe.shapes().get(recipe.fetch().shape()),
-                found,
-                asked,
-                parent.isNumber() ? parent.asLong() : null);
+                recipe.shape(),
+                context.recipe().shapes().get(recipe.shape()),
+                List.of(order.bytes()),
+                order.askedAt(),
+                parent.isNumber() ? parent.asLong() : null,
+                afterDeletion(context));
         String wanted = context.input().path("orderKey").asText();
         return keys.contains(wanted) ? Outcome.ok() : Outcome.reject("the channel answered with another order");
     }

@@ -6,9 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Json;
 import org.caravanserai.base.PointerReader;
 import org.caravanserai.channel.recipe.ShapeRecipe;
 import org.caravanserai.inbox.EventKind;
@@ -34,7 +36,8 @@ public final class FetchedOrderWriter {
      * @param source fetch or poll
      * @param shape its name
      * @param askedAt when the channel was asked; the version of an order that has none of its own
-     * @param parentId the hint it was fetched for, or null
+     * @param parentId the hint it was fetched for, or null: an answer to a hint is an event of its own, whatever it says
+     * @param afterDeletion the hint told of a deletion
      * @return the orders' keys
      */
     public List<String> store(
@@ -44,13 +47,21 @@ public final class FetchedOrderWriter {
             ShapeRecipe recipe,
             List<byte[]> orders,
             Instant askedAt,
-            Long parentId) {
+            Long parentId,
+            boolean afterDeletion) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(HubHeaders.ASKED_AT, askedAt.toString());
+        if (afterDeletion) {
+            headers.put(HubHeaders.AFTER_DELETION, "true");
+        }
         PointerReader pointer = PointerReader.of(recipe.order());
         List<NewEvent> events = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (byte[] order : orders) {
             String key = pointer.read(order).orElse("");
-            byte[] event = ("order\0" + shape + "\0" + key + "\0" + hash(order)).getBytes(StandardCharsets.UTF_8);
+            String answered = parentId == null ? "" : "\0" + parentId;
+            byte[] event =
+                    ("order\0" + shape + "\0" + key + "\0" + hash(order) + answered).getBytes(StandardCharsets.UTF_8);
             events.add(new NewEvent(
                     accountId,
                     key.isEmpty() ? EventKind.UNRECOGNISED : EventKind.ORDER,
@@ -59,7 +70,7 @@ public final class FetchedOrderWriter {
                     key.isEmpty() ? "" : shape,
                     key,
                     event,
-                    Map.of(HubHeaders.ASKED_AT, askedAt.toString()),
+                    headers,
                     order,
                     false,
                     parentId));
@@ -71,6 +82,33 @@ public final class FetchedOrderWriter {
             inbox.storeAll(events);
         }
         return keys;
+    }
+
+    /**
+     * Stores that the channel has no such order. Returns after the commit.
+     *
+     * @param askedAt when it was asked
+     * @param parentId the hint that named the order
+     * @param noticed the hint told of a deletion
+     */
+    public void storeAbsence(int accountId, String orderKey, Instant askedAt, Long parentId, boolean noticed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(HubHeaders.ASKED_AT, askedAt.toString());
+        if (noticed) {
+            headers.put(HubHeaders.AFTER_DELETION, "true");
+        }
+        inbox.store(new NewEvent(
+                accountId,
+                EventKind.ABSENT,
+                EventSource.FETCH,
+                "",
+                "",
+                orderKey,
+                ("absent\0" + orderKey + "\0" + parentId).getBytes(StandardCharsets.UTF_8),
+                headers,
+                Json.text(Map.of("orderId", orderKey)).getBytes(StandardCharsets.UTF_8),
+                false,
+                parentId));
     }
 
     private static String hash(byte[] order) {

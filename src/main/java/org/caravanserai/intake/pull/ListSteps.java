@@ -23,7 +23,6 @@ import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
-import org.caravanserai.outbox.budget.BudgetSpec;
 
 /**
  * Asks a channel for everything that changed in a window of time, page by page, and stores each order.
@@ -36,6 +35,7 @@ public final class ListSteps {
 
     private static final String TO = HubHeaders.LIST_TO;
     private static final String ASKED = HubHeaders.LIST_PAGE;
+    private static final String ASKED_AT = HubHeaders.ASKED_AT;
     private static final int MOST_PAGES = 100_000;
 
     private final Accounts accounts;
@@ -72,7 +72,8 @@ public final class ListSteps {
         Instant to = now.minus(timeScale.of(recipe.lag()));
         Instant since = context.input().hasNonNull("since")
                 ? Instant.parse(context.input().get("since").asText())
-                : accounts.polledThrough(context.account().id()).orElse(now.minus(recipe.first()));
+                : accounts.polledThrough(context.account().id())
+                        .orElseGet(() -> firstFrom(context.account().id(), now).minus(recipe.first()));
         Instant from = since.minus(timeScale.of(recipe.overlap())).truncatedTo(ChronoUnit.SECONDS);
         // a window that ends before it begins has nothing in it, and channels refuse it
         to = to.isAfter(from) ? to : from.plusSeconds(1);
@@ -83,6 +84,12 @@ public final class ListSteps {
                 .put("to", ceiling(to).toString())
                 .put("page", 1)
                 .putNull("cursor");
+    }
+
+    /** However long the first poll has to wait, it reaches as far back as it would have when the account was connected. */
+    private Instant firstFrom(int account, Instant now) {
+        Instant connected = accounts.connectedAt(account);
+        return connected.isBefore(now) ? connected : now;
     }
 
     /** Predicate: there is a page to ask for. */
@@ -101,15 +108,11 @@ public final class ListSteps {
             throw new IllegalStateException("page " + page + " was asked for and never stored");
         }
         exchange.setProperty(ASKED, page);
+        exchange.setProperty(ASKED_AT, clock.instant());
         JsonNode request = scripts.run(context.account().channel(), "list.request", context.input())
                 .orElseThrow(() -> new IllegalStateException("no list.request.jslt"));
         if (context.input().path("page").asInt() > 1) {
-            BudgetSpec budget = context.recipe().budgetOf("list");
-            context.recipe().budgets().forEach((name, one) -> {
-                if (one == budget) {
-                    context.permit().charge(name, one.costs().get("list"));
-                }
-            });
+            context.payAgain();
         }
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
@@ -133,8 +136,9 @@ public final class ListSteps {
                             recipe.shape(),
                             context.recipe().shapes().get(recipe.shape()),
                             JsonSlices.objects(answer.raw(), recipe.orders()),
-                            clock.instant(),
-                            null));
+                            exchange.getProperty(ASKED_AT, Instant.class),
+                            null,
+                            false));
             turn(context.input(), recipe.paging(), answer);
             if (context.input().path("page").asInt() > MOST_PAGES) {
                 context.end(Outcome.reject("the channel deals out pages without end"));

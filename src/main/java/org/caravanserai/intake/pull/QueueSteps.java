@@ -123,22 +123,11 @@ public final class QueueSteps {
                 Map.of(),
                 message.getBody(byte[].class));
         boolean nobodys = Boolean.FALSE.equals(message.getHeader(HubHeaders.KNOWN_SELLER, Boolean.class));
-        EventHeaders.set(exchange, nobodys && event.kind() != EventKind.IGNORED ? ofNobody(event) : event);
-    }
-
-    private static NewEvent ofNobody(NewEvent event) {
-        return new NewEvent(
-                event.accountId(),
-                EventKind.UNRECOGNISED,
-                event.source(),
-                event.topic(),
-                "",
-                "",
-                event.eventKey(),
-                event.headers(),
-                event.body(),
-                false,
-                null);
+        EventHeaders.set(
+                exchange,
+                nobodys && event.kind() != EventKind.IGNORED
+                        ? event.unrecognised("unknown_seller", "it names no seller that is connected")
+                        : event);
     }
 
     /** Commits the event; leaves hubStored = false when it cannot: the message comes back. Ignored ones count as stored. */

@@ -36,10 +36,11 @@ public final class EventClassifier {
             return withoutOrder(account, kind, source, topic, headers, body);
         }
         ShapeRecipe shape = recipe.shapes().get(known.shape());
-        String[] found = read(body, pointers(events, shape.order()));
+        String[] found = read(events, body, pointers(events, shape.order()));
         String order = found[0];
         if (order == null || order.isEmpty() || order.length() > LONGEST_KEY || order.indexOf('\0') >= 0) {
-            return withoutOrder(account, EventKind.UNRECOGNISED, source, topic, headers, body);
+            return withoutOrder(account, EventKind.UNRECOGNISED, source, topic, headers, body)
+                    .unrecognised("no_order_id", topic + " without an order id at " + shape.order());
         }
         byte[] key = key(events, topic, order, headers, found, body);
         return new NewEvent(
@@ -53,14 +54,15 @@ public final class EventClassifier {
 
     /** The seller a queue's event is for; empty when it does not say. */
     public String seller(ChannelRecipe recipe, byte[] body) {
-        String seller = value(body, recipe.events().seller().pointer());
+        String seller = value(recipe.events(), body, recipe.events().seller().pointer());
         return seller == null ? "" : seller;
     }
 
     private static String topic(EventRecipe events, Map<String, String> headers, byte[] body) {
         ValueSource source = events.topic();
-        String topic =
-                source.kind() == ValueSource.ValueKind.HEADER ? headers.get(source.name()) : value(body, source.name());
+        String topic = source.kind() == ValueSource.ValueKind.HEADER
+                ? headers.get(source.name())
+                : value(events, body, source.name());
         return topic == null || topic.length() > LONGEST_KEY ? "" : topic;
     }
 
@@ -96,12 +98,15 @@ public final class EventClassifier {
         return key.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String[] read(byte[] body, String... pointers) {
-        return Arrays.stream(pointers).map(pointer -> value(body, pointer)).toArray(String[]::new);
+    private static String[] read(EventRecipe events, byte[] body, String... pointers) {
+        return Arrays.stream(pointers)
+                .map(pointer -> value(events, body, pointer))
+                .toArray(String[]::new);
     }
 
-    private static String value(byte[] body, String pointer) {
-        return PointerReader.of(pointer).read(body).orElse(null);
+    private static String value(EventRecipe events, byte[] body, String pointer) {
+        PointerReader reader = PointerReader.of(pointer);
+        return (events.anyCase() ? reader.inAnyCase() : reader).read(body).orElse(null);
     }
 
     private static byte[] hash(String topic, byte[] body) {

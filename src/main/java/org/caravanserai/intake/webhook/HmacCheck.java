@@ -1,5 +1,6 @@
 package org.caravanserai.intake.webhook;
 
+import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,15 +39,41 @@ public final class HmacCheck {
         return proven;
     }
 
+    /**
+     * The same of a body that is read in pieces, once for all secrets.
+     *
+     * @throws WebhookRefusal 413 when it is longer than is read
+     * @throws IOException when it ended early
+     */
+    boolean proves(SignatureRecipe.HmacSha256 recipe, List<byte[]> secrets, LongBody body, String presented)
+            throws IOException {
+        byte[] claimed = decode(recipe, presented);
+        if (claimed == null) {
+            return false;
+        }
+        List<Mac> macs = secrets.stream().map(secret -> keyed(newMac(), secret)).toList();
+        if (!body.read((piece, length) -> macs.forEach(one -> one.update(piece, 0, length)))) {
+            throw new WebhookRefusal(413, "too-large");
+        }
+        boolean proven = false;
+        for (Mac one : macs) {
+            proven |= MessageDigest.isEqual(one.doFinal(), claimed);
+        }
+        return proven;
+    }
+
     /** The signature of {@code body}. */
     public byte[] sign(byte[] secret, byte[] body) {
-        Mac own = mac.get();
+        return keyed(mac.get(), secret).doFinal(body);
+    }
+
+    private static Mac keyed(Mac one, byte[] secret) {
         try {
-            own.init(new SecretKeySpec(secret, ALGORITHM));
+            one.init(new SecretKeySpec(secret, ALGORITHM));
         } catch (InvalidKeyException e) {
             throw new IllegalArgumentException("an empty secret signs nothing", e);
         }
-        return own.doFinal(body);
+        return one;
     }
 
     private static byte[] decode(SignatureRecipe.HmacSha256 recipe, String presented) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a request in as it is: the body as bytes, never unzipped, up to a limit; no header, query parameter or form field
+ * Takes a request in as it is: the body as bytes, never unzipped, up to a limit, of a longer one only the beginning; no header, query parameter or form field
  * becomes a message header (that is the allow-list's work). Puts out nothing but status, content type, Retry-After and body:
  * no message header, no exception, no stack trace leaves the hub.
  */
@@ -24,9 +24,12 @@ public final class RawHttpBinding extends DefaultHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawHttpBinding.class);
 
+    /** A body that is longer than the limit by more than this factor is refused, whatever signs it. */
+    private static final int FAR_TOO_LONG = 64;
+
     private final int maxBytes;
 
-    /** @param maxBytes the longest body taken ({@code hub.webhook.max-bytes}) */
+    /** @param maxBytes the longest body taken whole ({@code hub.webhook.max-bytes}) */
     public RawHttpBinding(int maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -40,9 +43,14 @@ public final class RawHttpBinding extends DefaultHttpBinding {
             if (request.getHeader("Content-Encoding") != null) {
                 refused = 415;
             } else {
-                body = RequestBodies.read(request.getInputStream(), request.getContentLengthLong(), maxBytes)
-                        .orElse(null);
-                refused = body == null ? 413 : 0;
+                body = RequestBodies.head(request.getInputStream(), request.getContentLengthLong(), maxBytes);
+                long most = (long) maxBytes * FAR_TOO_LONG;
+                if (request.getContentLengthLong() > most) {
+                    refused = 413;
+                } else if (body.length > maxBytes) {
+                    message.getExchange()
+                            .setProperty(HubHeaders.LONG_BODY, new LongBody(body, request.getInputStream(), most));
+                }
             }
         } catch (IOException e) {
             LOG.debug("body ended early: {}", e.getMessage());
@@ -76,7 +84,7 @@ public final class RawHttpBinding extends DefaultHttpBinding {
         if (retryAfter != null) {
             response.setHeader("Retry-After", retryAfter);
         }
-        if (status == 400 || status == 413 || status == 415) {
+        if (status == 400 || status == 413 || status == 415 || exchange.getProperty(HubHeaders.LONG_BODY) != null) {
             // what is left of the body is not read
             response.setHeader("Connection", "close");
         }

@@ -1,9 +1,11 @@
 package org.caravanserai.intake.webhook;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.account.Account;
@@ -23,7 +25,7 @@ public final class WebhookSteps {
         this.secrets = secrets;
     }
 
-    /** Refuses what could not be taken in: too long (413), encoded (415), cut short (400). */
+    /** Refuses what could not be taken in: far too long (413), encoded (415), cut short (400). */
     public void checkLimits(Exchange exchange) {
         Integer status = exchange.getProperty(RawHttpBinding.UNREADABLE, Integer.class);
         if (status != null) {
@@ -60,8 +62,19 @@ public final class WebhookSteps {
             throw new WebhookRefusal(401, "signature");
         }
         List<byte[]> live = secrets.all(call.account().secret(recipe.secret()));
-        if (!hmac.proves(recipe, live, body, call.signature())) {
+        LongBody whole = exchange.getProperty(HubHeaders.LONG_BODY, LongBody.class);
+        if (whole != null
+                ? !proves(recipe, live, whole, call.signature())
+                : !hmac.proves(recipe, live, body, call.signature())) {
             throw new WebhookRefusal(401, "signature");
+        }
+    }
+
+    private boolean proves(SignatureRecipe.HmacSha256 recipe, List<byte[]> live, LongBody body, String presented) {
+        try {
+            return hmac.proves(recipe, live, body, presented);
+        } catch (IOException e) {
+            throw new WebhookRefusal(400, "cut-short");
         }
     }
 

@@ -44,6 +44,8 @@ public final class OrderLoader {
             """;
     private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
 
+    private static final String DOCUMENTS = "select id, doc from orders where id = any(?)";
+
     private interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
@@ -97,6 +99,14 @@ public final class OrderLoader {
             long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
             each(connection, REFERENCES, ids, row -> byId.get(row.getLong(1)).knownReferences(json(row.getString(2))));
         }
+    }
+
+    /** Reads the documents of these orders' stored snapshots. */
+    public static void documents(Connection connection, Collection<WorkingOrder> orders) throws SQLException {
+        Map<Long, WorkingOrder> byId = new HashMap<>();
+        orders.forEach(order -> byId.put(order.id(), order));
+        long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
+        each(connection, DOCUMENTS, ids, row -> byId.get(row.getLong(1)).knownDocument(json(row.getString(2))));
     }
 
     private static JsonNode json(String text) throws SQLException {

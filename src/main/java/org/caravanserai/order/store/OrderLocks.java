@@ -11,6 +11,7 @@ import org.caravanserai.base.Columns;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.OrderHead;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.StatementTime;
 import org.caravanserai.order.WorkingOrder;
 
 /** Writes {@code order_key}, which makes one channel order one hub order, and locks the orders a batch is about. */
@@ -24,7 +25,7 @@ public final class OrderLocks {
             """;
 
     private static final String LOCK = """
-            select o.id, o.account_id, o.channel_order_id, o.version, o.content_hash, o.ship_to_hash, o.alerts, o.ship_by, o.number, o.test,
+            select o.id, o.account_id, o.channel_order_id, o.version, o.version_ours, o.read_at, o.content_hash, o.ship_to_hash, o.alerts, o.ship_by, o.number, o.test,
                    o.pending, (select k.wrapped from order_data_key k where k.order_id = o.id)
               from orders o
              where o.id in (select k.order_id from order_key k
@@ -79,18 +80,18 @@ public final class OrderLocks {
 
     private static WorkingOrder order(ResultSet row) throws SQLException {
         OrderHead head = new OrderHead(
-                Columns.instant(row, 4),
-                row.getBytes(5),
-                row.getBytes(6),
-                Columns.instant(row, 8),
-                row.getString(9),
-                row.getBoolean(10),
-                row.getBoolean(11));
+                new StatementTime(Columns.instant(row, 4), row.getBoolean(5), Columns.instant(row, 6)),
+                row.getBytes(7),
+                row.getBytes(8),
+                Columns.instant(row, 10),
+                row.getString(11),
+                row.getBoolean(12),
+                row.getBoolean(13));
         return WorkingOrder.known(
                 row.getLong(1),
                 new OrderRef(row.getInt(2), row.getString(3)),
                 head,
-                row.getString(7),
-                row.getBytes(12));
+                row.getString(9),
+                row.getBytes(14));
     }
 }

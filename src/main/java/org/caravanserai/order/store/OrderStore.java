@@ -22,7 +22,10 @@ public final class OrderStore {
                 stated.stream().filter(one -> !one.order().fresh()).toList();
         OrderTable.addInsert(sql, fresh, now);
         OrderTable.addUpdate(sql, known, now);
-        OrderTable.addState(sql, others, now);
+        OrderTable.addState(
+                sql, others.stream().filter(one -> one.snapshot().isEmpty()).toList(), now);
+        OrderTable.addRestate(
+                sql, others.stream().filter(one -> one.snapshot().isPresent()).toList(), now);
         PersonTable.addInsert(sql, fresh);
         PersonTable.addUpdate(sql, known);
         OrderLineTable.addInsert(sql, fresh.stream().map(SealedOrder::order));

@@ -8,6 +8,7 @@ import static org.caravanserai.base.Columns.ints;
 import static org.caravanserai.base.Columns.longs;
 import static org.caravanserai.base.Columns.texts;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.caravanserai.base.SqlBatch;
@@ -17,24 +18,25 @@ import org.caravanserai.order.WorkingOrder;
 final class OrderTable {
 
     private static final String COLUMNS = """
-            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
+            unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[],
                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
                    ?::boolean[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bigint[], ?::text[])
-              as n(id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at, ship_by,
+              as n(id, account_id, channel_order_id, number, version, version_ours, read_at, content_hash, ship_to_hash, state, channel_state, placed_at, ship_by,
                    deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
                    postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id, received_at)""";
 
     private static final String INSERT = """
-            insert into orders (id, account_id, channel_order_id, number, version, content_hash, ship_to_hash, state, channel_state, placed_at,
+            insert into orders (id, account_id, channel_order_id, number, version, version_ours, read_at, content_hash, ship_to_hash, state, channel_state, placed_at,
                    ship_by, deliver_by, service_level, fulfilled_by, currency, total, presentment_currency, presentment_total, country, region,
                    postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id, received_at, updated_at)
-            select id, account_id, channel_order_id, number, version::timestamptz, content_hash, ship_to_hash, state, channel_state,
+            select id, account_id, channel_order_id, number, version::timestamptz, version_ours, read_at::timestamptz, content_hash, ship_to_hash, state, channel_state,
                    placed_at::timestamptz, ship_by::timestamptz, deliver_by::timestamptz, service_level, fulfilled_by, currency, total::numeric, presentment_currency,
                    presentment_total::numeric, country, region, postcode_prefix, test, pending, parent_order, alerts, doc, personal, raw, inbox_id,
                    received_at::timestamptz, ? from\s""" + COLUMNS;
 
     private static final String UPDATE = """
-            update orders o set number = n.number, version = n.version::timestamptz, content_hash = n.content_hash,
+            update orders o set number = n.number, version = n.version::timestamptz, version_ours = n.version_ours,
+                   read_at = n.read_at::timestamptz, content_hash = n.content_hash,
                    ship_to_hash = n.ship_to_hash, state = n.state, channel_state = n.channel_state,
                    placed_at = n.placed_at::timestamptz, ship_by = n.ship_by::timestamptz,
                    deliver_by = n.deliver_by::timestamptz, service_level = n.service_level, fulfilled_by = n.fulfilled_by,
@@ -48,6 +50,15 @@ final class OrderTable {
             update orders o set state = n.state, alerts = n.alerts, updated_at = ?
               from unnest(?::bigint[], ?::text[], ?::text[]) as n(id, state, alerts)
              where o.id = n.id and (o.state <> n.state or o.alerts <> n.alerts)
+            """;
+
+    private static final String RESTATE = """
+            update orders o set version = n.version::timestamptz, version_ours = n.version_ours, read_at = n.read_at::timestamptz,
+                   content_hash = n.content_hash, state = n.state, channel_state = n.channel_state, pending = n.pending, alerts = n.alerts,
+                   doc = n.doc, revision = o.revision + 1, updated_at = ?
+              from unnest(?::bigint[], ?::text[], ?::boolean[], ?::text[], ?::bytea[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[])
+                as n(id, version, version_ours, read_at, content_hash, state, channel_state, pending, alerts, doc)
+             where o.id = n.id
             """;
 
     private OrderTable() {}
@@ -78,6 +89,28 @@ final class OrderTable {
         }
     }
 
+    /** Orders of which the hub itself states something else, nothing about the person. */
+    static void addRestate(SqlBatch sql, List<WorkingOrder> restated, Instant now) {
+        if (!restated.isEmpty()) {
+            sql.add(
+                    RESTATE,
+                    now,
+                    longs(restated, WorkingOrder::id),
+                    instants(restated, order -> order.head().time().version()),
+                    flags(restated, order -> order.head().time().ours()),
+                    instants(restated, order -> order.head().time().readAt()),
+                    bytes(restated, order -> order.head().contentHash()),
+                    texts(restated, order -> order.groups().orderState().name()),
+                    texts(restated, order -> order.snapshot().orElseThrow().channelStatus()),
+                    flags(restated, order -> order.head().pending()),
+                    texts(restated, order -> order.alerts().toString()),
+                    texts(
+                            restated,
+                            order -> new String(
+                                    order.snapshot().orElseThrow().documentBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
     private static Object[] columns(Instant now, List<SealedOrder> rows) {
         return new Object[] {
             now,
@@ -85,7 +118,9 @@ final class OrderTable {
             ints(rows, one -> one.order().accountId()),
             texts(rows, one -> one.order().channelOrderId()),
             texts(rows, one -> one.snapshot().number()),
-            instants(rows, one -> one.snapshot().version()),
+            instants(rows, one -> one.order().head().time().version()),
+            flags(rows, one -> one.order().head().time().ours()),
+            instants(rows, one -> one.order().head().time().readAt()),
             bytes(rows, one -> one.order().head().contentHash()),
             bytes(rows, one -> one.order().head().shipToHash()),
             texts(rows, one -> one.order().state().name()),

@@ -15,8 +15,10 @@ import org.caravanserai.outbox.WorkKind;
  * @param orders the channel's order id to the inbox ids of its notification-only events
  * @param list whether one list call is to bring them all
  * @param attempts how often it was started before
+ * @param alone it must not be answered by a list call
  */
-record DueFetch(WorkAccount account, Map<String, List<Long>> orders, boolean list, int attempts) implements DueWork {
+record DueFetch(WorkAccount account, Map<String, List<Long>> orders, boolean list, int attempts, boolean alone)
+        implements DueWork {
 
     @Override
     public WorkKind kind() {
@@ -52,6 +54,6 @@ record DueFetch(WorkAccount account, Map<String, List<Long>> orders, boolean lis
                 left.put(key, some);
             }
         });
-        return new DueFetch(account, left, list, attempts);
+        return new DueFetch(account, left, list, attempts, alone);
     }
 }

@@ -19,10 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FetchBacklog {
 
     private static final String DUE = """
-            select d.account_id, k.order_key, k.ids, k.attempts
+            select d.account_id, k.order_key, k.ids, k.attempts, k.alone
             from unnest(?::int[], ?::int[]) as d(account_id, room)
             cross join lateral (
-              select f.order_key, array_agg(f.id order by f.id) as ids, max(f.attempts) as attempts
+              select f.order_key, array_agg(f.id order by f.id) as ids, max(f.attempts) as attempts,
+                     bool_or(f.alone) as alone
               from inbox_fetch f
               join (select distinct order_key from (
                       select order_key from inbox_fetch where account_id = d.account_id and next_at <= ? order by next_at limit d.room) due) one
@@ -57,17 +58,21 @@ final class FetchBacklog {
                     List<Long> ids = List.of((Long[]) rs.getArray("ids").getArray());
                     found.computeIfAbsent(account.id(), id -> new ArrayList<>())
                             .add(new DueFetch(
-                                    account, Map.of(rs.getString("order_key"), ids), false, rs.getInt("attempts")));
+                                    account,
+                                    Map.of(rs.getString("order_key"), ids),
+                                    false,
+                                    rs.getInt("attempts"),
+                                    rs.getBoolean("alone")));
                 });
         List<DueFetch> due = new ArrayList<>();
         found.forEach((account, singles) -> due.addAll(collapse(singles, byAccount.get(account))));
         return due;
     }
 
-    /** Orders that a list call did not bring have an attempt behind them and are fetched one by one. */
+    /** What must be asked for alone, and orders that a list call did not bring have an attempt behind them and are fetched one by one. */
     private static List<DueFetch> collapse(List<DueFetch> singles, SendCapacity capacity) {
         List<DueFetch> fresh = singles.stream()
-                .filter(one -> one.attempts() == 0)
+                .filter(FetchBacklog::mayBeListed)
                 .limit(LIST_LIMIT)
                 .toList();
         if (!capacity.policy().declares(Work.LIST)
@@ -77,8 +82,12 @@ final class FetchBacklog {
         Map<String, List<Long>> orders = new LinkedHashMap<>();
         fresh.forEach(one -> orders.putAll(one.orders()));
         List<DueFetch> due = new ArrayList<>();
-        due.add(new DueFetch(capacity.target().account(), orders, true, 0));
-        singles.stream().filter(one -> one.attempts() > 0).forEach(due::add);
+        due.add(new DueFetch(capacity.target().account(), orders, true, 0, false));
+        singles.stream().filter(one -> !mayBeListed(one)).forEach(due::add);
         return due;
+    }
+
+    private static boolean mayBeListed(DueFetch one) {
+        return one.attempts() == 0 && !one.alone();
     }
 }

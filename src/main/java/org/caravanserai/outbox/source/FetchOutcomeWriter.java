@@ -27,6 +27,8 @@ public final class FetchOutcomeWriter {
 
     private static final String DELETE = FetchQueue.delete(LeaseRows.CTE);
 
+    private static final String GIVE_UP = FetchQueue.giveUp(LeaseRows.CTE);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final RetryPolicy retries;
@@ -49,6 +51,7 @@ public final class FetchOutcomeWriter {
     /** What a group of ended fetches means for their notification-only events. */
     private static final class Ended {
         final List<Long> finished = new ArrayList<>();
+        final List<Long> inVain = new ArrayList<>();
         final List<Again> again = new ArrayList<>();
         final Map<FetchWork, RetryDecision> failed = new LinkedHashMap<>();
 
@@ -57,7 +60,9 @@ public final class FetchOutcomeWriter {
             boolean failure = decision.followUp() == FollowUp.CASE;
             work.orders().forEach((key, ids) -> {
                 boolean brought = !work.list() || call.result().fetched().contains(key);
-                if (failure || decision.followUp() == FollowUp.DONE && brought) {
+                if (failure) {
+                    inVain.addAll(ids);
+                } else if (decision.followUp() == FollowUp.DONE && brought) {
                     finished.addAll(ids);
                 } else {
                     ids.forEach(id -> again.add(new Again(id, call, decision)));
@@ -74,7 +79,8 @@ public final class FetchOutcomeWriter {
         Ended ended = new Ended();
         calls.forEach(call -> ended.add(call, decide(call)));
         tx.executeWithoutResult(status -> {
-            Set<Long> deleted = delete(leases, ended.finished);
+            delete(leases, DELETE, ended.finished);
+            Set<Long> deleted = delete(leases, GIVE_UP, ended.inVain);
             retry(leases, ended.again);
             ended.failed.forEach((work, decision) -> {
                 if (deleted.contains(work.parentId())) {
@@ -98,10 +104,10 @@ public final class FetchOutcomeWriter {
                 : decision;
     }
 
-    private Set<Long> delete(LeaseRows leases, List<Long> ids) {
+    private Set<Long> delete(LeaseRows leases, String statement, List<Long> ids) {
         return ids.isEmpty()
                 ? Set.of()
-                : new HashSet<>(leases.statement(jdbc, DELETE)
+                : new HashSet<>(leases.statement(jdbc, statement)
                         .param(ids.toArray(Long[]::new))
                         .query(Long.class)
                         .list());
@@ -135,6 +141,7 @@ public final class FetchOutcomeWriter {
                 null,
                 account.channel() + " account " + account.name() + " told us of order "
                         + OutsideText.clip(work.orderKey()) + " but does not hand it out",
-                Json.text(Map.of("events", work.ids(), "attempts", work.attempt())));
+                Json.text(Map.of("channelOrderId", work.orderKey(), "events", work.ids(), "attempts", work.attempt())),
+                NewCase.ofOrder(work.orderKey()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.inbox.FetchQueue;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OperationSpec;
@@ -61,7 +62,7 @@ public final class FetchSource implements WorkSource {
         if (claimed.isEmpty()) {
             return Map.of();
         }
-        Map<Long, Instant> received = received(claimed);
+        Map<Long, Hint> received = received(claimed);
         Map<DueWork, Work> works = new HashMap<>();
         for (DueWork pick : picks.keySet()) {
             DueFetch ours = ((DueFetch) pick).only(claimed);
@@ -72,23 +73,33 @@ public final class FetchSource implements WorkSource {
         return works;
     }
 
-    private Map<Long, Instant> received(Collection<Long> ids) {
-        Map<Long, Instant> received = new HashMap<>();
-        jdbc.sql("select id, received_at from inbox where id = any(?)")
+    private record Hint(Instant receivedAt, String shape) {}
+
+    private Map<Long, Hint> received(Collection<Long> ids) {
+        Map<Long, Hint> received = new HashMap<>();
+        jdbc.sql("select id, received_at, shape from inbox where id = any(?)")
                 .param(ids.toArray(Long[]::new))
                 .query(rs -> {
                     received.put(
-                            rs.getLong(1), rs.getObject(2, OffsetDateTime.class).toInstant());
+                            rs.getLong(1),
+                            new Hint(rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3)));
                 });
         return received;
     }
 
-    private static FetchWork work(DueFetch due, Map<Long, Instant> received, Instant now) {
-        Instant since = due.ids().stream()
-                .map(id -> received.getOrDefault(id, now))
-                .min(Instant::compareTo)
-                .orElse(now);
-        return new FetchWork(due.account(), due.orders(), since, due.list(), due.attempts() + 1);
+    private static FetchWork work(DueFetch due, Map<Long, Hint> received, Instant now) {
+        List<Hint> hints = due.ids().stream()
+                .map(id -> received.getOrDefault(id, new Hint(now, "")))
+                .toList();
+        Instant since =
+                hints.stream().map(Hint::receivedAt).min(Instant::compareTo).orElse(now);
+        return new FetchWork(
+                due.account(),
+                due.orders(),
+                since,
+                due.list(),
+                due.attempts() + 1,
+                hints.stream().map(Hint::shape).collect(Collectors.toSet()));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class RetentionJobs {
 
     /** @param days how long a repeated delivery is recognised */
     public int deleteInboxKeys(int days) {
+        inbox.deletePaces(before(days));
         return inbox.deleteKeys(before(days));
     }
 

@@ -16,6 +16,8 @@ import org.caravanserai.intake.webhook.KeepHeaders;
 import org.caravanserai.intake.webhook.RawHttpBinding;
 import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.intake.webhook.WebhookSteps;
+import org.caravanserai.outbox.PollTrigger;
+import org.caravanserai.outbox.sender.Senders;
 
 /** Wires intake: webhooks, messages and files. */
 final class IntakeWiring implements WiringPart {
@@ -32,8 +34,13 @@ final class IntakeWiring implements WiringPart {
         bindings.bean(new RawHttpBinding(services.config().number("hub.webhook.max-bytes", 1024)));
         bindings.bean(new KeepHeaders(recipes));
         bindings.bean(new WebhookSteps(bindings.shared(Accounts.class), services.secrets()));
-        bindings.bean(new IntakeSteps(classifier, inbox, new IntakeMeters(services.meters())));
+        bindings.bean(new IntakeSteps(classifier, inbox, new IntakeMeters(services.meters()), polls(bindings)));
         bindings.servlet(WebhookServlet.PATH, WebhookServlet.holder());
+    }
+
+    /** The senders are wired later; no webhook is taken before they are. */
+    private static PollTrigger polls(Bindings bindings) {
+        return account -> bindings.shared(Senders.class).polls().poll(account);
     }
 
     /** A channel with a mapping of CSV files of its own has columns of its own. */

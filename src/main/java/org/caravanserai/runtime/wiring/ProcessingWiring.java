@@ -13,6 +13,7 @@ import org.caravanserai.inbox.InboxComponent;
 import org.caravanserai.inbox.InboxWork;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.order.ContentHash;
+import org.caravanserai.order.Precedence;
 import org.caravanserai.outbox.sender.Senders;
 import org.caravanserai.privacy.BlindIndex;
 import org.caravanserai.privacy.DayKeys;
@@ -46,7 +47,11 @@ final class ProcessingWiring implements WiringPart {
                 services.clock(),
                 services.pace(),
                 accounts,
-                account -> recipes.find(account.channel()).isPresent());
+                account -> recipes.find(account.channel()).isPresent(),
+                account -> recipes.find(account.channel())
+                        .filter(recipe -> recipe.fetch() != null)
+                        .isPresent(),
+                new Precedence(services.config().duration("hub.clock.tolerance")));
         Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);
         Processing processing = new Processing(

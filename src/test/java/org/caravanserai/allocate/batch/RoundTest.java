@@ -55,7 +55,8 @@ class RoundTest {
                         null,
                         NOW,
                         0,
-                        0),
+                        0,
+                        false),
                 SHOP);
         event.content(new Content.Redrive(1, null, null, null, "hub"));
         batch.add(event);

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.caravanserai.testing.TestClock;
 
 /** Accounts without a database. */
 public final class FixedAccounts implements Accounts {
 
     private final List<Account> all;
+    private volatile Instant connected = TestClock.START;
     private final ConcurrentMap<Integer, Instant> polled = new ConcurrentHashMap<>();
 
     public FixedAccounts(Account... all) {
@@ -64,6 +66,16 @@ public final class FixedAccounts implements Accounts {
     @Override
     public Optional<Instant> polledThrough(int id) {
         return Optional.ofNullable(polled.get(id));
+    }
+
+    @Override
+    public Instant connectedAt(int id) {
+        return connected;
+    }
+
+    /** They were connected then. */
+    public void connectedAt(Instant at) {
+        connected = at;
     }
 
     @Override

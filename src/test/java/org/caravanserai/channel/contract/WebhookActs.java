@@ -83,8 +83,9 @@ final class WebhookActs {
             assertThat(event.account()).isEqualTo(ContractHub.ACCOUNT);
             assertThat(event.source()).isEqualTo("webhook");
             assertThat(event.body()).isEqualTo(push.body());
-            assertThat(hub.recipe().webhook().headers())
-                    .containsAll(event.headers().keySet());
+            assertThat(event.headers().keySet())
+                    .filteredOn(name -> !name.startsWith("hub"))
+                    .isSubsetOf(hub.recipe().webhook().headers());
             // of a body that is broken the key may stand before the break
             String order =
                     body == null ? event.orderKey() : body.at(shape.order()).asText("");

@@ -32,9 +32,9 @@ class ChannelCheckTest {
             shopify/channel.yaml | /currentlyAvailable | /currentlyAvailabel | shopify/channel.yaml:@: budgets.graphql.reads.remaining: /extensions/cost/throttleStatus/currentlyAvailabel finds nothing
             amazon/channel.yaml | Notification/SellerId | Notification/Seller | amazon/channel.yaml:@: events.seller.pointer: /Payload/OrderChangeNotification/Seller finds nothing
             amazon/channel.yaml | /NotificationType | /NotificationKind | amazon/channel.yaml:@: events.topic: /NotificationKind finds nothing
-            woocommerce/channel.yaml | X-WC-Webhook-Topic, X- | X- | woocommerce/channel.yaml:15: events.topic reads the header X-WC-Webhook-Topic, which webhook.headers does not keep
-            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:53: budgets.rest pays for cancel
-            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:53: budgets.rest pays for stock
+            woocommerce/channel.yaml | X-WC-Webhook-Topic, X- | X- | woocommerce/channel.yaml:17: events.topic reads the header X-WC-Webhook-Topic, which webhook.headers does not keep
+            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:56: budgets.rest pays for cancel
+            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:56: budgets.rest pays for stock
             woocommerce/order.v3.jslt | if ( | if (((( | woocommerce/order.v3.jslt:
             woocommerce/stock.plan.jslt | { | {{{ | woocommerce/stock.plan.jslt:
             woocommerce/shipment.plan.jslt | and $waits | and $waitz | woocommerce/shipment.plan.jslt:@: $waitz is used but nowhere defined
@@ -133,8 +133,8 @@ class ChannelCheckTest {
         assertThat(check(ROUTES))
                 .extracting(Finding::toString)
                 .containsExactly(
-                        "transformers/amazon/channel.yaml:25: fetch.order: /order is shown by nothing; put what the channel sends into samples/fetch.json",
-                        "transformers/woocommerce/channel.yaml:34: shapes.deleted.order: /id is shown by nothing; put what the channel sends into samples/event.deleted.json");
+                        "transformers/amazon/channel.yaml:27: fetch.order: /order is shown by nothing; put what the channel sends into samples/fetch.json",
+                        "transformers/woocommerce/channel.yaml:36: shapes.deleted.order: /id is shown by nothing; put what the channel sends into samples/event.deleted.json");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ChannelCheckTest {
 
         assertThat(check(ROUTES))
                 .extracting(Finding::toString)
-                .containsExactly("transformers/amazon/channel.yaml:27: list.request.jslt is missing beside it");
+                .containsExactly("transformers/amazon/channel.yaml:29: list.request.jslt is missing beside it");
     }
 
     private List<Finding> check(Path routes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Outcome;
@@ -87,14 +89,136 @@ class PullTest {
     }
 
     @Test
-    void anOrderTheChannelDoesNotKnowIsAPersonsBusiness() {
+    void anOrderTheChannelDoesNotKnowIsAskedForAgainAndThenSaidToBeAbsent() {
         channel.json(200, "{'data':{'order':null}}").json(200, "{'data':{'order':null}}");
         assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind())
                 .as("it may not be visible yet")
                 .isEqualTo(Kind.RETRY);
         assertThat(hub.work("fetch", "shopify", 1, "fetch", 4, hint("6001")).kind())
-                .isEqualTo(Kind.REJECT);
+                .isEqualTo(Kind.OK);
+        assertThat(hub.stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.ABSENT);
+            assertThat(event.headers()).doesNotContainKey("hubAfterDeletion");
+        });
+    }
+
+    @Test
+    void anOrderThatWasDeletedIsStoredAsGoneAtOnce() {
+        channel.json(200, "{'data':{'order':null}}")
+                .json(404, "{'code':'woocommerce_rest_shop_order_invalid_id','message':'Invalid ID.'}");
+        ObjectNode shopify = hint("6001");
+        shopify.putArray("shapes").add("webhook-id");
+        ObjectNode woo = hint("77");
+        woo.putArray("shapes").add("deleted");
+        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, shopify).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, woo).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.stored).hasSize(2).allSatisfy(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.ABSENT);
+            assertThat(event.headers())
+                    .containsEntry("hubAfterDeletion", "true")
+                    .containsEntry("hubAskedAt", ChannelHub.NOW.toString());
+        });
+    }
+
+    @Test
+    void aPageThatIsNotThereIsNoOrderThatIsGone() {
+        channel.json(404, "{'code':'rest_no_route','message':'No route was found'}");
+        ObjectNode woo = hint("77");
+        woo.putArray("shapes").add("deleted");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 4, woo).kind()).isEqualTo(Kind.REJECT);
         assertThat(hub.stored).isEmpty();
+    }
+
+    @Test
+    void trashIsStoredWithTheWordThatItWasDeleted() {
+        channel.json(200, "{'id':77,'status':'trash','refunds':[]}");
+        ObjectNode woo = hint("77");
+        woo.putArray("shapes").add("deleted");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, woo).kind()).isEqualTo(Kind.OK);
+        assertThat(hub.stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
+            assertThat(event.headers()).containsEntry("hubAfterDeletion", "true");
+        });
+    }
+
+    @Test
+    void whatAnotherHintIsAnsweredWithIsAnEventOfItsOwn() {
+        channel.json(200, "{'data':{'order':{'legacyResourceId':'6001'}}}")
+                .json(200, "{'data':{'order':{'legacyResourceId':'6001'}}}");
+        hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001"));
+        hub.work("fetch", "shopify", 1, "fetch", 1, ChannelHub.json("{'orderKey':'6001','parentId':45}"));
+        assertThat(hub.stored).hasSize(2);
+        assertThat(hub.stored.get(0).eventKey())
+                .as("the same words, read later")
+                .isNotEqualTo(hub.stored.get(1).eventKey());
+    }
+
+    @Test
+    void refundsOfAnOrderAreReadBeforeItIsStored() {
+        channel.json(200, "{'id':77,'total':'20.00','refunds':[{'id':5,'total':'-10.00'}]}")
+                .json(200, "[{'id':5,'amount':'10.00','line_items':[{'id':9,'quantity':-1}]}]");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, hint("77")).kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked().get(1).uri()).isEqualTo("/wp-json/wc/v3/orders/77/refunds?per_page=100&page=1");
+        assertThat(new String(hub.stored.get(0).body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":77,\"total\":\"20.00\",\"refunds\":[{\"id\":5,\"amount\":\"10.00\","
+                        + "\"line_items\":[{\"id\":9,\"quantity\":-1}]}]}");
+        assertThat(hub.readings).contains("charge rest 1");
+    }
+
+    @Test
+    void anOrderIsNotStoredWithoutTheRestOfIt() {
+        channel.json(200, "{'id':77,'refunds':[{'id':5,'total':'-10.00'}]}").json(502, "{}");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, hint("77")).kind())
+                .isEqualTo(Kind.RETRY);
+        assertThat(hub.stored).isEmpty();
+    }
+
+    @Test
+    void allPagesOfLinesOfParcelsAndOfRefundsAreRead() {
+        channel.json(
+                        200,
+                        "{'data':{'order':{'id':'gid://shopify/Order/6001','legacyResourceId':'6001','lineItems':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'id':'l1'}]},"
+                                + "'fulfillments':[{'id':'f1','fulfillmentLineItems':{'pageInfo':{'hasNextPage':false},'nodes':[]}},"
+                                + "{'id':'f2','fulfillmentLineItems':{'pageInfo':{'hasNextPage':true,'endCursor':'p1'},'nodes':[{'quantity':1}]}}],"
+                                + "'refunds':[{'id':'r1','refundLineItems':{'pageInfo':{'hasNextPage':true,'endCursor':'q1'},'nodes':[]}}]}}}")
+                .json(
+                        200,
+                        "{'data':{'order':{'lineItems':{'pageInfo':{'hasNextPage':true,'endCursor':'c2'},'nodes':[{'id':'l2'}]}}}}")
+                .json(200, "{'data':{'order':{'lineItems':{'pageInfo':{'hasNextPage':false},'nodes':[{'id':'l3'}]}}}}")
+                .json(
+                        200,
+                        "{'data':{'fulfillment':{'fulfillmentLineItems':{'pageInfo':{'hasNextPage':false},'nodes':[{'quantity':2}]}}}}")
+                .json(
+                        200,
+                        "{'data':{'refund':{'refundLineItems':{'pageInfo':{'hasNextPage':false},'nodes':[{'quantity':3}]}}}}");
+        assertThat(hub.work("fetch", "shopify", 1, "fetch", 1, hint("6001")).kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked())
+                .extracting(one -> one.json().path("operationName").asText() + " "
+                        + one.json().at("/variables/id").asText() + " "
+                        + one.json().at("/variables/after").asText())
+                .containsExactly(
+                        "Order gid://shopify/Order/6001 ",
+                        "OrderLines gid://shopify/Order/6001 c1",
+                        "OrderLines gid://shopify/Order/6001 c2",
+                        "ParcelLines f2 p1",
+                        "RefundLines r1 q1");
+        ObjectNode stored = ChannelHub.json(new String(hub.stored.get(0).body(), StandardCharsets.UTF_8));
+        assertThat(stored.at("/lineItems/nodes")).hasSize(3);
+        assertThat(stored.at("/fulfillments/1/fulfillmentLineItems/nodes")).hasSize(2);
+        assertThat(stored.at("/refunds/0/refundLineItems/nodes")).hasSize(1);
+        assertThat(stored.at("/lineItems/pageInfo/hasNextPage").asBoolean()).isFalse();
+        assertThat(hub.readings).filteredOn("charge graphql 50"::equals).hasSize(4);
+    }
+
+    @Test
+    void aFirstPollThatHadToWaitReachesBackAsFarAsIfItHadNot() {
+        hub.accounts.connectedAt(ChannelHub.NOW.minus(Duration.ofHours(30)));
+        channel.json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[]}}}");
+        hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"));
+        assertThat(channel.asked().get(0).json().at("/variables/query").asText())
+                .isEqualTo("updated_at:>='2026-11-21T05:50:00Z'");
     }
 
     @Test

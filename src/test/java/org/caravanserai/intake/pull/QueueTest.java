@@ -75,6 +75,34 @@ class QueueTest {
     }
 
     @Test
+    void namesInAnyCaseAreUnderstood() {
+        queue.put(
+                "{\"notificationType\":\"ORDER_CHANGE\",\"payload\":{\"orderChangeNotification\":{\"sellerId\":\"A2MUGS\","
+                        + "\"amazonOrderId\":\"902-5\"}},\"notificationMetadata\":{\"notificationId\":\"n5\"}}");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        assertThat(hub.stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
+            assertThat(event.orderKey()).isEqualTo("902-5");
+            assertThat(event.notificationOnly()).isTrue();
+        });
+    }
+
+    @Test
+    void aHintWithoutSellerKeepsItsOrdersId() {
+        queue.put(
+                "{\"NotificationType\":\"ORDER_CHANGE\",\"Payload\":{\"OrderChangeNotification\":{\"AmazonOrderId\":\"902-6\"}},"
+                        + "\"NotificationMetadata\":{\"NotificationId\":\"n6\"}}");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(queue.deleted()).hasSize(1));
+        assertThat(hub.stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.UNRECOGNISED);
+            assertThat(event.orderKey()).isEqualTo("902-6");
+            assertThat(event.headers()).containsEntry("hubCause", "unknown_seller");
+        });
+    }
+
+    @Test
     void aMessageThatIsNoJsonIsKeptForPeopleAndDoesNotComeBack() {
         queue.put("{\"NotificationType\":");
         await().atMost(Duration.ofSeconds(10))

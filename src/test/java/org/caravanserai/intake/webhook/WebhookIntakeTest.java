@@ -9,6 +9,7 @@ import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a signed webhook, from the socket to the store. */
@@ -87,6 +88,43 @@ class WebhookIntakeTest extends WebhookUnderTest {
         assertThat(stored)
                 .singleElement()
                 .satisfies(event -> assertThat(event.kind()).isEqualTo(EventKind.UNRECOGNISED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shopify/star, star-secret, X-Shopify, Shop-Domain, other.myshopify.com, true",
+        "shopify/star, star-secret, X-Shopify, Shop-Domain, Star.MyShopify.com, false",
+        "shopify/north, new-secret, X-Shopify, Shop-Domain, anything.myshopify.com, false",
+        "woocommerce/cups, cups-secret, X-WC, Webhook-Source, https://staging.cups.example/, true",
+        "woocommerce/cups, cups-secret, X-WC, Webhook-Source, https://cups.example/, false"
+    })
+    void anotherShopsDeliveryIsStoredAndNeverAnOrder(
+            String path, String secret, String prefix, String header, String shop, boolean foreign) throws Exception {
+        byte[] body = ORDER.getBytes(StandardCharsets.UTF_8);
+        assertThat(status(post(path, body)
+                        .header(prefix + "-" + header, shop)
+                        .header("X-Shopify-Topic", "orders/create")
+                        .header("X-Shopify-Hmac-SHA256", sign(secret, body))
+                        .header("X-WC-Webhook-Topic", "order.created")
+                        .header("X-WC-Webhook-Signature", sign(secret, body))))
+                .isEqualTo(200);
+        assertThat(stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(foreign ? EventKind.UNRECOGNISED : EventKind.ORDER);
+            assertThat(event.headers().getOrDefault("hubReason", ""))
+                    .isEqualTo(foreign ? "it is of the shop " + shop : "");
+        });
+    }
+
+    @Test
+    void anOrdersEventWithoutAnIdHasTheAccountLookedThrough() throws Exception {
+        assertThat(status(shopify("north", "new-secret", "{\"name\":\"no id\"}")))
+                .isEqualTo(200);
+        assertThat(stored)
+                .singleElement()
+                .satisfies(event -> assertThat(event.headers())
+                        .containsEntry("hubCause", "no_order_id")
+                        .containsEntry("hubReason", "orders/create without an order id at /id"));
+        assertThat(polled).containsExactly(1);
     }
 
     @Test

@@ -51,15 +51,67 @@ class WebhookRequestTest extends WebhookUnderTest {
                 .isEqualTo(404);
     }
 
-    @Test
-    void aBodyOverTheLimitIsRefusedWhetherItsLengthIsToldOrNot() throws Exception {
-        byte[] big = new byte[(1 << 20) + 1];
-        HttpRequest.Builder chunked = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/webhooks/shopify/north"))
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)));
+    /** A refusal would end the subscription, and the order would come by no other way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSignedBodyOverTheLimitIsAnsweredAsSuccessAndItsOrderIsFetched(boolean chunked) throws Exception {
+        byte[] big = (ORDER.substring(0, ORDER.length() - 1) + ",\"x\":\"" + "y".repeat(3 << 20) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request = chunked
+                ? HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/webhooks/shopify/north"))
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)))
+                : post("shopify/north", big);
 
-        assertThat(status(post("shopify/north", big))).isEqualTo(413);
-        assertThat(status(chunked)).isEqualTo(413);
+        assertThat(status(request.header("X-Shopify-Topic", "orders/create")
+                        .header("X-Shopify-Webhook-Id", "w-9")
+                        .header("X-Shopify-Hmac-SHA256", sign("old-secret", big))))
+                .isEqualTo(200);
+        assertThat(stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.ORDER);
+            assertThat(event.orderKey()).isEqualTo("6001");
+            assertThat(event.notificationOnly()).isTrue();
+            assertThat(event.body()).hasSize(4096);
+        });
+        assertThat(count("shopify", "too-long")).isEqualTo(1);
+        assertThat(polled).isEmpty();
+    }
+
+    @Test
+    void aBodyOverTheLimitThatNamesNoOrderAtItsBeginningHasTheAccountLookedThrough() throws Exception {
+        String big = "{\"x\":\"" + "y".repeat(1 << 20) + "\",\"id\":6001}";
+        assertThat(status(shopify("north", "new-secret", big))).isEqualTo(200);
+        assertThat(stored).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.UNRECOGNISED);
+            assertThat(event.headers()).containsEntry("hubCause", "too_long");
+        });
+        assertThat(polled).containsExactly(1);
+    }
+
+    @Test
+    void aBodyOverTheLimitNeedsItsSignatureToTheLastByte() throws Exception {
+        byte[] big = (ORDER + " ".repeat(2 << 20)).getBytes(StandardCharsets.UTF_8);
+        String signature = sign("new-secret", big);
+        big[big.length - 1] = '\n';
+        assertThat(status(post("shopify/north", big)
+                        .header("X-Shopify-Topic", "orders/create")
+                        .header("X-Shopify-Hmac-SHA256", signature)))
+                .isEqualTo(401);
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void aBodyFarOverTheLimitIsRefused() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /webhooks/shopify/north HTTP/1.1\r\nHost: h\r\nContent-Length: " + (65L << 20)
+                            + "\r\nX-Shopify-Hmac-SHA256: AAAA\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.write(new byte[(1 << 20) + 1]);
+            out.flush();
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 413");
+        }
         assertThat(stored).isEmpty();
     }
 

@@ -43,6 +43,7 @@ abstract class WebhookUnderTest {
     Path secrets;
 
     final List<NewEvent> stored = new CopyOnWriteArrayList<>();
+    final List<Integer> polled = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Server server = new Server();
     final ServerConnector connector = new ServerConnector(server);
@@ -55,6 +56,8 @@ abstract class WebhookUnderTest {
         Files.writeString(secrets.resolve("shopify-north.webhook"), "new-secret\nold-secret\n");
         Files.writeString(secrets.resolve("shopify-south.webhook"), "south-secret\n");
         Files.writeString(secrets.resolve("woocommerce-tea.webhook"), "tea-secret\n");
+        Files.writeString(secrets.resolve("shopify-star.webhook"), "star-secret\n");
+        Files.writeString(secrets.resolve("woocommerce-cups.webhook"), "cups-secret\n");
         ServletContextHandler web = new ServletContextHandler("/");
         web.addServlet(WebhookServlet.holder(), WebhookServlet.PATH);
         server.addConnector(connector);
@@ -66,6 +69,13 @@ abstract class WebhookUnderTest {
                 FixedAccounts.account(1, "shopify", "north", "", Map.of()),
                 FixedAccounts.account(2, "shopify", "south", "", Map.of()),
                 FixedAccounts.account(3, "woocommerce", "tea", "", Map.of()),
+                FixedAccounts.account(6, "shopify", "star", "https://star.myshopify.com", Map.of()),
+                FixedAccounts.account(
+                        7,
+                        "woocommerce",
+                        "cups",
+                        "http://127.0.0.1:1",
+                        Map.of("shopAddress", "https://www.cups.example/shop/")),
                 FixedAccounts.account(4, "shopify", "keyless", "", Map.of()),
                 new Account(
                         5,
@@ -79,7 +89,8 @@ abstract class WebhookUnderTest {
         RouteFiles.bind(camel, new RawHttpBinding(1 << 20));
         RouteFiles.bind(camel, new KeepHeaders(recipes));
         RouteFiles.bind(camel, new WebhookSteps(accounts, new SecretSource(secrets)));
-        RouteFiles.bind(camel, new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(meters)));
+        RouteFiles.bind(
+                camel, new IntakeSteps(new EventClassifier(), this::store, new IntakeMeters(meters), polled::add));
         RouteFiles.load(camel, "10-intake/receive-webhook.camel.yaml", "10-intake/webhook-refusals.camel.yaml");
         RouteFiles.channel(camel, "receive-webhook", "shopify-receive-webhook", "shopify");
         RouteFiles.channel(camel, "receive-webhook", "woocommerce-receive-webhook", "woocommerce");

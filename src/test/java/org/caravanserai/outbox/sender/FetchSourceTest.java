@@ -120,6 +120,54 @@ class FetchSourceTest {
     }
 
     @Test
+    void whatCannotBeBelievedIsFetchedAloneAndNeverListed() {
+        hubs.operations.put(Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        for (int i = 0; i < 25; i++) {
+            named(100 + i, "order-" + i);
+        }
+        hubs.sql
+                .sql("update inbox_fetch set alone = true where order_key = 'order-7'")
+                .update();
+        hub(work -> new CallResult(Outcome.ok(), work.list() ? work.orders().keySet() : Set.of(), null));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(fetches)
+                .filteredOn(FetchWork::list)
+                .noneMatch(work -> work.orders().containsKey("order-7"));
+        assertThat(fetches)
+                .filteredOn(work -> !work.list())
+                .extracting(FetchWork::orderKey)
+                .containsExactly("order-7");
+    }
+
+    @Test
+    void aStatementWhoseOrderCannotBeFetchedIsWorkedOnAsItIs() {
+        named(1, "111");
+        named(2, "111");
+        hubs.sql.sql("update inbox_fetch set alone = true where id = 2").update();
+        hub(work -> CallResult.of(Outcome.reject("404")));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(hubs.sql.sql("select id from inbox_todo").query(Long.class).list())
+                .containsExactly(2L);
+        assertThat(hubs.sql
+                        .sql("select id from inbox_attempt where unfetched")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(2L);
+        assertThat(hubs.cases)
+                .singleElement()
+                .satisfies(one -> assertThat(one.subject()).isEqualTo("order:111"));
+    }
+
+    @Test
+    void aFetchKnowsTheShapesOfItsHints() {
+        named(1, "111");
+        hubs.sql.sql("update inbox set shape = 'deleted' where id = 1").update();
+        hub(work -> CallResult.of(Outcome.ok()));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(fetches.get(0).shapes()).containsExactly("deleted");
+    }
+
+    @Test
     void anEventThatComesDuringTheFetchIsFetchedAfterIt() {
         named(1, "111");
         hub(work -> {
