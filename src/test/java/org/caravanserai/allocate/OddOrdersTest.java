@@ -27,11 +27,16 @@ class OddOrdersTest extends ProcessingPlay {
     void anOrderOfFeesOnlyIsKnownAndNothingOfItIsSent() throws IOException {
         send("1", o -> {
             o.putArray("line_items");
-            o.putArray("fee_lines").addObject().put("name", "Invoice").put("total", "36.98").put("total_tax", "7.18");
+            o.putArray("fee_lines")
+                    .addObject()
+                    .put("name", "Invoice")
+                    .put("total", "36.98")
+                    .put("total_tax", "7.18");
         });
         assertThat(hub.count("orders where channel_order_id = '1' and state = 'CHANNEL_FULFILLED'"))
                 .isEqualTo(1);
-        assertThat(hub.count("fulfilment_group where state not in ('CHANNEL_FULFILLED', 'CANCELLED')")).isZero();
+        assertThat(hub.count("fulfilment_group where state not in ('CHANNEL_FULFILLED', 'CANCELLED')"))
+                .isZero();
         assertThat(hub.count("exception_case")).isZero();
     }
 
@@ -49,7 +54,11 @@ class OddOrdersTest extends ProcessingPlay {
     @Test
     void aDraftWithoutTimesIsNoOrderAndNoCase() throws IOException {
         for (int i = 0; i < 3; i++) {
-            send("3", o -> o.put("status", "auto-draft").putNull("date_created_gmt").putNull("date_modified_gmt"));
+            send(
+                    "3",
+                    o -> o.put("status", "auto-draft")
+                            .putNull("date_created_gmt")
+                            .putNull("date_modified_gmt"));
         }
         assertThat(hub.count("orders")).isZero();
         assertThat(hub.count("exception_case")).isZero();

@@ -2,16 +2,19 @@ package org.caravanserai.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.caravanserai.translate.OddPayloads.ALL;
+import static org.caravanserai.translate.OddPayloads.codes;
+import static org.caravanserai.translate.OddPayloads.country;
+import static org.caravanserai.translate.OddPayloads.items;
+import static org.caravanserai.translate.OddPayloads.line;
+import static org.caravanserai.translate.OddPayloads.order;
+import static org.caravanserai.translate.OddPayloads.sku;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.caravanserai.base.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the mappings make of the odd things that shops really send: each kind, on every channel that can show it. */
 class StatedFactsTest {
 
-    private static final List<String> SHOPS = List.of("shopify", "woocommerce");
-    private static final List<String> ALL = List.of("shopify", "woocommerce", "amazon");
-
-    private final Translator translator = Transformers.translator();
-
     // ---- where it goes
 
     @ParameterizedTest
@@ -33,7 +31,9 @@ class StatedFactsTest {
     void aCountryIsUnderstoodHoweverItIsWritten(String stated, String country) {
         for (String channel : ALL) {
             JsonNode order = order(channel, o -> country(channel, o, stated));
-            assertThat(order.at("/personal/shipTo/country").asText()).as(channel).isEqualTo(country);
+            assertThat(order.at("/personal/shipTo/country").asText())
+                    .as(channel)
+                    .isEqualTo(country);
             assertThat(order.at("/destination/country").asText()).as(channel).isEqualTo(country);
             assertThat(codes(order, "alerts")).as(channel).isEmpty();
         }
@@ -54,9 +54,11 @@ class StatedFactsTest {
     /** The code is one that nobody knows, the name beside it is. */
     @Test
     void shopifysCountryNameCountsWhereItsCodeSaysNothing() {
-        JsonNode order = order("shopify", o -> ((ObjectNode) o.path("shipping_address"))
-                .put("country_code", "ZZ")
-                .put("country", "Kosovo"));
+        JsonNode order = order(
+                "shopify",
+                o -> ((ObjectNode) o.path("shipping_address"))
+                        .put("country_code", "ZZ")
+                        .put("country", "Kosovo"));
         assertThat(order.at("/personal/shipTo/country").asText()).isEqualTo("XK");
     }
 
@@ -72,7 +74,8 @@ class StatedFactsTest {
         assertThat(said.at("/destination/kind").asText()).isEqualTo("pickup");
         assertThat(said.at("/serviceLevel/level").asText()).isEqualTo("pickup");
         assertThat(codes(said, "alerts")).isEmpty();
-        JsonNode woo = order("woocommerce", o -> ((ObjectNode) o.at("/shipping_lines/0")).put("method_id", "local_pickup"));
+        JsonNode woo =
+                order("woocommerce", o -> ((ObjectNode) o.at("/shipping_lines/0")).put("method_id", "local_pickup"));
         assertThat(woo.at("/destination/kind").asText()).isEqualTo("pickup");
         JsonNode amazon = order("amazon", o -> o.remove("recipient"));
         assertThat(amazon.at("/destination/kind").asText()).isEqualTo("ship");
@@ -91,7 +94,8 @@ class StatedFactsTest {
         assertThat(silent.at("/personal/shipTo").isNull()).isTrue();
         assertThat(codes(silent, "alerts")).contains("address.missing");
         for (Consumer<ObjectNode> virtual : List.<Consumer<ObjectNode>>of(
-                o -> o.put("needs_processing", false), o -> line(o, "line_items").put("virtual", true))) {
+                o -> o.put("needs_processing", false),
+                o -> line(o, "line_items").put("virtual", true))) {
             JsonNode digital = order("woocommerce", nowhere.andThen(virtual));
             assertThat(digital.at("/destination/kind").asText()).isEqualTo("none");
             assertThat(digital.at("/lines/0/requiresShipping").asBoolean()).isFalse();
@@ -135,7 +139,11 @@ class StatedFactsTest {
     void anOrderOfFeesOnlyIsAnOrderWithNothingToSend() {
         JsonNode order = order("woocommerce", o -> {
             o.putArray("line_items");
-            o.putArray("fee_lines").addObject().put("name", "Invoice 12").put("total", "36.98").put("total_tax", "7.18");
+            o.putArray("fee_lines")
+                    .addObject()
+                    .put("name", "Invoice 12")
+                    .put("total", "36.98")
+                    .put("total_tax", "7.18");
         });
         assertThat(order.path("lines")).isEmpty();
         assertThat(order.at("/fees/0/title").asText()).isEqualTo("Invoice 12");
@@ -155,7 +163,11 @@ class StatedFactsTest {
         assertThat(codes(sum, "alerts")).isEmpty();
         JsonNode line = order("shopify", tipped.andThen(o -> {
             ObjectNode tip = ((ArrayNode) o.path("line_items")).addObject();
-            tip.put("id", 88).put("title", "Trinkgeld").put("quantity", 1).put("price", "5.00").put("requires_shipping", false);
+            tip.put("id", 88)
+                    .put("title", "Trinkgeld")
+                    .put("quantity", 1)
+                    .put("price", "5.00")
+                    .put("requires_shipping", false);
             tip.putNull("product_id").putNull("variant_id").putNull("sku");
         }));
         assertThat(line.path("fees")).isEmpty();
@@ -165,10 +177,12 @@ class StatedFactsTest {
 
     @Test
     void taxesThatAShopDoesNotRoundAreNoDifference() {
-        JsonNode order = order("woocommerce", o -> line(o, "line_items")
-                .put("subtotal", "33.603306")
-                .put("total", "33.603306")
-                .put("total_tax", "6.376694"));
+        JsonNode order = order(
+                "woocommerce",
+                o -> line(o, "line_items")
+                        .put("subtotal", "33.603306")
+                        .put("total", "33.603306")
+                        .put("total_tax", "6.376694"));
         assertThat(codes(order, "alerts")).isEmpty();
     }
 
@@ -178,9 +192,13 @@ class StatedFactsTest {
             JsonNode order = order(
                     channel,
                     o -> line(o, channel.equals("amazon") ? "orderItems" : "line_items")
-                            .put(channel.equals("amazon") ? "quantityOrdered" : "quantity", new java.math.BigDecimal("1.5")));
+                            .put(
+                                    channel.equals("amazon") ? "quantityOrdered" : "quantity",
+                                    new java.math.BigDecimal("1.5")));
             assertThat(codes(order, "problems")).as(channel).containsExactly("quantity.not_whole");
-            assertThat(order.at("/problems/0/pointer").asText()).as(channel).endsWith("/0/" + (channel.equals("amazon") ? "quantityOrdered" : "quantity"));
+            assertThat(order.at("/problems/0/pointer").asText())
+                    .as(channel)
+                    .endsWith("/0/" + (channel.equals("amazon") ? "quantityOrdered" : "quantity"));
             assertThat(order.at("/lines/0/ordered").asInt()).as(channel).isEqualTo(2);
         }
     }
@@ -202,19 +220,29 @@ class StatedFactsTest {
         JsonNode personal = order("shopify", o -> {
             ObjectNode one = line(o, "line_items").putArray("properties").addObject();
             one.put("name", endless).put("value", endless);
-            line(o, "line_items").withArray("properties").addObject().put("name", "odd").putObject("value");
-            line(o, "line_items").withArray("properties").addObject().put("name", "").put("value", "z");
+            line(o, "line_items")
+                    .withArray("properties")
+                    .addObject()
+                    .put("name", "odd")
+                    .putObject("value");
+            line(o, "line_items")
+                    .withArray("properties")
+                    .addObject()
+                    .put("name", "")
+                    .put("value", "z");
         });
         assertThat(personal.at("/personal/properties/0/name").asText()).hasSize(255);
         assertThat(personal.at("/personal/properties/0/value").asText()).hasSize(10_000);
         assertThat(codes(personal, "alerts")).containsExactly("payload.cut", "payload.cut", "payload.unreadable");
-        JsonNode woo = order("woocommerce", o -> line(o, "line_items")
-                .putArray("meta_data")
-                .addObject()
-                .put("key", "engraving")
-                .put("display_key", endless)
-                .put("display_value", "<b>v</b>")
-                .put("value", endless));
+        JsonNode woo = order(
+                "woocommerce",
+                o -> line(o, "line_items")
+                        .putArray("meta_data")
+                        .addObject()
+                        .put("key", "engraving")
+                        .put("display_key", endless)
+                        .put("display_value", "<b>v</b>")
+                        .put("value", endless));
         assertThat(woo.at("/personal/properties/0/name").asText()).hasSize(255);
         assertThat(codes(woo, "alerts")).containsExactly("payload.cut", "payload.cut");
     }
@@ -251,148 +279,13 @@ class StatedFactsTest {
     @ParameterizedTest
     @ValueSource(strings = {"checkout-draft", "auto-draft", "draft"})
     void aDraftWithoutTimesIsADraft(String word) {
-        JsonNode order = order("woocommerce", o -> o.put("status", word)
-                .putNull("date_created_gmt")
-                .putNull("date_modified_gmt"));
+        JsonNode order = order(
+                "woocommerce",
+                o -> o.put("status", word).putNull("date_created_gmt").putNull("date_modified_gmt"));
         assertThat(order.path("status").asText()).isEqualTo("draft");
         MappingException real = catchThrowableOfType(
                 MappingException.class, () -> order("woocommerce", o -> o.putNull("date_modified_gmt")));
         assertThat(real.code()).isEqualTo("mapping.incomplete");
         assertThat(real.evidence()).isEqualTo("/date_modified_gmt");
-    }
-
-    // ---- facts that are kept
-
-    @Test
-    void partsOfABundleNameTheirContainer() {
-        JsonNode order = order("woocommerce", o -> {
-            ArrayNode lines = (ArrayNode) o.path("line_items");
-            ObjectNode container = (ObjectNode) lines.get(0);
-            ObjectNode part = container.deepCopy();
-            ObjectNode composed = container.deepCopy();
-            container.putArray("bundled_items").add(316);
-            part.put("id", 316).put("bundled_by", "315").put("sku", "BLADE");
-            composed.put("id", 317).put("composite_parent", "").put("sku", "ALONE");
-            composed.putArray("bundled_items");
-            lines.add(part).add(composed);
-        });
-        assertThat(order.at("/lines/0/bundle").asText()).isEqualTo("container");
-        assertThat(order.at("/lines/1/bundle").asText()).isEqualTo("part");
-        assertThat(order.at("/lines/1/parentLine").asText()).isEqualTo("315");
-        assertThat(order.at("/lines/2/bundle").isNull()).isTrue();
-        assertThat(order.at("/lines/2/parentLine").isNull()).isTrue();
-    }
-
-    @Test
-    void aMarketplacesPartNamesTheWholeAndTheWholeSaysThatItHasParts() {
-        JsonNode whole = order("woocommerce", o -> o.putArray("meta_data").addObject().put("key", "has_sub_order").put("value", "1"));
-        assertThat(whole.path("subOrders").asBoolean()).isTrue();
-        assertThat(whole.path("parentOrder").isNull()).isTrue();
-        JsonNode part = order("woocommerce", o -> o.put("parent_id", 700));
-        assertThat(part.path("parentOrder").asText()).isEqualTo("700");
-        assertThat(part.path("subOrders").asBoolean()).isFalse();
-    }
-
-    @Test
-    void anOrderThatAnAppCopiedFromAmazonSaysSo() {
-        String amazon = "114-1000001-2000001";
-        for (Consumer<ObjectNode> copy : List.<Consumer<ObjectNode>>of(
-                o -> o.put("source_name", "amazon").put("source_identifier", amazon),
-                o -> o.put("tags", "vip, Amazon").putArray("note_attributes").addObject().put("name", "Order reference").put("value", amazon),
-                o -> o.putArray("note_attributes").addObject().put("name", "Amazon Order Id").put("value", amazon))) {
-            JsonNode order = order("shopify", copy);
-            assertThat(order.at("/copiedFrom/channel").asText()).isEqualTo("amazon");
-            assertThat(order.at("/copiedFrom/orderId").asText()).isEqualTo(amazon);
-        }
-        JsonNode nameless = order("shopify", o -> o.put("source_name", "amazon-us"));
-        assertThat(nameless.at("/copiedFrom/channel").asText()).isEqualTo("amazon");
-        assertThat(nameless.at("/copiedFrom/orderId").isNull()).isTrue();
-        assertThat(order("shopify", o -> o.put("tags", "Amazon Pay")).path("copiedFrom").isNull())
-                .as("a way to pay is no channel")
-                .isTrue();
-    }
-
-    @Test
-    void whatWasPaidBackAndTheShopsOwnParcelsAreKept() {
-        JsonNode shopify = order("shopify", o -> {
-            ArrayNode paid = ((ArrayNode) o.path("refunds")).addObject().putArray("transactions");
-            paid.addObject().put("kind", "refund").put("status", "success").put("amount", "4.50");
-            paid.addObject().put("kind", "refund").put("status", "failure").put("amount", "4.50");
-            ObjectNode parcel = ((ArrayNode) o.path("fulfillments")).addObject();
-            parcel.put("id", 71).put("status", "success").put("tracking_number", "1Z1").put("tracking_company", "UPS");
-            parcel.putArray("line_items").addObject().put("id", 11001).put("quantity", 1);
-        });
-        assertThat(shopify.at("/totals/refunded").asText()).isEqualTo("4.50");
-        assertThat(shopify.at("/parcels/0/trackingNumber").asText()).isEqualTo("1Z1");
-        JsonNode woo = order("woocommerce", o -> {
-            ArrayNode refunds = (ArrayNode) o.path("refunds");
-            refunds.addObject().put("id", 1).put("total", "-3.00");
-            refunds.addObject().put("id", 2).put("total", "-1.50");
-            ObjectNode kept = o.putArray("meta_data").addObject().put("key", "_wc_shipment_tracking_items");
-            kept.putArray("value")
-                    .addObject()
-                    .put("tracking_provider", "usps")
-                    .put("tracking_number", "9400")
-                    .put("tracking_id", "ab1");
-        });
-        assertThat(woo.at("/totals/refunded").asText()).isEqualTo("4.50");
-        assertThat(woo.at("/parcels/0/trackingNumber").asText()).isEqualTo("9400");
-        assertThat(woo.at("/parcels/0/carrier").asText()).isEqualTo("usps");
-        assertThat(woo.at("/shipping/0/instance").asText()).isEqualTo("1");
-        JsonNode cancelled = order("shopify", o -> o.put("cancelled_at", "2026-11-23T12:00:00Z").put("cancel_reason", "customer"));
-        assertThat(cancelled.at("/cancellation/at").asText()).isEqualTo("2026-11-23T12:00:00.000Z");
-    }
-
-    /** Nothing but the orderer's word decides who ships. */
-    @Test
-    void anAmazonOrderThatDoesNotSayWhoShipsIsHeld() {
-        assertThat(codes(order("amazon", o -> ((ObjectNode) o.path("fulfillment")).remove("fulfilledBy")), "problems"))
-                .containsExactly("fulfilment.unknown");
-    }
-
-    // ---- payloads
-
-    private JsonNode order(String channel, Consumer<ObjectNode> change) {
-        String shape = channel.equals("shopify") ? "webhook" : channel.equals("amazon") ? "v2026" : "v3";
-        try {
-            JsonNode payload = Json.MAPPER.readTree(Files.readAllBytes(
-                    Transformers.ROOT.resolve(channel + "/fixtures/01-simple/request." + shape + ".json")));
-            change.accept((ObjectNode) (payload.has("order") ? payload.path("order") : payload));
-            return translator.totals(translator.validate(translator.map(payload, channel, shape)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode items(String channel, ObjectNode order) {
-        return order.path(channel.equals("amazon") ? "orderItems" : "line_items");
-    }
-
-    private static ObjectNode line(ObjectNode order, String lines) {
-        return (ObjectNode) order.path(lines).get(0);
-    }
-
-    private static void sku(String channel, ObjectNode order, String sku) {
-        ObjectNode line = (ObjectNode) items(channel, order).get(0);
-        if (channel.equals("amazon")) {
-            ((ObjectNode) line.path("product")).put("sellerSku", sku);
-        } else {
-            line.put("sku", sku);
-        }
-    }
-
-    private static void country(String channel, ObjectNode order, String country) {
-        switch (channel) {
-            case "shopify" ->
-                ((ObjectNode) order.path("shipping_address")).put("country_code", country).putNull("country");
-            case "woocommerce" -> ((ObjectNode) order.path("shipping")).put("country", country);
-            default -> ((ObjectNode) order.at("/recipient/deliveryAddress")).put("countryCode", country);
-        }
-    }
-
-    private static List<String> codes(JsonNode order, String list) {
-        return StreamSupport.stream(order.path(list).spliterator(), false)
-                .map(one -> one.path("code").asText())
-                .toList();
     }
 }
