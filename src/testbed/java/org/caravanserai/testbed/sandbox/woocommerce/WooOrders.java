@@ -1,10 +1,7 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
@@ -65,22 +62,5 @@ final class WooOrders {
                             "completed-without-tracking",
                             "the order was completed before its tracking was added: the buyer's e-mail went out without it");
         }
-    }
-
-    /** Refunds with negative quantities; what they took away is no longer to be shipped. */
-    Answer refunds(SandboxOrder order) {
-        ArrayNode list = SandboxJson.array();
-        for (JsonNode refund : order.extra.path("refunds")) {
-            ObjectNode node = list.addObject().put("id", refund.path("id").asLong());
-            node.put("date_created", refund.path("siteTime").asText())
-                    .put("date_created_gmt", refund.path("gmt").asText());
-            node.put("amount", refund.path("amount").asText())
-                    .put("reason", refund.path("reason").asText())
-                    .put("refunded_by", 1)
-                    .put("refunded_payment", true);
-            node.putArray("meta_data");
-            node.set("line_items", refund.path("lines").deepCopy());
-        }
-        return Answer.json(200, list);
     }
 }
