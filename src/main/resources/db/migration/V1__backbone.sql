@@ -107,6 +107,7 @@ create table inbox_fetch (                         -- only name an order: to be 
   last_error  text
 );
 create index inbox_fetch_account on inbox_fetch (account_id, next_at);
+create index inbox_fetch_alone on inbox_fetch (account_id, order_key) where alone;
 
 create table fetch_pace (                          -- when an order is or was fetched for the sake of what could not be believed
   account_id  int not null,

@@ -128,19 +128,22 @@ class FixtureMutationTest {
             }
             hub.awaitQuiet();
             assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
-            assertThat(
-                            hub.count(
-                                    "inbox i join exception_case c on c.inbox_id = i.id where i.kind = 'unrecognised' and c.scope = 'event'"))
-                    .as("an order without its id is named by its delivery")
+            assertThat(hub.sql()
+                            .sql("select coalesce(sum(count), 0) from exception_case where code = 'intake.no_order_id'")
+                            .query(Long.class)
+                            .single())
+                    .as("orders without an id are one case that counts")
                     .isEqualTo(nameless);
             return mutants.stream()
                     .filter(one -> hub.count(
                                     "(select 1 from orders where channel_order_id = ?"
                                             + " union all select 1 from inbox i join exception_case c on c.inbox_id = i.id"
-                                            + " where i.order_key = ? and c.evidence like ?) as found",
+                                            + " where i.order_key = ? and c.evidence like ?"
+                                            + " union all select 1 from inbox_fetch where order_key = ?) as found",
                                     one.orderId,
                                     one.orderId,
-                                    "%\"order\":%")
+                                    "%\"order\":%",
+                                    one.orderId)
                             == 0)
                     .filter(one -> !draft(one) && !ownId(recipe, one))
                     .map(one -> one + ": is hidden")

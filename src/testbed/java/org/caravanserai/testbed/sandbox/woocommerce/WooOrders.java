@@ -1,8 +1,8 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
@@ -67,11 +67,11 @@ final class WooOrders {
         }
     }
 
-    /** Refunds with negative quantities; what they took away is no longer to be shipped. */
-    Answer refunds(SandboxOrder order) {
-        ArrayNode list = SandboxJson.array();
+    /** Refunds, a page of them, with negative quantities; what they took away is no longer to be shipped. */
+    Answer refunds(Shop shop, SandboxOrder order, Call call) {
+        List<ObjectNode> list = new ArrayList<>();
         for (JsonNode refund : order.extra.path("refunds")) {
-            ObjectNode node = list.addObject().put("id", refund.path("id").asLong());
+            ObjectNode node = SandboxJson.object().put("id", refund.path("id").asLong());
             node.put("date_created", refund.path("siteTime").asText())
                     .put("date_created_gmt", refund.path("gmt").asText());
             node.put("amount", refund.path("amount").asText())
@@ -80,7 +80,8 @@ final class WooOrders {
                     .put("refunded_payment", true);
             node.putArray("meta_data");
             node.set("line_items", refund.path("lines").deepCopy());
+            list.add(node);
         }
-        return Answer.json(200, list);
+        return Paging.of(call).answer(call, WooWebhooks.home(shop), list, one -> one);
     }
 }
