@@ -83,6 +83,7 @@ class ClockRuleTest {
                 "the sandbox runs on the machine's clock; the days are what a client says, and no rule compares them";
         for (String test : List.of(
                 "amazon/AmazonOrdersTest",
+                "amazon/AmazonStaffTest",
                 "amazon/ListingPatchTest",
                 "amazon/ShipmentConfirmationTest",
                 "shopify/GraphqlApiTest",
@@ -90,6 +91,7 @@ class ClockRuleTest {
                 "woocommerce/WooFaultsTest",
                 "woocommerce/WooOrdersTest",
                 "woocommerce/WooProductsTest",
+                "woocommerce/WooStaffTest",
                 "woocommerce/WooTrackingsTest",
                 "woocommerce/WooWebhooksTest")) {
             MAY_MIX.put("sandbox/" + test, claims);

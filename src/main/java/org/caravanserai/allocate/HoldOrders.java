@@ -121,7 +121,7 @@ public final class HoldOrders {
             round.audit()
                     .add(
                             begins ? "hold.placed" : "hold.released",
-                            begins ? "hub" : hold.releasedBy(),
+                            begins ? hold.createdBy() : hold.releasedBy(),
                             order.id(),
                             inboxId,
                             data);

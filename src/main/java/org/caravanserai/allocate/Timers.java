@@ -1,5 +1,6 @@
 package org.caravanserai.allocate;
 
+import java.util.List;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -46,12 +47,16 @@ public final class Timers {
                 }
             }
             case RELEASE -> {
-                if (!order.head().pending() || group.state() != GroupState.ALLOCATED) {
+                List<Hold> expired = order.holds()
+                        .blocking(group, HoldStep.RELEASE)
+                        .filter(one -> one.quiet() && !one.nextLook().isAfter(round.now()))
+                        .toList();
+                if (!order.head().pending() || group.state() != GroupState.ALLOCATED || expired.isEmpty()) {
                     return;
                 }
                 reservations.releaseAll(round, order, group);
                 group.sourceAnew(round.now());
-                order.holds().open().filter(Hold::quiet).forEach(one -> one.move(HoldStep.ALLOCATE));
+                expired.forEach(one -> one.move(HoldStep.ALLOCATE));
                 round.audit()
                         .add(
                                 "reservation.expired",

@@ -21,6 +21,8 @@ public final class OrderSearch {
     private static final String OPEN_CASE =
             "exists (select from exception_case c where c.order_id = o.id and c.state <> 'resolved')";
 
+    private static final String HELD = "exists (select from hold h where h.order_id = o.id and h.released_at is null)";
+
     /** The orders a page may be in. */
     private enum Sort {
         NEWEST("(o.received_at, o.id) < (:at, :id)", "o.received_at desc, o.id desc"),
@@ -56,6 +58,7 @@ public final class OrderSearch {
         request.time("receivedFrom").ifPresent(from -> add(where, values, "o.received_at >= :from", "from", from));
         request.time("receivedTo").ifPresent(to -> add(where, values, "o.received_at < :to", "to", to));
         request.parameter("openCase").ifPresent(open -> where.add((open.equals("true") ? "" : "not ") + OPEN_CASE));
+        request.parameter("held").ifPresent(held -> where.add((held.equals("true") ? "" : "not ") + HELD));
         Sort sort = request.parameter("sort").filter("oldest"::equals).isPresent() ? Sort.OLDEST : Sort.NEWEST;
         PageCursor cursor = request.cursor();
         if (!cursor.isStart()) {

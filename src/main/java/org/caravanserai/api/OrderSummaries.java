@@ -10,7 +10,8 @@ final class OrderSummaries {
     static final String SELECT = """
             select o.id, a.channel, a.name as account, o.channel_order_id, o.number, o.state, o.channel_state, o.placed_at, o.ship_by,
                    o.currency, o.total, o.test, o.pending, o.alerts, o.received_at, o.updated_at,
-                   (select count(*) from exception_case c where c.order_id = o.id and c.state <> 'resolved') as open_cases
+                   (select count(*) from exception_case c where c.order_id = o.id and c.state <> 'resolved') as open_cases,
+                   exists (select from hold h where h.order_id = o.id and h.released_at is null) as held
               from orders o join account a on a.id = o.account_id
             """;
 
@@ -31,6 +32,7 @@ final class OrderSummaries {
                 .money("total", "total", "currency")
                 .flag("test", "test")
                 .flag("pending", "pending")
+                .flag("held", "held")
                 .words("alerts", "alerts")
                 .integer("openCases", "open_cases")
                 .time("receivedAt", "received_at")

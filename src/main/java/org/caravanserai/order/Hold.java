@@ -15,6 +15,7 @@ public final class Hold {
     private HoldStep step;
     private String words;
     private String evidence = "{}";
+    private String createdBy = "hub";
     private boolean quiet;
     private boolean reworded;
     private boolean changed;
@@ -66,6 +67,12 @@ public final class Hold {
     /** What a person needs to mend it. @param json an object, references only @return this */
     public Hold with(String json) {
         evidence = json;
+        return this;
+    }
+
+    /** Who placed it, where it was not the hub itself: a route, a rule, a person. @return this */
+    public Hold by(String who) {
+        createdBy = who;
         return this;
     }
 
@@ -160,6 +167,10 @@ public final class Hold {
     /** One sentence that a person understands; no personal data. */
     public String words() {
         return words;
+    }
+
+    public String createdBy() {
+        return createdBy;
     }
 
     /** JSON, references only. */

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 public final class Holds {
 
+    private static final String HUB = "hub";
+
     private final List<Hold> all = new ArrayList<>();
 
     /** A hold that is in the database. */
@@ -35,7 +37,7 @@ public final class Holds {
     /** Holds one group. @param groupId null for the whole order; the rest as above */
     public Hold place(Long groupId, String cause, HoldStep step, String source, Instant until, String words) {
         Optional<Hold> known = all.stream()
-                .filter(one -> one.isOpen() || one.changed())
+                .filter(one -> one.isOpen() || one.changed() && one.releasedBy().equals(HUB))
                 .filter(one -> one.cause().equals(cause)
                         && one.source().equals(source)
                         && Objects.equals(one.groupId(), groupId))
@@ -57,7 +59,7 @@ public final class Holds {
     public void lift(String cause, String source) {
         open().filter(one -> one.cause().equals(cause) && one.source().equals(source))
                 .toList()
-                .forEach(one -> end(one, "hub"));
+                .forEach(one -> end(one, HUB));
     }
 
     /** Somebody or something ends it. @param who {@code hub}, or a person */
@@ -102,7 +104,7 @@ public final class Holds {
     private boolean releasedByPerson(Hold hold) {
         return all.stream()
                 .anyMatch(one -> !one.isOpen()
-                        && !one.releasedBy().equals("hub")
+                        && !one.releasedBy().equals(HUB)
                         && one.cause().equals(hold.cause())
                         && one.source().equals(hold.source())
                         && one.words().equals(hold.words()));

@@ -88,9 +88,7 @@ class OneCaseTest extends ProcessingPlay {
                         false,
                         null));
         hub.awaitQuiet();
-        assertThat(
-                        text(
-                                "select count || ' ' || summary || ' ' || (evidence::json ->> 'order') from exception_case"))
+        assertThat(text("select count || ' ' || summary || ' ' || (evidence::json ->> 'order') from exception_case"))
                 .singleElement()
                 .asString()
                 .startsWith("2 Order 1 of shopify/main: ")

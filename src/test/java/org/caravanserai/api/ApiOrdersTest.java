@@ -119,6 +119,30 @@ class ApiOrdersTest {
     }
 
     @Test
+    void whatKeepsAnOrderFromGoingOnIsShownAndFound() throws Exception {
+        long held = api.order(account, "6200", "#1200", Instant.parse("2026-11-21T10:00:00Z"));
+        String found = "/api/v1/orders?q=6200&held=";
+        assertThat(api.get(Role.VIEWER, found + "true").json().path("orders")).isEmpty();
+        api.jdbc.sql("""
+                        insert into hold (order_id, cause, source, step, reason, next_look, created_at)
+                        values (?, 'address.incomplete', 'statement', 'release', 'no city', '2026-11-23T13:00:00Z', '2026-11-23T12:00:00Z')""").param(held).update();
+        JsonNode orders = api.get(Role.VIEWER, found + "true").json().path("orders");
+        assertThat(orders).hasSize(1);
+        assertThat(orders.at("/0/held").asBoolean()).isTrue();
+        assertThat(api.get(Role.VIEWER, found + "false").json().path("orders")).isEmpty();
+        JsonNode hold = api.get(Role.VIEWER, "/api/v1/orders/" + held).json().at("/holds/0");
+        assertThat(hold.path("cause").asText()).isEqualTo("address.incomplete");
+        assertThat(hold.path("step").asText()).isEqualTo("release");
+        assertThat(hold.path("createdBy").asText()).isEqualTo("hub");
+        assertThat(hold.path("releasedAt").isNull()).isTrue();
+        assertThat(api.get(Role.VIEWER, "/api/v1/orders/" + held + "/trace")
+                        .json()
+                        .at("/holds/0/reason")
+                        .asText())
+                .isEqualTo("no city");
+    }
+
+    @Test
     void personalDataIsShownToOperatorsOnlyAndTheReadingIsOnTheTrail() throws Exception {
         long mine = api.order(account, "6100", "#1100", Instant.parse("2026-11-22T10:00:00Z"));
         JsonNode hidden = api.get(Role.VIEWER, "/api/v1/orders/" + mine).json();

@@ -66,6 +66,13 @@ class HoldsOfAnOrderTest {
     }
 
     @Test
+    void whatAPersonReleasesInThisRoundIsNotPlacedAgainInIt() {
+        holds.end(known(null, HoldStep.RELEASE), "ann");
+        holds.place("a.b", HoldStep.RELEASE, "test", null, "because");
+        assertThat(holds.open()).isEmpty();
+    }
+
+    @Test
     void whatAPersonReleasedHoldsAgainOnlyInOtherWords() {
         known(null, HoldStep.RELEASE).knownReleased("ann");
         holds.place("a.b", HoldStep.RELEASE, "test", null, "because");

@@ -27,11 +27,11 @@ final class HoldTable {
             """;
 
     private static final String INSERT = """
-            insert into hold (order_id, group_id, cause, source, step, reason, until, next_look, case_id, quiet, created_at)
-            select order_id, group_id, cause, source, step, reason, until::timestamptz, next_look::timestamptz, case_id, quiet, ?
+            insert into hold (order_id, group_id, cause, source, step, reason, until, next_look, case_id, quiet, created_by, created_at)
+            select order_id, group_id, cause, source, step, reason, until::timestamptz, next_look::timestamptz, case_id, quiet, created_by, ?
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                          ?::boolean[])
-                as n(order_id, group_id, cause, source, step, reason, until, next_look, case_id, quiet)
+                          ?::boolean[], ?::text[])
+                as n(order_id, group_id, cause, source, step, reason, until, next_look, case_id, quiet, created_by)
             """;
 
     private static final String UPDATE = """
@@ -97,7 +97,8 @@ final class HoldTable {
                     instants(fresh, one -> one.hold.until()),
                     instants(fresh, one -> one.hold.nextLook()),
                     nullableLongs(fresh, one -> one.hold.caseId()),
-                    flags(fresh, one -> one.hold.quiet()));
+                    flags(fresh, one -> one.hold.quiet()),
+                    texts(fresh, one -> one.hold.createdBy()));
         }
     }
 }

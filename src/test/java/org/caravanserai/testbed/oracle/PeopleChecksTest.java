@@ -163,8 +163,7 @@ class PeopleChecksTest {
     void whatWasSeenIsSaidWithTheOrders() {
         did("move", 0, "");
         ChannelSnapshot channels = channels();
-        assertThat(Deeds.of(channels))
-                .containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
+        assertThat(Deeds.of(channels)).containsExactly(new Verdict.Seen("move", Map.of("woocommerce", List.of("100"))));
     }
 
     private ObjectNode line() {
@@ -241,11 +240,7 @@ class PeopleChecksTest {
         ObjectNode warehouse = Ask.MAPPER.createObjectNode();
         warehouse.set("dispatches", dispatches);
         HubSnapshot hub = new HubSnapshot(
-                orders,
-                List.of(event),
-                cases,
-                List.of(new HubSnapshot.Parcel(KEY, 1, "ups", "1Z1", true)),
-                List.of());
+                orders, List.of(event), cases, List.of(new HubSnapshot.Parcel(KEY, 1, "ups", "1Z1", true)), List.of());
         Snapshot snapshot = new Snapshot(hub, channels(), WarehouseSnapshot.read(warehouse));
         Findings findings = new Findings();
         Oracle.CHECKS.forEach(check -> check.look(snapshot, findings));

@@ -128,6 +128,28 @@ class TrafficTest {
     }
 
     @Test
+    void peopleLayHandsOnTheShareOfOrdersThatIsAskedFor() throws Exception {
+        run("{\"orders\":40,\"seconds\":0,\"life\":{\"people\":1}}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> probe.control("GET", "traffic", "").path("actsOpen").asInt() == 0);
+        List<JsonNode> touched = Probe.stream(probe.ledger().path("orders"))
+                .filter(o -> !o.path("history").isEmpty())
+                .toList();
+        assertThat(touched).hasSizeGreaterThan(20);
+        assertThat(touched.stream()
+                        .flatMap(o -> o.path("history").findValuesAsText("act").stream())
+                        .distinct())
+                .contains("fulfil", "refund", "cancel", "move", "phone");
+        assertThat(touched).anySatisfy(o -> assertThat(o.at("/history/0/units")).isNotEmpty());
+        List<String> phoned = probe.control("GET", "traffic", "").path("phoned").findValuesAsText("orderId");
+        assertThat(phoned)
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(touched)
+                        .anySatisfy(o -> assertThat(o.path("orderId").asText()).isEqualTo(id)));
+    }
+
+    @Test
     void aResetForgetsEverything() throws Exception {
         run("{\"orders\":5,\"seconds\":0}");
         probe.control("POST", "reset", "");

@@ -70,7 +70,9 @@ final class WooStaff implements Staff {
         parcel.viaOperation = Fulfilment.BY_HAND;
         parcel.tracking = how.path("tracking").asText(null);
         parcel.carrier = parcel.tracking == null ? null : how.path("carrier").asText("UPS");
-        parcel.extra.put("onlyMarked", true).put("dateShipped", parcel.at.toString().substring(0, 10));
+        parcel.extra
+                .put("onlyMarked", true)
+                .put("dateShipped", parcel.at.toString().substring(0, 10));
         units.forEach((line, quantity) -> parcel.lines.add(new Fulfilment.Part(line.lineId, quantity)));
         order.fulfilments.add(parcel);
         happened(order, Act.FULFIL, units, parcel.tracking == null ? "" : parcel.tracking);
