@@ -83,6 +83,7 @@ create table inbox (                               -- immutable
   order_key   text not null default '',            -- the channel's order id, or what stands for it
   lane        smallint not null,                   -- hash of account and order key: one worker at a time
   parent_id   bigint,                              -- the event this row was fetched for
+  notification_only boolean not null default false, -- it only names an order, which has to be fetched
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,
   day         date,                                -- day of the key that sealed the body; null: not sealed

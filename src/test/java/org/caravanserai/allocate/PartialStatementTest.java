@@ -3,11 +3,17 @@ package org.caravanserai.allocate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.testing.Orders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A statement that lacks something of its order counts when the rest was read, and not before. */
 class PartialStatementTest extends ProcessingPlay {
@@ -49,6 +55,27 @@ class PartialStatementTest extends ProcessingPlay {
         assertThat(states()).containsExactly("ALLOCATED");
         assertThat(hub.count("stock where reserved = 1")).isEqualTo(1);
         assertThat(hub.count("exception_case")).isZero();
+    }
+
+    /** Refunds of WooCommerce without units, a page of Shopify's lines: as the channels send them. */
+    @ParameterizedTest
+    @CsvSource({
+        "woocommerce, v3, 09-refund-without-quantities",
+        "shopify, graphql, 12-more-lines-than-asked"
+    })
+    void soAreTheChannelsOwnPayloads(String channel, String shape, String fixture) throws IOException {
+        hub.clock().move(Duration.ofDays(30));
+        int account = hub.connect(channel, "other");
+        hub.event(
+                account,
+                "order",
+                shape,
+                "1",
+                hub.key(),
+                Files.readString(Path.of("transformers", channel, "fixtures", fixture, "request." + shape + ".json")));
+        hub.awaitQuiet();
+        assertThat(hub.count("orders")).isZero();
+        assertThat(hub.count("inbox_fetch where alone")).isEqualTo(1);
     }
 
     @Test
