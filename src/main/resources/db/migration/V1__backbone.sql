@@ -253,6 +253,16 @@ create index orders_number on orders (number);
 create index orders_channel_id on orders (channel_order_id);
 create index orders_parent on orders (account_id, parent_order) where parent_order is not null;
 
+create table order_statement (                     -- statements of a channel that newer ones took the place of; the newest is in orders
+  order_id    bigint not null,
+  revision    int not null,                        -- which of the accepted ones it was, from 1
+  version     timestamptz not null,
+  inbox_id    bigint not null,
+  doc         text not null,                       -- canonical order without its personal block
+  superseded_at timestamptz not null,
+  primary key (order_id, revision)
+);
+
 create table order_line (
   order_id        bigint not null,
   line_no         smallint not null,
@@ -355,8 +365,18 @@ create table shipment (                            -- one parcel
   tracking    text not null,
   tracking_url text not null default '',
   shipped_at  timestamptz not null,
+  outbox_id   bigint,                              -- the message that tells the channel; null: it is told of nothing
+  completes   boolean not null default false,      -- nothing of the order was left after it: the message may mark the order as sent
+  tell_state  text not null default 'none' check (tell_state in ('none', 'accepted', 'unknown', 'refused')),
+  intent_at   timestamptz,                         -- when the intent to call was committed
   told_at     timestamptz,                         -- when the channel accepted it
-  unique (order_id, parcel_no)
+  counted_from timestamptz,                        -- version of the first statement that counts it for certain
+  channel_ids text not null default '',            -- the channel's own ids of it, with one space between them
+  named       boolean not null default false,      -- a statement of the channel has named it
+  delivery    text not null default 'in_transit' check (delivery in ('in_transit', 'delivered', 'returned')),
+  delivered_at timestamptz,
+  unique (order_id, parcel_no),
+  check (tell_state <> 'accepted' or told_at is not null)
 );
 create index shipment_tracking on shipment (tracking);
 
@@ -365,6 +385,32 @@ create table shipment_line (
   line_no     smallint not null,
   quantity    int not null check (quantity > 0),
   primary key (shipment_id, line_no)
+);
+
+create table cancellation (                        -- units that a command of ours took off, and how far the channel knows
+  id          bigint primary key,
+  order_id    bigint not null,
+  actor       text not null,                       -- who asked for it
+  reason      text not null,                       -- buyer, out_of_stock, fraud, address, price, other
+  whole       boolean not null,                    -- the whole order, not units of single lines
+  decided     boolean not null default false,      -- every warehouse that had units of it has answered
+  outbox_id   bigint,                              -- the message that tells the channel; null: not decided, or it takes none
+  case_id     bigint,                              -- the open case that asks a person to tell the channel
+  tell_state  text not null default 'none' check (tell_state in ('none', 'accepted', 'unknown', 'refused')),
+  intent_at   timestamptz,                         -- when the intent to call was committed
+  told_at     timestamptz,                         -- when the channel accepted or refused it
+  channel_ids text not null default '',            -- the channel's own ids of it, with one space between them
+  at          timestamptz not null
+);
+create index cancellation_order on cancellation (order_id);
+
+create table cancellation_line (
+  cancellation_id bigint not null,
+  line_no     smallint not null,
+  quantity    int not null,
+  uncounted   int not null,                        -- of these, what the channel is not known to have taken off
+  primary key (cancellation_id, line_no),
+  check (uncounted between 0 and quantity)
 );
 
 -- Goods that come back: tables only, nothing writes them yet ---------------------------------------------------------

@@ -10,8 +10,10 @@ public final class AllocateBeans {
             OpenRound.class,
             JudgeStatements.class,
             LockOrders.class,
+            ApplyOutcomes.class,
             MergeStatements.class,
             ApplyAbsences.class,
+            DecideAgain.class,
             MapSkus.class,
             ReadStock.class,
             ApplyCommands.class,
@@ -21,6 +23,7 @@ public final class AllocateBeans {
             HoldOrders.class,
             SourceOrders.class,
             PlanDispatch.class,
+            TellCancellations.class,
             StoreBatch.class,
             DeadLetters.class);
 

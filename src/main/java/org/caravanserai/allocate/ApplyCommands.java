@@ -1,7 +1,9 @@
 package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -11,6 +13,7 @@ import org.caravanserai.allocate.change.Recalls;
 import org.caravanserai.allocate.hold.HoldCauses;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.Content;
@@ -19,11 +22,13 @@ import org.caravanserai.translate.EventContext;
 /** Commands of people and answers of warehouses that concern one order: cancellations, recall answers, retries of a case. */
 public final class ApplyCommands {
 
+    private final BatchDependencies dependencies;
     private final Cancellations cancellations;
     private final PartialCancellations partial;
     private final Recalls recalls;
 
     public ApplyCommands(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
         this.cancellations = new Cancellations(dependencies);
         this.partial = new PartialCancellations(dependencies);
         this.recalls = new Recalls(dependencies);
@@ -39,12 +44,34 @@ public final class ApplyCommands {
             if (order == null) {
                 round.fail(
                         event, CaseCode.UNKNOWN_TARGET, "The cancellation names an order the hub does not have", "{}");
-            } else if (cancel.lines().isEmpty()) {
-                cancellations.cancel(round, order, event, cancel.reason());
-                withdraw(order);
             } else {
-                partial.cancel(round, order, event, cancel);
+                cancel(round, order, event, cancel);
             }
+        }
+    }
+
+    /** Carries it out as far as it can be, and keeps what the channel is to be told of it. */
+    private void cancel(Round round, WorkingOrder order, EventContext event, Content.Cancel cancel) {
+        Map<Integer, Integer> before = new TreeMap<>();
+        order.lines().all().forEach(line -> before.put(line.lineNo(), line.withdrawn()));
+        if (cancel.lines().isEmpty()) {
+            cancellations.cancel(round, order, event, cancel.reason());
+            withdraw(order);
+        } else {
+            partial.cancel(round, order, event, cancel);
+        }
+        Map<Integer, Integer> taken = new TreeMap<>();
+        order.lines().all().stream()
+                .filter(line -> line.withdrawn() > before.get(line.lineNo()))
+                .forEach(line -> taken.put(line.lineNo(), line.withdrawn() - before.get(line.lineNo())));
+        if (!taken.isEmpty() && !cancel.channelKnows()) {
+            order.cancellations()
+                    .add(WorkingCancellation.asked(
+                            dependencies.ids().next(),
+                            event.actor(),
+                            cancel.reason(),
+                            cancel.lines().isEmpty(),
+                            taken));
         }
     }
 

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -39,6 +41,9 @@ public final class LockOrders {
         for (EventContext event : batch.events()) {
             collect(batch.round(), event, names, counts);
         }
+        Set<Long> told = batch.with(Content.Told.class)
+                .map(event -> ((Content.Told) event.content()).orderId())
+                .collect(Collectors.toSet());
         Connection connection = dependencies.connection();
         names.orderIds().addAll(ReservationTable.ordersBeyond(connection, counts));
         if (names.isEmpty()) {
@@ -55,7 +60,7 @@ public final class LockOrders {
                 orders.add(WorkingOrder.founded(newIds[i], stated.get(i)));
             }
         }
-        OrderLoader.load(connection, known);
+        OrderLoader.load(connection, known, told);
         ReservationTable.load(connection, known);
     }
 
@@ -89,6 +94,8 @@ public final class LockOrders {
             } else {
                 names.refs().add(cancel.order());
             }
+        } else if (content instanceof Content.Told told) {
+            names.orderIds().add(told.orderId());
         } else if (content instanceof Content.Absent absent) {
             names.refs().add(absent.order());
         } else if (content instanceof Content.Redrive redrive && redrive.orderId() != null) {

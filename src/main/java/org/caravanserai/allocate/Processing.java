@@ -80,8 +80,10 @@ public final class Processing {
                 new OpenRound(dependencies),
                 new JudgeStatements(dependencies),
                 new LockOrders(dependencies),
+                new ApplyOutcomes(),
                 new MergeStatements(dependencies, hash),
                 new ApplyAbsences(dependencies, hash),
+                new DecideAgain(dependencies),
                 new MapSkus(dependencies),
                 new ReadStock(dependencies),
                 new ApplyCommands(dependencies),
@@ -103,6 +105,7 @@ public final class Processing {
                                 new SubOrders(dependencies))),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
+                new TellCancellations(dependencies),
                 new StoreBatch(dependencies, keys, index),
                 new DeadLetters(dependencies.accounts()));
     }

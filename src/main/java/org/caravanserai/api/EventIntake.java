@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
@@ -53,7 +54,9 @@ public final class EventIntake {
     }
 
     /** @throws ApiProblem 404 when there is no such order */
-    public ObjectNode cancellation(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
+    public ObjectNode cancellation(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         JsonNode wish = request.json();
         long order = Long.parseLong(wish.path("orderId").asText());
         if (!jdbc.sql("select exists (select from orders where id = :id)")
@@ -71,11 +74,21 @@ public final class EventIntake {
         if (wish.has("lines")) {
             command.set("lines", wish.path("lines"));
         }
-        return accepted(store(EventKind.CANCEL, "order/" + order, reference(wish), command));
+        return accepted(store(
+                EventKind.CANCEL,
+                "order/" + order,
+                reference(wish),
+                command,
+                Map.of(HubHeaders.ACTOR, caller.actor())));
     }
 
     /** @param reference what makes a repeated delivery the same delivery */
     Stored store(EventKind kind, String orderKey, String reference, ObjectNode document) {
+        return store(kind, orderKey, reference, document, Map.of());
+    }
+
+    private Stored store(
+            EventKind kind, String orderKey, String reference, ObjectNode document, Map<String, String> headers) {
         int account = AccountIds.find(jdbc, "hub", "api")
                 .orElseThrow(() -> new IllegalStateException("the account hub/api is missing"));
         return inbox.store(new NewEvent(
@@ -86,7 +99,7 @@ public final class EventIntake {
                 "",
                 orderKey,
                 reference.getBytes(StandardCharsets.UTF_8),
-                Map.of(),
+                headers,
                 document.toString().getBytes(StandardCharsets.UTF_8),
                 false,
                 null));

@@ -44,8 +44,18 @@ final class TraceWords {
                     "units.to-come-back",
                     "{units} unit(s) of line {line} were taken off after they had left: they come back"),
             Map.entry("units.taken-off", "{units} unit(s) of line {line} taken off group {group}: {reason}"),
+            Map.entry(
+                    "cancellation.to-tell",
+                    "Cancellation {cancellation} is decided: the channel is told of {units} unit(s), reason {reason}"),
+            Map.entry(
+                    "cancellation.by-hand",
+                    "Cancellation {cancellation} is decided: a person tells the channel of {units} unit(s), reason {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
+            Map.entry(
+                    "parcel.named",
+                    "The channel's own statement names parcel {parcel} as {channelId}: it has it, and is not told again"),
+            Map.entry("status.told", "The channel has what it was told: {operation}"),
             Map.entry("reservation.expired", "The reservation of group {group} has expired, its units are free again"),
             Map.entry("case.opened", "Case {case} opened: {cause}"),
             Map.entry("case.retried", "Case {case} to be tried again"),
@@ -55,6 +65,10 @@ final class TraceWords {
 
     static String event(ResultSet row) throws SQLException {
         String topic = row.getString("topic");
+        if (row.getString("kind").equals("outcome")) {
+            return "A call to " + row.getString("channel") + "/" + row.getString("account") + " has ended (" + topic
+                    + ")";
+        }
         return row.getString("channel") + "/" + row.getString("account") + " sent " + row.getString("kind")
                 + (topic.isEmpty() ? "" : " (" + topic + ")") + " by " + row.getString("source");
     }

@@ -49,6 +49,8 @@ public final class HubHeaders {
     public static final String LINE = "hubLine";
     /** When a channel was asked, ISO 8601. Kept with a fetched event; an exchange property before. */
     public static final String ASKED_AT = "hubAskedAt";
+    /** Who asks for something by the API, as the audit trail names them. Kept with the event. */
+    public static final String ACTOR = "hubActor";
     /** The channel told us that the order was deleted, and was asked for it then. Kept with a fetched event. Boolean. */
     public static final String AFTER_DELETION = "hubAfterDeletion";
     /** Id of the inbox row. */
@@ -94,6 +96,7 @@ public final class HubHeaders {
     public static final String SEND_PERMIT = "hubSendPermit";
     public static final String OUTCOME = "hubOutcome";
     public static final String SHOWN = "hubShown";
+    public static final String CHANNEL_IDS = "hubChannelIds";
     public static final String OPERATION_CONTEXT = "hubOperationContext";
     public static final String AUTHORISATION = "hubAuthorisation";
     public static final String SEND_UNTIL = "hubSendUntil";

@@ -122,6 +122,10 @@ public record CaseCode(String code, String severity, String suggestion) {
             "cancel.too_late",
             "warning",
             "The rest is at the warehouse or has left. Cancel the whole order or lower the quantity at the channel to recall it, or let it ship.");
+    public static final CaseCode TELL_BY_HAND = known(
+            "cancel.tell_by_hand",
+            "warning",
+            "The channel takes no such call from the hub. Do there what the summary says; the case ends when the channel states it.");
     public static final CaseCode RECALL_REFUSED = known(
             "cancel.recall_refused",
             "warning",

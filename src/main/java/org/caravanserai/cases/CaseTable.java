@@ -60,6 +60,11 @@ public final class CaseTable {
             update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count
             """;
 
+    private static final String RESOLVE_MESSAGES = """
+            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'the channel names it'
+             where outbox_id = any(?) and state <> 'resolved'
+            """;
+
     private CaseTable() {}
 
     /** Opens cases; an event that has an open case already only counts it again. */
@@ -136,6 +141,13 @@ public final class CaseTable {
     public static void addResolveEvents(SqlBatch batch, List<Long> inboxIds, Instant now) {
         if (!inboxIds.isEmpty()) {
             batch.add(RESOLVE_EVENTS, now, inboxIds.toArray(Long[]::new));
+        }
+    }
+
+    /** Closes the cases of messages that the other side turned out to have. */
+    public static void addResolveMessages(SqlBatch batch, List<Long> outboxIds, Instant now) {
+        if (!outboxIds.isEmpty()) {
+            batch.add(RESOLVE_MESSAGES, now, outboxIds.toArray(Long[]::new));
         }
     }
 

@@ -14,6 +14,8 @@ public enum EventKind {
     RECALL_ANSWER("recall-answer"),
     /** Somebody wants a case to be tried again. */
     REDRIVE("redrive"),
+    /** A call that told a channel something has ended. */
+    OUTCOME("outcome"),
     /** A group's next step is due. */
     TIMER("timer"),
     /** A channel was asked for an order and has it no more. */

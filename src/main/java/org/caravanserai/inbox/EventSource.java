@@ -16,6 +16,8 @@ public enum EventSource {
     FILE("file"),
     /** The REST interface, or JMX. */
     API("api"),
+    /** The hub's own senders. */
+    SENDER("sender"),
     /** The hub's own clock. */
     TIMER("timer"),
     /** A later version of the hub knows; never written. */

@@ -1,7 +1,10 @@
 package org.caravanserai.notify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.Account;
@@ -16,6 +19,9 @@ public final class OperationContext {
     /** Exchange property that holds it. */
     public static final String PROPERTY = HubHeaders.OPERATION_CONTEXT;
 
+    /** What a channel's id may be: it is data from outside, and several are kept with blanks between them. */
+    private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
+
     private final Work work;
     private final SendPermit permit;
     private final Account account;
@@ -24,6 +30,7 @@ public final class OperationContext {
     private List<ChannelRequest> requests = List.of();
     private ChannelRequest request;
     private int looks;
+    private final List<String> channelIds = new ArrayList<>();
     private Outcome outcome;
 
     OperationContext(Work work, SendPermit permit, Account account, ChannelRecipe recipe, ObjectNode input) {
@@ -90,6 +97,20 @@ public final class OperationContext {
 
     void sending(ChannelRequest one) {
         request = one;
+    }
+
+    /** Keeps the channel's own ids of what it is told, as a script names them in {@code ids}. */
+    void note(JsonNode said) {
+        for (JsonNode id : said.path("ids")) {
+            if (ID.matcher(id.asText()).matches() && !channelIds.contains(id.asText())) {
+                channelIds.add(id.asText());
+            }
+        }
+    }
+
+    /** The channel's own ids of what it was told. */
+    List<String> channelIds() {
+        return List.copyOf(channelIds);
     }
 
     /** Pays for one more call of the same operation. */

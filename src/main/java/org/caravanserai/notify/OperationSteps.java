@@ -111,14 +111,17 @@ public final class OperationSteps {
     }
 
     /** Hands the outcome to the sender. */
-    @Leaves(properties = {HubHeaders.OUTCOME})
+    @Leaves(properties = {HubHeaders.OUTCOME, HubHeaders.CHANNEL_IDS})
     public void settle(Exchange exchange) {
-        Outcome outcome = OperationContext.of(exchange).outcome();
+        OperationContext context = OperationContext.of(exchange);
+        Outcome outcome = context.outcome();
+        exchange.setProperty(HubHeaders.CHANNEL_IDS, context.channelIds());
         exchange.setProperty(
                 Outcome.PROPERTY, outcome == null ? Outcome.unknown("the route ended without an outcome") : outcome);
     }
 
     private void decide(OperationContext context, JsonNode plan) {
+        context.note(plan);
         if (plan.hasNonNull("done")) {
             context.end(Outcome.already(plan.get("done").asText()));
         } else if (plan.hasNonNull("wait")) {

@@ -35,7 +35,7 @@ public final class ResponseClassifier {
         try {
             return scripts.run(context.account().channel(), script, input)
                     .filter(JsonNode::isObject)
-                    .map(ResponseClassifier::read)
+                    .map(said -> read(context, said))
                     .orElseGet(() -> rules.usualOutcome(answer));
         } catch (JsltException e) {
             // the message quotes values: only the place is safe to tell
@@ -45,7 +45,8 @@ public final class ResponseClassifier {
         }
     }
 
-    private static Outcome read(JsonNode said) {
+    private static Outcome read(OperationContext context, JsonNode said) {
+        context.note(said);
         JsonNode wait = said.path("retryAfter");
         return new Outcome(
                 Outcome.Kind.of(said.path("outcome").asText()),

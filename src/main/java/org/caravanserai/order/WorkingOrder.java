@@ -17,6 +17,7 @@ public final class WorkingOrder {
     private final WorkingGroups groups = new WorkingGroups();
     private final WorkingReservations reservations = new WorkingReservations();
     private final ShippedParcels parcels = new ShippedParcels();
+    private final WorkingCancellations cancellations = new WorkingCancellations();
     private final Holds holds = new Holds();
     private OrderHead head;
     private OrderSnapshot snapshot;
@@ -158,6 +159,11 @@ public final class WorkingOrder {
 
     public ShippedParcels parcels() {
         return parcels;
+    }
+
+    /** What commands of ours took off and the channel does not count yet. */
+    public WorkingCancellations cancellations() {
+        return cancellations;
     }
 
     public Holds holds() {

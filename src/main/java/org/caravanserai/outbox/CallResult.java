@@ -1,5 +1,6 @@
 package org.caravanserai.outbox;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -7,10 +8,11 @@ import java.util.Set;
  *
  * @param fetched order keys a list call brought; empty for everything else
  * @param shown the quantity a stock route read at the channel; null when it read none
+ * @param channelIds the channel's own ids of what it was told; empty where it gave none
  */
-public record CallResult(Outcome outcome, Set<String> fetched, Integer shown) {
+public record CallResult(Outcome outcome, Set<String> fetched, Integer shown, List<String> channelIds) {
 
     public static CallResult of(Outcome outcome) {
-        return new CallResult(outcome, Set.of(), null);
+        return new CallResult(outcome, Set.of(), null, List.of());
     }
 }

@@ -25,6 +25,11 @@ public final class OutboxTable {
             update outbox set state = 'pending', attempts = 0, next_at = ? where id = any(?) and state = 'case'
             """;
 
+    private static final String NOT_NEEDED = """
+            update outbox set state = 'dropped', last_error = 'the channel''s own statement names it'
+             where id = any(?) and state in ('pending', 'case') and attempts > 0
+            """;
+
     private OutboxTable() {}
 
     public static void addNew(SqlBatch sql, List<NewMessage> messages, Instant now) {
@@ -49,6 +54,13 @@ public final class OutboxTable {
     public static void addSendAgain(SqlBatch sql, List<Long> ids, Instant now) {
         if (!ids.isEmpty()) {
             sql.add(SEND_AGAIN, now, ids.toArray(Long[]::new));
+        }
+    }
+
+    /** Messages that were tried and whose outcome nobody knew: the other side turned out to have them. */
+    public static void addNotNeeded(SqlBatch sql, List<Long> ids) {
+        if (!ids.isEmpty()) {
+            sql.add(NOT_NEEDED, (Object) ids.toArray(Long[]::new));
         }
     }
 }

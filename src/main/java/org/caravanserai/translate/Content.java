@@ -6,6 +6,7 @@ import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.due.TellState.TellPhase;
 
 /** What an event says, once it has been read, when it does not state an order: that is an {@link OrderSnapshot}. */
 public sealed interface Content {
@@ -67,15 +68,26 @@ public sealed interface Content {
     /**
      * Somebody wants an order, or units of its lines, cancelled.
      *
+     * @param channelKnows the channel itself has cancelled it: it need not be told
      * @param lines empty for the whole order
      */
-    record Cancel(Long orderId, OrderRef order, String reason, List<LineUnits> lines) implements Content {}
+    record Cancel(Long orderId, OrderRef order, String reason, boolean channelKnows, List<LineUnits> lines)
+            implements Content {}
 
     /** A warehouse answers a recall. */
     record RecallAnswer(String reference, long groupId, boolean recalled) implements Content {}
 
     /** A case is to be tried again: of a message that could not be sent, of an order, or of an event. */
     record Redrive(long caseId, Long orderId, Long inboxId, Long outboxId, String actor) implements Content {}
+
+    /**
+     * A call of ours that told a channel something has ended.
+     *
+     * @param outboxId the message it was
+     * @param phase accepted, refused or unknown
+     * @param channelIds the channel's ids of it, with one space between them; empty where it gave none
+     */
+    record Told(long outboxId, long orderId, TellPhase phase, String channelIds, Instant endedAt) implements Content {}
 
     /** A group's next step is due. */
     record Timer(long groupId, NextStep step) implements Content {}

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.order.OrderRef;
+import org.caravanserai.order.due.TellState.TellPhase;
 
 /** Reads validated canonical documents other than orders. */
 final class Documents {
@@ -71,6 +73,7 @@ final class Documents {
                 hubId,
                 hubId == null ? order(order) : null,
                 document.path("reason").asText("requested"),
+                document.path("by").asText().equals("channel"),
                 lines(document));
     }
 
@@ -90,6 +93,15 @@ final class Documents {
                 longOrNull(document, "inboxId"),
                 longOrNull(document, "outboxId"),
                 document.path("actor").asText("hub"));
+    }
+
+    static Content.Told told(JsonNode document) {
+        return new Content.Told(
+                document.path("outboxId").asLong(),
+                document.path("orderId").asLong(),
+                TellPhase.valueOf(document.path("outcome").asText().toUpperCase(Locale.ROOT)),
+                document.path("channelIds").asText(""),
+                instant(document, "endedAt"));
     }
 
     /** The schemas let seconds be left out. */

@@ -116,6 +116,19 @@ public final class EventContext {
         return failure;
     }
 
+    /**
+     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API, {@code jms},
+     * {@code file}, {@code timer}.
+     */
+    public String actor() {
+        String named = header(HubHeaders.ACTOR);
+        return !named.isEmpty()
+                ? named
+                : account.channel().equals("hub")
+                        ? account.name()
+                        : "channel:" + account.channel() + "/" + account.name();
+    }
+
     /** When the channel stated the order; null when it is about something else. */
     public StatementTime time() {
         return time;

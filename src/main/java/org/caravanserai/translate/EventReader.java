@@ -84,6 +84,10 @@ public final class EventReader {
         context.content(Documents.redrive(context.document()));
     }
 
+    public void takeOutcome(EventContext context) {
+        context.content(Documents.told(context.document()));
+    }
+
     public void takeTimer(EventContext context) {
         JsonNode document = context.document();
         context.content(new Content.Timer(

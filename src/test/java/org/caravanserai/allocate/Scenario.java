@@ -40,6 +40,7 @@ final class Scenario {
         stockMovesMeanwhile();
         ordersOfAllKinds();
         warehouseSpeaks();
+        callsEnd();
         channelsClaim();
         peopleAndTimersSpeak();
         nothingIsUnexplained();
@@ -134,6 +135,66 @@ final class Scenario {
         assertThat(split).isPositive();
     }
 
+    /** How a call about a parcel ended decides what a statement counts that names no parcels. */
+    private void callsEnd() {
+        send(Orders.order("doubt", V1, "MUG", 2).putNull("parcels"));
+        hub.awaitQuiet();
+        hub.sql().sql("""
+                update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z' where id = ?
+                """).param(group("doubt")).update();
+        tell("shipment", Orders.shipment("s3", group("doubt"), "1Z3", 1, 1));
+        hub.awaitQuiet();
+        hub.sql().sql("""
+                update outbox set state = 'sending', attempts = 1, intent_at = '2026-11-23T10:00:00Z'
+                 where operation = 'shipment' and order_id = ?""").param(order("doubt")).update();
+        send(oneSent(V2));
+        hub.awaitQuiet();
+        assertThat(state("doubt")).as("counted or not: one is left").containsExactly("PARTIALLY_SHIPPED");
+
+        ended("refused", "");
+        assertThat(parcel("doubt")).isEqualTo("refused  -");
+        assertThat(state("doubt")).as("somebody else sent the other").containsExactly("CANCEL_REQUESTED");
+        ended("accepted", "F-7");
+        assertThat(parcel("doubt")).isEqualTo("accepted F-7 -");
+        send(oneSent("2026-11-23T10:05:00.000Z"));
+        hub.awaitQuiet();
+        assertThat(parcel("doubt")).isEqualTo("accepted F-7 counted");
+    }
+
+    private static ObjectNode oneSent(String version) {
+        ObjectNode order = Orders.order("doubt", version, "MUG", 2).putNull("parcels");
+        ((ObjectNode) order.at("/lines/0")).put("open", 1).put("fulfilled", 1);
+        return order;
+    }
+
+    private void ended(String outcome, String ids) {
+        long row = hub.sql()
+                .sql("select id from outbox where operation = 'shipment' and order_id = ?")
+                .param(order("doubt"))
+                .query(Long.class)
+                .single();
+        hub.event(
+                shop,
+                "outcome",
+                "",
+                "doubt",
+                hub.key(),
+                "{\"outboxId\":\"" + row + "\",\"operation\":\"shipment\",\"orderId\":\"" + order("doubt")
+                        + "\",\"outcome\":\"" + outcome + "\",\"channelIds\":\"" + ids
+                        + "\",\"endedAt\":\"2026-11-23T10:00:02Z\"}");
+        hub.awaitQuiet();
+    }
+
+    private String parcel(String channelOrderId) {
+        return hub.sql()
+                .sql("""
+                select tell_state || ' ' || channel_ids || ' ' || case when counted_from is null then '-' else 'counted' end
+                  from shipment where order_id = ?""")
+                .param(order(channelOrderId))
+                .query(String.class)
+                .single();
+    }
+
     /** A version in the future is no statement, and an order that was deleted is cancelled. */
     private void channelsClaim() {
         send(Orders.order("ahead", "2027-11-23T10:00:00.000Z", "MUG", 1));
@@ -200,6 +261,9 @@ final class Scenario {
                                         + "\"},\"reason\":\"no reason at all\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}"));
         hub.awaitQuiet();
         assertThat(state("unknown")).containsExactly("CANCELLED");
+        assertThat(hub.count("outbox where operation = 'cancel' and order_id = ?", order("unknown")))
+                .as("the channel is told of it")
+                .isEqualTo(1);
         assertThat(state("short"))
                 .as("a command that does not meet its schema is not carried out")
                 .containsExactly("ALLOCATED");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TraceWordsTest {
 
     private static final Pattern ACTION =
-            Pattern.compile("\"((?:group|hold|order|units|reservation|parcel)\\.[a-z-]+)\"");
+            Pattern.compile("\"((?:group|hold|order|units|reservation|parcel|cancellation)\\.[a-z-]+)\"");
 
     @Test
     void whatAWarehouseAndAChangeDidIsToldInSentences() throws IOException {

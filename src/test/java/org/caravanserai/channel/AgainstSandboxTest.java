@@ -195,6 +195,67 @@ class AgainstSandboxTest {
     }
 
     @Test
+    void anOrderThatIsCancelledHereIsCancelledThereOnce() throws Exception {
+        for (String shop : List.of("shopify/north", "woocommerce/tea")) {
+            String channel = shop.split("/")[0];
+            int account =
+                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
+            String line = ledgerOrder(order).at("/lines/0/lineId").asText();
+            ObjectNode work = cancellation(order, "71", true, line, 2, 0);
+
+            told(channel, account, work, 1, Kind.OK);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> ledgerOrder(order).path("cancelled").asBoolean());
+            told(channel, account, work, 2, Kind.ALREADY);
+            assertThat(ledgerOrder(order).path("cancelledBy").asText()).isEqualTo("seller");
+        }
+        assertThat(ledger().path("violations")).isEmpty();
+    }
+
+    @Test
+    void unitsThatAreTakenOffHereAreTakenOffThereOnceAndTheRestStillShips() throws Exception {
+        for (String shop : List.of("shopify/north", "woocommerce/tea")) {
+            String channel = shop.split("/")[0];
+            int account =
+                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":3}]}");
+            String line = ledgerOrder(order).at("/lines/0/lineId").asText();
+            ObjectNode work = cancellation(order, "72", false, line, 2, 1);
+
+            told(channel, account, work, 1, Kind.OK);
+            // we never heard that it took effect
+            told(channel, account, work, 2, Kind.ALREADY);
+
+            assertThat(ledgerOrder(order).at("/lines/0/takenOffBySeller").asInt())
+                    .isEqualTo(2);
+            assertThat(ledgerOrder(order).at("/lines/0/removed").asInt()).isEqualTo(2);
+            told(channel, account, parcel(order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
+            assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
+        }
+        assertThat(ledger().path("violations")).isEmpty();
+    }
+
+    private static ObjectNode cancellation(
+            String order, String id, boolean whole, String line, int quantity, int open) {
+        ObjectNode work = Json.MAPPER.createObjectNode();
+        ObjectNode status = work.putObject("status");
+        status.put("schema", "status.v1")
+                .put("channelOrderId", order)
+                .put("cancellationId", id)
+                .put("reason", "buyer")
+                .put("whole", whole);
+        status.putArray("lines")
+                .addObject()
+                .put("line", 1)
+                .put("lineId", line)
+                .put("quantity", quantity)
+                .put("open", open);
+        return work;
+    }
+
+    @Test
     void ordersAreFoundByLookingThroughTheAccountAndFetchedOneByOne() throws Exception {
         for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
             String channel = shop.split("/")[0];
@@ -257,7 +318,8 @@ class AgainstSandboxTest {
     /** The channel may not be ready at once: its own background jobs run. */
     private void told(String channel, int account, ObjectNode work, int attempt, Kind expected) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            Outcome outcome = hub.work("status", channel, account, "shipment", attempt, work);
+            String operation = work.at("/status/cancellationId").isMissingNode() ? "shipment" : "cancel";
+            Outcome outcome = hub.work("status", channel, account, operation, attempt, work);
             assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(expected);
         });
     }

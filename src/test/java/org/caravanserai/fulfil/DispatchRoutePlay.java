@@ -16,7 +16,6 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.RouteFiles;
-import org.caravanserai.order.store.ToldShipmentTable;
 import org.caravanserai.outbox.SenderPolicy;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
@@ -96,7 +95,7 @@ abstract class DispatchRoutePlay {
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
                 new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
-                new ToldShipmentTable(sql),
+                events -> {},
                 List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL))));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);

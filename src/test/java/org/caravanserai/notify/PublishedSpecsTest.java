@@ -202,10 +202,13 @@ class PublishedSpecsTest {
         return text;
     }
 
+    /** @param type of the value, or the name of its field */
     private static String literal(JsonNode value, String type) {
         if (value.isObject()) {
             List<String> fields = new ArrayList<>();
-            value.fields().forEachRemaining(field -> fields.add(field.getKey() + ": " + literal(field.getValue(), "")));
+            value.fields()
+                    .forEachRemaining(
+                            field -> fields.add(field.getKey() + ": " + literal(field.getValue(), field.getKey())));
             return "{" + String.join(", ", fields) + "}";
         }
         if (value.isArray()) {
@@ -213,7 +216,9 @@ class PublishedSpecsTest {
             value.forEach(entry -> entries.add(literal(entry, "")));
             return "[" + String.join(", ", entries) + "]";
         }
-        return type.startsWith("OrderCancelReason") || type.startsWith("WebhookSubscriptionTopic")
+        return type.startsWith("OrderCancelReason")
+                        || type.startsWith("WebhookSubscriptionTopic")
+                        || type.equals("restockType")
                 ? value.asText()
                 : value.toString();
     }

@@ -24,6 +24,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxComponent;
@@ -96,8 +97,7 @@ public final class ProcessingHub implements AutoCloseable {
                     clock,
                     TimeScale.REAL,
                     new JdbcAccounts(sql, Duration.ZERO, clock),
-                    account -> !List.of("hub", "b2b").contains(account.channel()),
-                    account -> !List.of("hub", "b2b").contains(account.channel()),
+                    ChannelRecipes.load(Path.of("transformers")),
                     new Precedence(Duration.ofMinutes(5)));
             Mappings mappings = Mappings.load(Path.of("transformers"));
             new Processing(

@@ -2,12 +2,12 @@ package org.caravanserai.allocate.batch;
 
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.order.Precedence;
 import org.caravanserai.translate.EventContext;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -17,9 +17,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  *
  * @param ids ids of everything a round makes
  * @param timeScale factor of every waiting time
- * @param isTold whether there is a way to tell the channel anything: not for the hub's own accounts, and not for one that
- *     only sends files and has no recipe
- * @param isAsked whether its channel can be asked for one order
+ * @param recipes how channels are told things; the hub's own accounts have none, nor has one that only sends files
  * @param precedence which of two statements of an order holds
  */
 public record BatchDependencies(
@@ -28,8 +26,7 @@ public record BatchDependencies(
         Clock clock,
         TimeScale timeScale,
         Accounts accounts,
-        Predicate<Account> isTold,
-        Predicate<Account> isAsked,
+        ChannelRecipes recipes,
         Precedence precedence) {
 
     /** The connection of the transaction the batch was claimed in. */
@@ -37,9 +34,15 @@ public record BatchDependencies(
         return DataSourceUtils.getConnection(dataSource);
     }
 
+    private boolean isAsked(Account account) {
+        return recipes.find(account.channel())
+                .filter(recipe -> recipe.fetch() != null)
+                .isPresent();
+    }
+
     /** Whether the channel can be asked for the order of this event: not when that was the question, or was asked in vain. */
     public boolean mayAsk(EventContext event) {
-        return event.mayBeCompleted() && isAsked.test(event.account());
+        return event.mayBeCompleted() && isAsked(event.account());
     }
 
     /** @throws java.util.NoSuchElementException for an account that does not exist */

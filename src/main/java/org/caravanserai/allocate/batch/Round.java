@@ -39,6 +39,7 @@ public final class Round {
     private final Set<EventContext> askedToo = new LinkedHashSet<>();
     private final List<Long> eventsAgain = new ArrayList<>();
     private final List<Long> messagesAgain = new ArrayList<>();
+    private final List<Long> messagesNotNeeded = new ArrayList<>();
     private final Map<EventContext, EventFailure> failures = new LinkedHashMap<>();
 
     /**
@@ -144,5 +145,10 @@ public final class Round {
     /** Ids of messages of the outbox that are to be sent after all. */
     public List<Long> messagesAgain() {
         return messagesAgain;
+    }
+
+    /** Ids of messages of the outbox that need not be tried again: the other side has what they say. */
+    public List<Long> messagesNotNeeded() {
+        return messagesNotNeeded;
     }
 }

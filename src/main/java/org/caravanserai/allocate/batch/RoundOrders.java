@@ -17,6 +17,7 @@ public final class RoundOrders {
 
     private final TreeMap<OrderRef, WorkingOrder> byRef = new TreeMap<>();
     private final Map<Long, WorkingOrder> byId = new HashMap<>();
+    private final Map<WorkingOrder, EventContext> decidedAgain = new LinkedHashMap<>();
     private final Map<Long, EventContext> statedBy = new LinkedHashMap<>();
 
     public void add(WorkingOrder order) {
@@ -35,6 +36,16 @@ public final class RoundOrders {
         statedBy.keySet().forEach(id -> orders.add(byId.get(id)));
         orders.addAll(byRef.values());
         return orders;
+    }
+
+    /** What is known of our own calls about it has changed, by this event: its newest statement holds once more. */
+    public void decideAgain(WorkingOrder order, EventContext event) {
+        decidedAgain.putIfAbsent(order, event);
+    }
+
+    /** The orders whose newest statement holds once more, and the event that asks for it. */
+    public Map<WorkingOrder, EventContext> decidedAgain() {
+        return Collections.unmodifiableMap(decidedAgain);
     }
 
     /** The order, or null. */

@@ -29,6 +29,7 @@ public final class OrderChanges {
     private final Reductions reductions;
     private final AddressChanges addresses;
     private final Cancellations cancellations;
+    private final NamedParcels named = new NamedParcels();
 
     public OrderChanges(BatchDependencies dependencies) {
         this.dependencies = dependencies;
@@ -134,6 +135,8 @@ public final class OrderChanges {
                                         .put("line", over.lineNo())
                                         .put("tooMany", over.units())
                                         .toString());
+            } else if (finding instanceof StatementFinding.Accepted accepted) {
+                named.note(round, event, order, accepted);
             } else if (finding instanceof StatementFinding.TakenOffAfterLeaving back) {
                 round.audit()
                         .add(

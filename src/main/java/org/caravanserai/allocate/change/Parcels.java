@@ -10,6 +10,7 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
+import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
@@ -130,10 +131,15 @@ public final class Parcels {
             Content.Shipped shipped,
             Content.Parcel parcel,
             Map<Integer, Integer> units) {
+        Account account = dependencies.account(order.accountId());
+        boolean told = dependencies.recipes().find(account.channel()).isPresent();
+        Long message = told ? dependencies.ids().next() : null;
         NewShipment shipment = new NewShipment(
                 dependencies.ids().next(),
                 order.id(),
                 group.id(),
+                message,
+                told && StatusMessage.completes(order),
                 shipped.reference(),
                 order.parcels().nextNumber(),
                 parcel.carrier(),
@@ -144,15 +150,14 @@ public final class Parcels {
                 units);
         round.shipments().add(shipment);
         ObjectNode status = StatusMessage.of(order, shipment, parcel.carrierName());
-        order.parcels().add(parcel.tracking(), units);
-        Account account = dependencies.account(order.accountId());
-        if (dependencies.isTold().test(account)) {
+        order.parcels().add(shipment.working());
+        if (message != null) {
             round.messages()
                     .add(new NewMessage(
-                            dependencies.ids().next(),
+                            message,
                             WorkKind.STATUS,
                             Destination.account(account.id()),
-                            "shipment",
+                            ChannelOperation.SHIPMENT.word(),
                             order.id(),
                             group.id(),
                             status.toString(),

@@ -28,7 +28,7 @@ final class StatusMessage {
                 .put("trackingNumber", shipment.tracking())
                 .put("trackingUrl", shipment.trackingUrl())
                 .put("shippedAt", shipment.shippedAt().toString())
-                .put("complete", complete(order));
+                .put("complete", completes(order));
         ArrayNode lines = status.putArray("lines");
         shipment.units().forEach((no, quantity) -> {
             WorkingLine line = order.lines().get(no);
@@ -55,7 +55,7 @@ final class StatusMessage {
     }
 
     /** Whether nothing of the order is left to be shipped. */
-    private static boolean complete(WorkingOrder order) {
+    static boolean completes(WorkingOrder order) {
         return order.groups().stream().allMatch(group -> group.state().isTerminal() || group.shippedAll());
     }
 }

@@ -56,6 +56,8 @@ public final class RoundStatements {
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
         InboxQueue.addAgain(sql, round.eventsAgain(), round.now());
         OutboxTable.addSendAgain(sql, round.messagesAgain(), round.now());
+        OutboxTable.addNotNeeded(sql, round.messagesNotNeeded());
+        CaseTable.addResolveMessages(sql, round.messagesNotNeeded(), round.now());
         StockLedger.addInsert(
                 sql,
                 round.movements(),

@@ -40,6 +40,7 @@ import org.caravanserai.outbox.budget.BudgetSpec;
  * @param callsAtOnce how many calls one account may have under way
  * @param deadlines what to assume when the channel names no time
  * @param operations what we tell the channel, by name
+ * @param byHand what a person does at the channel about an operation that it does not take from us, by name
  */
 public record ChannelRecipe(
         String channel,
@@ -62,12 +63,14 @@ public record ChannelRecipe(
         Map<String, String> carriers,
         int callsAtOnce,
         DeadlineRecipe deadlines,
-        Map<String, OperationSpec> operations) {
+        Map<String, OperationSpec> operations,
+        Map<String, String> byHand) {
 
     public ChannelRecipe {
         title = title == null ? channel : title;
         shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
         carriers = Collections.unmodifiableMap(new LinkedHashMap<>(carriers));
+        byHand = Map.copyOf(byHand);
         Map<String, BudgetSpec> known = named(budgets, BudgetSpec::named);
         budgets = known;
         operations = named(operations, (operation, name) -> operation.named(name, costs(known, name)));

@@ -34,7 +34,31 @@ final class RecipeRules {
         shapes();
         headers();
         subscriptions();
+        operations();
         costs();
+    }
+
+    /** What nobody asks for is a dead script; and what is told by a call is not told by hand. */
+    private void operations() {
+        List<String> asked = ChannelOperation.words();
+        recipe.operations().keySet().stream()
+                .filter(name -> !asked.contains(name))
+                .forEach(name -> wrong(
+                        "/operations/" + RecipeProblem.escape(name),
+                        "nothing in the hub asks for operations." + name + meant(name, asked) + "; write one of "
+                                + String.join(", ", asked)));
+        recipe.byHand().keySet().forEach(name -> {
+            if (!asked.contains(name)) {
+                wrong(
+                        "/by-hand/" + RecipeProblem.escape(name),
+                        "by-hand." + name + " is none of " + String.join(", ", asked) + meant(name, asked));
+            } else if (recipe.operations().containsKey(name)) {
+                wrong(
+                        "/by-hand/" + RecipeProblem.escape(name),
+                        "by-hand." + name
+                                + " is said of an operation that the channel takes from us; leave one of them out");
+            }
+        });
     }
 
     private void shapes() {

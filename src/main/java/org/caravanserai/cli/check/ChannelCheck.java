@@ -3,10 +3,13 @@ package org.caravanserai.cli.check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.YamlFile;
+import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.notify.ChannelScripts;
@@ -58,6 +61,7 @@ final class ChannelCheck {
         }
         for (ChannelRecipe recipe : recipes.all()) {
             shapes(recipe);
+            operations(recipe);
             new RecipePointers(recipe, findings).check();
             requests += new OutwardFixtures(recipe, scripts, findings).check();
         }
@@ -93,6 +97,26 @@ final class ChannelCheck {
                     folder.resolve(RECIPE),
                     1,
                     "no route uses this channel; write " + findings.name(file) + " with its templated routes");
+        }
+    }
+
+    /** An operation whose template the channel's routes do not use never reaches the channel. */
+    private void operations(ChannelRecipe recipe) {
+        Path routeFile = routes.resolve(recipe.channel() + ".camel.yaml");
+        if (!Files.isRegularFile(routeFile)) {
+            return;
+        }
+        Set<String> templates = new HashSet<>();
+        YamlFile.read(routeFile).tree().findValues("routeTemplateRef").forEach(one -> templates.add(one.asText()));
+        Path file = recipe.directory().resolve(RECIPE);
+        for (ChannelOperation operation : ChannelOperation.values()) {
+            if (recipe.operations().containsKey(operation.word()) && !templates.contains(operation.template())) {
+                findings.add(
+                        file,
+                        YamlFile.read(file).line("/operations/" + operation.word()),
+                        "no route reaches operations." + operation.word() + "; write " + operation.template()
+                                + " as a templated route into " + findings.name(routeFile));
+            }
         }
     }
 

@@ -60,6 +60,44 @@ public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Inst
         return phase == TellPhase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
     }
 
+    /** The channel has it. */
+    public boolean isAccepted() {
+        return phase == TellPhase.ACCEPTED;
+    }
+
+    /** The channel turned out to have it at this time, whatever became of the call. */
+    public TellState acceptedAt(Instant at) {
+        return new TellState(TellPhase.ACCEPTED, intentAt == null ? at : intentAt, at, countedFrom, marksSent);
+    }
+
+    /** The same, counted for certain by statements of this version and later. */
+    public TellState countedFrom(Instant version) {
+        return new TellState(phase, intentAt, endedAt, version, marksSent);
+    }
+
+    /** Of two things that the channel shows as one: what is not the same of both is not known of them together. */
+    public static TellState together(TellState one, TellState other) {
+        boolean marks = one.marksSent || other.marksSent;
+        if (one.phase != other.phase) {
+            return new TellState(TellPhase.OPEN, earlier(one.intentAt, other.intentAt), null, null, marks);
+        }
+        boolean counted = one.countedFrom != null && other.countedFrom != null;
+        return new TellState(
+                one.phase,
+                earlier(one.intentAt, other.intentAt),
+                later(one.endedAt, other.endedAt),
+                counted ? later(one.countedFrom, other.countedFrom) : null,
+                marks);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+
     /** Whether the call may have reached the channel. */
     public boolean mayHaveHappened() {
         return phase == TellPhase.OPEN || phase == TellPhase.ACCEPTED || phase == TellPhase.UNKNOWN;

@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
@@ -20,6 +22,8 @@ import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.WorkingParcel;
+import org.caravanserai.order.due.TellState;
 
 /**
  * Reads the lines, groups, parcels and holds of locked orders. Nothing of it may be read with the lock itself: who
@@ -39,8 +43,13 @@ public final class OrderLoader {
               from group_line l join fulfilment_group g on g.id = l.group_id where g.order_id = any(?)
             """;
     private static final String PARCELS = """
-            select s.order_id, s.parcel_no, s.tracking, s.told_at, l.line_no, l.quantity
-              from shipment s left join shipment_line l on l.shipment_id = s.id where s.order_id = any(?)
+            select s.order_id, s.id, s.parcel_no, s.tracking, s.outbox_id, s.tell_state, s.intent_at, s.told_at, m.state, m.intent_at,
+                   s.completes, s.counted_from, s.channel_ids, s.named
+              from shipment s left join outbox m on m.id = s.outbox_id where s.order_id = any(?) order by s.parcel_no
+            """;
+    private static final String PARCEL_LINES = """
+            select s.order_id, s.id, l.line_no, l.quantity
+              from shipment_line l join shipment s on s.id = l.shipment_id where s.order_id = any(?)
             """;
     private static final String REFERENCES = "select id, doc::json ->> 'references' from orders where id = any(?)";
 
@@ -52,7 +61,8 @@ public final class OrderLoader {
 
     private OrderLoader() {}
 
-    public static void load(Connection connection, List<WorkingOrder> orders) throws SQLException {
+    /** @param told ids of orders about which a call has ended */
+    public static void load(Connection connection, List<WorkingOrder> orders, Set<Long> told) throws SQLException {
         if (orders.isEmpty()) {
             return;
         }
@@ -75,13 +85,17 @@ public final class OrderLoader {
                         .byId(row.getLong(1))
                         .orElseThrow()
                         .put(row.getInt(3), row.getInt(4), row.getInt(5)));
+        each(connection, PARCELS, ids, row -> byId.get(row.getLong(1)).parcels().add(parcel(row)));
         each(
                 connection,
-                PARCELS,
+                PARCEL_LINES,
                 ids,
                 row -> byId.get(row.getLong(1))
                         .parcels()
-                        .known(row.getInt(2), row.getString(3), Columns.instant(row, 4), row.getInt(5), row.getInt(6)));
+                        .byId(row.getLong(2))
+                        .orElseThrow()
+                        .put(row.getInt(3), row.getInt(4)));
+        CancellationTable.load(connection, orders, told);
         each(
                 connection,
                 HoldTable.READ,
@@ -137,6 +151,19 @@ public final class OrderLoader {
                         Columns.instant(row, 6),
                         row.getObject(7, Long.class),
                         recall == null ? null : RecallReason.of(recall));
+    }
+
+    private static WorkingParcel parcel(ResultSet row) throws SQLException {
+        TellState tell = TellStates.of(row, 6, row.getBoolean(11));
+        Instant counted = Columns.instant(row, 12);
+        return new WorkingParcel(
+                row.getLong(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getObject(5, Long.class),
+                counted == null ? tell : tell.countedFrom(counted),
+                row.getString(13),
+                row.getBoolean(14));
     }
 
     private static void each(Connection connection, String sql, long[] ids, RowReader reader) throws SQLException {

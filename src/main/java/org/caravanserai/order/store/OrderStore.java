@@ -35,5 +35,7 @@ public final class OrderStore {
         LinePartTable.addTo(sql, all);
         GroupTable.addTo(sql, all, now);
         HoldTable.addTo(sql, all, now);
+        ShipmentTable.addTold(sql, all);
+        CancellationTable.addTo(sql, all, now);
     }
 }

@@ -46,6 +46,11 @@ final class OrderTable {
                    personal = n.personal, raw = n.raw, inbox_id = n.inbox_id, revision = o.revision + 1, updated_at = ?
               from\s""" + COLUMNS + " where o.id = n.id";
 
+    private static final String SUPERSEDED = """
+            insert into order_statement (order_id, revision, version, inbox_id, doc, superseded_at)
+            select id, revision, version, inbox_id, doc, ? from orders where id = any(?)
+            """;
+
     private static final String STATE = """
             update orders o set state = n.state, alerts = n.alerts, updated_at = ?
               from unnest(?::bigint[], ?::text[], ?::text[]) as n(id, state, alerts)
@@ -73,6 +78,7 @@ final class OrderTable {
     /** Orders that took over a newer snapshot. */
     static void addUpdate(SqlBatch sql, List<SealedOrder> known, Instant now) {
         if (!known.isEmpty()) {
+            sql.add(SUPERSEDED, now, longs(known, one -> one.order().id()));
             sql.add(UPDATE, columns(now, known));
         }
     }

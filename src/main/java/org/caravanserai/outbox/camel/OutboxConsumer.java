@@ -2,6 +2,7 @@ package org.caravanserai.outbox.camel;
 
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -146,7 +147,12 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         Set<String> keys = fetched == null
                 ? Set.of()
                 : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
-        return new CallResult(outcome, keys, exchange.getProperty(StockWork.SHOWN, Integer.class));
+        Collection<?> ids = exchange.getProperty(HubHeaders.CHANNEL_IDS, Collection.class);
+        return new CallResult(
+                outcome,
+                keys,
+                exchange.getProperty(StockWork.SHOWN, Integer.class),
+                ids == null ? List.of() : ids.stream().map(String::valueOf).toList());
     }
 
     private void count(Outcome outcome, long took) {

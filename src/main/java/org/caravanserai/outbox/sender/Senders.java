@@ -9,13 +9,13 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
+import org.caravanserai.inbox.OwnEvents;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.BodyOpener;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.PollTrigger;
 import org.caravanserai.outbox.SenderPolicies;
-import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.lease.Owner;
 import org.caravanserai.outbox.source.AbandonedRows;
@@ -49,6 +49,7 @@ public final class Senders {
      * @param opener opens sealed bodies
      * @param cases opens cases, in the senders' transactions
      * @param audit writes the audit trail, in the senders' transactions
+     * @param events takes how calls ended, in the senders' transactions
      * @param admissions who may veto rows of which kind
      */
     public record Needs(
@@ -63,7 +64,7 @@ public final class Senders {
             BodyOpener opener,
             CaseOpener cases,
             AuditSink audit,
-            ToldShipments shipments,
+            OwnEvents events,
             Collection<Admission> admissions) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
@@ -88,7 +89,7 @@ public final class Senders {
                 needs.opener,
                 new OutboxClaims(jdbc, tx, needs.audit, needs.admissions),
                 new AbandonedRows(jdbc, needs.clock),
-                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.shipments, needs.clock));
+                new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.events, needs.clock));
         FetchSource fetch = new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases));
         StockSource stock = new StockSource(
                 jdbc,

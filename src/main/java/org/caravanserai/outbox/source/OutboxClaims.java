@@ -31,7 +31,7 @@ public final class OutboxClaims {
             , c as materialized (
               select o.id, l.epoch from outbox o join l on l.destination = o.destination
               where o.id = any(?) and o.state = 'pending' and o.next_at <= ? order by o.id for update of o)
-            update outbox o set state = 'sending', epoch = c.epoch, intent_at = ?, attempts = o.attempts + 1
+            update outbox o set state = 'sending', epoch = c.epoch, intent_at = coalesce(o.intent_at, ?), attempts = o.attempts + 1
             from c where o.id = c.id
             returning o.id, o.attempts, o.deadline, o.body, o.sealed
             """;

@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.AuditRow;
+import org.caravanserai.inbox.OwnEvents;
 import org.caravanserai.outbox.AuditSink;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.OutboxState;
-import org.caravanserai.outbox.ToldShipments;
 import org.caravanserai.outbox.source.RetryDecision.FollowUp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how outbox rows ended, many in one transaction: the rows' states, the parcels the channel was told of, the
- * cases, and the audit block last. A row that has another epoch by now, or whose lease is lost, is left alone.
+ * Writes down how outbox rows ended, many in one transaction: the rows' states, the outcomes as events of
+ * their orders, the cases, and the audit block last. A row that has another epoch by now, or whose lease is lost, is left alone.
  */
 public final class OutboxOutcomeWriter {
 
@@ -41,7 +41,7 @@ public final class OutboxOutcomeWriter {
     private final CaseOpener cases;
     private final AuditSink audit;
     private final Clock clock;
-    private final ToldStatuses told;
+    private final CallOutcomes outcomes;
 
     private record Decided(EndedRow ended, RetryDecision decision) {
 
@@ -72,7 +72,7 @@ public final class OutboxOutcomeWriter {
             RetryPolicy retries,
             CaseOpener cases,
             AuditSink audit,
-            ToldShipments shipments,
+            OwnEvents events,
             Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
@@ -80,7 +80,7 @@ public final class OutboxOutcomeWriter {
         this.cases = cases;
         this.audit = audit;
         this.clock = clock;
-        this.told = new ToldStatuses(shipments, clock);
+        this.outcomes = new CallOutcomes(events);
     }
 
     void write(List<EndedRow> rows) {
@@ -104,10 +104,9 @@ public final class OutboxOutcomeWriter {
             if (!recovered.isEmpty()) {
                 cases.delivered(recovered);
             }
-            List<AuditRow> entries = new ArrayList<>(told.write(ours.stream()
-                    .filter(one -> one.is(FollowUp.DONE))
-                    .map(Decided::ended)
-                    .toList()));
+            Map<EndedRow, RetryDecision> ended = new LinkedHashMap<>();
+            ours.forEach(one -> ended.put(one.ended, one.decision));
+            List<AuditRow> entries = new ArrayList<>(outcomes.write(ended));
             ours.stream().filter(one -> one.is(FollowUp.CASE)).forEach(one -> entries.add(openCase(one)));
             if (!entries.isEmpty()) {
                 audit.write(entries);

@@ -8,7 +8,7 @@ import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
 import org.caravanserai.fulfil.ReleaseGroups;
-import org.caravanserai.order.store.ToldShipmentTable;
+import org.caravanserai.inbox.OwnEventWriter;
 import org.caravanserai.outbox.camel.OutboxComponent;
 import org.caravanserai.outbox.camel.SenderSteps;
 import org.caravanserai.outbox.lease.Leases;
@@ -33,7 +33,7 @@ final class OutboxWiring implements WiringPart {
                 bodies,
                 new SenderCases(services.dataSource(), services.ids(), services.clock()),
                 new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                new ToldShipmentTable(services.jdbc()),
+                new OwnEventWriter(services.dataSource(), services.inboxIds(), services.clock()),
                 List.of(new ReleaseGroups(services.dataSource(), services.pace()))));
         bindings.share(Senders.class, senders);
         bindings.component("outbox", new OutboxComponent(senders.handlers(), senders.figures(), services.meters()));

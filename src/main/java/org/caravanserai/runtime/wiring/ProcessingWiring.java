@@ -40,17 +40,13 @@ final class ProcessingWiring implements WiringPart {
                         services.pace(),
                         services.owner().id(),
                         services.owner()::isAlive)));
-        ChannelRecipes recipes = bindings.shared(ChannelRecipes.class);
         BatchDependencies dependencies = new BatchDependencies(
                 services.dataSource(),
                 services.ids(),
                 services.clock(),
                 services.pace(),
                 accounts,
-                account -> recipes.find(account.channel()).isPresent(),
-                account -> recipes.find(account.channel())
-                        .filter(recipe -> recipe.fetch() != null)
-                        .isPresent(),
+                bindings.shared(ChannelRecipes.class),
                 new Precedence(services.config().duration("hub.clock.tolerance")));
         Path transformers = bindings.shared(Path.class);
         Mappings mappings = Mappings.load(transformers);

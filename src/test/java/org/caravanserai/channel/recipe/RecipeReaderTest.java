@@ -33,11 +33,11 @@ class RecipeReaderTest {
               full: {order: /id, version: /at}
             subscriptions: {every: 10m, topics: [order.new]}
             budgets:
-              calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, costs: {ship: 1}, reads: {remaining: "header:X-Left"}}
+              calls: {kind: bucket, capacity: 3, restore: 1, per: 2s, costs: {shipment: 1}, reads: {remaining: "header:X-Left"}}
             carriers: {ups: UPS}
             deadlines: {ship: 2d, cancel: 7d}
             operations:
-              ship: {repeat: lookup, settle: 90s, attempts: 7}
+              shipment: {repeat: lookup, settle: 90s, attempts: 7}
             """;
 
     private static ChannelRecipe read(String text) {
@@ -63,11 +63,11 @@ class RecipeReaderTest {
                         3,
                         1,
                         Duration.ofSeconds(2),
-                        Map.of("ship", 1L),
+                        Map.of("shipment", 1L),
                         Map.of("remaining", "header:X-Left")));
-        assertThat(recipe.operations().get("ship"))
+        assertThat(recipe.operations().get("shipment"))
                 .isEqualTo(new OperationSpec(
-                        "ship", Repeat.LOOKUP, Duration.ofSeconds(90), Map.of("calls", 1L), false, 7));
+                        "shipment", Repeat.LOOKUP, Duration.ofSeconds(90), Map.of("calls", 1L), false, 7));
         assertThat(recipe.subscriptions())
                 .isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
         assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));
@@ -91,8 +91,8 @@ class RecipeReaderTest {
             full: {order: /id, version: /at} | full: {order: /id, notification-only: true} | 13 | there is no fetch
             kind: bucket                 | kind: pail                    | 16 | bucket, day, points, window
             per: 2s                      | per: 2                        | 16 | with its unit
-            costs: {ship: 1}              | costs: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship
-            costs: {ship: 1}              | costs: {ship: 0}               | 16 | whole number from 1
+            costs: {shipment: 1}              | costs: {sail: 1}               | 16 | none of fetch, list, subscriptions, ship
+            costs: {shipment: 1}              | costs: {ship: 0}               | 16 | whole number from 1
             remaining: "header:X-Left"   | left: "header:X-Left"         | 16 | capacity, rate, remaining
             carriers: {ups: UPS}         | carriers: {ups: UPS, ups: U}  | 17 | stands here twice
             repeat: lookup               | repeat: again                 | 20 | key, lookup, never

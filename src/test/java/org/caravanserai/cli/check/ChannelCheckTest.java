@@ -35,6 +35,9 @@ class ChannelCheckTest {
             woocommerce/channel.yaml | X-WC-Webhook-Topic, X- | X- | woocommerce/channel.yaml:17: events.topic reads the header X-WC-Webhook-Topic, which webhook.headers does not keep
             woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:56: budgets.rest pays for cancel
             woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:56: budgets.rest pays for stock
+            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:@: nothing in the hub asks for operations.cancl; did you mean cancel?; write one of shipment, cancel, stock
+            amazon/channel.yaml | '  cancel: "' | '  cancle: "' | amazon/channel.yaml:@: by-hand.cancle is none of shipment, cancel, stock; did you mean cancel?
+            amazon/channel.yaml | '  cancel: "' | '  shipment: "' | amazon/channel.yaml:@: by-hand.shipment is said of an operation that the channel takes from us
             woocommerce/order.v3.jslt | if ( | if (((( | woocommerce/order.v3.jslt:
             woocommerce/stock.plan.jslt | { | {{{ | woocommerce/stock.plan.jslt:
             woocommerce/shipment.plan.jslt | and $waits | and $waitz | woocommerce/shipment.plan.jslt:@: $waitz is used but nowhere defined
@@ -122,6 +125,24 @@ class ChannelCheckTest {
                 .extracting(Finding::toString)
                 .containsExactly("transformers/amazon/channel.yaml:1: no route uses this channel; write "
                         + "routes/channels/amazon.camel.yaml with its templated routes");
+    }
+
+    @Test
+    void anOperationThatNoRouteReachesIsTold() throws IOException {
+        copy(Path.of("transformers"), scratch.resolve("transformers"));
+        copy(ROUTES, scratch.resolve("routes/channels"));
+        Path file = scratch.resolve("routes/channels/woocommerce.camel.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "(?s)- templatedRoute:\\s+routeTemplateRef: report-status.*?(?=- templatedRoute)", ""));
+
+        assertThat(check(scratch.resolve("routes/channels")))
+                .extracting(one -> one.toString().replaceFirst(":[0-9]+:", ":@:"))
+                .containsExactly(
+                        "transformers/woocommerce/channel.yaml:@: no route reaches operations.shipment; write report-status as a templated route into routes/channels/woocommerce.camel.yaml",
+                        "transformers/woocommerce/channel.yaml:@: no route reaches operations.cancel; write report-status as a templated route into routes/channels/woocommerce.camel.yaml");
     }
 
     @Test

@@ -87,8 +87,8 @@ class FetchSourceTest {
         for (int i = 0; i < 25; i++) {
             named(100 + i, "order-" + i);
         }
-        hub(work ->
-                new CallResult(Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null));
+        hub(work -> new CallResult(
+                Outcome.ok(), work.list() ? Set.of("order-0", "order-1", "order-2") : Set.of(), null, List.of()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
 
         assertThat(fetches.get(0).list()).isTrue();
@@ -128,7 +128,7 @@ class FetchSourceTest {
         hubs.sql
                 .sql("update inbox_fetch set alone = true where order_key = 'order-7'")
                 .update();
-        hub(work -> new CallResult(Outcome.ok(), work.list() ? work.orders().keySet() : Set.of(), null));
+        hub(work -> new CallResult(Outcome.ok(), work.list() ? work.orders().keySet() : Set.of(), null, List.of()));
         await().untilAsserted(() -> assertThat(waiting()).isZero());
         assertThat(fetches)
                 .filteredOn(FetchWork::list)

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.caravanserai.base.AuditRow;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Admission;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Repeat;
@@ -36,6 +37,7 @@ final class Hubs implements AutoCloseable {
     final JdbcClient sql = JdbcClient.create(database.dataSource());
     final List<NewCase> cases = new CopyOnWriteArrayList<>();
     final List<AuditRow> audit = new CopyOnWriteArrayList<>();
+    final List<NewEvent> events = new CopyOnWriteArrayList<>();
     final Set<Long> dead = ConcurrentHashMap.newKeySet();
     final Map<String, OperationSpec> operations = new ConcurrentHashMap<>();
     final List<BudgetSpec> budgets = new CopyOnWriteArrayList<>();
@@ -90,7 +92,7 @@ final class Hubs implements AutoCloseable {
                         return 1;
                     },
                     audit::addAll,
-                    (shipments, at) -> {},
+                    events::addAll,
                     admissions));
         }
 

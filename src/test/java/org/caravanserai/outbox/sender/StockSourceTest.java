@@ -153,7 +153,7 @@ class StockSourceTest {
                     StockWork push = (StockWork) work;
                     order.add("push " + push.believed());
                     return order.size() == 1
-                            ? new CallResult(Outcome.stale("shows 9"), java.util.Set.of(), 9)
+                            ? new CallResult(Outcome.stale("shows 9"), java.util.Set.of(), 9, java.util.List.of())
                             : CallResult.of(Outcome.ok());
                 }))
                 .start();

@@ -30,6 +30,7 @@ class ChecksTest {
     private final List<Event> events = new ArrayList<>();
     private final List<Case> cases = new ArrayList<>();
     private final List<HubSnapshot.Parcel> parcels = new ArrayList<>();
+    private final List<HubSnapshot.TakenOff> takenOff = new ArrayList<>();
 
     @BeforeEach
     void honestSnapshot() {
@@ -81,6 +82,19 @@ class ChecksTest {
     @Test
     void anHonestSnapshotGivesNoFinding() {
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void aCancellationOfTheHubsOwnThatTheChannelWasNotToldIsNamed() {
+        takenOff.add(new HubSnapshot.TakenOff(EXCEPTED, "8", 1));
+        assertThat(findings()).as("its case accounts for it").isEmpty();
+        takenOff.add(new HubSnapshot.TakenOff(SHIPPED, "7", 1));
+        assertThat(findings()).containsExactly("cancel.units_not_told");
+        ((ObjectNode) ledger.at("/orders/0/lines/0")).put("removed", 1);
+        assertThat(findings()).doesNotContain("cancel.units_not_told");
+        ((ObjectNode) ledger.at("/orders/0/lines/0")).put("removed", 0);
+        ((ObjectNode) ledger.at("/orders/0")).put("cancelled", true);
+        assertThat(findings()).doesNotContain("cancel.units_not_told");
     }
 
     @Test
@@ -221,7 +235,7 @@ class ChecksTest {
 
     private List<Finding> look() {
         Snapshot snapshot = new Snapshot(
-                new HubSnapshot(orders, events, cases, parcels, List.of()),
+                new HubSnapshot(orders, events, cases, parcels, takenOff, List.of()),
                 ChannelSnapshot.read(ledger),
                 WarehouseSnapshot.read(warehouse));
         Findings findings = new Findings();

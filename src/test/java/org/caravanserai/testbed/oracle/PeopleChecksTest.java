@@ -240,7 +240,12 @@ class PeopleChecksTest {
         ObjectNode warehouse = Ask.MAPPER.createObjectNode();
         warehouse.set("dispatches", dispatches);
         HubSnapshot hub = new HubSnapshot(
-                orders, List.of(event), cases, List.of(new HubSnapshot.Parcel(KEY, 1, "ups", "1Z1", true)), List.of());
+                orders,
+                List.of(event),
+                cases,
+                List.of(new HubSnapshot.Parcel(KEY, 1, "ups", "1Z1", true)),
+                List.of(),
+                List.of());
         Snapshot snapshot = new Snapshot(hub, channels(), WarehouseSnapshot.read(warehouse));
         Findings findings = new Findings();
         Oracle.CHECKS.forEach(check -> check.look(snapshot, findings));

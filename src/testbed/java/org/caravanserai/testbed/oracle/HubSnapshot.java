@@ -13,7 +13,12 @@ import org.caravanserai.testbed.oracle.ChannelSnapshot.OrderId;
 
 /** What the hub's database says about orders, events, cases and messages, read in one snapshot. */
 record HubSnapshot(
-        Map<OrderId, Order> orders, List<Event> events, List<Case> cases, List<Parcel> parcels, List<Faulty> faulty) {
+        Map<OrderId, Order> orders,
+        List<Event> events,
+        List<Case> cases,
+        List<Parcel> parcels,
+        List<TakenOff> takenOff,
+        List<Faulty> faulty) {
 
     /** @param document the canonical order without its personal block, JSON */
     record Order(
@@ -55,6 +60,9 @@ record HubSnapshot(
     /** A shipment row with what the outbox says about telling it. */
     record Parcel(OrderId key, int parcelNo, String carrier, String tracking, boolean told) {}
 
+    /** Units of a line that a command took off, that no warehouse ships all the same, and that the hub believes uncounted. */
+    record TakenOff(OrderId key, String lineId, int units) {}
+
     /** A row that breaks a rule which SQL alone can see. */
     record Faulty(String code, String sentence, String evidence) {}
 
@@ -69,7 +77,7 @@ record HubSnapshot(
             i.order_key, i.kind, i.source, i.topic,
             coalesce(i.headers::jsonb ->> 'X-Shopify-Webhook-Id', i.headers::jsonb ->> 'x-shopify-webhook-id', '') as event,
             i.received_at, (select max(r.at) from audit_row r where r.inbox_id = i.id) as worked_at
-            from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' order by i.id""";
+            from inbox i join account a on a.id = i.account_id where a.channel <> 'hub' and i.kind <> 'outcome' order by i.id""";
 
     private static final String CASES = """
             select c.id, c.code, c.scope, c.state <> 'resolved' as open, c.outbox_id, c.summary, c.suggestion,
@@ -85,6 +93,14 @@ record HubSnapshot(
     private static final String PARCELS = "select" + KEY + """
             o.channel_order_id, s.parcel_no, s.carrier, s.tracking, s.told_at is not null as told
             from shipment s join orders o on o.id = s.order_id join account a on a.id = o.account_id order by s.id""";
+
+    private static final String TAKEN_OFF = "select" + KEY + """
+            o.channel_order_id, l.channel_line_id, l.withdrawn - greatest(0, coalesce(h.units, 0) - l.quantity) as units
+            from order_line l join orders o on o.id = l.order_id join account a on a.id = o.account_id
+            left join (select g.order_id, x.line_no, sum(case when g.state = 'CANCELLED' then x.shipped else x.quantity end) as units
+                         from fulfilment_group g join group_line x on x.group_id = g.id group by g.order_id, x.line_no) h
+              on h.order_id = l.order_id and h.line_no = l.line_no
+            where l.withdrawn > greatest(0, coalesce(h.units, 0) - l.quantity) and a.mode = 'live'""";
 
     static HubSnapshot read(Connection connection) throws SQLException {
         Query query = new Query(connection);
@@ -139,7 +155,14 @@ record HubSnapshot(
                         row.getString("carrier"),
                         row.getString("tracking"),
                         row.getBoolean("told"))));
-        return new HubSnapshot(orders, events, cases, parcels, Rules.broken(query));
+        List<TakenOff> takenOff = new ArrayList<>();
+        query.each(
+                TAKEN_OFF,
+                row -> takenOff.add(new TakenOff(
+                        new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id")),
+                        row.getString("channel_line_id"),
+                        row.getInt("units"))));
+        return new HubSnapshot(orders, events, cases, parcels, takenOff, Rules.broken(query));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

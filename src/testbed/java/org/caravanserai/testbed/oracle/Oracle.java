@@ -19,10 +19,10 @@ public final class Oracle {
             new DeliveriesCheck(),
             new MoneyCheck(),
             new ParcelsCheck(),
+            new CancellationsCheck(),
             new UnitsCheck(),
             new UnwantedCheck(),
             new AddressCheck(),
-            new CancellationsCheck(),
             new RulesCheck(),
             new ViolationsCheck());
 

@@ -38,6 +38,41 @@ class FulfilmentTest {
     }
 
     @Test
+    void unitsAreTakenOffByARefundWithAKeyAndALocation() throws Exception {
+        String order = shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":3}]}");
+        JsonNode routed = shopify.routed(order).get(0);
+        String location = routed.at("/assignedLocation/location/id").asText();
+        String line = "gid://shopify/LineItem/"
+                + shopify.probe.ledgerOrder(order).at("/lines/0/lineId").asText();
+        String mutation =
+                "mutation($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) "
+                        + "{ refund { id } userErrors { field message } } }";
+        String input = "{\"key\":\"k1\",\"input\":{\"orderId\":\"gid://shopify/Order/" + order
+                + "\",\"refundLineItems\":[{\"lineItemId\":\"" + line
+                + "\",\"quantity\":2,\"restockType\":\"CANCEL\"%s}]}}";
+        String there = ",\"locationId\":\"" + (location.isEmpty() ? "gid://shopify/Location/1" : location) + "\"";
+
+        assertThat(error(shopify.graphql(mutation, input.formatted("")).at("/data/refundCreate")))
+                .contains("location");
+        JsonNode first = shopify.graphql(mutation, input.formatted(there)).at("/data/refundCreate");
+        assertThat(first.at("/refund/id").asText()).startsWith("gid://shopify/Refund/");
+        assertThat(shopify.graphql(mutation, input.formatted(there)).at("/data/refundCreate"))
+                .as("the same key")
+                .isEqualTo(first);
+        assertThat(error(shopify.graphql(mutation, input.replace("k1", "k2").formatted(there))
+                        .at("/data/refundCreate")))
+                .contains("more items");
+        assertThat(shopify.probe.ledgerOrder(order).at("/lines/0/removed").asInt())
+                .isEqualTo(2);
+        assertThat(shopify.routed(order)
+                        .get(0)
+                        .at("/lineItems/nodes/0/remainingQuantity")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(shopify.probe.violationCodes()).containsExactly("refund-location");
+    }
+
+    @Test
     void twoParcelsShipAnOrderAndTheThirdIsRefused() throws Exception {
         String order = shopify.place("{\"lines\":[{\"sku\":\"A-1\",\"quantity\":2}]}");
         JsonNode routed = shopify.routed(order).get(0);

@@ -179,6 +179,28 @@ class WooOrdersTest {
     }
 
     @Test
+    void aRefundOfUnitsWithoutMoneyTakesThemOff() throws Exception {
+        String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":3}", "");
+        String line = woo.order(id).at("/line_items/0/id").asText();
+        String refunds = WooRig.ORDERS + "/" + id + "/refunds";
+        String body = "{\"amount\":\"0.00\",\"api_refund\":false,\"api_restock\":false,\"line_items\":[{\"id\":" + line
+                + ",\"quantity\":2,\"refund_total\":0}],\"meta_data\":[{\"key\":\"_mine\",\"value\":\"7\"}]}";
+
+        assertThat(woo.send("POST", refunds, body).statusCode()).isEqualTo(201);
+        assertThat(woo.json(refunds).at("/0/line_items/0/quantity").asInt()).isEqualTo(-2);
+        assertThat(woo.json(refunds).at("/0/meta_data/0/value").asText()).isEqualTo("7");
+        assertThat(woo.rig.ledgerOrder(id).at("/lines/0/takenOffBySeller").asInt())
+                .isEqualTo(2);
+        assertThat(woo.rig.violations()).isEmpty();
+
+        assertThat(woo.send("POST", refunds, body).statusCode())
+                .as("one unit is left")
+                .isEqualTo(400);
+        woo.send("POST", refunds, "{\"line_items\":[{\"id\":1,\"quantity\":1}]}");
+        assertThat(woo.rig.violations()).containsExactly("refund-quantity", "moved-money", "wrong-id");
+    }
+
+    @Test
     void cancellingShowsTheUnitsAgain() throws Exception {
         int shown = woo.rig.shop().listing("A").orElseThrow().shown;
         String id = woo.rig.order("{\"sku\":\"A\",\"quantity\":3}", "");

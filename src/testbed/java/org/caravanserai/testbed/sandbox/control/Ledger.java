@@ -93,6 +93,7 @@ final class Ledger {
                     .put("sku", line.sku)
                     .put("quantity", line.quantity)
                     .put("removed", line.removed)
+                    .put("takenOffBySeller", line.extra.path("takenOffBySeller").asInt())
                     .put("returned", line.returned)
                     .put("fulfilled", order.fulfilled(line.lineId))
                     .put("unitPrice", line.unitPrice.toPlainString())

@@ -27,6 +27,7 @@ final class Resolvers {
     private final FulfilmentCreate create;
     private final InventorySet inventory;
     private final Cancellations cancellations;
+    private final RefundCreate refunds;
     private final Subscriptions subscriptions;
     private final BiConsumer<Shop, SandboxOrder> touched;
 
@@ -40,6 +41,7 @@ final class Resolvers {
         this.create = new FulfilmentCreate(world);
         this.inventory = new InventorySet(world);
         this.cancellations = cancellations;
+        this.refunds = new RefundCreate(world, touched);
         this.subscriptions = subscriptions;
         this.touched = touched;
     }
@@ -70,6 +72,7 @@ final class Resolvers {
                                 "inventorySetQuantities", e -> inventory.apply(shop(e), e.getArgument("input"), key(e)))
                         .dataFetcher("webhookSubscriptionCreate", e -> subscriptions.create(shop(e), e))
                         .dataFetcher("webhookSubscriptionDelete", e -> subscriptions.delete(shop(e), e))
+                        .dataFetcher("refundCreate", e -> refunds.create(shop(e), e.getArgument("input"), key(e)))
                         .dataFetcher("orderCancel", e -> cancellations.start(shop(e), e.getArguments())));
         wiring.type("InventoryLevel", t -> t.dataFetcher("quantities", this::quantities));
         wiring.type("InventoryItem", t -> t.dataFetcher("inventoryLevel", this::level));

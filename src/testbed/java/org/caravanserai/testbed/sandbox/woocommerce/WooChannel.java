@@ -27,6 +27,7 @@ public final class WooChannel implements SandboxChannel {
     private final WooLife life;
     private final WooStaff staff;
     private final WooOrders orders;
+    private final WooRefunds refunds;
     private final WooNotes notes;
     private final WooTrackings trackings;
     private final WooProducts products;
@@ -43,6 +44,7 @@ public final class WooChannel implements SandboxChannel {
         this.life = new WooLife(world, webhooks);
         this.staff = new WooStaff(world, life);
         this.orders = new WooOrders(world, life);
+        this.refunds = new WooRefunds(world, life);
         this.notes = new WooNotes(world);
         this.trackings = new WooTrackings(world);
         this.products = new WooProducts(world);
@@ -150,7 +152,8 @@ public final class WooChannel implements SandboxChannel {
             case UPDATE_ORDER -> orders.update(shop, order(shop, ids), call);
             case LIST_NOTES -> notes.list(order(shop, ids));
             case CREATE_NOTE -> notes.create(shop, order(shop, ids), call);
-            case LIST_REFUNDS -> orders.refunds(shop, order(shop, ids), call);
+            case LIST_REFUNDS -> refunds.list(shop, order(shop, ids), call);
+            case CREATE_REFUND -> refunds.create(shop, order(shop, ids), call);
             case LIST_PRODUCTS -> products.list(shop, call);
             case GET_PRODUCT -> products.read(products.product(shop, ids.get(0)));
             case UPDATE_PRODUCT -> products.update(shop, products.product(shop, ids.get(0)), call);

@@ -1,10 +1,7 @@
 package org.caravanserai.testbed.sandbox.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
-import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
 import org.caravanserai.testbed.sandbox.http.Answer;
 import org.caravanserai.testbed.sandbox.http.Call;
@@ -65,23 +62,5 @@ final class WooOrders {
                             "completed-without-tracking",
                             "the order was completed before its tracking was added: the buyer's e-mail went out without it");
         }
-    }
-
-    /** Refunds, a page of them, with negative quantities; what they took away is no longer to be shipped. */
-    Answer refunds(Shop shop, SandboxOrder order, Call call) {
-        List<ObjectNode> list = new ArrayList<>();
-        for (JsonNode refund : order.extra.path("refunds")) {
-            ObjectNode node = SandboxJson.object().put("id", refund.path("id").asLong());
-            node.put("date_created", refund.path("siteTime").asText())
-                    .put("date_created_gmt", refund.path("gmt").asText());
-            node.put("amount", refund.path("amount").asText())
-                    .put("reason", refund.path("reason").asText())
-                    .put("refunded_by", 1)
-                    .put("refunded_payment", true);
-            node.putArray("meta_data");
-            node.set("line_items", refund.path("lines").deepCopy());
-            list.add(node);
-        }
-        return Paging.of(call).answer(call, WooWebhooks.home(shop), list, one -> one);
     }
 }

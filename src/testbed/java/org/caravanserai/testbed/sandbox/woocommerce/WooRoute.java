@@ -11,6 +11,7 @@ enum WooRoute implements RestRoute {
     LIST_NOTES("listOrderNotes", "GET", "/wp-json/wc/v3/orders/(\\d+)/notes"),
     CREATE_NOTE("createOrderNote", "POST", "/wp-json/wc/v3/orders/(\\d+)/notes"),
     LIST_REFUNDS("listRefunds", "GET", "/wp-json/wc/v3/orders/(\\d+)/refunds"),
+    CREATE_REFUND("createRefund", "POST", "/wp-json/wc/v3/orders/(\\d+)/refunds"),
     LIST_PRODUCTS("listProducts", "GET", "/wp-json/wc/v3/products"),
     GET_PRODUCT("getProduct", "GET", "/wp-json/wc/v3/products/(\\d+)"),
     UPDATE_PRODUCT("updateProduct", "PUT", "/wp-json/wc/v3/products/(\\d+)"),

@@ -1,0 +1,77 @@
+package org.caravanserai.allocate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.allocate.batch.Batch;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.allocate.change.OrderChanges;
+import org.caravanserai.channel.recipe.ChannelOperation;
+import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.order.OrderSnapshot;
+import org.caravanserai.order.StatementTime;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.WorkingParcel;
+import org.caravanserai.order.store.OrderLoader;
+import org.caravanserai.outbox.OperationSpec;
+import org.caravanserai.translate.EventContext;
+
+/**
+ * Lets the newest statement that is stored hold once more, where what is known of our own calls has changed since. An order that
+ * gets a newer statement in the same round needs none of it.
+ */
+public final class DecideAgain {
+
+    private final BatchDependencies dependencies;
+    private final OrderChanges changes;
+
+    public DecideAgain(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+        this.changes = new OrderChanges(dependencies);
+    }
+
+    public void decide(Batch batch) throws SQLException {
+        Round round = batch.round();
+        List<WorkingOrder> orders = new ArrayList<>();
+        round.orders().decidedAgain().keySet().stream()
+                .filter(order -> order.snapshot().isEmpty() && order.head().version() != null)
+                .forEach(orders::add);
+        OrderLoader.documents(dependencies.connection(), orders);
+        for (WorkingOrder order : orders) {
+            EventContext event = round.orders().decidedAgain().get(order);
+            changes.change(round, event, order, OrderSnapshot.of((ObjectNode) order.document().deepCopy()), false);
+        }
+    }
+
+    /**
+     * A statement that was read late enough after a call counts what the call told: so do all of its version and later ones,
+     * whenever they were read.
+     */
+    public void count(Batch batch) {
+        Round round = batch.round();
+        round.orders().statedBy().forEach((id, event) -> {
+            WorkingOrder order = round.orders().get((long) id);
+            StatementTime time = event.time();
+            Duration settle = settle(order);
+            for (WorkingParcel parcel : order.parcels()) {
+                if (parcel.tell().isAccepted()
+                        && time != null
+                        && !time.readAt().isBefore(parcel.tell().endedAt().plus(settle))) {
+                    parcel.countedFrom(time.version());
+                }
+            }
+        });
+    }
+
+    private Duration settle(WorkingOrder order) {
+        ChannelRecipe recipe = dependencies
+                .recipes()
+                .find(dependencies.account(order.accountId()).channel())
+                .orElse(null);
+        OperationSpec shipment = recipe == null ? null : recipe.operations().get(ChannelOperation.SHIPMENT.word());
+        return dependencies.timeScale().of(shipment == null ? OperationSpec.SETTLE : shipment.settle());
+    }
+}

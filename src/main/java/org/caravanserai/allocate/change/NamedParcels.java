@@ -1,0 +1,45 @@
+package org.caravanserai.allocate.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.order.ShippedParcels;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.WorkingParcel;
+import org.caravanserai.order.due.StatementFinding;
+import org.caravanserai.order.due.TellState.TellPhase;
+import org.caravanserai.translate.EventContext;
+
+/** A statement names a parcel of ours: the channel has it, and a call about it whose outcome nobody knows is not made again. */
+final class NamedParcels {
+
+    void note(Round round, EventContext event, WorkingOrder order, StatementFinding.Accepted accepted) {
+        WorkingParcel parcel = order.parcels().byId(accepted.parcelId()).orElse(null);
+        if (parcel == null || isOneOfSeveral(order, parcel)) {
+            return;
+        }
+        boolean inDoubt = parcel.tell().phase() == TellPhase.UNKNOWN;
+        if (inDoubt) {
+            round.messagesNotNeeded().add(parcel.outboxId());
+            round.audit()
+                    .add(
+                            "parcel.named",
+                            event.actor(),
+                            order.id(),
+                            event.event().id(),
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("parcel", parcel.number())
+                                    .put("channelId", accepted.channelId()));
+        }
+        parcel.namedAs(accepted.channelId(), round.now());
+    }
+
+    /** Of parcels that share a tracking number the statement does not say which it means. */
+    private static boolean isOneOfSeveral(WorkingOrder order, WorkingParcel parcel) {
+        String number = ShippedParcels.normal(parcel.tracking());
+        return order.parcels().stream()
+                        .filter(one -> ShippedParcels.normal(one.tracking()).equals(number))
+                        .count()
+                > 1;
+    }
+}
