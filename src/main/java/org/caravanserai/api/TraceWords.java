@@ -23,7 +23,9 @@ final class TraceWords {
             Map.entry("order.ahead", "Version {version} lies in the future ({source}): the order is fetched"),
             Map.entry("order.deleted", "Deleted at the channel, as it said when it was asked at {askedAt}"),
             Map.entry("order.absent", "Asked at {askedAt}, the channel had no such order"),
-            Map.entry("order.incomplete", "Version {version} lacks something of the order ({source}): the rest is fetched"),
+            Map.entry(
+                    "order.incomplete",
+                    "Version {version} lacks something of the order ({source}): the rest is fetched"),
             Map.entry("order.draft", "Still a draft at the channel ({source} {topic})"),
             Map.entry("hold.placed", "Held, {step} waits ({cause}): {reason}"),
             Map.entry("hold.released", "No longer held ({cause})"),

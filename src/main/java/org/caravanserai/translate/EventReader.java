@@ -43,8 +43,7 @@ public final class EventReader {
         if (context.partial() && context.mayBeCompleted() && PartialStatements.isMarkedSent(order)) {
             PartialStatements.forgive(order);
         }
-        OrderSnapshot stated = OrderSnapshot.of(
-                order, placed -> times.believed(context, "placedAt", placed));
+        OrderSnapshot stated = OrderSnapshot.of(order, placed -> times.believed(context, "placedAt", placed));
         context.time(times.time(context, stated));
         context.snapshot(stated);
     }

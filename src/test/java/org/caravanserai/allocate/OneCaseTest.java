@@ -130,15 +130,10 @@ class OneCaseTest extends ProcessingPlay {
                         null))
                 .id();
         hub.sql().sql("delete from inbox_fetch").update();
-        hub.event(
-                3,
-                "redrive",
-                "",
-                "x",
-                hub.key(),
-                "{\"caseId\":1,\"inboxId\":\"" + hint + "\",\"actor\":\"user:a\"}");
+        hub.event(3, "redrive", "", "x", hub.key(), "{\"caseId\":1,\"inboxId\":\"" + hint + "\",\"actor\":\"user:a\"}");
         hub.awaitQuiet();
-        assertThat(hub.sql().sql("select id from inbox_fetch").query(Long.class).list()).containsExactly(hint);
+        assertThat(hub.sql().sql("select id from inbox_fetch").query(Long.class).list())
+                .containsExactly(hint);
         assertThat(hub.count("exception_case")).isZero();
     }
 

@@ -59,10 +59,7 @@ class PartialStatementTest extends ProcessingPlay {
 
     /** Refunds of WooCommerce without units, a page of Shopify's lines: as the channels send them. */
     @ParameterizedTest
-    @CsvSource({
-        "woocommerce, v3, 09-refund-without-quantities",
-        "shopify, graphql, 12-more-lines-than-asked"
-    })
+    @CsvSource({"woocommerce, v3, 09-refund-without-quantities", "shopify, graphql, 12-more-lines-than-asked"})
     void soAreTheChannelsOwnPayloads(String channel, String shape, String fixture) throws IOException {
         hub.clock().move(Duration.ofDays(30));
         int account = hub.connect(channel, "other");
@@ -98,12 +95,17 @@ class PartialStatementTest extends ProcessingPlay {
         send(Orders.order("1", V1, "MUG", 2));
         hub.awaitQuiet();
         ObjectNode completed = partial(Orders.order("1", V2, "MUG", 2));
-        completed.path("lines").forEach(line -> ((ObjectNode) line).put("sent", true).putNull("open").put("fulfilled", 2));
+        completed
+                .path("lines")
+                .forEach(line ->
+                        ((ObjectNode) line).put("sent", true).putNull("open").put("fulfilled", 2));
         completed.putNull("parcels");
         send(completed);
         hub.awaitQuiet();
         assertThat(hub.count("stock where reserved = 0")).isEqualTo(1);
-        assertThat(hub.count("inbox_fetch where alone")).as("and the rest is asked for").isEqualTo(1);
+        assertThat(hub.count("inbox_fetch where alone"))
+                .as("and the rest is asked for")
+                .isEqualTo(1);
         assertThat(hub.count("exception_case")).isZero();
     }
 

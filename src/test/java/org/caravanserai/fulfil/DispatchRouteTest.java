@@ -56,7 +56,8 @@ class DispatchRouteTest extends DispatchRoutePlay {
         long order = order(501, "6001");
         long group = group(order, 601, "ALLOCATED", "MAIN");
         long row = row("dispatch", "location:MAIN", "release", order, group);
-        sql.sql("insert into inbox_fetch (id, account_id, order_key, next_at, alone) values (1, ?, '6001', '2030-01-01', true)")
+        sql.sql(
+                        "insert into inbox_fetch (id, account_id, order_key, next_at, alone) values (1, ?, '6001', '2030-01-01', true)")
                 .param(account)
                 .update();
         senders.scheduler().start();
