@@ -72,14 +72,16 @@ class ActorsTest {
 
     private List<String> cases() {
         return hub.sql()
-                .sql("select code || ' ' || count || ': ' || summary from exception_case where state <> 'resolved' order by id")
+                .sql(
+                        "select code || ' ' || count || ': ' || summary from exception_case where state <> 'resolved' order by id")
                 .query(String.class)
                 .list();
     }
 
     private String order() {
         return hub.sql()
-                .sql("select o.state || ' ' || l.quantity || ' ' || l.cancelled from orders o join order_line l on l.order_id = o.id")
+                .sql(
+                        "select o.state || ' ' || l.quantity || ' ' || l.cancelled from orders o join order_line l on l.order_id = o.id")
                 .query(String.class)
                 .single();
     }
@@ -88,7 +90,10 @@ class ActorsTest {
     void aCancellationOfOursAfterTheParcelLeftNeverSaysThatTheChannelDidIt() {
         leave();
         cancelByCommand();
-        assertThat(cases()).singleElement().asString().startsWith("cancel.after_shipment 1: Order #1 was cancelled by api after");
+        assertThat(cases())
+                .singleElement()
+                .asString()
+                .startsWith("cancel.after_shipment 1: Order #1 was cancelled by api after");
         cancelByCommand();
         send(Orders.cancelled(Orders.order("1", V1, "MUG", 3), V2));
         assertThat(cases())
@@ -101,13 +106,20 @@ class ActorsTest {
     @Test
     void whatTheChannelKnewToHaveLeftAndTakesOffIsAReturnAndNoAlarm() {
         leave();
-        hub.sql().sql("update shipment set tell_state = 'accepted', intent_at = shipped_at, told_at = shipped_at").update();
+        hub.sql()
+                .sql("update shipment set tell_state = 'accepted', intent_at = shipped_at, told_at = shipped_at")
+                .update();
         ObjectNode sent = Orders.order("1", V2, "MUG", 3);
         ((ObjectNode) sent.at("/lines/0")).put("open", 0).put("fulfilled", 3);
         ObjectNode parcel = ((ArrayNode) sent.path("parcels")).addObject();
         parcel.put("id", "F-1")
                 .put("carrier", "UPS")
-                .put("trackingNumber", hub.sql().sql("select tracking from shipment").query(String.class).single());
+                .put(
+                        "trackingNumber",
+                        hub.sql()
+                                .sql("select tracking from shipment")
+                                .query(String.class)
+                                .single());
         parcel.putArray("lines").addObject().put("lineId", "1-1").put("quantity", 3);
         send(sent);
         send(Orders.cancelled(sent, V3));
@@ -121,14 +133,16 @@ class ActorsTest {
         leave();
         send(Orders.cancelled(Orders.order("1", V1, "MUG", 3), V2));
         assertThat(cases())
-                .anyMatch(one -> one.startsWith("cancel.after_shipment 1: Order #1 was cancelled by channel:shopify/main"));
+                .anyMatch(one ->
+                        one.startsWith("cancel.after_shipment 1: Order #1 was cancelled by channel:shopify/main"));
     }
 
     @Test
     void theTrailNamesWhoCancelled() {
         cancelByCommand();
         assertThat(hub.sql()
-                        .sql("select distinct actor from audit_row where action in ('group.cancelled', 'cancellation.to-tell')")
+                        .sql(
+                                "select distinct actor from audit_row where action in ('group.cancelled', 'cancellation.to-tell')")
                         .query(String.class)
                         .list())
                 .containsExactly("api");
@@ -162,7 +176,8 @@ class ActorsTest {
     void oneOfThreeUnitsTakenOffIsNoCancellationOfTheOrder() {
         warehouse.receive();
         send(Orders.order("1", V2, "MUG", 2));
-        assertThat(hub.count("fulfilment_group where state = 'CANCEL_REQUESTED'")).isEqualTo(1);
+        assertThat(hub.count("fulfilment_group where state = 'CANCEL_REQUESTED'"))
+                .isEqualTo(1);
         assertThat(order()).isEqualTo("RELEASED 2 1");
         send(Orders.cancelled(Orders.order("1", V2, "MUG", 2), V3));
         assertThat(order()).isEqualTo("CANCEL_REQUESTED 0 3");

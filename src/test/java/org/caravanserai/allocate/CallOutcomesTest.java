@@ -40,7 +40,8 @@ class CallOutcomesTest {
                         .single(),
                 2);
         hub.sql()
-                .sql("update outbox set attempts = 1, intent_at = ?::timestamptz, state = 'sending' where operation = 'shipment'")
+                .sql(
+                        "update outbox set attempts = 1, intent_at = ?::timestamptz, state = 'sending' where operation = 'shipment'")
                 .param(V1)
                 .update();
     }
@@ -81,7 +82,8 @@ class CallOutcomesTest {
 
     private String parcel() {
         return hub.sql()
-                .sql("select tell_state || ' ' || channel_ids || ' ' || (told_at is not null) || ' ' || named from shipment")
+                .sql(
+                        "select tell_state || ' ' || channel_ids || ' ' || (told_at is not null) || ' ' || named from shipment")
                 .query(String.class)
                 .single();
     }
@@ -104,7 +106,10 @@ class CallOutcomesTest {
     }
 
     private String tracking() {
-        return hub.sql().sql("select tracking from shipment").query(String.class).single();
+        return hub.sql()
+                .sql("select tracking from shipment")
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -157,14 +162,17 @@ class CallOutcomesTest {
         assertThat(parcel()).startsWith("unknown");
         assertThat(hub.count("outbox where operation = 'shipment' and state = 'pending'"))
                 .isEqualTo(1);
-        hub.sql().sql("update outbox set state = 'sent' where operation = 'shipment'").update();
+        hub.sql()
+                .sql("update outbox set state = 'sent' where operation = 'shipment'")
+                .update();
     }
 
     @Test
     void aStatementThatANewerOneTookThePlaceOfIsKeptWithoutItsPersonalBlock() {
         send(Orders.order("1", V2, "MUG", 2).put("number", "#1b"));
         assertThat(hub.sql()
-                        .sql("select revision || ' ' || (version = ?::timestamptz) || ' ' || (doc::json ->> 'number') from order_statement")
+                        .sql(
+                                "select revision || ' ' || (version = ?::timestamptz) || ' ' || (doc::json ->> 'number') from order_statement")
                         .param(V1)
                         .query(String.class)
                         .list())

@@ -16,8 +16,7 @@ final class CancellationCases {
     private CancellationCases() {}
 
     /** @param summary who cancelled it, and what became of it */
-    static void open(
-            Round round, CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary) {
+    static void open(Round round, CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary) {
         round.cases()
                 .open(new NewCase(
                                 round.cases().nextId(),

@@ -38,7 +38,13 @@ public final class Cancellations {
                 group.stopAt(GroupState.CANCELLED);
                 record(round, order, event, group, reason);
             } else if (group.state().isAtWarehouse()) {
-                recalls.ask(round, order, event, group, RecallReason.CANCEL, "cancelled by " + event.actor() + (reason.isEmpty() ? "" : ": " + reason));
+                recalls.ask(
+                        round,
+                        order,
+                        event,
+                        group,
+                        RecallReason.CANCEL,
+                        "cancelled by " + event.actor() + (reason.isEmpty() ? "" : ": " + reason));
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
                 hasLeft(round, order, event, group);
             }
