@@ -30,7 +30,10 @@ final class TraceWords {
             Map.entry("hold.placed", "Held, {step} waits ({cause}): {reason}"),
             Map.entry("hold.released", "No longer held ({cause})"),
             Map.entry("group.released", "Group {group} released to {location}"),
-            Map.entry("group.cancelled", "Group {group} cancelled: {reason}"),
+            Map.entry("group.cancelled", "Group {group} cancelled {reason}"),
+            Map.entry(
+                    "group.to-come-back",
+                    "Group {group} was cancelled or refunded after the channel knew that it had left: a return"),
             Map.entry("group.recalled", "Group {group} recalled from {location}: {reason}"),
             Map.entry(
                     "group.recall-changed",

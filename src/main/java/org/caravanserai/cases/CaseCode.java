@@ -117,7 +117,7 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode CANCEL_AFTER_SHIPMENT = known(
             "cancel.after_shipment",
             "warning",
-            "The channel cancelled after the parcel had left. Stop the parcel or expect a return.");
+            "It was cancelled after its parcel had left. Stop the parcel, or expect it to come back.");
     public static final CaseCode CANCEL_TOO_LATE = known(
             "cancel.too_late",
             "warning",
