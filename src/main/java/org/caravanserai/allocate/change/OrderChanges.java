@@ -73,7 +73,7 @@ public final class OrderChanges {
     public void change(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean moved) {
         markCancelRequest(order, stated);
         if (stated.isCancelled()) {
-            cancellations.cancel(round, order, event, "cancelled at the channel");
+            cancellations.cancel(round, order, event, "");
         }
         for (SnapshotLine line : stated.lines()) {
             if (order.lines().byChannelId(line.lineId()).isEmpty()) {
