@@ -22,7 +22,6 @@ class OrderLifeModelTest {
     private static final long STORIES = Long.getLong("caravanserai.life.stories", 500);
 
     @Test
-    @Tag("deep")
     void inTheEndTheHubMeansToSendWhatIsOwed() {
         Long seed = Long.getLong("caravanserai.life.seed");
         judge(seed != null ? new long[] {seed} : LongStream.range(FIRST, FIRST + STORIES).toArray());

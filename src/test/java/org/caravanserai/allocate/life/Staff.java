@@ -242,9 +242,14 @@ final class Staff {
 
     /** A call of the hub has reached the shop. */
     void calledFor(HubView.Call call) {
-        if (shop.dialect.counts() == Counts.ORDER && call.complete() && !shop.sentAll()) {
-            shop.lines.forEach(line -> line.sent = true);
-            markIsOurs = true;
+        if (shop.dialect.counts() == Counts.UNITS || !call.complete()) {
+            return;
+        }
+        for (int i = 0; i < shop.lines.size(); i++) {
+            if (shop.dialect.counts() == Counts.ORDER || call.units()[i] > 0) {
+                markIsOurs |= !shop.lines.get(i).sent;
+                shop.lines.get(i).sent = true;
+            }
         }
     }
 
