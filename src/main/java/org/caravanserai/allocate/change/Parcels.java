@@ -16,6 +16,7 @@ import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.LinePart;
+import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
@@ -128,6 +129,13 @@ public final class Parcels {
         round.movements().add(new Movement(key, kind, units, "shipment " + shipped.reference(), shipped.shippedAt()));
     }
 
+    /** Whoever marked the order as sent before we tell of a parcel, it was not our call. */
+    private static boolean isMarked(WorkingOrder order) {
+        return order.statementWithoutPersons().stream()
+                .flatMap(stated -> stated.lines().stream())
+                .anyMatch(SnapshotLine::sent);
+    }
+
     private void tell(
             Round round,
             EventContext event,
@@ -144,7 +152,7 @@ public final class Parcels {
                 order.id(),
                 group.id(),
                 message,
-                told && StatusMessage.completes(order),
+                told && StatusMessage.completes(order) && !isMarked(order),
                 shipped.reference(),
                 order.parcels().nextNumber(),
                 parcel.carrier(),

@@ -41,7 +41,8 @@ final class Judge {
         if (goods.left(line) > goods.everOrdered[line] && !seen && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
             faults.add(where + goods.left(line) + " of " + goods.everOrdered[line] + " ordered have left, and there is no case");
         }
-        if (goods.excuses.contains(Excuse.KEPT) && goods.left(line) > goods.wanted(life.shop, line) && goods.ours[line] > 0
+        if (goods.despite[line]
+                && goods.left(line) > goods.wanted(life.shop, line)
                 && !seen
                 && life.shop.alive()
                 && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {

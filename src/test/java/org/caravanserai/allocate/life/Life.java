@@ -128,11 +128,15 @@ final class Life {
             return;
         }
         Group group = groups.get(step.a() % groups.size());
-        if (depot.keeps(group)) {
+        boolean keeps = depot.keeps(group);
+        if (keeps) {
             goods.excuses.add(Excuse.KEPT);
         }
         Depot.Parcel parcel = depot.ship(hub, group, step.b() % 4, now, wave + Math.max(0, step.delay()));
         IntStream.range(0, Shop.LINES).forEach(line -> goods.ours[line] += parcel.units()[line]);
+        IntStream.range(0, lines())
+                .filter(line -> keeps && parcel.units()[line] > 0 && goods.left(line) > goods.wanted(shop, line))
+                .forEach(line -> goods.despite[line] = true);
         if (IntStream.range(0, lines()).anyMatch(line -> parcel.units()[line] > 0 && shop.lines.get(line).sent)) {
             goods.excuses.add(Excuse.UNHEARD_MARK);
         }
