@@ -139,6 +139,7 @@ public final class Recalls {
             Round round, WorkingOrder order, EventContext event, WorkingGroup group, Map<Integer, Integer> tooMany) {
         if (group.state() == GroupState.CANCEL_REQUESTED
                 && (group.shippedAll()
+                        || group.lines().keySet().stream().anyMatch(no -> tooMany.getOrDefault(no, 0) > 0)
                         || group.recalledFor() == RecallReason.ADDRESS
                         || group.recalledFor() == RecallReason.HOLD)) {
             openCase(

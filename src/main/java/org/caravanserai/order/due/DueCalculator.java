@@ -174,7 +174,7 @@ public final class DueCalculator {
     /** Parcels of ours may share a tracking number: the one that still lacks these units is meant. */
     private static int fit(Map<Long, List<StatedParcel>> ours, OwnParcel parcel, StatedParcel stated) {
         boolean taken = ours.containsKey(parcel.id());
-        return (taken ? 0 : 2) + (parcel.units().equals(stated.units()) ? 1 : 0);
+        return (parcel.hasIdOf(stated) ? 4 : 0) + (taken ? 0 : 2) + (parcel.units().equals(stated.units()) ? 1 : 0);
     }
 
     /** Which stated parcels are ours. */

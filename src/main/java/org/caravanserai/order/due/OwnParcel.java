@@ -24,9 +24,12 @@ public record OwnParcel(
         return units.getOrDefault(lineNo, 0);
     }
 
+    /** By its id, or by its number: who enters a parcel anew gives it another id. */
     boolean is(StatedParcel stated) {
-        return !channelId.isEmpty() && !stated.id().isEmpty()
-                ? channelId.equals(stated.id())
-                : !tracking.isEmpty() && tracking.equals(stated.tracking());
+        return hasIdOf(stated) || (!tracking.isEmpty() && tracking.equals(stated.tracking()));
+    }
+
+    boolean hasIdOf(StatedParcel stated) {
+        return !channelId.isEmpty() && channelId.equals(stated.id());
     }
 }

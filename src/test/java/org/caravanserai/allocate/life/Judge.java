@@ -38,7 +38,9 @@ final class Judge {
         if (goods.ours[line] > goods.everOrdered[line]) {
             faults.add(where + "we sent " + goods.ours[line] + " of " + goods.everOrdered[line] + " ordered");
         }
-        if (goods.left(line) > goods.everOrdered[line] && !seen && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
+        if (goods.left(line) > goods.everOrdered[line] && !seen
+                && !goods.excuses.contains(Excuse.UNHEARD_MARK)
+                && !goods.excuses.contains(Excuse.MUTE_PARCEL)) {
             faults.add(where + goods.left(line) + " of " + goods.everOrdered[line] + " ordered have left, and there is no case");
         }
         if (goods.despite[line]
@@ -52,6 +54,7 @@ final class Judge {
         boolean tooMany = goods.left(line) > goods.wanted(life.shop, line);
         boolean visible = life.shop.status != Status.CANCELLED
                 && !goods.hidden()
+                && !goods.excuses.contains(Excuse.UNHEARD_MARK)
                 && !(tooMany && life.shop.lines.get(line).sent);
         if (visible && hub.elsewhere(line) != goods.byHand[line]) {
             faults.add(where + "others have sent " + goods.byHand[line] + ", the hub believes " + hub.elsewhere(line));

@@ -100,7 +100,14 @@ final class Life {
                         yield false;
                     }
                     case THIRD_TELLS -> thirdTells(step);
-                    default -> staff.act(step, now);
+                    default -> {
+                        boolean marked = shop.sentAll();
+                        boolean acted = staff.act(step, now);
+                        if (!depot.quiet() && !marked && shop.lines.stream().anyMatch(line -> line.sent)) {
+                            goods.excuses.add(Excuse.UNHEARD_MARK);
+                        }
+                        yield acted;
+                    }
                 };
         if (stated) {
             shop.version = now;
