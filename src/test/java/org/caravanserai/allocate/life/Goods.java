@@ -18,8 +18,8 @@ final class Goods {
         UNHEARD_MARK,
         /** Staff deleted a parcel of ours in the shop. */
         UNNAMED,
-        /** The order was cancelled although some of it had left. */
-        CANCELLED_AFTER;
+        /** The order was cancelled, or must not ship, although some of it had left. */
+        STOPPED;
 
         /** What is owed cannot be told from anything the hub is ever told. */
         boolean hides() {

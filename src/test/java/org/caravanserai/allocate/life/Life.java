@@ -62,6 +62,9 @@ final class Life {
         } else {
             busy |= settle(hub, now);
         }
+        if (shop.status == Status.PENDING && !depot.quiet()) {
+            goods.excuses.add(Excuse.STOPPED);
+        }
         wave++;
         still = busy || !letters.isEmpty() || !depot.quiet() || !made.isEmpty() ? 0 : still + 1;
     }
@@ -147,8 +150,8 @@ final class Life {
         if (IntStream.range(0, lines()).anyMatch(line -> parcel.units()[line] > 0 && shop.lines.get(line).sent)) {
             goods.excuses.add(Excuse.UNHEARD_MARK);
         }
-        if (!shop.alive()) {
-            goods.excuses.add(Excuse.CANCELLED_AFTER);
+        if (shop.status != Status.OPEN) {
+            goods.excuses.add(Excuse.STOPPED);
         }
     }
 

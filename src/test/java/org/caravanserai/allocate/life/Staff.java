@@ -69,7 +69,7 @@ final class Staff {
         }
         shop.status = Status.CANCELLED;
         if (IntStream.range(0, Shop.LINES).anyMatch(line -> goods.ours[line] > 0)) {
-            goods.excuses.add(Excuse.CANCELLED_AFTER);
+            goods.excuses.add(Excuse.STOPPED);
         }
         return true;
     }
