@@ -165,6 +165,26 @@ public record CaseCode(String code, String severity, String suggestion) {
 
     static {
         known(
+                "mapping.incomplete",
+                "error",
+                "Look the order up in the channel's own pages and at the event's body; when the channel states it whole, it goes on.");
+        known(
+                "quantity.not_whole",
+                "error",
+                "A line has a part of a unit. Correct the quantity at the channel, or let the order go as it is counted here.");
+        known(
+                "payload.*",
+                "error",
+                "The payload holds something its channel does not publish, at the place the case names. Correct it at the channel or mend what writes it; or look at the order and let it go.");
+        known(
+                "parcel.units_unknown",
+                "error",
+                "Look at the channel which units are in its parcel, then let the rest of the order go, or cancel it.");
+        known(
+                "fulfilment.unknown",
+                "error",
+                "The channel does not say whether it ships the order itself. Look there before you let the order go.");
+        known(
                 "*-out.rejected",
                 "error",
                 "Read the answer, correct the order, the mapping or the account, then retry; or do it in the channel's own pages and resolve.");

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.caravanserai.order.ShippedParcels;
 
 /** What a channel's scripts may use besides JSLT's own functions. All are pure. */
 final class ScriptFunctions {
@@ -57,6 +58,8 @@ final class ScriptFunctions {
                                         .replace("+", "%20"))),
                 // tail("gid://shopify/Order/1") = "1"
                 new ScriptFunction("tail", 1, a -> text(a[0], one -> one.substring(one.lastIndexOf('/') + 1))),
+                // tracking-key("1z 999-aa") = "1Z999AA": how tracking numbers are compared
+                new ScriptFunction("tracking-key", 1, a -> text(a[0], ShippedParcels::normal)),
                 // key("any text") = always the same UUID for the same text
                 new ScriptFunction(
                         "key",

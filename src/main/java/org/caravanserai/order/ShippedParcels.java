@@ -44,8 +44,9 @@ public final class ShippedParcels implements Iterable<WorkingParcel> {
     /** What has left under the tracking number so far, units by line number: carriers let parcels share one. */
     public SortedMap<Integer, Integer> under(String tracking) {
         SortedMap<Integer, Integer> units = new TreeMap<>();
+        String key = normal(tracking);
         all.stream()
-                .filter(one -> one.tracking().equals(tracking))
+                .filter(one -> normal(one.tracking()).equals(key))
                 .forEach(one -> one.units().forEach((line, quantity) -> units.merge(line, quantity, Integer::sum)));
         return Collections.unmodifiableSortedMap(units);
     }

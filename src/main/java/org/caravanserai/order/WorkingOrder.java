@@ -153,6 +153,11 @@ public final class WorkingOrder {
         return groups;
     }
 
+    /** The state of the whole order: that of its groups; an order without a line, such as one of fees, has nothing to send. */
+    public GroupState state() {
+        return lines.all().isEmpty() ? GroupState.CHANNEL_FULFILLED : groups.orderState();
+    }
+
     public WorkingReservations reservations() {
         return reservations;
     }

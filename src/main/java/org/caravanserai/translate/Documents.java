@@ -28,7 +28,7 @@ final class Documents {
                     parcel.path("carrier").asText(),
                     parcel.path("carrierName").asText(""),
                     parcel.path("service").asText(""),
-                    parcel.path("trackingNumber").asText(),
+                    parcel.path("trackingNumber").asText().strip(),
                     parcel.path("trackingUrl").asText(""),
                     lines(parcel)));
         }

@@ -90,7 +90,7 @@ final class OrderTable {
                     STATE,
                     now,
                     longs(others, WorkingOrder::id),
-                    texts(others, order -> order.groups().orderState().name()),
+                    texts(others, order -> order.state().name()),
                     texts(others, order -> order.alerts().toString()));
         }
     }
@@ -129,7 +129,7 @@ final class OrderTable {
             instants(rows, one -> one.order().head().time().readAt()),
             bytes(rows, one -> one.order().head().contentHash()),
             bytes(rows, one -> one.order().head().shipToHash()),
-            texts(rows, one -> one.order().groups().orderState().name()),
+            texts(rows, one -> one.order().state().name()),
             texts(rows, one -> one.snapshot().channelStatus()),
             instants(rows, one -> one.snapshot().placedAt()),
             instants(rows, one -> one.snapshot().shipBy()),

@@ -194,8 +194,8 @@ public enum WrongHub {
                             "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse if (not($order))"),
                     new Change(
                             "woocommerce/cancel.plan.jslt",
-                            "{\"requests\":",
-                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse {\"requests\":"))) {
+                            "if ($word == \"cancelled\" or",
+                            "if (true)\n  {\"done\": \"kept to ourselves\"}\nelse if ($word == \"cancelled\" or"))) {
         @Override
         void provoke(DemoRun demoRun) {
             each(

@@ -37,10 +37,12 @@ final class FigureTable {
                     group by order_id having count(distinct location) > 1) g
               join orders o on o.id = g.order_id join account a on a.id = o.account_id group by a.channel""";
 
-    /** Units of a line beyond what was ordered that are promised or shipped, and units of a place beyond what is there. */
+    /** Units of a line that are promised beyond what is wanted or has left, and units of a place beyond what is there. */
     private static final String TWICE = """
-            select a.channel, sum(greatest(0, r.units - l.quantity)) from order_line l
+            select a.channel, sum(greatest(0, r.units - greatest(l.quantity, coalesce(p.units, 0)))) from order_line l
               join (select order_id, line_no, sum(quantity) as units from reservation where state in ('active', 'claimed') group by order_id, line_no) r
+                using (order_id, line_no)
+              left join (select s.order_id, x.line_no, sum(x.quantity) as units from shipment s join shipment_line x on x.shipment_id = s.id group by s.order_id, x.line_no) p
                 using (order_id, line_no)
               join orders o on o.id = l.order_id join account a on a.id = o.account_id group by a.channel
             union all select 'all', sum(greatest(0, reserved - on_hand)) from stock""";

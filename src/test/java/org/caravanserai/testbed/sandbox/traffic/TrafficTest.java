@@ -132,7 +132,8 @@ class TrafficTest {
         run("{\"orders\":40,\"seconds\":0,\"life\":{\"people\":1}}");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> probe.control("GET", "traffic", "").path("actsOpen").asInt() == 0);
+                .until(() ->
+                        probe.control("GET", "traffic", "").path("actsOpen").asInt() == 0);
         List<JsonNode> touched = Probe.stream(probe.ledger().path("orders"))
                 .filter(o -> !o.path("history").isEmpty())
                 .toList();
