@@ -27,11 +27,12 @@ public final class MapSkus {
             select n.ord, i.sku, i.stocked
               from unnest(?::int[], ?::text[], ?::text[], ?::text[]) with ordinality as n(account_id, product, variant, channel_sku, ord)
               left join lateral (
-                select m.sku from sku_map m
-                 where m.account_id = n.account_id
-                   and (m.product, m.variant, m.channel_sku) in (
-                       (n.product, n.variant, n.channel_sku), (n.product, n.variant, ''), ('', n.variant, ''), ('', '', n.channel_sku))
-                 order by m.product <> '' desc, m.variant <> '' desc, m.channel_sku <> '' desc limit 1) m on true
+                select m.sku
+                  from (values (1, n.product, n.variant, n.channel_sku), (2, n.product, n.variant, ''), (3, '', n.variant, ''),
+                               (4, '', '', n.channel_sku)) as k(turn, product, variant, channel_sku)
+                  join sku_map m on m.account_id = n.account_id and m.product = k.product and m.variant = k.variant
+                                and m.channel_sku = k.channel_sku
+                 order by k.turn limit 1) m on true
               join item i on i.sku = coalesce(m.sku, n.channel_sku)
             """;
 

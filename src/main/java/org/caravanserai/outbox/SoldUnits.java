@@ -24,11 +24,12 @@ public record SoldUnits(int accountId, String product, String variant, String ch
                      from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
                        as n(account_id, product, variant, channel_sku, units, placed_at)
                      cross join lateral (
-                       select i.id from listing i
-                        where i.account_id = n.account_id
-                          and (i.product, i.variant, i.channel_sku) in (
-                              (n.product, n.variant, n.channel_sku), (n.product, n.variant, ''), ('', n.variant, ''), ('', '', n.channel_sku))
-                        order by i.product <> '' desc, i.variant <> '' desc, i.channel_sku <> '' desc limit 1) i),
+                       select i.id
+                         from (values (1, n.product, n.variant, n.channel_sku), (2, n.product, n.variant, ''), (3, '', n.variant, ''),
+                                      (4, '', '', n.channel_sku)) as k(turn, product, variant, channel_sku)
+                         join listing i on i.account_id = n.account_id and i.product = k.product and i.variant = k.variant
+                                       and i.channel_sku = k.channel_sku
+                        order by k.turn limit 1) i),
                  l as materialized (
                    select id, told_at from listing where id in (select id from n) and believed is not null order by id for update),
                  u as (
