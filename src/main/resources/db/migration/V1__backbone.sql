@@ -83,6 +83,7 @@ create table inbox (                               -- immutable
   order_key   text not null default '',            -- the channel's order id, or what stands for it
   lane        smallint not null,                   -- hash of account and order key: one worker at a time
   parent_id   bigint,                              -- the event this row was fetched for
+  notification_only boolean not null default false, -- it only names an order, which has to be fetched
   headers     text not null default '{}',          -- allow-listed ones only
   body        bytea not null,
   day         date,                                -- day of the key that sealed the body; null: not sealed
@@ -107,6 +108,7 @@ create table inbox_fetch (                         -- only name an order: to be 
   last_error  text
 );
 create index inbox_fetch_account on inbox_fetch (account_id, next_at);
+create index inbox_fetch_alone on inbox_fetch (account_id, order_key) where alone;
 
 create table fetch_pace (                          -- when an order is or was fetched for the sake of what could not be believed
   account_id  int not null,

@@ -42,7 +42,12 @@ public final class DecideAgain {
         OrderLoader.documents(dependencies.connection(), orders);
         for (WorkingOrder order : orders) {
             EventContext event = round.orders().decidedAgain().get(order);
-            changes.change(round, event, order, OrderSnapshot.of((ObjectNode) order.document().deepCopy()), false);
+            changes.change(
+                    round,
+                    event,
+                    order,
+                    OrderSnapshot.of((ObjectNode) order.document().deepCopy()),
+                    false);
         }
     }
 

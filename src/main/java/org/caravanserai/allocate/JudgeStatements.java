@@ -11,8 +11,9 @@ import org.caravanserai.cases.CaseCode;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Looks at what events claim before anybody believes it. A statement whose version lies in the future only says that there is
- * something to ask for; a time that was not believed becomes an alert, and one case per account and field.
+ * Looks at what events claim before anybody believes it. A statement whose version lies in the future, or that lacks something of
+ * its order, only says that there is something to ask for; one that is lacking and marks all of it as sent counts at once and is
+ * asked for besides. A time that was not believed becomes an alert, and one case per account and field.
  */
 public final class JudgeStatements {
 
@@ -30,12 +31,26 @@ public final class JudgeStatements {
             if (event.failed()) {
                 continue;
             }
-            if (event.snapshot() != null && event.ahead().contains("version") && dependencies.mayAsk(event)) {
-                round.ask(event);
-                record(round, event, "order.ahead");
-            } else {
+            if (event.snapshot() != null && dependencies.mayAsk(event)) {
+                ask(round, event);
+            }
+            if (!round.isAsked(event)) {
                 event.ahead().forEach(field -> disbelieve(round, event, field));
             }
+        }
+    }
+
+    private static void ask(Round round, EventContext event) {
+        if (event.ahead().contains("version")) {
+            round.ask(event);
+            record(round, event, "order.ahead");
+        } else if (event.partial()) {
+            if (event.snapshot().isMarkedSent()) {
+                round.askToo(event);
+            } else {
+                round.ask(event);
+            }
+            record(round, event, "order.incomplete");
         }
     }
 

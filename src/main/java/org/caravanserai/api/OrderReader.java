@@ -80,7 +80,8 @@ public final class OrderReader {
                 .addAll(withLines(
                         id,
                         """
-                select id, group_id, reference, parcel_no, carrier, service, tracking, tracking_url, shipped_at, told_at
+                select id, group_id, reference, parcel_no, carrier, service, tracking, tracking_url, shipped_at, told_at, tell_state, channel_ids,
+                       delivery, delivered_at
                   from shipment where order_id = :id order by parcel_no""",
                         row -> new JsonRow(row)
                                 .text("id", "id")
@@ -93,10 +94,39 @@ public final class OrderReader {
                                 .text("trackingUrl", "tracking_url")
                                 .time("shippedAt", "shipped_at")
                                 .time("toldAt", "told_at")
+                                .text("tellState", "tell_state")
+                                .text("channelIds", "channel_ids")
+                                .text("delivery", "delivery")
+                                .time("deliveredAt", "delivered_at")
                                 .node(),
                         """
                 select l.shipment_id as owner, l.line_no, l.quantity from shipment_line l join shipment s on s.id = l.shipment_id
                  where s.order_id = :id order by l.line_no""",
+                        row -> new JsonRow(row)
+                                .integer("line", "line_no")
+                                .integer("quantity", "quantity")
+                                .node()));
+        order.putArray("cancellations")
+                .addAll(withLines(
+                        id,
+                        """
+                select id, actor, reason, whole, decided, case_id, tell_state, told_at, channel_ids, at
+                  from cancellation where order_id = :id order by id""",
+                        row -> new JsonRow(row)
+                                .text("id", "id")
+                                .text("by", "actor")
+                                .text("reason", "reason")
+                                .flag("whole", "whole")
+                                .flag("decided", "decided")
+                                .text("caseId", "case_id")
+                                .text("tellState", "tell_state")
+                                .time("toldAt", "told_at")
+                                .text("channelIds", "channel_ids")
+                                .time("at", "at")
+                                .node(),
+                        """
+                select l.cancellation_id as owner, l.line_no, l.quantity from cancellation_line l
+                  join cancellation c on c.id = l.cancellation_id where c.order_id = :id order by l.line_no""",
                         row -> new JsonRow(row)
                                 .integer("line", "line_no")
                                 .integer("quantity", "quantity")

@@ -20,14 +20,21 @@ final class TraceWords {
             Map.entry("order.same", "Told again what was known already: version {version} ({source} {topic})"),
             Map.entry("order.stale", "Older than what is known, ignored: version {version} ({source} {topic})"),
             Map.entry("order.contradicted", "The same version {version} with other content: the order is fetched"),
+            Map.entry("order.incomplete", "Version {version} ({source} {topic}) does not say which units were refunded: the order is fetched"),
             Map.entry("order.ahead", "Version {version} lies in the future ({source}): the order is fetched"),
             Map.entry("order.deleted", "Deleted at the channel, as it said when it was asked at {askedAt}"),
             Map.entry("order.absent", "Asked at {askedAt}, the channel had no such order"),
+            Map.entry(
+                    "order.incomplete",
+                    "Version {version} lacks something of the order ({source}): the rest is fetched"),
             Map.entry("order.draft", "Still a draft at the channel ({source} {topic})"),
             Map.entry("hold.placed", "Held, {step} waits ({cause}): {reason}"),
             Map.entry("hold.released", "No longer held ({cause})"),
             Map.entry("group.released", "Group {group} released to {location}"),
-            Map.entry("group.cancelled", "Group {group} cancelled: {reason}"),
+            Map.entry("group.cancelled", "Group {group} cancelled {reason}"),
+            Map.entry(
+                    "group.to-come-back",
+                    "Group {group} was cancelled or refunded after the channel knew that it had left: a return"),
             Map.entry("group.recalled", "Group {group} recalled from {location}: {reason}"),
             Map.entry(
                     "group.recall-changed",

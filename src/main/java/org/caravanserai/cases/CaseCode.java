@@ -34,6 +34,10 @@ public record CaseCode(String code, String severity, String suggestion) {
             "intake.clock_ahead",
             "warning",
             "Set the clock of the system that sends this, or that of the hub; nothing was lost. Then resolve the case.");
+    public static final CaseCode INCOMPLETE = known(
+            "statement.incomplete",
+            "error",
+            "The channel does not hand out all of the order. Look there at what is missing; retry to ask and decide anew, or cancel it.");
     public static final CaseCode NOT_HANDED_OUT = known(
             "fetch.not_found",
             "error",
@@ -113,7 +117,7 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode CANCEL_AFTER_SHIPMENT = known(
             "cancel.after_shipment",
             "warning",
-            "The channel cancelled after the parcel had left. Stop the parcel or expect a return.");
+            "It was cancelled after its parcel had left. Stop the parcel, or expect it to come back.");
     public static final CaseCode CANCEL_TOO_LATE = known(
             "cancel.too_late",
             "warning",

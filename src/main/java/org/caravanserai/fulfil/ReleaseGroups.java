@@ -55,6 +55,12 @@ public final class ReleaseGroups implements Admission {
             where g.order_id = any(?) group by g.id, o.id order by g.id
             """;
 
+    /** What a channel said of them cannot be believed before it has been asked. */
+    private static final String ASKED = """
+            select distinct o.id from orders o join inbox_fetch f on f.account_id = o.account_id and f.order_key = o.channel_order_id
+            where f.alone and o.id = any(?)
+            """;
+
     private static final String RELEASE = "release";
     private static final String RECALL = "recall";
 
@@ -91,9 +97,14 @@ public final class ReleaseGroups implements Admission {
     @Override
     public Admitted admit(List<Due> rows, Instant now) {
         Map<Long, LockedOrder> orders = lock(rows);
+        Set<Long> asked = Set.copyOf(jdbc.sql(ASKED)
+                .param(orders.keySet().toArray(Long[]::new))
+                .query(Long.class)
+                .list());
         Set<Long> send = new HashSet<>();
         Map<Long, String> dropped = new HashMap<>();
         Set<Long> shadow = new HashSet<>();
+        Map<Long, String> later = new HashMap<>();
         List<AuditRow> audit = new ArrayList<>();
         List<OrderRelease.Released> released = new ArrayList<>();
         Set<Long> changed = new HashSet<>();
@@ -122,6 +133,10 @@ public final class ReleaseGroups implements Admission {
                     ? group.state() == GroupState.CANCEL_REQUESTED
                     : group.state().isAtWarehouse()) {
                 send.add(row.id());
+            } else if (row.operation().equals(RELEASE)
+                    && group.state() == GroupState.ALLOCATED
+                    && asked.contains(row.orderId())) {
+                later.put(row.id(), "the channel is asked for the order");
             } else if (row.operation().equals(RELEASE) && group.state() == GroupState.ALLOCATED) {
                 group.become(GroupState.RELEASED, NextStep.CONFIRM, confirmBy(order, now));
                 released.add(new OrderRelease.Released(group.id(), row.id(), group.nextAt()));
@@ -138,7 +153,7 @@ public final class ReleaseGroups implements Admission {
             }
         }
         write(orders, released, changed, held, now);
-        return new Admitted(send, dropped, shadow, audit);
+        return new Admitted(send, dropped, shadow, later, audit);
     }
 
     private Instant confirmBy(LockedOrder order, Instant now) {

@@ -10,7 +10,11 @@ import org.caravanserai.base.SqlBatch;
 public final class InboxQueue {
 
     private static final String AGAIN = """
-            insert into inbox_todo (id, lane) select id, lane from inbox where id = any(?) on conflict do nothing
+            with a as (select id, account_id, order_key, lane, notification_only from inbox where id = any(?)),
+            u as (update inbox_attempt t set unfetched = false from a where t.id = a.id),
+            f as (insert into inbox_fetch (id, account_id, order_key, next_at)
+                  select id, account_id, order_key, ? from a where notification_only on conflict do nothing)
+            insert into inbox_todo (id, lane) select id, lane from a where not notification_only on conflict do nothing
             """;
 
     private static final String FETCH = """
@@ -30,10 +34,10 @@ public final class InboxQueue {
 
     private InboxQueue() {}
 
-    /** Events that are to be worked on once more. */
-    public static void addAgain(SqlBatch sql, List<Long> ids) {
+    /** Events that are to be worked on once more; those that only name an order have it fetched once more. */
+    public static void addAgain(SqlBatch sql, List<Long> ids, Instant now) {
         if (!ids.isEmpty()) {
-            sql.add(AGAIN, (Object) ids.toArray(Long[]::new));
+            sql.add(AGAIN, ids.toArray(Long[]::new), now);
         }
     }
 

@@ -33,8 +33,9 @@ public final class InboxStatement {
               select account_id, key_hash, id, received_at::timestamptz from n order by account_id, key_hash, id
               on conflict do nothing returning inbox_id),
             i as (
-              insert into inbox (id, account_id, kind, source, topic, shape, order_key, lane, parent_id, headers, body, day, received_at)
-              select n.id, account_id, kind, source, topic, shape, order_key, lane, parent_id, headers, body, day::date, received_at::timestamptz
+              insert into inbox (id, account_id, kind, source, topic, shape, order_key, lane, parent_id, notification_only, headers, body, day,
+                                 received_at)
+              select n.id, account_id, kind, source, topic, shape, order_key, lane, parent_id, notification_only, headers, body, day::date, received_at::timestamptz
                 from n join k on k.inbox_id = n.id),
             t as (
               insert into inbox_todo (id, lane) select n.id, lane from n join k on k.inbox_id = n.id where not notification_only),

@@ -136,6 +136,11 @@ public record OrderSnapshot(
         return Optional.ofNullable(document.path("parentOrder").textValue());
     }
 
+    /** The channel marks all lines as sent. */
+    public boolean isMarkedSent() {
+        return !lines.isEmpty() && lines.stream().allMatch(SnapshotLine::sent);
+    }
+
     public boolean isCancelled() {
         return status == SnapshotStatus.CANCELLED;
     }

@@ -21,7 +21,7 @@ public final class OrderState {
         boolean shipped = false;
         boolean open = false;
         for (WorkingGroup group : groups) {
-            states.add(group.state());
+            states.add(word(group));
             shipped |= group.shippedAny();
             open |= group.state().isUnreleased() || group.state().isAtWarehouse();
         }
@@ -43,5 +43,12 @@ public final class OrderState {
             }
         }
         return states.iterator().next();
+    }
+
+    /** A group is asked back as a whole even for one unit, or for another address: what is still wanted of it is not cancelled. */
+    private static GroupState word(WorkingGroup group) {
+        boolean stillWanted = group.state() == GroupState.CANCEL_REQUESTED
+                && (group.recalledFor() == RecallReason.QUANTITY || group.recalledFor() == RecallReason.ADDRESS);
+        return stillWanted ? GroupState.RELEASED : group.state();
     }
 }

@@ -25,9 +25,15 @@ public interface Admission {
      * @param send rows that may go out
      * @param dropped rows that must not, with the reason
      * @param shadow rows of accounts in shadow mode: recorded, not sent
+     * @param later rows to be looked at again, with what they wait for
      * @param audit what was decided; written last
      */
-    record Admitted(Set<Long> send, Map<Long, String> dropped, Set<Long> shadow, List<AuditRow> audit) {}
+    record Admitted(
+            Set<Long> send,
+            Map<Long, String> dropped,
+            Set<Long> shadow,
+            Map<Long, String> later,
+            List<AuditRow> audit) {}
 
     /** The kind of outbox rows it decides about. */
     WorkKind kind();

@@ -35,6 +35,7 @@ public final class EventContext {
     private StatementTime time;
     private final Set<String> ahead = new LinkedHashSet<>();
     private JsonNode kept;
+    private boolean partial;
 
     public EventContext(InboxEvent event, Account account) {
         this.event = event;
@@ -58,6 +59,11 @@ public final class EventContext {
     /** When the channel stated it. */
     public void time(StatementTime at) {
         time = at;
+    }
+
+    /** Something of the order is not in it and has to be asked for. */
+    public void partial(boolean lacking) {
+        partial = lacking;
     }
 
     /** A time that it names under this field lies ahead of its receipt, and is not believed. */
@@ -133,6 +139,11 @@ public final class EventContext {
         return Collections.unmodifiableSet(ahead);
     }
 
+    /** Whether something of the order is not in it. */
+    public boolean partial() {
+        return partial;
+    }
+
     /** When the channel was asked for it; empty when it came by itself. */
     public Optional<Instant> askedAt() {
         String asked = header(HubHeaders.ASKED_AT);
@@ -147,6 +158,11 @@ public final class EventContext {
     /** Whether the channel was asked for this one order. */
     public boolean fetched() {
         return event.source() == EventSource.FETCH;
+    }
+
+    /** Whether its order was neither asked for alone, nor in vain: it may be asked for. */
+    public boolean mayBeCompleted() {
+        return !fetched() && !event.unfetched();
     }
 
     /** Why intake did not recognise it; empty when it did not say. */

@@ -38,8 +38,12 @@ public final class EventReader {
         context.document()
                 .path("alerts")
                 .forEach(alert -> context.alerts().add(alert.path("code").asText()));
-        OrderSnapshot stated = OrderSnapshot.of(
-                (ObjectNode) context.document(), placed -> times.believed(context, "placedAt", placed));
+        ObjectNode order = (ObjectNode) context.document();
+        context.partial(PartialStatements.lacks(order));
+        if (context.partial() && context.mayBeCompleted() && PartialStatements.isMarkedSent(order)) {
+            PartialStatements.forgive(order);
+        }
+        OrderSnapshot stated = OrderSnapshot.of(order, placed -> times.believed(context, "placedAt", placed));
         context.time(times.time(context, stated));
         context.snapshot(stated);
     }

@@ -114,6 +114,30 @@ class OneCaseTest extends ProcessingPlay {
     }
 
     @Test
+    void aHintWhoseOrderWasNotHandedOutIsFetchedOnceMoreWhenItsCaseIsRetried() {
+        long hint = hub.inbox()
+                .store(new NewEvent(
+                        shop,
+                        EventKind.ORDER,
+                        EventSource.WEBHOOK,
+                        "orders/edited",
+                        "edited",
+                        "1",
+                        hub.key().getBytes(StandardCharsets.UTF_8),
+                        Map.of(),
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        true,
+                        null))
+                .id();
+        hub.sql().sql("delete from inbox_fetch").update();
+        hub.event(3, "redrive", "", "x", hub.key(), "{\"caseId\":1,\"inboxId\":\"" + hint + "\",\"actor\":\"user:a\"}");
+        hub.awaitQuiet();
+        assertThat(hub.sql().sql("select id from inbox_fetch").query(Long.class).list())
+                .containsExactly(hint);
+        assertThat(hub.count("exception_case")).isZero();
+    }
+
+    @Test
     void aCaseThatWasClosedOpensAnewForTheSameNoise() {
         hub.inbox().store(noise(shop, EventSource.WEBHOOK, "carts/update", Map.of(), "{\"a\":1}"));
         hub.awaitQuiet();

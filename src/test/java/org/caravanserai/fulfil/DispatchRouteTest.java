@@ -52,6 +52,27 @@ class DispatchRouteTest extends DispatchRoutePlay {
     }
 
     @Test
+    void nothingIsReleasedWhileTheChannelIsAskedForTheOrder() {
+        long order = order(501, "6001");
+        long group = group(order, 601, "ALLOCATED", "MAIN");
+        long row = row("dispatch", "location:MAIN", "release", order, group);
+        sql.sql(
+                        "insert into inbox_fetch (id, account_id, order_key, next_at, alone) values (1, ?, '6001', '2030-01-01', true)")
+                .param(account)
+                .update();
+        senders.scheduler().start();
+        await().untilAsserted(() -> assertThat(sql.sql("select last_error from outbox where id = ?")
+                        .param(row)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("the channel is asked for the order"));
+        assertThat(groupRow(group)).containsEntry("state", "ALLOCATED");
+
+        sql.sql("delete from inbox_fetch").update();
+        await().untilAsserted(() -> assertThat(state(row)).isEqualTo("sent"));
+    }
+
+    @Test
     void aGroupThatWasCancelledMeanwhileIsNotSent() {
         long order = order(501, "6001");
         long group = group(order, 601, "CANCELLED", "MAIN");

@@ -52,6 +52,18 @@ class OrderStateTest {
     }
 
     @Test
+    void aGroupThatIsAskedBackForAPartOfItIsNoCancellation() {
+        WorkingGroup group = WorkingGroup.known(1, CANCEL_REQUESTED, "MAIN");
+        group.put(1, 3, 0);
+        group.knownToWait(null, null, null, RecallReason.QUANTITY);
+        assertThat(OrderState.of(Arrays.asList(group))).isEqualTo(RELEASED);
+        group.recallFor(RecallReason.ADDRESS);
+        assertThat(OrderState.of(Arrays.asList(group))).isEqualTo(RELEASED);
+        group.recallFor(RecallReason.CANCEL);
+        assertThat(OrderState.of(Arrays.asList(group))).isEqualTo(CANCEL_REQUESTED);
+    }
+
+    @Test
     void cancelledAndChannelFulfilledCountOnlyWhenNothingElseIsLeft() {
         assertThat(of(CANCELLED, ALLOCATED)).isEqualTo(ALLOCATED);
         assertThat(of(CHANNEL_FULFILLED, SHIPPED)).isEqualTo(SHIPPED);

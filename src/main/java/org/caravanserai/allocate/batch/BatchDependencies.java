@@ -42,7 +42,7 @@ public record BatchDependencies(
 
     /** Whether the channel can be asked for the order of this event: not when that was the question, or was asked in vain. */
     public boolean mayAsk(EventContext event) {
-        return !event.fetched() && !event.event().unfetched() && isAsked(event.account());
+        return event.mayBeCompleted() && isAsked(event.account());
     }
 
     /** @throws java.util.NoSuchElementException for an account that does not exist */

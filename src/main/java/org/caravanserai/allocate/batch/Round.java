@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
@@ -35,6 +36,7 @@ public final class Round {
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<SoldUnits> sold = new ArrayList<>();
     private final Set<EventContext> asked = new LinkedHashSet<>();
+    private final Set<EventContext> askedToo = new LinkedHashSet<>();
     private final List<Long> eventsAgain = new ArrayList<>();
     private final List<Long> messagesAgain = new ArrayList<>();
     private final List<Long> messagesNotNeeded = new ArrayList<>();
@@ -116,6 +118,11 @@ public final class Round {
         asked.add(event);
     }
 
+    /** The event counts as it is, and the channel is asked for the rest. */
+    public void askToo(EventContext event) {
+        askedToo.add(event);
+    }
+
     /** Whether the event only says that there is something to ask for. */
     public boolean isAsked(EventContext event) {
         return asked.contains(event);
@@ -123,7 +130,11 @@ public final class Round {
 
     /** Events for which the channel is to be asked. */
     public List<InboxEvent> fetches() {
-        return asked.stream().map(EventContext::event).toList();
+        return Stream.of(asked, askedToo)
+                .flatMap(Set::stream)
+                .distinct()
+                .map(EventContext::event)
+                .toList();
     }
 
     /** Ids of events that are to be worked on once more. */

@@ -26,6 +26,11 @@ public final class RoundCases {
         this.ids = ids;
     }
 
+    /** The id of a case that somebody puts together. */
+    public long nextId() {
+        return ids.next();
+    }
+
     /** A case about an order. @param evidence JSON, references only; {@code inboxId} may be null */
     public void open(CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
         opened.add(new NewCase(

@@ -38,30 +38,53 @@ public final class Cancellations {
                 group.stopAt(GroupState.CANCELLED);
                 record(round, order, event, group, reason);
             } else if (group.state().isAtWarehouse()) {
-                recalls.ask(round, order, event, group, RecallReason.CANCEL, reason);
+                recalls.ask(
+                        round,
+                        order,
+                        event,
+                        group,
+                        RecallReason.CANCEL,
+                        "cancelled by " + event.actor() + (reason.isEmpty() ? "" : ": " + reason));
             } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
-                round.cases()
-                        .open(
-                                CaseCode.CANCEL_AFTER_SHIPMENT,
-                                order,
-                                event.event().id(),
-                                "The order was cancelled after group " + group.id() + " had been shipped",
-                                "{\"group\":" + group.id() + "}");
+                hasLeft(round, order, event, group);
             }
         }
+    }
+
+    /** A channel that knew that it had left has taken it off all the same: that is a return. Anybody else is told that it has left. */
+    private static void hasLeft(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
+        boolean byChannel = event.actor().startsWith("channel:");
+        if (byChannel && order.parcels().areAllTold()) {
+            round.audit()
+                    .add(
+                            "group.to-come-back",
+                            event.actor(),
+                            order.id(),
+                            event.event().id(),
+                            JsonNodeFactory.instance.objectNode().put("group", group.id()));
+            return;
+        }
+        CancellationCases.open(
+                round,
+                CaseCode.CANCEL_AFTER_SHIPMENT,
+                order,
+                group,
+                event.event().id(),
+                "Order " + order.number() + " was cancelled by " + event.actor() + " after its group " + group.id()
+                        + " had left " + group.location());
     }
 
     private static void record(Round round, WorkingOrder order, EventContext event, WorkingGroup group, String reason) {
         round.audit()
                 .add(
                         "group.cancelled",
-                        "hub",
+                        event.actor(),
                         order.id(),
                         event.event().id(),
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("group", group.id())
                                 .put("location", group.location())
-                                .put("reason", reason));
+                                .put("reason", reason.isEmpty() ? "" : "for reason " + reason));
     }
 }

@@ -66,7 +66,7 @@ public final class OrderChanges {
     public void change(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean moved) {
         markCancelRequest(order, stated);
         if (stated.isCancelled()) {
-            cancellations.cancel(round, order, event, "cancelled at the channel");
+            cancellations.cancel(round, order, event, "");
         }
         Map<String, SnapshotLine> named = new HashMap<>();
         for (SnapshotLine line : stated.lines()) {

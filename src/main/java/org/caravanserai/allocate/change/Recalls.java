@@ -153,13 +153,13 @@ public final class Recalls {
         switch (reason) {
             case CANCEL -> {
                 if (tooMany > 0) {
-                    round.cases()
-                            .open(
-                                    left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
-                                    order,
-                                    event.event().id(),
-                                    what,
-                                    evidence.toString());
+                    CancellationCases.open(
+                            round,
+                            left ? CaseCode.CANCEL_AFTER_SHIPMENT : CaseCode.RECALL_REFUSED,
+                            order,
+                            group,
+                            event.event().id(),
+                            what);
                 }
             }
             case ADDRESS ->

@@ -9,6 +9,8 @@ import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseSubjects;
 import org.caravanserai.cases.ExceptionMessage;
 import org.caravanserai.channel.account.Account;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
@@ -38,7 +40,7 @@ public final class AnnounceCases {
                                 event.account().id(),
                                 null,
                                 null,
-                                event.event().id(),
+                                retried(event.event()),
                                 null,
                                 failure.summary(),
                                 failure.evidence(),
@@ -48,6 +50,11 @@ public final class AnnounceCases {
         round.cases()
                 .fold(CaseSubjects.open(dependencies.connection(), round.cases().opened()));
         round.cases().opened().forEach(one -> announce(round, one));
+    }
+
+    /** What a retry works on: of an order that is not handed out the event that named it, so that it is asked for once more. */
+    private static Long retried(InboxEvent event) {
+        return event.kind() == EventKind.ABSENT && event.parentId() != null ? event.parentId() : event.id();
     }
 
     private void announce(Round round, NewCase one) {

@@ -54,7 +54,7 @@ public final class RoundStatements {
         addArrived(sql, round);
         CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
-        InboxQueue.addAgain(sql, round.eventsAgain());
+        InboxQueue.addAgain(sql, round.eventsAgain(), round.now());
         OutboxTable.addSendAgain(sql, round.messagesAgain(), round.now());
         OutboxTable.addNotNeeded(sql, round.messagesNotNeeded());
         CaseTable.addResolveMessages(sql, round.messagesNotNeeded(), round.now());

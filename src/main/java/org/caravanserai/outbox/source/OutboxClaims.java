@@ -44,6 +44,17 @@ public final class OutboxClaims {
             update outbox o set state = c.state, epoch = c.epoch, last_error = nullif(c.why, '') from c where o.id = c.id
             """;
 
+    /** Rows that wait for something else are looked at again after this, in milliseconds: no matter what else is due. */
+    private static final int LOOK_AGAIN = 2_000;
+
+    private static final String LATER = LeaseRows.CTE + """
+            , c as materialized (
+              select o.id, w.why from unnest(?::bigint[], ?::text[]) as w(id, why)
+              join outbox o on o.id = w.id join l on l.destination = o.destination
+              where o.state = 'pending' order by o.id for update of o)
+            update outbox o set next_at = ?, last_error = c.why from c where o.id = c.id
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final AuditSink audit;
@@ -97,6 +108,7 @@ public final class OutboxClaims {
                         .toList(),
                 now);
         end(leases, admitted);
+        wait(leases, admitted.later(), now);
         return admitted;
     }
 
@@ -127,6 +139,17 @@ public final class OutboxClaims {
                 deadline == null ? null : deadline.toInstant(),
                 rs.getBytes("body"),
                 rs.getBoolean("sealed"));
+    }
+
+    private void wait(LeaseRows leases, Map<Long, String> later, Instant now) {
+        if (!later.isEmpty()) {
+            List<Long> ids = List.copyOf(later.keySet());
+            leases.statement(jdbc, LATER)
+                    .param(ids.toArray(Long[]::new))
+                    .param(ids.stream().map(later::get).toArray(String[]::new))
+                    .param(now.plusMillis(LOOK_AGAIN).atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     private void end(LeaseRows leases, Admission.Admitted admitted) {

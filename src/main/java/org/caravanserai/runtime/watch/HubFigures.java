@@ -25,7 +25,7 @@ public final class HubFigures {
     private static final Logger LOG = LoggerFactory.getLogger(HubFigures.class);
     private static final Duration KEEP = Duration.ofSeconds(5);
     private static final String INBOX = """
-            select (select count(*) from inbox_todo) as depth,
+            select (select count(*) from inbox_todo) as depth, (select count(*) from inbox_fetch) as unfetched,
                    (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= ? order by q.id limit 1) as oldest""";
     private static final String CASES =
             "select code, count(*) from exception_case where state <> 'resolved' group by code";
@@ -39,6 +39,7 @@ public final class HubFigures {
     private final Set<String> watchedHolds = new HashSet<>();
     private Instant readAt = Instant.MIN;
     private double depth = Double.NaN;
+    private double unfetched = Double.NaN;
     private double oldest = Double.NaN;
     private Map<String, Long> cases = Map.of();
     private Map<String, Long> held = Map.of();
@@ -55,6 +56,9 @@ public final class HubFigures {
         Gauge.builder("hub.inbox.depth", this, HubFigures::depth)
                 .description("Events that wait to be worked on, over all hubs")
                 .register(meters);
+        Gauge.builder("hub.inbox.unfetched", this, HubFigures::unfetched)
+                .description("Events whose order has yet to be asked for, over all hubs")
+                .register(meters);
         Gauge.builder("hub.inbox.oldest", this, HubFigures::oldestSeconds)
                 .description("Age of the oldest event that is due")
                 .baseUnit("seconds")
@@ -65,6 +69,11 @@ public final class HubFigures {
     private synchronized double depth() {
         read();
         return depth;
+    }
+
+    private synchronized double unfetched() {
+        read();
+        return unfetched;
     }
 
     private synchronized double oldestSeconds() {
@@ -91,6 +100,7 @@ public final class HubFigures {
         try {
             jdbc.sql(INBOX).param(now.atOffset(ZoneOffset.UTC)).query(row -> {
                 depth = row.getLong("depth");
+                unfetched = row.getLong("unfetched");
                 OffsetDateTime first = row.getObject("oldest", OffsetDateTime.class);
                 oldest = first == null
                         ? 0
@@ -112,6 +122,7 @@ public final class HubFigures {
         } catch (DataAccessException e) {
             LOG.debug("the figures cannot be read", e);
             depth = Double.NaN;
+            unfetched = Double.NaN;
             oldest = Double.NaN;
             known = false;
         }

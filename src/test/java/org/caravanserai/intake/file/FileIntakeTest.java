@@ -125,7 +125,7 @@ class FileIntakeTest {
     @Test
     void neighbouringRowsOfOneOrderAreOneEvent() throws Exception {
         put(
-                "orders/b2b/one/tuesday.csv",
+                "orders/b2b/one/Tuesday.CSV",
                 "\uFEFFOrder ID,placedAt,currency,sku,quantity,note\r\n5," + AT
                         + ",EUR,LAMP,2,\"say \"\"hi\"\",\nplease\"\r\n" + "5,,,BULB, 4 ,\r\n6," + AT
                         + ",EUR,LAMP,1,=cmd()\r\n7," + AT + ",EUR,LAMP\r\n");
@@ -143,7 +143,7 @@ class FileIntakeTest {
                 .isEqualTo("{\"sku\":\"BULB\",\"quantity\":\"4\",\"line_id\":\"2\"}");
         assertThat(events.get(1).orderKey()).isEqualTo("6");
         assertThat(events.get(2).headers().get("hubReason"))
-                .isEqualTo("tuesday.csv:6 order 7 is not taken: it has 4 cells where the header has 6");
+                .isEqualTo("Tuesday.CSV:6 order 7 is not taken: it has 4 cells where the header has 6");
     }
 
     @ParameterizedTest

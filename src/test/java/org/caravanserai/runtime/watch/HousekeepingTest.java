@@ -134,6 +134,7 @@ class HousekeepingTest {
         clock.move(Duration.ofSeconds(6));
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isNaN();
+        assertThat(meters.get("hub.inbox.unfetched").gauge().value()).isNaN();
         assertThat(meters.get("hub.cases.open").gauge().value()).isNaN();
     }
 

@@ -115,9 +115,7 @@ final class RefundCreate {
             part.line.extra.put("released", part.line.removed);
             part.line.extra.put(
                     "takenOffBySeller", part.line.extra.path("takenOffBySeller").asInt() + part.units);
-            lines.addObject()
-                    .put("lineId", part.line.lineId)
-                    .put("quantity", part.units);
+            lines.addObject().put("lineId", part.line.lineId).put("quantity", part.units);
             String from =
                     part.location == null ? part.line.extra.path("location").asText() : part.location;
             shop.listing(part.line.sku)

@@ -152,7 +152,7 @@ public final class WooChannel implements SandboxChannel {
             case UPDATE_ORDER -> orders.update(shop, order(shop, ids), call);
             case LIST_NOTES -> notes.list(order(shop, ids));
             case CREATE_NOTE -> notes.create(shop, order(shop, ids), call);
-            case LIST_REFUNDS -> refunds.list(order(shop, ids));
+            case LIST_REFUNDS -> refunds.list(shop, order(shop, ids), call);
             case CREATE_REFUND -> refunds.create(shop, order(shop, ids), call);
             case LIST_PRODUCTS -> products.list(shop, call);
             case GET_PRODUCT -> products.read(products.product(shop, ids.get(0)));

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.testbed.sandbox.base.SandboxJson;
 import org.caravanserai.testbed.sandbox.channel.World;
@@ -29,10 +31,10 @@ final class WooRefunds {
         this.life = life;
     }
 
-    Answer list(SandboxOrder order) {
-        ArrayNode list = SandboxJson.array();
+    Answer list(Shop shop, SandboxOrder order, Call call) {
+        List<ObjectNode> list = new ArrayList<>();
         order.extra.path("refunds").forEach(refund -> list.add(shown(refund)));
-        return Answer.json(200, list);
+        return Paging.of(call).answer(call, WooWebhooks.home(shop), list, one -> one);
     }
 
     private static ObjectNode shown(JsonNode refund) {

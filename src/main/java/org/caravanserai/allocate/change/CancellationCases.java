@@ -1,0 +1,38 @@
+package org.caravanserai.allocate.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.NewCase;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+
+/**
+ * Cases about a group that was to be cancelled and could not be: one of a group, whoever cancels it and however often. What is
+ * said of it again while the case is open is counted onto it.
+ */
+final class CancellationCases {
+
+    private CancellationCases() {}
+
+    /** @param summary who cancelled it, and what became of it */
+    static void open(Round round, CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary) {
+        round.cases()
+                .open(new NewCase(
+                                round.cases().nextId(),
+                                code.code(),
+                                "order",
+                                order.accountId(),
+                                order.id(),
+                                null,
+                                inboxId,
+                                null,
+                                summary,
+                                JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("group", group.id())
+                                        .put("location", group.location())
+                                        .toString())
+                        .about("cancel:" + group.id()));
+    }
+}
