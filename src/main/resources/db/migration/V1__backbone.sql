@@ -274,6 +274,8 @@ create table order_line (
   quantity        int not null,                    -- units the hub is to fulfil
   cancelled       int not null default 0,
   withdrawn       int not null default 0,          -- of the cancelled ones, those a command took off and the channel still counts
+  ordered         int not null default 0,          -- the most units the channel ever said were ordered
+  unclear_home    int not null default 0,          -- of those taken off without saying whether they had left, the ones known to have been at home
   primary key (order_id, line_no),
   check (quantity >= 0 and withdrawn between 0 and cancelled)
 );
@@ -299,6 +301,8 @@ create table fulfilment_group (
   released_at timestamptz,
   released_by bigint,                              -- the message of the outbox that released it: no other may
   recalled_for text check (recalled_for in ('cancel', 'address', 'hold', 'quantity')),  -- what its warehouse's answer decides about
+  refused_for text check (refused_for in ('cancel', 'address', 'hold', 'quantity')),   -- why it was asked back and not given: it is not asked again for as little
+  regrown_at  timestamptz,                         -- somebody had sent its units and took that back: released once the channel, asked later, still says so
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
     state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')

@@ -3,12 +3,13 @@ package org.caravanserai.allocate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.allocate.change.Parcels;
 import org.caravanserai.allocate.change.Recalls;
 import org.caravanserai.cases.CaseCode;
@@ -25,11 +26,13 @@ public final class ApplyShipments {
     private final BatchDependencies dependencies;
     private final Parcels parcels;
     private final Recalls recalls;
+    private final OrderChanges changes;
 
     public ApplyShipments(BatchDependencies dependencies) {
         this.dependencies = dependencies;
         this.parcels = new Parcels(dependencies);
         this.recalls = new Recalls(dependencies);
+        this.changes = new OrderChanges(dependencies);
     }
 
     public void apply(Batch batch) throws SQLException {
@@ -38,11 +41,11 @@ public final class ApplyShipments {
             return;
         }
         Round round = batch.round();
-        OrderLoader.references(
+        OrderLoader.documents(
                 dependencies.connection(),
                 events.stream()
                         .map(event -> order(round, (Content.Shipped) event.content()))
-                        .filter(Objects::nonNull)
+                        .filter(order -> order != null && order.snapshot().isEmpty())
                         .collect(Collectors.toSet()));
         for (EventContext event : events) {
             Content.Shipped shipped = (Content.Shipped) event.content();
@@ -68,8 +71,9 @@ public final class ApplyShipments {
             Round round, EventContext event, WorkingOrder order, WorkingGroup group, Content.Shipped shipped) {
         int before = round.shipments().size();
         shipped.parcels().forEach(parcel -> parcels.book(round, event, order, group, shipped, parcel));
+        Map<Integer, Integer> tooMany = changes.again(round, event, order);
         if (round.shipments().size() > before) {
-            recalls.leftMeanwhile(round, order, event, group);
+            recalls.leftMeanwhile(round, order, event, group, tooMany);
         }
         advance(round, event, order, group);
     }

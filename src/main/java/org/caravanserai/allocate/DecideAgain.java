@@ -1,6 +1,5 @@
 package org.caravanserai.allocate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipe;
-import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.StatementTime;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingParcel;
@@ -42,12 +40,7 @@ public final class DecideAgain {
         OrderLoader.documents(dependencies.connection(), orders);
         for (WorkingOrder order : orders) {
             EventContext event = round.orders().decidedAgain().get(order);
-            changes.change(
-                    round,
-                    event,
-                    order,
-                    OrderSnapshot.of((ObjectNode) order.document().deepCopy()),
-                    false);
+            changes.again(round, event, order);
         }
     }
 

@@ -26,9 +26,6 @@ public final class MergeStatements {
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
     private static final Set<String> FOUND_BY_US = Set.of("stock.short", Cancellations.REQUESTED);
 
-    /** The alert of a statement that names refunds without their units. */
-    private static final String UNITS_UNKNOWN = "refund.quantity_unknown";
-
     private final BatchDependencies dependencies;
     private final OrderChanges changes;
     private final ContentHash hash;
@@ -79,19 +76,10 @@ public final class MergeStatements {
                 round.ask(event);
                 record(round, event, "order.contradicted", order, stated);
             }
-            case TAKE -> takeOrComplete(round, event, order, stated, content, same);
-        }
-    }
-
-    /** A refund that does not say which units it took off says too little: the channel is asked for the rest of it first. */
-    private void takeOrComplete(
-            Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, byte[] content, boolean same) {
-        if (event.alerts().contains(UNITS_UNKNOWN) && dependencies.mayAsk(event)) {
-            round.ask(event);
-            record(round, event, "order.incomplete", order, stated);
-        } else {
-            take(round, event, order, stated, content, same ? "order.same" : "order.updated");
-            changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
+            case TAKE -> {
+                take(round, event, order, stated, content, same ? "order.same" : "order.updated");
+                changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.caravanserai.allocate.hold.BuyerCancellations;
 import org.caravanserai.allocate.hold.CopiedSales;
 import org.caravanserai.allocate.hold.DoubtfulFacts;
 import org.caravanserai.allocate.hold.HoldSettings;
+import org.caravanserai.allocate.hold.RegrownUnits;
 import org.caravanserai.allocate.hold.SaneTotals;
 import org.caravanserai.allocate.hold.SubOrders;
 import org.caravanserai.allocate.hold.TestOrders;
@@ -24,6 +25,7 @@ import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.Sourcing;
 import org.caravanserai.translate.CanonicalSchema;
+import org.caravanserai.translate.CountingRule;
 import org.caravanserai.translate.EventReader;
 import org.caravanserai.translate.Mappings;
 import org.caravanserai.translate.TranslateSteps;
@@ -75,7 +77,10 @@ public final class Processing {
                 CanonicalSchema.load(canonical, "recall-answer.v1"));
         return List.of(
                 new EventReader(days, dependencies.accounts(), dependencies.precedence()),
-                new TranslateSteps(new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")), schemas),
+                new TranslateSteps(
+                        new Translator(mappings, CanonicalSchema.load(canonical, "order.v1")),
+                        new CountingRule(dependencies.recipes()),
+                        schemas),
                 new CollectEventContexts(),
                 new OpenRound(dependencies),
                 new JudgeStatements(dependencies),
@@ -102,7 +107,8 @@ public final class Processing {
                                 new UsableAddresses(AddressFormats.load(), holds),
                                 new SaneTotals(holds),
                                 new CopiedSales(dependencies),
-                                new SubOrders(dependencies))),
+                                new SubOrders(dependencies),
+                                new RegrownUnits(dependencies, holds.regrow()))),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
                 new TellCancellations(dependencies),

@@ -96,6 +96,8 @@ public final class SourceOrders {
         for (Allocation further : allocations.subList(1, allocations.size())) {
             WorkingGroup split = WorkingGroup.founded(dependencies.ids().next());
             units(further).forEach((no, quantity) -> split.put(no, quantity, 0));
+            split.regrow(group.regrownAt());
+            order.holds().holdAlike(group.id(), split.id());
             order.groups().add(split);
             reserve(round, order, split, further);
         }

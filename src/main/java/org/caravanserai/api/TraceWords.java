@@ -20,7 +20,6 @@ final class TraceWords {
             Map.entry("order.same", "Told again what was known already: version {version} ({source} {topic})"),
             Map.entry("order.stale", "Older than what is known, ignored: version {version} ({source} {topic})"),
             Map.entry("order.contradicted", "The same version {version} with other content: the order is fetched"),
-            Map.entry("order.incomplete", "Version {version} ({source} {topic}) does not say which units were refunded: the order is fetched"),
             Map.entry("order.ahead", "Version {version} lies in the future ({source}): the order is fetched"),
             Map.entry("order.deleted", "Deleted at the channel, as it said when it was asked at {askedAt}"),
             Map.entry("order.absent", "Asked at {askedAt}, the channel had no such order"),

@@ -51,6 +51,9 @@ public record NewCase(
         return channelOrderId.isEmpty() ? "" : "order:" + channelOrderId;
     }
 
+    /** What cases of an account are about. */
+    public record Subject(int accountId, String what) {}
+
     /** The same case about this: while it is open, whatever happens to the same subject of the account is counted onto it. */
     public NewCase about(String what) {
         return new NewCase(id, code, scope, accountId, orderId, groupId, inboxId, outboxId, summary, evidence, what);

@@ -149,7 +149,19 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode OVER_SHIPPED = known(
             "3pl.over_shipped",
             "error",
-            "The warehouse confirms more units than were asked for. Check the parcel; the surplus was not told to the channel.");
+            "More units have left than were ordered. Stop the parcel or expect a return; what a warehouse sent beyond its dispatch was not told to the channel.");
+    public static final CaseCode PARCEL_WITHOUT_CONTENT = known(
+            "statement.parcel_without_content",
+            "warning",
+            "Somebody sent a parcel and the channel does not say what is in it. Take what it holds off the order at the channel, then retry; or retry to send all that is open.");
+    public static final CaseCode REFUND_UNCLEAR = known(
+            "statement.refund_unclear",
+            "warning",
+            "Some units have left and some have not, and the channel does not say which were refunded. If those at home were, cancel them here; then retry to send the rest.");
+    public static final CaseCode PARCEL_NOT_NAMED = known(
+            "statement.parcel_not_named",
+            "warning",
+            "Our parcel has left, and somebody deleted it at the channel. Enter it there again, or refund what does not arrive.");
     public static final CaseCode UNKNOWN_STOCK_KEY = known(
             "stock.unknown_stock_key",
             "error",

@@ -32,7 +32,7 @@ public final class CaseTable {
             """;
 
     private static final String RESOLVE_SUBJECTS = """
-            update exception_case c set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'it came in properly'
+            update exception_case c set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = ?
               from unnest(?::bigint[], ?::text[]) as n(account_id, subject)
              where c.account_id = n.account_id and c.subject = n.subject and c.subject <> '' and c.state <> 'resolved'
             """;
@@ -123,10 +123,11 @@ public final class CaseTable {
         }
     }
 
-    /** What these subjects lacked is there. @param subjects of each account, beside it */
-    public static void addResolveSubjects(SqlBatch batch, long[] accounts, String[] subjects, Instant now) {
+    /** What these subjects' cases were about is over. @param subjects of each account, beside it */
+    public static void addResolveSubjects(
+            SqlBatch batch, long[] accounts, String[] subjects, Instant now, String how) {
         if (accounts.length > 0) {
-            batch.add(RESOLVE_SUBJECTS, now, accounts, subjects);
+            batch.add(RESOLVE_SUBJECTS, now, how, accounts, subjects);
         }
     }
 

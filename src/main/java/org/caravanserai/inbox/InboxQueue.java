@@ -3,6 +3,7 @@ package org.caravanserai.inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.SqlBatch;
 
@@ -32,7 +33,28 @@ public final class InboxQueue {
             on conflict do nothing
             """;
 
+    // the event of the statement that holds stands for the question: it is what the answer is newer than
+    private static final String FETCH_LATER = """
+            insert into inbox_fetch (id, account_id, order_key, next_at)
+            select o.inbox_id, o.account_id, o.channel_order_id, n.at::timestamptz
+              from orders o join unnest(?::bigint[], ?::text[]) as n(order_id, at) on n.order_id = o.id
+            on conflict (id) do update set next_at = least(inbox_fetch.next_at, excluded.next_at)
+            """;
+
     private InboxQueue() {}
+
+    /** Orders whose channels are to be asked for them, each at its time. */
+    public static void addFetchLater(SqlBatch sql, Map<Long, Instant> orders) {
+        if (!orders.isEmpty()) {
+            List<Map.Entry<Long, Instant>> sorted =
+                    orders.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+            sql.add(
+                    FETCH_LATER,
+                    Columns.longs(sorted, Map.Entry::getKey),
+                    Columns.instants(sorted, Map.Entry::getValue));
+        }
+    }
+
 
     /** Events that are to be worked on once more; those that only name an order have it fetched once more. */
     public static void addAgain(SqlBatch sql, List<Long> ids, Instant now) {

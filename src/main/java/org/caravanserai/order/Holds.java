@@ -55,6 +55,22 @@ public final class Holds {
         return hold;
     }
 
+    /** A group was divided: what holds the one holds the other. */
+    public void holdAlike(long groupId, long part) {
+        for (Hold one : copy()) {
+            if (one.isOpen() && one.groupId() != null && one.groupId() == groupId) {
+                Hold same = place(part, one.cause(), one.step(), one.source(), one.until(), one.words())
+                        .with(one.evidence());
+                if (one.quiet()) {
+                    same.quietly();
+                }
+                if (one.nextLook() != null) {
+                    same.lookAt(one.nextLook());
+                }
+            }
+        }
+    }
+
     /** The cause is gone, for the order and all its groups. */
     public void lift(String cause, String source) {
         open().filter(one -> one.cause().equals(cause) && one.source().equals(source))

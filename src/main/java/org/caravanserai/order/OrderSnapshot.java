@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.caravanserai.base.Json;
+import org.caravanserai.order.due.Counting;
 
 /**
  * An order as one channel states it at one moment, in the form that {@code transformers/canonical/order.v1.schema.json}
@@ -23,6 +24,7 @@ import org.caravanserai.base.Json;
  * @param total in {@code currency}, null when not stated; {@code presentmentTotal} is what the buyer saw
  * @param postcodePrefix what of the postcode is no personal data
  * @param cancelRequested the buyer has asked the channel to cancel
+ * @param counting how the channel counts what was sent
  * @param parcels every parcel the channel knows of; empty where its snapshots do not list them
  * @param document the canonical order without its personal block
  * @param personal the personal block
@@ -50,6 +52,7 @@ public record OrderSnapshot(
         String postcodePrefix,
         boolean cancelRequested,
         List<SnapshotLine> lines,
+        Counting counting,
         Optional<List<SnapshotParcel>> parcels,
         JsonNode document,
         JsonNode personal,
@@ -108,11 +111,19 @@ public record OrderSnapshot(
                 destination.path("postcodePrefix").asText(""),
                 order.path("cancellation").path("requested").asBoolean(),
                 List.copyOf(lines),
+                counting(order, lines),
                 parcels(order.path("parcels")),
                 order,
                 personal,
                 bytes(order),
                 bytes(personal));
+    }
+
+    /** Whoever says of a line how many units are open counts units, unless it is said that another word holds. */
+    private static Counting counting(JsonNode order, List<SnapshotLine> lines) {
+        boolean counts = lines.stream().allMatch(line -> line.open() != null);
+        Counting said = Counting.of(order.path("counts").asText()).orElse(Counting.UNITS);
+        return said == Counting.UNITS && !counts ? Counting.ORDER : said;
     }
 
     private static Optional<List<SnapshotParcel>> parcels(JsonNode stated) {

@@ -15,6 +15,8 @@ public final class WorkingGroup {
     private Instant nextAt;
     private Long caseId;
     private RecallReason recalledFor;
+    private RecallReason refusedFor;
+    private Instant regrownAt;
     private boolean changed;
     private boolean newlyAllocated;
 
@@ -79,6 +81,30 @@ public final class WorkingGroup {
         changed = true;
     }
 
+    /** Its warehouse keeps it. */
+    public void refuse(RecallReason reason) {
+        refusedFor = reason;
+        changed = true;
+    }
+
+    /** All of it is wanted again: should it not be, its warehouse may be asked once more. */
+    public void forgetRefusal() {
+        changed |= refusedFor != null;
+        refusedFor = null;
+    }
+
+    /** What the database holds of a recall that was refused, and of units that somebody else had sent; both may be null. */
+    public void knownBefore(RecallReason refusal, Instant regrowth) {
+        refusedFor = refusal;
+        regrownAt = regrowth;
+    }
+
+    /** Somebody had sent its units and took that back; null: it is certain that nobody has. */
+    public void regrow(Instant when) {
+        regrownAt = when;
+        changed = true;
+    }
+
     public void locate(String newLocation) {
         location = newLocation;
         changed = true;
@@ -93,6 +119,13 @@ public final class WorkingGroup {
     /** Units of a line are in this group; {@code shipped} of them have left. */
     public void put(int lineNo, int quantity, int shipped) {
         lines.put(lineNo, new GroupUnits(quantity, shipped));
+    }
+
+    /** Units were in it all the same: they have left although it had been given back. */
+    public void putBack(int lineNo, int units) {
+        GroupUnits before = lines.getOrDefault(lineNo, new GroupUnits(0, 0));
+        put(lineNo, before.quantity() + units, before.shipped());
+        changed = true;
     }
 
     /** @throws IllegalStateException when fewer units are open */
@@ -169,5 +202,15 @@ public final class WorkingGroup {
     /** Why its warehouse was asked to give it back; null when it was not. */
     public RecallReason recalledFor() {
         return recalledFor;
+    }
+
+    /** Why its warehouse was asked in vain; null when it was not. */
+    public RecallReason refusedFor() {
+        return refusedFor;
+    }
+
+    /** Since when its units are to be sent although somebody had said they had; null when nobody had, or it is certain. */
+    public Instant regrownAt() {
+        return regrownAt;
     }
 }

@@ -15,6 +15,8 @@ public final class WorkingLine {
     private int quantity;
     private int cancelled;
     private int withdrawn;
+    private int unclearHome;
+    private int ordered;
 
     /**
      * @param sku our SKU, null while the channel's is not mapped
@@ -106,6 +108,24 @@ public final class WorkingLine {
     /** Of the cancelled units, those that a command took off and the channel still counts. */
     public int withdrawn() {
         return withdrawn;
+    }
+
+    /** The most units that the channel ever said were ordered. */
+    public int ordered() {
+        return ordered;
+    }
+
+    public void order(int units) {
+        ordered = Math.max(ordered, units);
+    }
+
+    /** Of the units that the channel took off without saying whether they had left, those known to have been at home. */
+    public int unclearHome() {
+        return unclearHome;
+    }
+
+    public void knowHome(int units) {
+        unclearHome = units;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.caravanserai.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -92,7 +93,8 @@ public final class WorkingOrder {
 
     /** Other ids and words of the channel for this order, by name; an object, perhaps empty. */
     public JsonNode references() {
-        JsonNode newest = snapshot == null ? references : snapshot.document().path("references");
+        JsonNode known = references == null && document != null ? document.path("references") : references;
+        JsonNode newest = snapshot == null ? known : snapshot.document().path("references");
         return newest != null && newest.isObject() ? newest : JsonNodeFactory.instance.objectNode();
     }
 
@@ -143,6 +145,13 @@ public final class WorkingOrder {
     /** The newest snapshot: of this batch, or as it is stored where somebody asked for it. */
     public Optional<OrderSnapshot> statement() {
         return Optional.ofNullable(snapshot == null ? stored : snapshot);
+    }
+
+    /** The same without what it says of people, where nobody asked for that. */
+    public Optional<OrderSnapshot> statementWithoutPersons() {
+        return statement().isEmpty() && document instanceof ObjectNode read
+                ? Optional.of(OrderSnapshot.of(read.deepCopy()))
+                : statement();
     }
 
     public WorkingLines lines() {

@@ -1,5 +1,6 @@
 package org.caravanserai.translate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.caravanserai.base.CodedFailure;
 import org.caravanserai.inbox.EventKind;
@@ -8,11 +9,13 @@ import org.caravanserai.inbox.EventKind;
 public final class TranslateSteps {
 
     private final Translator translator;
+    private final CountingRule counting;
     private final Map<EventKind, CanonicalSchema> schemas;
 
     /** @param schemas of the documents that come canonical already, by event kind: shipment, stock, cancel, recall-answer */
-    public TranslateSteps(Translator translator, Map<EventKind, CanonicalSchema> schemas) {
+    public TranslateSteps(Translator translator, CountingRule counting, Map<EventKind, CanonicalSchema> schemas) {
         this.translator = translator;
+        this.counting = counting;
         this.schemas = schemas;
     }
 
@@ -22,7 +25,8 @@ public final class TranslateSteps {
 
     public void map(EventContext context) {
         if (!context.shape().equals("canonical")) {
-            context.document(translator.map(context.document(), context.channel(), context.shape()));
+            JsonNode order = translator.map(context.document(), context.channel(), context.shape());
+            context.document(counting.into(order, context.account(), context.shape()));
         }
     }
 

@@ -185,15 +185,16 @@ class RecallTest {
     }
 
     @Test
-    void aParcelThatLeavesAfterItWasGivenBackIsACaseAndChangesNothing() {
+    void aParcelThatLeavesAfterItWasGivenBackTakesThePlaceOfWhatWasSourcedAnew() {
         send(order(V1, 2));
         warehouse.receive();
         long first = group();
         send(readdressed(order(V1, 2), V2));
         warehouse.answerRecalls(true);
         warehouse.ship(first, 2);
-        assertThat(groups()).containsExactly("CANCELLED MAIN 0", "ALLOCATED MAIN 2");
-        assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("3pl.over_shipped"));
+        assertThat(groups()).containsExactly("SHIPPED MAIN 2", "CANCELLED MAIN 0");
+        assertThat(warehouse.receive()).isEmpty();
+        assertThat(cases()).hasSize(1).allMatch(one -> one.startsWith("cancel.after_shipment"));
     }
 
     @Test

@@ -34,7 +34,8 @@ public record BatchDependencies(
         return DataSourceUtils.getConnection(dataSource);
     }
 
-    private boolean isAsked(Account account) {
+    /** Whether its channel can be asked for one order. */
+    public boolean isAsked(Account account) {
         return recipes.find(account.channel())
                 .filter(recipe -> recipe.fetch() != null)
                 .isPresent();

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
@@ -15,6 +16,7 @@ import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.StockView;
+import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.SoldUnits;
@@ -36,6 +38,7 @@ public final class Round {
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<SoldUnits> sold = new ArrayList<>();
     private final Set<EventContext> asked = new LinkedHashSet<>();
+    private final Map<Long, Instant> askedAgain = new TreeMap<>();
     private final Set<EventContext> askedToo = new LinkedHashSet<>();
     private final List<Long> eventsAgain = new ArrayList<>();
     private final List<Long> messagesAgain = new ArrayList<>();
@@ -135,6 +138,16 @@ public final class Round {
                 .distinct()
                 .map(EventContext::event)
                 .toList();
+    }
+
+    /** The channel of the order is to be asked for it at this time; the earliest one holds. */
+    public void askAgain(WorkingOrder order, Instant at) {
+        askedAgain.merge(order.id(), at, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    /** By order id, when its channel is to be asked for it. */
+    public Map<Long, Instant> askedAgain() {
+        return askedAgain;
     }
 
     /** Ids of events that are to be worked on once more. */

@@ -21,6 +21,7 @@ public final class RoundCases {
     private final List<Long> seenAgain = new ArrayList<>();
     private final Map<Long, SeenAgain> again = new LinkedHashMap<>();
     private final List<Long> resolved = new ArrayList<>();
+    private final List<NewCase.Subject> over = new ArrayList<>();
 
     RoundCases(IdBlocks ids) {
         this.ids = ids;
@@ -73,6 +74,23 @@ public final class RoundCases {
         return id;
     }
 
+    /** A case about an order, one as long as its subject has an open one. @param evidence JSON, references only */
+    public void openAbout(
+            String subject, CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
+        opened.add(new NewCase(
+                        ids.next(),
+                        code.code(),
+                        "order",
+                        order.accountId(),
+                        order.id(),
+                        null,
+                        inboxId,
+                        null,
+                        summary,
+                        evidence)
+                .about(subject));
+    }
+
     /** A case about something else. */
     public void open(NewCase one) {
         opened.add(one);
@@ -106,6 +124,16 @@ public final class RoundCases {
     /** The cause of a case is gone. */
     public void resolve(long caseId) {
         resolved.add(caseId);
+    }
+
+    /** What cases of this subject were about is over. */
+    public void resolve(int accountId, String subject) {
+        over.add(new NewCase.Subject(accountId, subject));
+    }
+
+    /** Subjects whose cases are over. */
+    public List<NewCase.Subject> over() {
+        return over;
     }
 
     /** The group waits for no person any more: its case, if it had one, is over; one of this round is never opened. */

@@ -1,13 +1,16 @@
 package org.caravanserai.allocate.change;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.caravanserai.order.Bundles;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderSnapshot;
@@ -20,10 +23,14 @@ import org.caravanserai.order.due.Counting;
 import org.caravanserai.order.due.DueCalculator;
 import org.caravanserai.order.due.LineDue;
 import org.caravanserai.order.due.OrderDue;
+import org.caravanserai.order.due.OwnParcel;
+import org.caravanserai.order.due.TellState.CountState;
+import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.order.due.OrderStatement;
 import org.caravanserai.order.due.StatedLine;
 import org.caravanserai.order.due.StatedParcel;
 import org.caravanserai.order.due.StatementFinding;
+import org.caravanserai.order.due.UnclearUnits;
 
 /**
  * What a snapshot and our own parcels together say of each line: units that we are to send in all, and units that somebody else
@@ -38,14 +45,23 @@ final class LineTargets {
 
     private final WorkingOrder order;
     private final OrderSnapshot stated;
+    private final OrderStatement statement;
     private final OrderDue due;
     private final Set<String> containers;
+    private final Map<Integer, UnclearUnits> unclear;
 
-    private LineTargets(WorkingOrder order, OrderSnapshot stated, OrderDue due) {
+    private LineTargets(
+            WorkingOrder order,
+            OrderSnapshot stated,
+            OrderStatement statement,
+            OrderDue due,
+            Map<Integer, UnclearUnits> unclear) {
         this.order = order;
         this.stated = stated;
+        this.statement = statement;
         this.due = due;
         this.containers = Bundles.containers(stated.document());
+        this.unclear = unclear;
     }
 
     /** @param order with all lines that the snapshot names */
@@ -54,34 +70,60 @@ final class LineTargets {
         stated.lines().forEach(line -> named.put(line.lineId(), line));
         Map<Integer, StatedLine> lines = new TreeMap<>();
         Map<String, Integer> numbers = new HashMap<>();
+        Map<Integer, UnclearUnits> unclear = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
             SnapshotLine now = named.get(line.channelLineId());
             numbers.put(line.channelLineId(), line.lineNo());
+            if (now != null) {
+                line.order(now.ordered());
+                unclear.put(line.lineNo(), unclear(order, line, now));
+            }
             lines.put(
                     line.lineNo(),
-                    now == null ? StatedLine.gone(line.quantity() + line.cancelled()) : line(stated, now));
+                    now == null
+                            ? StatedLine.gone(Math.max(line.ordered(), line.quantity() + line.cancelled()))
+                            : line(stated, now, unclear.get(line.lineNo()), line.ordered(), order.groups().elsewhere(line.lineNo())));
         }
         OrderStatement statement = new OrderStatement(
-                stated.lines().stream().allMatch(line -> line.open() == null) ? Counting.ORDER : Counting.UNITS,
+                stated.counting(),
                 order.head().time().readAt(),
                 order.head().time().version(),
                 lines,
                 stated.parcels().map(parcels -> parcels(parcels, numbers)));
-        return new LineTargets(order, stated, DUE.of(statement, order.parcels().own(), List.of()));
+        OrderDue due = DUE.of(statement, order.parcels().own(), List.of());
+        return new LineTargets(order, stated, statement, due, unclear);
     }
 
-    private static StatedLine line(OrderSnapshot stated, SnapshotLine line) {
-        int open = line.open() == null ? 0 : line.open();
-        int off = line.cancelled() + line.unclear();
+    private static UnclearUnits unclear(WorkingOrder order, WorkingLine line, SnapshotLine now) {
+        int left = order.parcels().left(line.lineNo()) + order.groups().elsewhere(line.lineNo());
+        return UnclearUnits.of(now.ordered() - now.cancelled(), now.unclear(), line.unclearHome(), left);
+    }
+
+    private static StatedLine line(
+            OrderSnapshot stated, SnapshotLine line, UnclearUnits unclear, int most, int elsewhere) {
+        int open = line.open() == null ? 0 : line.open() + unclear.away();
+        int off = line.cancelled() + unclear.home() + unclear.open();
         return stated.isCancelled()
                 ? new StatedLine(
                         line.ordered(),
                         0,
                         line.fulfilled(),
-                        Math.max(0, line.ordered() - line.fulfilled()),
+                        stated.counting() == Counting.UNITS
+                                ? Math.max(0, line.ordered() - line.fulfilled())
+                                : line.ordered(),
                         line.returned(),
-                        false)
-                : new StatedLine(line.ordered(), open, line.fulfilled(), off, line.returned(), line.sent());
+                        false,
+                        most,
+                        elsewhere)
+                : new StatedLine(
+                        line.ordered(),
+                        open,
+                        line.fulfilled(),
+                        off,
+                        line.returned(),
+                        line.sent(),
+                        most,
+                        elsewhere);
     }
 
     private static List<StatedParcel> parcels(List<SnapshotParcel> stated, Map<String, Integer> numbers) {
@@ -101,7 +143,9 @@ final class LineTargets {
         if (line != null && notOurs(lineNo, line)) {
             return Math.max(0, line.quantity() - order.parcels().left(lineNo));
         }
-        return due.elsewhere().get(lineNo);
+        return stated.isCancelled() && stated.counting() != Counting.UNITS
+                ? order.groups().elsewhere(lineNo)
+                : due.elsewhere().get(lineNo);
     }
 
     private boolean notOurs(int lineNo, SnapshotLine line) {
@@ -118,13 +162,68 @@ final class LineTargets {
             return left;
         }
         LineDue one = due.lines().get(lineNo);
-        int held = openUnits(lineNo) + order.lines().get(lineNo).withdrawn();
+        int held = held(lineNo);
         return left + held + one.stepFrom(held).units();
+    }
+
+    /** What has become clear of units that were taken off without saying whether they had left stays so. */
+    void remember() {
+        unclear.forEach((lineNo, units) -> order.lines().get(lineNo).knowHome(units.home()));
+    }
+
+    /** Lines of which nobody can tell how many units are left to do, with the units in question. */
+    Map<Integer, Integer> questions() {
+        Map<Integer, Integer> questions = new TreeMap<>();
+        unclear.forEach((lineNo, units) -> {
+            boolean matters = units.open() > 0
+                    && !stated.isCancelled()
+                    && due.lines().get(lineNo).high() + units.open() > 0
+                    && !due.marked().contains(lineNo);
+            if (matters) {
+                questions.put(lineNo, units.open());
+            }
+        });
+        return questions;
+    }
+
+    /** Units that have left and are not wanted any more; empty where a mark says only that the rest was sent. */
+    OptionalInt tooMany(int lineNo) {
+        return due.marked().contains(lineNo)
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.max(0, -due.lines().get(lineNo).high()));
+    }
+
+    /** What the channel calls the parcels it names. */
+    Set<String> parcelNames() {
+        return statement.parcels().orElse(List.of()).stream()
+                .map(StatedParcel::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Lines of which nothing may be released before it is known what the channel counts. */
+    boolean waits(int lineNo) {
+        return due.lines().get(lineNo).stepFrom(held(lineNo)).waits();
+    }
+
+    /** When the channel must have settled what it accepted and may not count yet; empty when nothing is in doubt of itself. */
+    Optional<Instant> settledAt() {
+        return due.inDoubt()
+                ? order.parcels().own().stream()
+                        .map(OwnParcel::tell)
+                        .filter(tell -> tell.phase() == TellPhase.ACCEPTED
+                                && tell.countedBy(statement, SETTLE) == CountState.IN_DOUBT)
+                        .map(tell -> tell.endedAt().plus(SETTLE))
+                        .max(Instant::compareTo)
+                : Optional.empty();
     }
 
     /** What else the snapshot shows. */
     List<StatementFinding> findings() {
         return due.findings();
+    }
+
+    private int held(int lineNo) {
+        return openUnits(lineNo) + order.lines().get(lineNo).withdrawn();
     }
 
     /** Units of the line that wait or are at a warehouse. */

@@ -2,11 +2,13 @@ package org.caravanserai.allocate.change;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
-import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderSnapshot;
@@ -29,6 +31,8 @@ public final class OrderChanges {
     private final Reductions reductions;
     private final AddressChanges addresses;
     private final Cancellations cancellations;
+    private final StatementDoubts doubts;
+    private final StatementCases cases = new StatementCases();
     private final NamedParcels named = new NamedParcels();
 
     public OrderChanges(BatchDependencies dependencies) {
@@ -36,12 +40,14 @@ public final class OrderChanges {
         this.reductions = new Reductions(dependencies);
         this.addresses = new AddressChanges(dependencies);
         this.cancellations = new Cancellations(dependencies);
+        this.doubts = new StatementDoubts(dependencies);
     }
 
     /** The order is new. */
     public void found(Round round, WorkingOrder order, OrderSnapshot stated) {
         stated.lines().forEach(line -> order.lines().add(line, 0));
         LineTargets targets = LineTargets.of(order, stated);
+        targets.remember();
         Map<Integer, Integer> toShip = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (SnapshotLine line : stated.lines()) {
@@ -56,6 +62,7 @@ public final class OrderChanges {
         addGroup(round, order, GroupState.CHANNEL_FULFILLED, elsewhere);
         addGroup(round, order, GroupState.RECEIVED, toShip);
         markCancelRequest(order, stated);
+        doubts.hold(round, order, targets);
     }
 
     /**
@@ -68,44 +75,85 @@ public final class OrderChanges {
         if (stated.isCancelled()) {
             cancellations.cancel(round, order, event, "");
         }
-        Map<String, SnapshotLine> named = new HashMap<>();
         for (SnapshotLine line : stated.lines()) {
-            named.put(line.lineId(), line);
             if (order.lines().byChannelId(line.lineId()).isEmpty()) {
                 order.lines().add(line, 0);
             }
         }
+        decide(round, event, order, stated, true);
+        if (moved) {
+            addresses.apply(round, order, event);
+        }
+    }
+
+    /**
+     * Something else has become known than what the channel states: its newest statement is decided again.
+     *
+     * @return units by line number that have left and are not wanted any more
+     */
+    public Map<Integer, Integer> again(Round round, EventContext event, WorkingOrder order) {
+        Map<Integer, Integer> tooMany = new TreeMap<>();
+        order.lines().all().forEach(line -> tooMany.put(line.lineNo(), order.surplus(line.lineNo())));
+        order.statementWithoutPersons().ifPresent(stated -> {
+            LineTargets targets = decide(round, event, order, stated, false);
+            tooMany.replaceAll((lineNo, before) -> targets.tooMany(lineNo).orElse(before));
+        });
+        return tooMany;
+    }
+
+    private LineTargets decide(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
+        Map<String, SnapshotLine> named = new HashMap<>();
+        stated.lines().forEach(line -> named.put(line.lineId(), line));
         LineTargets targets = LineTargets.of(order, stated);
+        targets.remember();
+        Set<Integer> fewer = new HashSet<>();
+        Map<Integer, Integer> takenBack = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
             SnapshotLine now = named.get(line.channelLineId());
             int others = targets.elsewhere(line.lineNo(), now);
             int difference = line.state(targets.ours(line.lineNo(), now) + others);
-            if (difference > 0 && now != null) {
+            if (difference < 0) {
+                fewer.add(line.lineNo());
+            }
+            if (difference > 0 && now != null && fresh) {
                 sold(round, order, stated, now, difference);
             }
-            sentElsewhere(order, line.lineNo(), others, elsewhere);
+            int back = sentElsewhere(order, line.lineNo(), others, elsewhere);
+            put(takenBack, line.lineNo(), back);
         }
         addGroup(round, order, GroupState.CHANNEL_FULFILLED, elsewhere);
         Map<Integer, Integer> more = new TreeMap<>();
+        Map<Integer, Integer> regrown = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
             int missing = line.quantity() - order.groups().held(line.lineNo());
             if (missing > 0) {
-                put(more, line.lineNo(), missing);
+                int again = Math.min(missing, takenBack.getOrDefault(line.lineNo(), 0));
+                put(regrown, line.lineNo(), again);
+                put(more, line.lineNo(), missing - again);
             } else if (missing < 0) {
-                less(round, event, order, line.lineNo(), -missing);
+                less(round, event, order, line.lineNo(), -missing, fewer.contains(line.lineNo()));
             }
         }
-        if (moved) {
-            addresses.apply(round, order, event);
-        }
+        forgetRefusals(order);
+        onRecall(round, order, takenBack, regrown);
         addGroup(round, order, GroupState.RECEIVED, more);
-        record(round, event, order, targets);
+        addGroup(round, order, GroupState.RECEIVED, regrown)
+                .ifPresent(group -> group.regrow(round.now()));
+        doubts.hold(round, order, targets);
+        cases.tell(round, event.event().id(), order, targets);
+        for (StatementFinding finding : targets.findings()) {
+            if (finding instanceof StatementFinding.Accepted accepted) {
+                this.named.note(round, event, order, accepted);
+            }
+        }
+        return targets;
     }
 
-    /** What somebody else has sent stands in groups of its own; what staff took back leaves them. */
-    private static void sentElsewhere(WorkingOrder order, int lineNo, int units, Map<Integer, Integer> more) {
+    /** What somebody else has sent stands in groups of its own; what staff took back leaves them. @return units of that */
+    private static int sentElsewhere(WorkingOrder order, int lineNo, int units, Map<Integer, Integer> more) {
         int change = units - order.groups().elsewhere(lineNo);
+        int back = 0;
         if (change > 0) {
             put(more, lineNo, change);
         }
@@ -113,49 +161,42 @@ public final class OrderChanges {
             if (change < 0
                     && group.state() == GroupState.CHANNEL_FULFILLED
                     && group.lines().containsKey(lineNo)) {
-                int back = Math.min(-change, group.lines().get(lineNo).open());
-                group.reduce(lineNo, back);
-                change += back;
+                int part = Math.min(-change, group.lines().get(lineNo).open());
+                group.reduce(lineNo, part);
+                change += part;
+                back += part;
+            }
+        }
+        return back;
+    }
+
+    /** What was taken back and is on its way back from a warehouse waits there for the channel's second word. */
+    private static void onRecall(
+            Round round, WorkingOrder order, Map<Integer, Integer> takenBack, Map<Integer, Integer> regrown) {
+        takenBack.forEach((lineNo, units) -> {
+            if (units > regrown.getOrDefault(lineNo, 0)) {
+                order.groups().stream()
+                        .filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
+                        .filter(group -> group.lines().containsKey(lineNo))
+                        .forEach(group -> group.regrow(round.now()));
+            }
+        });
+    }
+
+    /** A warehouse that kept a group of which everything is wanted again has done no harm. */
+    private static void forgetRefusals(WorkingOrder order) {
+        for (WorkingGroup group : order.groups()) {
+            if (group.lines().keySet().stream().allMatch(no -> order.surplus(no) == 0)) {
+                group.forgetRefusal();
             }
         }
     }
 
-    private void record(Round round, EventContext event, WorkingOrder order, LineTargets targets) {
-        for (StatementFinding finding : targets.findings()) {
-            if (finding instanceof StatementFinding.OverShipped over) {
-                round.cases()
-                        .open(
-                                CaseCode.OVER_SHIPPED,
-                                order,
-                                event.event().id(),
-                                over.units() + " unit(s) more of line " + over.lineNo() + " of order " + order.number()
-                                        + " have left than were ordered: the shop has sent some too",
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("line", over.lineNo())
-                                        .put("tooMany", over.units())
-                                        .toString());
-            } else if (finding instanceof StatementFinding.Accepted accepted) {
-                named.note(round, event, order, accepted);
-            } else if (finding instanceof StatementFinding.TakenOffAfterLeaving back) {
-                round.audit()
-                        .add(
-                                "units.to-come-back",
-                                "hub",
-                                order.id(),
-                                event.event().id(),
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("line", back.lineNo())
-                                        .put("units", back.units()));
-            }
-        }
-    }
-
-    private void less(Round round, EventContext event, WorkingOrder order, int lineNo, int units) {
+    private void less(
+            Round round, EventContext event, WorkingOrder order, int lineNo, int units, boolean fewer) {
         int taken = reductions.takeOff(round, order, event, lineNo, units, "the channel took them off");
         if (taken < units) {
-            reductions.recall(round, order, event, lineNo, units - taken);
+            reductions.recall(round, order, event, lineNo, units - taken, fewer);
         }
     }
 
@@ -165,14 +206,16 @@ public final class OrderChanges {
         }
     }
 
-    private void addGroup(Round round, WorkingOrder order, GroupState state, Map<Integer, Integer> units) {
+    private Optional<WorkingGroup> addGroup(
+            Round round, WorkingOrder order, GroupState state, Map<Integer, Integer> units) {
         if (units.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         WorkingGroup group = WorkingGroup.founded(dependencies.ids().next());
         units.forEach((lineNo, quantity) -> group.put(lineNo, quantity, 0));
         group.become(state, NextStep.ALLOCATE, round.now());
         order.groups().add(group);
+        return Optional.of(group);
     }
 
     private static void sold(Round round, WorkingOrder order, OrderSnapshot stated, SnapshotLine line, int units) {

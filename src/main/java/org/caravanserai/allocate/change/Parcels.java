@@ -14,6 +14,7 @@ import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
 import org.caravanserai.inventory.StockKey;
+import org.caravanserai.order.GroupState;
 import org.caravanserai.order.LinePart;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
@@ -50,6 +51,10 @@ public final class Parcels {
         Map<Integer, Integer> units = new TreeMap<>();
         for (Content.LineUnits said : parcel.lines()) {
             Optional<Integer> line = line(order, group, said);
+            if (group.state() == GroupState.CANCELLED) {
+                line.ifPresent(no -> group.putBack(
+                        no, Math.max(0, said.quantity() - group.lines().get(no).open())));
+            }
             int open = line.map(no -> group.lines().get(no).open()).orElse(0);
             int shippable = Math.min(open, said.quantity());
             if (shippable < said.quantity()) {

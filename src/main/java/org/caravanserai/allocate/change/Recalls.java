@@ -38,7 +38,8 @@ public final class Recalls {
     }
 
     /**
-     * Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason.
+     * Asks for a group that is at its warehouse; one that was asked for already only gets the graver reason, and one that was
+     * refused is asked for again only for a graver one.
      *
      * @param inboxId the event that is the reason, null when none is
      */
@@ -49,6 +50,9 @@ public final class Recalls {
                 group.recallFor(reason);
                 record(round, order, inboxId, group, "hub", "group.recall-changed", why);
             }
+            return;
+        }
+        if (group.refusedFor() != null && !reason.outranks(group.refusedFor())) {
             return;
         }
         group.become(
@@ -79,7 +83,10 @@ public final class Recalls {
                     group.shippedAny() ? GroupState.PARTIALLY_SHIPPED : GroupState.RELEASED,
                     NextStep.CONFIRM,
                     round.now().plus(dependencies.timeScale().of(GroupState.CONFIRM_WITHIN)));
-            openCase(round, order, event, group, reason);
+            if (group.lines().keySet().stream().anyMatch(no -> order.surplus(no) > 0)) {
+                group.refuse(reason);
+            }
+            openCase(round, order, event, group, reason, surplus(order));
         }
     }
 
@@ -103,6 +110,7 @@ public final class Recalls {
             WorkingGroup next = WorkingGroup.founded(dependencies.ids().next());
             again.forEach((no, units) -> next.put(no, units, 0));
             next.sourceAnew(round.now());
+            next.regrow(group.regrownAt());
             order.groups().add(next);
             round.audit()
                     .add(
@@ -122,8 +130,13 @@ public final class Recalls {
         }
     }
 
-    /** Parcels of a group left while its warehouse was asked to keep it: nobody will ask or answer again about them. */
-    public void leftMeanwhile(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
+    /**
+     * Parcels of a group left while its warehouse was asked to keep it: nobody will ask or answer again about them.
+     *
+     * @param tooMany units by line number that have left and are not wanted any more
+     */
+    public void leftMeanwhile(
+            Round round, WorkingOrder order, EventContext event, WorkingGroup group, Map<Integer, Integer> tooMany) {
         if (group.state() == GroupState.CANCEL_REQUESTED
                 && (group.shippedAll()
                         || group.recalledFor() == RecallReason.ADDRESS
@@ -133,12 +146,24 @@ public final class Recalls {
                     order,
                     event,
                     group,
-                    group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor());
+                    group.recalledFor() == null ? RecallReason.CANCEL : group.recalledFor(),
+                    tooMany);
         }
     }
 
+    private static Map<Integer, Integer> surplus(WorkingOrder order) {
+        Map<Integer, Integer> surplus = new TreeMap<>();
+        order.lines().all().forEach(line -> surplus.put(line.lineNo(), order.surplus(line.lineNo())));
+        return surplus;
+    }
+
     private void openCase(
-            Round round, WorkingOrder order, EventContext event, WorkingGroup group, RecallReason reason) {
+            Round round,
+            WorkingOrder order,
+            EventContext event,
+            WorkingGroup group,
+            RecallReason reason,
+            Map<Integer, Integer> units) {
         boolean left = group.state() == GroupState.CANCEL_REQUESTED;
         String what = left
                 ? "Parcels of group " + group.id() + " of order " + order.number() + " left " + group.location()
@@ -146,7 +171,7 @@ public final class Recalls {
                 : "The warehouse " + group.location() + " ships group " + group.id() + " of order " + order.number()
                         + " although it was recalled";
         int tooMany = group.lines().entrySet().stream()
-                .mapToInt(line -> Math.min(line.getValue().quantity(), order.surplus(line.getKey())))
+                .mapToInt(line -> Math.min(line.getValue().quantity(), units.getOrDefault(line.getKey(), 0)))
                 .sum();
         ObjectNode evidence =
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());

@@ -68,8 +68,10 @@ final class Reductions {
     /**
      * Recalls as many groups as hold {@code units} that the line has too many; those that are on their way back count. What
      * has left is not recalled: that is a return.
+     *
+     * @param fewer whether fewer are wanted than before: then those that were asked for in vain are asked for once more
      */
-    void recall(Round round, WorkingOrder order, EventContext event, int lineNo, int units) {
+    void recall(Round round, WorkingOrder order, EventContext event, int lineNo, int units, boolean fewer) {
         List<WorkingGroup> groups = youngestFirst(order, lineNo);
         int comingBack = groups.stream()
                 .filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
@@ -82,6 +84,9 @@ final class Reductions {
             if (left > 0
                     && open > 0
                     && (group.state() == GroupState.RELEASED || group.state() == GroupState.PARTIALLY_SHIPPED)) {
+                if (fewer) {
+                    group.forgetRefusal();
+                }
                 recalls.ask(
                         round,
                         order,

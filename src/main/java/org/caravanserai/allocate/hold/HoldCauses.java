@@ -12,7 +12,9 @@ public final class HoldCauses {
             CaseCode.NEGATIVE_TOTAL.code(),
             CaseCode.ABSURD_TOTAL.code(),
             CaseCode.COPIED_SALE.code(),
-            CaseCode.TWICE_SOLD.code());
+            CaseCode.TWICE_SOLD.code(),
+            CaseCode.PARCEL_WITHOUT_CONTENT.code(),
+            CaseCode.REFUND_UNCLEAR.code());
 
     private HoldCauses() {}
 

@@ -1,6 +1,7 @@
 package org.caravanserai.allocate.hold;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.caravanserai.base.ConfigException;
@@ -11,11 +12,12 @@ import org.caravanserai.base.HubConfig;
  *
  * @param loosened causes that become an alert instead of a hold
  * @param totalFactor a total above this many times what lines, shipping, tax and fees add up to is absurd
+ * @param regrow how long after somebody took back what they had sent the channel is asked once more
  */
-public record HoldSettings(Set<String> loosened, BigDecimal totalFactor) {
+public record HoldSettings(Set<String> loosened, BigDecimal totalFactor, Duration regrow) {
 
     /** As the hub comes. */
-    public static final HoldSettings STRICT = new HoldSettings(Set.of(), BigDecimal.valueOf(2));
+    public static final HoldSettings STRICT = new HoldSettings(Set.of(), BigDecimal.valueOf(2), Duration.ofMinutes(15));
 
     private static final Set<String> MAY_BE_LOOSENED =
             Set.of(UsableAddresses.CAUSE, SaneTotals.NEGATIVE, SaneTotals.ABSURD);
@@ -34,7 +36,10 @@ public record HoldSettings(Set<String> loosened, BigDecimal totalFactor) {
                         + String.join(", ", new TreeSet<>(MAY_BE_LOOSENED)));
             }
         }
-        return new HoldSettings(Set.copyOf(loosened), BigDecimal.valueOf(config.number("hub.holds.total-factor", 1)));
+        return new HoldSettings(
+                Set.copyOf(loosened),
+                BigDecimal.valueOf(config.number("hub.holds.total-factor", 1)),
+                config.duration("hub.order.regrow"));
     }
 
     boolean loosens(String cause) {

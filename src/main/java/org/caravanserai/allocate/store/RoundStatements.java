@@ -48,10 +48,17 @@ public final class RoundStatements {
         OutboxTable.addNew(sql, round.messages(), round.now());
         SoldUnits.addTo(sql, round.sold());
         InboxQueue.addFetch(sql, round.fetches(), round.now(), pace);
+        InboxQueue.addFetchLater(sql, round.askedAgain());
         CaseTable.addOpen(sql, round.cases().opened(), round.now());
         CaseTable.addTouch(sql, round.cases().seenAgain(), round.now());
         CaseTable.addAgain(sql, round.cases().again(), round.now());
         addArrived(sql, round);
+        CaseTable.addResolveSubjects(
+                sql,
+                Columns.longs(round.cases().over(), NewCase.Subject::accountId),
+                Columns.texts(round.cases().over(), NewCase.Subject::what),
+                round.now(),
+                "the cause is gone");
         CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
         InboxQueue.addAgain(sql, round.eventsAgain(), round.now());
@@ -88,7 +95,8 @@ public final class RoundStatements {
                 sql,
                 Columns.longs(arrived, WorkingOrder::accountId),
                 Columns.texts(arrived, order -> NewCase.ofOrder(order.channelOrderId())),
-                round.now());
+                round.now(),
+                "it came in properly");
     }
 
     private static List<Long> workedOn(List<EventContext> events, Round round) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.caravanserai.order.due.Counting;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Repeat;
@@ -29,6 +30,7 @@ import org.caravanserai.outbox.budget.BudgetSpec;
  * @param queue how events are pulled from a queue, or null
  * @param events how an event is told from another
  * @param shapes the forms in which an order arrives, by name
+ * @param counts how the channel counts what was sent
  * @param auth how our calls are authorised
  * @param fetch how one order is asked for, or null
  * @param list how all changed orders are asked for, or null
@@ -53,6 +55,7 @@ public record ChannelRecipe(
         QueueRecipe queue,
         EventRecipe events,
         Map<String, ShapeRecipe> shapes,
+        Counting counts,
         AuthRecipe auth,
         FetchRecipe fetch,
         ListRecipe list,
@@ -74,6 +77,12 @@ public record ChannelRecipe(
         Map<String, BudgetSpec> known = named(budgets, BudgetSpec::named);
         budgets = known;
         operations = named(operations, (operation, name) -> operation.named(name, costs(known, name)));
+    }
+
+    /** How statements of a shape count what was sent. */
+    public Counting countsOf(String shape) {
+        ShapeRecipe own = shapes.get(shape);
+        return own == null || own.counts() == null ? counts : own.counts();
     }
 
     /** The budget that pays for an operation, {@code fetch} or {@code list}; null when the channel sets none. */

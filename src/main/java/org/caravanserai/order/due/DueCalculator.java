@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.caravanserai.order.due.TellState.CountState;
 
 /**
  * Computes {@code due = open - uncounted} per line. <em>Open</em> is what the channel still expects; <em>uncounted</em> are
@@ -39,11 +40,14 @@ public final class DueCalculator {
     public OrderDue of(OrderStatement statement, List<OwnParcel> parcels, List<OwnCancellation> cancellations) {
         Matches matches = match(statement, parcels);
         List<StatementFinding> findings = new ArrayList<>(matches.findings(parcels));
-        boolean marked = parcels.stream()
-                .noneMatch(one -> one.tell().marksSent() && one.tell().mayHaveHappened());
         Map<Integer, LineDue> lines = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
+        Set<Integer> marks = new HashSet<>();
         new TreeMap<>(statement.lines()).forEach((lineNo, line) -> {
+            boolean marked = line.sent() && isForeignMark(statement, parcels, lineNo);
+            if (marked && statement.counting() != Counting.UNITS) {
+                marks.add(lineNo);
+            }
             int[] uncounted = uncounted(statement, parcels, matches, cancellations, lineNo);
             LineDue due = due(statement, line, lineNo, matches, marked, uncounted);
             lines.put(lineNo, due);
@@ -58,7 +62,14 @@ public final class DueCalculator {
                         open && one.units().isEmpty()
                                 ? new StatementFinding.ForeignWithoutUnits(one)
                                 : new StatementFinding.Foreign(one)));
-        return new OrderDue(lines, elsewhere, findings, lines.values().stream().anyMatch(LineDue::inDoubt));
+        return new OrderDue(lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
+    }
+
+    /** Whether no call of ours can have set the mark of the line before the statement was read. */
+    private static boolean isForeignMark(OrderStatement statement, List<OwnParcel> parcels, int lineNo) {
+        return parcels.stream()
+                .filter(one -> statement.counting() != Counting.LINE || one.units(lineNo) > 0)
+                .noneMatch(one -> one.tell().mayHaveMarked(statement));
     }
 
     private static LineDue due(
@@ -66,7 +77,7 @@ public final class DueCalculator {
         if (statement.counting() == Counting.UNITS) {
             return new LineDue(line.open() - uncounted[1], line.open() - uncounted[0]);
         }
-        if (line.sent() && marked) {
+        if (marked) {
             return new LineDue(0, 0);
         }
         int open = line.ordered() - line.cancelled() - matches.foreignUnits(lineNo);
@@ -113,7 +124,7 @@ public final class DueCalculator {
     }
 
     /** Units that somebody else has sent: those of foreign parcels, what is counted beyond ours, or all the rest of a mark. */
-    private static int elsewhere(
+    private int elsewhere(
             OrderStatement statement,
             StatedLine line,
             int lineNo,
@@ -123,18 +134,22 @@ public final class DueCalculator {
             int ours) {
         if (statement.counting() != Counting.UNITS) {
             int rest = Math.max(0, line.ordered() - line.cancelled() - ours);
-            return line.sent() && marked ? rest : Math.min(rest, matches.foreignUnits(lineNo));
+            int least = Math.max(line.elsewhere(), matches.foreignUnits(lineNo));
+            return marked ? Math.max(rest, least) : matches.foreignUnits(lineNo);
         }
         int counted = statement.parcels().isPresent()
                 ? parcels.stream().mapToInt(one -> matches.counted(one, lineNo)).sum()
-                : ours;
+                : parcels.stream()
+                        .filter(one -> one.tell().countedBy(statement, settle) != CountState.NO)
+                        .mapToInt(one -> one.units(lineNo))
+                        .sum();
         return Math.max(0, line.fulfilled() - counted);
     }
 
-    /** Below zero more has left than is wanted: more than was ordered is an alarm, anything else goes back. */
+    /** Below zero more has left than is wanted: more than was ever ordered is an alarm, anything else goes back. */
     private static Optional<StatementFinding> beyond(StatedLine line, int lineNo, int left, LineDue due) {
-        if (left > line.ordered()) {
-            return Optional.of(new StatementFinding.OverShipped(lineNo, left - line.ordered()));
+        if (left > line.most()) {
+            return Optional.of(new StatementFinding.OverShipped(lineNo, left - line.most()));
         }
         return due.high() < 0
                 ? Optional.of(new StatementFinding.TakenOffAfterLeaving(lineNo, -due.high()))

@@ -9,8 +9,23 @@ package org.caravanserai.order.due;
  * @param cancelled units taken off before they left
  * @param returned units taken off after they had left
  * @param sent the channel marks the line, or the whole order, as sent
+ * @param most the most units it ever said were ordered: some channels lower {@code ordered} when units are taken off
+ * @param elsewhere units that somebody else was known to have sent before: a mark that stays does not take them back
  */
-public record StatedLine(int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent) {
+public record StatedLine(
+        int ordered,
+        int open,
+        int fulfilled,
+        int cancelled,
+        int returned,
+        boolean sent,
+        int most,
+        int elsewhere) {
+
+    /** A line of which nothing else is known. */
+    public StatedLine(int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent) {
+        this(ordered, open, fulfilled, cancelled, returned, sent, ordered, 0);
+    }
 
     /** @throws IllegalArgumentException when a number is below zero */
     public StatedLine {

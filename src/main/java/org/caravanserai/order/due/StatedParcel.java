@@ -15,6 +15,11 @@ public record StatedParcel(String id, String tracking, Map<Integer, Integer> uni
         units = Map.copyOf(units);
     }
 
+    /** What people call it: the channel's id, else its tracking number. */
+    public String name() {
+        return id.isEmpty() ? tracking : id;
+    }
+
     /** Units of the line in it; 0 when the channel does not say. */
     public int units(int lineNo) {
         return units.getOrDefault(lineNo, 0);

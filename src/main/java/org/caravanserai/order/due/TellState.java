@@ -60,6 +60,13 @@ public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Inst
         return phase == TellPhase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
     }
 
+    /** Whether the call may have set the mark that the statement shows. */
+    boolean mayHaveMarked(OrderStatement statement) {
+        return marksSent
+                && mayHaveHappened()
+                && (intentAt == null || !statement.readAt().isBefore(intentAt));
+    }
+
     /** The channel has it. */
     public boolean isAccepted() {
         return phase == TellPhase.ACCEPTED;

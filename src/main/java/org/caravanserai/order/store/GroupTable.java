@@ -18,20 +18,20 @@ import org.caravanserai.order.WorkingOrder;
 public final class GroupTable {
 
     private static final String INSERT = """
-            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, updated_at)
-            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, recalled_for, ?
+            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at, updated_at)
+            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, recalled_for, refused_for, regrown_at::timestamptz, ?
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                          ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for)
+                          ?::text[], ?::text[], ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at)
             """;
 
     private static final String UPDATE = """
             update fulfilment_group g set location = n.location, state = n.state, next_step = n.next_step, next_at = n.next_at::timestamptz,
-                   case_id = n.case_id, ship_by = n.ship_by::timestamptz, recalled_for = n.recalled_for,
+                   case_id = n.case_id, ship_by = n.ship_by::timestamptz, recalled_for = n.recalled_for, refused_for = n.refused_for, regrown_at = n.regrown_at::timestamptz,
                    updated_at = ?
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                          ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for)
+                          ?::text[], ?::text[], ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at)
              where g.id = n.id
             """;
 
@@ -86,7 +86,9 @@ public final class GroupTable {
                     instants(groups, one -> one.group.nextAt()),
                     nullableLongs(groups, one -> one.group.caseId()),
                     instants(groups, one -> one.order.head().shipBy()),
-                    texts(groups, one -> word(one.group.recalledFor())));
+                    texts(groups, one -> word(one.group.recalledFor())),
+                    texts(groups, one -> word(one.group.refusedFor())),
+                    instants(groups, one -> one.group.regrownAt()));
         }
     }
 

@@ -14,14 +14,14 @@ import org.caravanserai.order.WorkingOrder;
 final class OrderLineTable {
 
     private static final String NEW_LINES = """
-            insert into order_line (order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn)
-            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[])
+            insert into order_line (order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered)
+            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[])
             """;
 
     // an upsert looks twice at every index: only for rows that may be there
     private static final String LINES = NEW_LINES + """
             on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
-                   withdrawn = excluded.withdrawn
+                   withdrawn = excluded.withdrawn, unclear_home = excluded.unclear_home, ordered = excluded.ordered
             """;
 
     private record OrderLine(long orderId, WorkingLine line) {}
@@ -54,7 +54,9 @@ final class OrderLineTable {
                     texts(lines, one -> one.line.sku()),
                     ints(lines, one -> one.line.quantity()),
                     ints(lines, one -> one.line.cancelled()),
-                    ints(lines, one -> one.line.withdrawn()));
+                    ints(lines, one -> one.line.withdrawn()),
+                    ints(lines, one -> one.line.unclearHome()),
+                    ints(lines, one -> one.line.ordered()));
         }
     }
 }

@@ -32,11 +32,11 @@ import org.caravanserai.order.due.TellState;
 public final class OrderLoader {
 
     private static final String LINES = """
-            select order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn
+            select order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered
               from order_line where order_id = any(?)
             """;
     private static final String GROUPS = """
-            select id, order_id, state, location, next_step, next_at, case_id, recalled_for from fulfilment_group where order_id = any(?) order by id
+            select id, order_id, state, location, next_step, next_at, case_id, recalled_for, refused_for, regrown_at from fulfilment_group where order_id = any(?) order by id
             """;
     private static final String GROUP_LINES = """
             select l.group_id, g.order_id, l.line_no, l.quantity, l.shipped
@@ -132,7 +132,7 @@ public final class OrderLoader {
     }
 
     private static WorkingLine line(ResultSet row) throws SQLException {
-        return new WorkingLine(
+        WorkingLine line = new WorkingLine(
                 row.getInt(2),
                 row.getString(3),
                 new ListingKey(row.getString(4), row.getString(5), row.getString(6)),
@@ -140,17 +140,24 @@ public final class OrderLoader {
                 row.getInt(8),
                 row.getInt(9),
                 row.getInt(10));
+        line.knowHome(row.getInt(11));
+        line.order(row.getInt(12));
+        return line;
     }
 
     private static WorkingGroup group(ResultSet row) throws SQLException {
         String step = row.getString(5);
         String recall = row.getString(8);
-        return WorkingGroup.known(row.getLong(1), GroupState.valueOf(row.getString(3)), row.getString(4))
+        String refusal = row.getString(9);
+        WorkingGroup group = WorkingGroup.known(
+                        row.getLong(1), GroupState.valueOf(row.getString(3)), row.getString(4))
                 .knownToWait(
                         step == null ? null : NextStep.of(step),
                         Columns.instant(row, 6),
                         row.getObject(7, Long.class),
                         recall == null ? null : RecallReason.of(recall));
+        group.knownBefore(refusal == null ? null : RecallReason.of(refusal), Columns.instant(row, 10));
+        return group;
     }
 
     private static WorkingParcel parcel(ResultSet row) throws SQLException {

@@ -1,0 +1,125 @@
+package org.caravanserai.allocate.change;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.allocate.batch.BatchDependencies;
+import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.GroupState;
+import org.caravanserai.order.HoldStep;
+import org.caravanserai.order.WorkingGroup;
+import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.due.StatedParcel;
+import org.caravanserai.order.due.StatementFinding;
+
+/**
+ * Holds what cannot be decided by the newest statement. What only a person can tell is a case: a parcel somebody else sent
+ * without saying what is in it, a refund of units of which some have left. What time will tell is not: whether the channel
+ * counts a call of ours already; it is asked again when it must have settled.
+ */
+final class StatementDoubts {
+
+    private static final String SOURCE = "statement";
+    private static final String PARCEL = "parcel:";
+    private static final String LINE = "line:";
+    private static final String UNCOUNTED = "statement.uncounted";
+
+    private final BatchDependencies dependencies;
+
+    StatementDoubts(BatchDependencies dependencies) {
+        this.dependencies = dependencies;
+    }
+
+    void hold(Round round, WorkingOrder order, LineTargets targets) {
+        parcels(round, order, targets);
+        refunds(order, targets);
+        uncounted(round, order, targets);
+    }
+
+    private static void parcels(Round round, WorkingOrder order, LineTargets targets) {
+        Set<String> doubtful = new HashSet<>();
+        for (StatementFinding finding : targets.findings()) {
+            if (finding instanceof StatementFinding.ForeignWithoutUnits without) {
+                StatedParcel parcel = without.parcel();
+                String name = parcel.name();
+                doubtful.add(PARCEL + name);
+                order.holds()
+                        .place(
+                                CaseCode.PARCEL_WITHOUT_CONTENT.code(),
+                                HoldStep.RELEASE,
+                                PARCEL + name,
+                                null,
+                                "Somebody else sent parcel " + name + " of order " + order.number()
+                                        + ", and the channel does not say what is in it");
+            }
+        }
+        Set<String> names = targets.parcelNames();
+        boolean takenBack = order.holds()
+                .open()
+                .filter(one -> one.cause().equals(CaseCode.PARCEL_WITHOUT_CONTENT.code()))
+                .anyMatch(one -> !names.contains(one.source().substring(PARCEL.length())));
+        if (takenBack) {
+            order.groups().stream()
+                    .filter(group -> group.state().isUnreleased())
+                    .forEach(group -> group.regrow(round.now()));
+        }
+        lift(order, CaseCode.PARCEL_WITHOUT_CONTENT, doubtful);
+    }
+
+    private static void refunds(WorkingOrder order, LineTargets targets) {
+        Set<String> doubtful = new HashSet<>();
+        targets.questions().forEach((lineNo, units) -> {
+            doubtful.add(LINE + lineNo);
+            order.holds()
+                    .place(
+                            CaseCode.REFUND_UNCLEAR.code(),
+                            HoldStep.RELEASE,
+                            LINE + lineNo,
+                            null,
+                            units + " unit(s) of line " + lineNo + " of order " + order.number()
+                                    + " were refunded, and the channel does not say whether they had left");
+        });
+        lift(order, CaseCode.REFUND_UNCLEAR, doubtful);
+    }
+
+    private static void lift(WorkingOrder order, CaseCode cause, Set<String> kept) {
+        order.holds()
+                .open()
+                .filter(one -> one.cause().equals(cause.code()) && !kept.contains(one.source()))
+                .toList()
+                .forEach(one -> order.holds().end(one, "hub"));
+    }
+
+    /** Of a line that waits nothing is released; whatever is in doubt is asked for when the channel must have settled. */
+    private void uncounted(Round round, WorkingOrder order, LineTargets targets) {
+        Optional<Instant> settled = targets.settledAt();
+        boolean asks = dependencies.isAsked(dependencies.account(order.accountId()));
+        settled.filter(at -> asks).ifPresent(at -> round.askAgain(order, at.isBefore(round.now()) ? round.now() : at));
+        Set<Long> waiting = new HashSet<>();
+        for (WorkingGroup group : order.groups()) {
+            boolean waits = group.state().isUnreleased()
+                    && group.state() != GroupState.BACKORDERED
+                    && group.lines().keySet().stream()
+                            .anyMatch(no -> group.lines().get(no).open() > 0 && targets.waits(no));
+            if (waits) {
+                waiting.add(group.id());
+                order.holds()
+                        .place(
+                                group.id(),
+                                UNCOUNTED,
+                                HoldStep.RELEASE,
+                                SOURCE,
+                                null,
+                                "Whether the channel counts already what it was told is not known")
+                        .quietly();
+            }
+        }
+        order.holds()
+                .open()
+                .filter(one -> one.cause().equals(UNCOUNTED) && !waiting.contains(one.groupId()))
+                .toList()
+                .forEach(one -> order.holds().end(one, "hub"));
+    }
+}

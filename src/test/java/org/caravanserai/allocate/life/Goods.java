@@ -1,0 +1,53 @@
+package org.caravanserai.allocate.life;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where every unit really is: what the model itself knows, whatever the shop or the hub believe. Units by line. */
+final class Goods {
+
+    /** Why a person may have to look, where otherwise nobody has to. */
+    enum Excuse {
+        /** A warehouse kept what it was asked to give back, or it left before the answer. */
+        KEPT,
+        /** A refund does not say whether the units had left, and of the line some had and some had not. */
+        BLURRED,
+        /** Staff sent a parcel, and the shop does not say what is in it. */
+        MUTE_PARCEL,
+        /** A parcel of ours left after staff had marked the rest as sent: a mark does not say how much that was. */
+        UNHEARD_MARK,
+        /** Staff deleted a parcel of ours in the shop. */
+        UNNAMED,
+        /** The order was cancelled although some of it had left. */
+        CANCELLED_AFTER;
+
+        /** What is owed cannot be told from anything the hub is ever told. */
+        boolean hides() {
+            return this == KEPT || this == BLURRED || this == MUTE_PARCEL;
+        }
+    }
+
+    final int[] ours = new int[Shop.LINES];
+    final int[] byHand = new int[Shop.LINES];
+    final int[] off = new int[Shop.LINES];
+    final int[] everOrdered = new int[Shop.LINES];
+    final Set<Excuse> excuses = EnumSet.noneOf(Excuse.class);
+
+    int left(int line) {
+        return ours[line] + byHand[line];
+    }
+
+    /** Units the buyer still has to get. */
+    int owed(Shop shop, int line) {
+        return shop.alive() ? Math.max(0, shop.lines.get(line).ordered - off[line] - left(line)) : 0;
+    }
+
+    /** Units that were to leave at all. */
+    int wanted(Shop shop, int line) {
+        return shop.alive() ? shop.lines.get(line).ordered - off[line] : 0;
+    }
+
+    boolean hidden() {
+        return excuses.stream().anyMatch(Excuse::hides);
+    }
+}
