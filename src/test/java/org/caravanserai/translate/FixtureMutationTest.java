@@ -129,8 +129,7 @@ class FixtureMutationTest {
             hub.awaitQuiet();
             assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
             assertThat(hub.sql()
-                            .sql(
-                                    "select coalesce(sum(count), 0) from exception_case where code like 'intake.%'")
+                            .sql("select coalesce(sum(count), 0) from exception_case where code like 'intake.%'")
                             .query(Long.class)
                             .single())
                     .as("an order without its id is named by its delivery: one case that counts")
