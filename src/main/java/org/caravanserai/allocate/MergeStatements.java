@@ -23,15 +23,9 @@ import org.caravanserai.translate.EventContext;
  */
 public final class MergeStatements {
 
-<<<<<<< HEAD
-=======
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
     private static final Set<String> FOUND_BY_US = Set.of("stock.short", Cancellations.REQUESTED);
 
-    /** The alert of a statement that names refunds without their units. */
-    private static final String UNITS_UNKNOWN = "refund.quantity_unknown";
-
->>>>>>> c-field
     private final BatchDependencies dependencies;
     private final OrderChanges changes;
     private final ContentHash hash;
