@@ -62,7 +62,8 @@ public final class DueCalculator {
                         open && one.units().isEmpty()
                                 ? new StatementFinding.ForeignWithoutUnits(one)
                                 : new StatementFinding.Foreign(one)));
-        return new OrderDue(lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
+        return new OrderDue(
+                lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
     }
 
     /** Whether no call of ours can have set the mark of the line before the statement was read. */

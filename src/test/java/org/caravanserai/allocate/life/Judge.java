@@ -39,9 +39,12 @@ final class Judge {
             faults.add(where + "we sent " + goods.ours[line] + " of " + goods.everOrdered[line] + " ordered");
         }
         if (goods.left(line) > goods.everOrdered[line] && !seen && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
-            faults.add(where + goods.left(line) + " of " + goods.everOrdered[line] + " ordered have left, and there is no case");
+            faults.add(where + goods.left(line) + " of " + goods.everOrdered[line]
+                    + " ordered have left, and there is no case");
         }
-        if (goods.excuses.contains(Excuse.KEPT) && goods.left(line) > goods.wanted(life.shop, line) && goods.ours[line] > 0
+        if (goods.excuses.contains(Excuse.KEPT)
+                && goods.left(line) > goods.wanted(life.shop, line)
+                && goods.ours[line] > 0
                 && !seen
                 && life.shop.alive()
                 && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
@@ -49,9 +52,8 @@ final class Judge {
         }
         // a mark says that the rest was sent, and not how much that was
         boolean tooMany = goods.left(line) > goods.wanted(life.shop, line);
-        boolean visible = life.shop.status != Status.CANCELLED
-                && !goods.hidden()
-                && !(tooMany && life.shop.lines.get(line).sent);
+        boolean visible =
+                life.shop.status != Status.CANCELLED && !goods.hidden() && !(tooMany && life.shop.lines.get(line).sent);
         if (visible && hub.elsewhere(line) != goods.byHand[line]) {
             faults.add(where + "others have sent " + goods.byHand[line] + ", the hub believes " + hub.elsewhere(line));
         }
