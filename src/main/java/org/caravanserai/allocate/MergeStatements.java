@@ -3,9 +3,11 @@ package org.caravanserai.allocate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Set;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
@@ -20,6 +22,9 @@ import org.caravanserai.translate.EventContext;
  * they arrive in; an equally old one with other content is not believed before the channel has been asked.
  */
 public final class MergeStatements {
+
+    /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
+    private static final Set<String> FOUND_BY_US = Set.of("stock.short", Cancellations.REQUESTED);
 
     private final BatchDependencies dependencies;
     private final OrderChanges changes;
@@ -81,6 +86,7 @@ public final class MergeStatements {
     private static void take(
             Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, byte[] content, String action) {
         order.state(stated, event.time(), content);
+        order.alerts().keepOnly(FOUND_BY_US);
         event.alerts().forEach(order.alerts()::raise);
         round.orders().stated(order, event);
         record(round, event, action, order, stated);

@@ -124,8 +124,7 @@ public final class CaseTable {
     }
 
     /** What these subjects' cases were about is over. @param subjects of each account, beside it */
-    public static void addResolveSubjects(
-            SqlBatch batch, long[] accounts, String[] subjects, Instant now, String how) {
+    public static void addResolveSubjects(SqlBatch batch, long[] accounts, String[] subjects, Instant now, String how) {
         if (accounts.length > 0) {
             batch.add(RESOLVE_SUBJECTS, now, how, accounts, subjects);
         }

@@ -46,15 +46,15 @@ public final class InboxQueue {
     /** Orders whose channels are to be asked for them, each at its time. */
     public static void addFetchLater(SqlBatch sql, Map<Long, Instant> orders) {
         if (!orders.isEmpty()) {
-            List<Map.Entry<Long, Instant>> sorted =
-                    orders.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+            List<Map.Entry<Long, Instant>> sorted = orders.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .toList();
             sql.add(
                     FETCH_LATER,
                     Columns.longs(sorted, Map.Entry::getKey),
                     Columns.instants(sorted, Map.Entry::getValue));
         }
     }
-
 
     /** Events that are to be worked on once more; those that only name an order have it fetched once more. */
     public static void addAgain(SqlBatch sql, List<Long> ids, Instant now) {

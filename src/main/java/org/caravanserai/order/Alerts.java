@@ -1,5 +1,9 @@
 package org.caravanserai.order;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Codes that inform about an order and stop nothing, each once, in the order they were raised. */
 public final class Alerts {
 
@@ -18,6 +22,11 @@ public final class Alerts {
 
     public void clear(String code) {
         codes = (" " + codes + " ").replace(" " + code + " ", " ").strip();
+    }
+
+    /** Forgets all but those: what an earlier statement was worth saying is not true for ever. */
+    public void keepOnly(Set<String> kept) {
+        codes = Arrays.stream(codes.split(" ")).filter(kept::contains).collect(Collectors.joining(" "));
     }
 
     public boolean has(String code) {

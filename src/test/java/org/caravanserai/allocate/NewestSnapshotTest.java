@@ -59,6 +59,19 @@ class NewestSnapshotTest extends ProcessingPlay {
     }
 
     @Test
+    void whatAnEarlierStatementWasWorthSayingEndsWithTheNext() {
+        hub.stock("MUG", "MAIN", 9);
+        ObjectNode order = Orders.order("1", V1, "MUG", 4);
+        order.withArray("alerts").addObject().put("code", "status.unknown").put("detail", "status odd");
+        send(order);
+        hub.awaitQuiet();
+        assertThat(hub.count("orders where alerts like '%status.unknown%'")).isEqualTo(1);
+        send(Orders.order("1", V2, "MUG", 4));
+        hub.awaitQuiet();
+        assertThat(hub.count("orders where alerts not like '%status.unknown%'")).isEqualTo(1);
+    }
+
+    @Test
     void aCancelledOrderGivesEverythingBack() {
         hub.stock("MUG", "MAIN", 9);
         ObjectNode order = Orders.order("1", V1, "MUG", 4);

@@ -57,7 +57,7 @@ class DispatchRouteTest extends DispatchRoutePlay {
         long group = group(order, 601, "ALLOCATED", "MAIN");
         long row = row("dispatch", "location:MAIN", "release", order, group);
         sql.sql(
-                        "insert into inbox_fetch (id, account_id, order_key, next_at, alone) values (1, ?, '6001', '2030-01-01', true)")
+                        "insert into inbox_fetch (id, account_id, order_key, next_at, alone) values (1, ?, '6001', 'infinity', true)")
                 .param(account)
                 .update();
         senders.scheduler().start();

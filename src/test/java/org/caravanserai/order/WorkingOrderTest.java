@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Set;
 import org.caravanserai.testing.Orders;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,8 @@ class WorkingOrderTest {
         assertThat(alerts).hasToString("stock.short totals.mismatch");
         assertThat(alerts.has("totals")).isFalse();
         assertThat(alerts.has("totals.mismatch")).isTrue();
+        alerts.keepOnly(Set.of("stock.short", "stock"));
+        assertThat(alerts).hasToString("stock.short");
     }
 
     @Test

@@ -23,13 +23,13 @@ import org.caravanserai.order.due.Counting;
 import org.caravanserai.order.due.DueCalculator;
 import org.caravanserai.order.due.LineDue;
 import org.caravanserai.order.due.OrderDue;
-import org.caravanserai.order.due.OwnParcel;
-import org.caravanserai.order.due.TellState.CountState;
-import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.order.due.OrderStatement;
+import org.caravanserai.order.due.OwnParcel;
 import org.caravanserai.order.due.StatedLine;
 import org.caravanserai.order.due.StatedParcel;
 import org.caravanserai.order.due.StatementFinding;
+import org.caravanserai.order.due.TellState.CountState;
+import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.order.due.UnclearUnits;
 
 /**
@@ -82,7 +82,12 @@ final class LineTargets {
                     line.lineNo(),
                     now == null
                             ? StatedLine.gone(Math.max(line.ordered(), line.quantity() + line.cancelled()))
-                            : line(stated, now, unclear.get(line.lineNo()), line.ordered(), order.groups().elsewhere(line.lineNo())));
+                            : line(
+                                    stated,
+                                    now,
+                                    unclear.get(line.lineNo()),
+                                    line.ordered(),
+                                    order.groups().elsewhere(line.lineNo())));
         }
         OrderStatement statement = new OrderStatement(
                 stated.counting(),
@@ -116,14 +121,7 @@ final class LineTargets {
                         most,
                         elsewhere)
                 : new StatedLine(
-                        line.ordered(),
-                        open,
-                        line.fulfilled(),
-                        off,
-                        line.returned(),
-                        line.sent(),
-                        most,
-                        elsewhere);
+                        line.ordered(), open, line.fulfilled(), off, line.returned(), line.sent(), most, elsewhere);
     }
 
     private static List<StatedParcel> parcels(List<SnapshotParcel> stated, Map<String, Integer> numbers) {

@@ -1,6 +1,5 @@
 package org.caravanserai.allocate.change;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -101,7 +100,8 @@ public final class OrderChanges {
         return tooMany;
     }
 
-    private LineTargets decide(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
+    private LineTargets decide(
+            Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
         Map<String, SnapshotLine> named = new HashMap<>();
         stated.lines().forEach(line -> named.put(line.lineId(), line));
         LineTargets targets = LineTargets.of(order, stated);
@@ -138,8 +138,7 @@ public final class OrderChanges {
         forgetRefusals(order);
         onRecall(round, order, takenBack, regrown);
         addGroup(round, order, GroupState.RECEIVED, more);
-        addGroup(round, order, GroupState.RECEIVED, regrown)
-                .ifPresent(group -> group.regrow(round.now()));
+        addGroup(round, order, GroupState.RECEIVED, regrown).ifPresent(group -> group.regrow(round.now()));
         doubts.hold(round, order, targets);
         cases.tell(round, event.event().id(), order, targets);
         for (StatementFinding finding : targets.findings()) {
@@ -192,8 +191,7 @@ public final class OrderChanges {
         }
     }
 
-    private void less(
-            Round round, EventContext event, WorkingOrder order, int lineNo, int units, boolean fewer) {
+    private void less(Round round, EventContext event, WorkingOrder order, int lineNo, int units, boolean fewer) {
         int taken = reductions.takeOff(round, order, event, lineNo, units, "the channel took them off");
         if (taken < units) {
             reductions.recall(round, order, event, lineNo, units - taken, fewer);

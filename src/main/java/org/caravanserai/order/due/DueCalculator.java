@@ -62,7 +62,8 @@ public final class DueCalculator {
                         open && one.units().isEmpty()
                                 ? new StatementFinding.ForeignWithoutUnits(one)
                                 : new StatementFinding.Foreign(one)));
-        return new OrderDue(lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
+        return new OrderDue(
+                lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
     }
 
     /** Whether no call of ours can have set the mark of the line before the statement was read. */
@@ -174,7 +175,9 @@ public final class DueCalculator {
     /** Parcels of ours may share a tracking number: the one that still lacks these units is meant. */
     private static int fit(Map<Long, List<StatedParcel>> ours, OwnParcel parcel, StatedParcel stated) {
         boolean taken = ours.containsKey(parcel.id());
-        return (parcel.hasIdOf(stated) ? 4 : 0) + (taken ? 0 : 2) + (parcel.units().equals(stated.units()) ? 1 : 0);
+        return (parcel.hasIdOf(stated) ? 4 : 0)
+                + (taken ? 0 : 2)
+                + (parcel.units().equals(stated.units()) ? 1 : 0);
     }
 
     /** Which stated parcels are ours. */

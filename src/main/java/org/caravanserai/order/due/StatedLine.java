@@ -13,14 +13,7 @@ package org.caravanserai.order.due;
  * @param elsewhere units that somebody else was known to have sent before: a mark that stays does not take them back
  */
 public record StatedLine(
-        int ordered,
-        int open,
-        int fulfilled,
-        int cancelled,
-        int returned,
-        boolean sent,
-        int most,
-        int elsewhere) {
+        int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent, int most, int elsewhere) {
 
     /** A line of which nothing else is known. */
     public StatedLine(int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent) {

@@ -149,8 +149,7 @@ public final class OrderLoader {
         String step = row.getString(5);
         String recall = row.getString(8);
         String refusal = row.getString(9);
-        WorkingGroup group = WorkingGroup.known(
-                        row.getLong(1), GroupState.valueOf(row.getString(3)), row.getString(4))
+        WorkingGroup group = WorkingGroup.known(row.getLong(1), GroupState.valueOf(row.getString(3)), row.getString(4))
                 .knownToWait(
                         step == null ? null : NextStep.of(step),
                         Columns.instant(row, 6),

@@ -15,7 +15,9 @@ final class AmazonPaper implements Paper {
         ObjectNode body = SIMPLE.copy();
         ObjectNode order = body.has("order") ? (ObjectNode) body.path("order") : body;
         order.put("orderId", orderId).put("lastUpdatedTime", said.version.toString());
-        ((ObjectNode) order.path("fulfillment")).put("fulfillmentStatus", word(said)).put("fulfilledBy", "MERCHANT");
+        ((ObjectNode) order.path("fulfillment"))
+                .put("fulfillmentStatus", word(said))
+                .put("fulfilledBy", "MERCHANT");
         ArrayNode items = order.withArray("orderItems");
         ObjectNode pattern = (ObjectNode) items.get(0);
         items.removeAll();

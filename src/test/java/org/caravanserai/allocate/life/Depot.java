@@ -50,8 +50,9 @@ final class Depot {
     /** A parcel leaves. @param most units of one line; 0 for everything */
     Parcel ship(HubView hub, Group group, int most, Instant now, int due) {
         int[] units = new int[Shop.LINES];
-        List<Integer> open =
-                group.lines().keySet().stream().filter(line -> remaining(group, line) > 0).toList();
+        List<Integer> open = group.lines().keySet().stream()
+                .filter(line -> remaining(group, line) > 0)
+                .toList();
         if (most == 0) {
             open.forEach(line -> units[line] = remaining(group, line));
         } else {
@@ -66,8 +67,12 @@ final class Depot {
                 .filter(line -> units[line] > 0)
                 .flatMap(line -> IntStream.of(hub.lineNo(line), units[line]))
                 .toArray();
-        say("shipment", group.id(), Orders.shipment("s-" + parcel.tracking, group.id(), parcel.tracking, named)
-                .put("shippedAt", now.toString()), due);
+        say(
+                "shipment",
+                group.id(),
+                Orders.shipment("s-" + parcel.tracking, group.id(), parcel.tracking, named)
+                        .put("shippedAt", now.toString()),
+                due);
         return parcel;
     }
 
@@ -80,7 +85,8 @@ final class Depot {
     List<Group> unanswered(HubView hub) {
         return hub.groups.stream()
                 .filter(Group::asked)
-                .filter(group -> queue.stream().noneMatch(mail -> mail.kind.equals("recall-answer") && mail.group == group.id()))
+                .filter(group ->
+                        queue.stream().noneMatch(mail -> mail.kind.equals("recall-answer") && mail.group == group.id()))
                 .toList();
     }
 

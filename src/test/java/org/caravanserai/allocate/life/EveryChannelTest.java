@@ -74,7 +74,8 @@ class EveryChannelTest {
                     "",
                     Long.toString(group),
                     hub.key(),
-                    "{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group + "\",\"recalled\":true}");
+                    "{\"schema\":\"recall-answer.v1\",\"reference\":\"r\",\"dispatchId\":\"" + group
+                            + "\",\"recalled\":true}");
         }
         hub.awaitQuiet();
     }
@@ -182,7 +183,8 @@ class EveryChannelTest {
         byAmazon(1);
         byAmazon(2);
         assertThat(hub.sql()
-                        .sql("select sum(l.quantity) from group_line l join fulfilment_group g on g.id = l.group_id where g.state = 'CHANNEL_FULFILLED'")
+                        .sql(
+                                "select sum(l.quantity) from group_line l join fulfilment_group g on g.id = l.group_id where g.state = 'CHANNEL_FULFILLED'")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);

@@ -13,8 +13,8 @@ final class FixturePaper {
 
     FixturePaper(String file) {
         try {
-            order = (ObjectNode) Json.MAPPER.readTree(
-                    Path.of("transformers").resolve(file).toFile());
+            order = (ObjectNode)
+                    Json.MAPPER.readTree(Path.of("transformers").resolve(file).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,7 @@ final class Goods {
     final int[] everOrdered = new int[Shop.LINES];
     /** Lines of which a unit left that its warehouse had been asked for and that was not wanted any more. */
     final boolean[] despite = new boolean[Shop.LINES];
+
     final Set<Excuse> excuses = EnumSet.noneOf(Excuse.class);
 
     int left(int line) {

@@ -48,7 +48,8 @@ final class HubReader {
             view.booked[view.lineByNo.get(row.getInt(2))] += row.getInt(3);
         });
         hub.sql()
-                .sql("select order_id, code from exception_case where order_id = any(?) and state <> 'resolved' order by id")
+                .sql(
+                        "select order_id, code from exception_case where order_id = any(?) and state <> 'resolved' order by id")
                 .param(ids)
                 .query(row -> {
                     byId.get(row.getLong(1)).cases.add(row.getString(2));
@@ -94,8 +95,9 @@ final class HubReader {
             HubView view = byId.get(row.getLong(1));
             JsonNode body = hub.json(new String(row.getBytes(4), StandardCharsets.UTF_8));
             int[] units = new int[Shop.LINES];
-            body.path("lines").forEach(line -> units[view.lineByNo.get(line.path("line").asInt())] = line.path("quantity")
-                    .asInt());
+            body.path("lines")
+                    .forEach(line -> units[view.lineByNo.get(line.path("line").asInt())] =
+                            line.path("quantity").asInt());
             view.calls.add(new HubView.Call(
                     row.getLong(2),
                     body.path("shipmentId").asLong(),

@@ -38,10 +38,12 @@ final class Judge {
         if (goods.ours[line] > goods.everOrdered[line]) {
             faults.add(where + "we sent " + goods.ours[line] + " of " + goods.everOrdered[line] + " ordered");
         }
-        if (goods.left(line) > goods.everOrdered[line] && !seen
+        if (goods.left(line) > goods.everOrdered[line]
+                && !seen
                 && !goods.excuses.contains(Excuse.UNHEARD_MARK)
                 && !goods.excuses.contains(Excuse.MUTE_PARCEL)) {
-            faults.add(where + goods.left(line) + " of " + goods.everOrdered[line] + " ordered have left, and there is no case");
+            faults.add(where + goods.left(line) + " of " + goods.everOrdered[line]
+                    + " ordered have left, and there is no case");
         }
         if (goods.despite[line]
                 && goods.left(line) > goods.wanted(life.shop, line)

@@ -79,39 +79,38 @@ final class Life {
     }
 
     private void step(Step step, HubView hub, Instant now) {
-        boolean stated =
-                switch (step.kind()) {
-                    case RELEASE -> {
-                        releases = true;
-                        yield false;
-                    }
-                    case SHIP -> {
-                        ship(step, hub, now);
-                        yield false;
-                    }
-                    case ANSWER -> {
-                        List<Group> asked = depot.unanswered(hub);
-                        if (!asked.isEmpty()) {
-                            answer(asked.get(step.a() % asked.size()), step.b() % 3 > 0, Math.max(0, step.delay()));
-                        }
-                        yield false;
-                    }
-                    case CALL -> call(hub);
-                    case OUTCOME, NOTHING -> false;
-                    case POLL -> {
-                        letters.add(new Letter(said(), true, null, now, wave + Math.max(0, step.delay())));
-                        yield false;
-                    }
-                    case THIRD_TELLS -> thirdTells(step);
-                    default -> {
-                        boolean marked = shop.sentAll();
-                        boolean acted = staff.act(step, now);
-                        if (!depot.quiet() && !marked && shop.lines.stream().anyMatch(line -> line.sent)) {
-                            goods.excuses.add(Excuse.UNHEARD_MARK);
-                        }
-                        yield acted;
-                    }
-                };
+        boolean stated = switch (step.kind()) {
+            case RELEASE -> {
+                releases = true;
+                yield false;
+            }
+            case SHIP -> {
+                ship(step, hub, now);
+                yield false;
+            }
+            case ANSWER -> {
+                List<Group> asked = depot.unanswered(hub);
+                if (!asked.isEmpty()) {
+                    answer(asked.get(step.a() % asked.size()), step.b() % 3 > 0, Math.max(0, step.delay()));
+                }
+                yield false;
+            }
+            case CALL -> call(hub);
+            case OUTCOME, NOTHING -> false;
+            case POLL -> {
+                letters.add(new Letter(said(), true, null, now, wave + Math.max(0, step.delay())));
+                yield false;
+            }
+            case THIRD_TELLS -> thirdTells(step);
+            default -> {
+                boolean marked = shop.sentAll();
+                boolean acted = staff.act(step, now);
+                if (!depot.quiet() && !marked && shop.lines.stream().anyMatch(line -> line.sent)) {
+                    goods.excuses.add(Excuse.UNHEARD_MARK);
+                }
+                yield acted;
+            }
+        };
         if (stated) {
             shop.version = now;
             post(step.delay(), now);
@@ -162,7 +161,9 @@ final class Life {
     }
 
     private boolean thirdTells(Step step) {
-        if (shop.dialect.counts() != Counts.UNITS && !shop.dialect.listing() || !shop.dialect.listing() || !shop.alive()) {
+        if (shop.dialect.counts() != Counts.UNITS && !shop.dialect.listing()
+                || !shop.dialect.listing()
+                || !shop.alive()) {
             return false;
         }
         List<Depot.Parcel> untold = depot.parcels.stream()
@@ -172,7 +173,8 @@ final class Life {
             return false;
         }
         Depot.Parcel parcel = untold.get(step.a() % untold.size());
-        String written = step.b() % 2 == 0 ? parcel.tracking() : parcel.tracking().toLowerCase() + " ";
+        String written =
+                step.b() % 2 == 0 ? parcel.tracking() : parcel.tracking().toLowerCase() + " ";
         shop.add(written, parcel.units(), false, false);
         return true;
     }
@@ -280,8 +282,8 @@ final class Life {
         StringBuilder text = new StringBuilder("shop " + shop + "\n  goods");
         for (int i = 0; i < lines(); i++) {
             Line line = shop.lines.get(i);
-            text.append(" " + line.id + ": ours " + goods.ours[i] + ", by hand " + goods.byHand[i] + ", off " + goods.off[i] + ", owed "
-                    + goods.owed(shop, i));
+            text.append(" " + line.id + ": ours " + goods.ours[i] + ", by hand " + goods.byHand[i] + ", off "
+                    + goods.off[i] + ", owed " + goods.owed(shop, i));
         }
         return text.append(" excuses ").append(goods.excuses).toString();
     }

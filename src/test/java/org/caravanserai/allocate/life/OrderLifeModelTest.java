@@ -24,7 +24,10 @@ class OrderLifeModelTest {
     @Test
     void inTheEndTheHubMeansToSendWhatIsOwed() {
         Long seed = Long.getLong("caravanserai.life.seed");
-        judge(seed != null ? new long[] {seed} : LongStream.range(FIRST, FIRST + STORIES).toArray());
+        judge(
+                seed != null
+                        ? new long[] {seed}
+                        : LongStream.range(FIRST, FIRST + STORIES).toArray());
     }
 
     @Test
@@ -57,7 +60,9 @@ class OrderLifeModelTest {
             double seconds = (System.nanoTime() - start) / 1e9;
             tally.forEach((dialect, counts) -> System.out.printf(
                     "%-14s %5d stories, %4d with a case, %4d end badly%n", dialect, counts[0], counts[1], counts[2]));
-            System.out.printf("%d stories in %d waves and %.1f s, %.0f a second%n", seeds.length, play.waves(), seconds, seeds.length / seconds);
+            System.out.printf(
+                    "%d stories in %d waves and %.1f s, %.0f a second%n",
+                    seeds.length, play.waves(), seconds, seeds.length / seconds);
             report(play, bad);
             play.checkBooks();
         }

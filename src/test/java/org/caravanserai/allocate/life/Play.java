@@ -84,7 +84,10 @@ final class Play implements AutoCloseable {
         for (Life life : lives) {
             HubView view = end.get(life.orderId);
             endings.add(new Ending(
-                    life.story, Judge.faults(life, view), life + "\n  hub " + view, view.alarms().size()));
+                    life.story,
+                    Judge.faults(life, view),
+                    life + "\n  hub " + view,
+                    view.alarms().size()));
         }
         return endings;
     }
@@ -103,8 +106,9 @@ final class Play implements AutoCloseable {
             if (!called && !life.made.isEmpty()) {
                 network.begun(life.made.get(0).call());
             }
-            life.outcomes().forEach(made -> events.add(network.ended(
-                    accounts.get(life.story.dialect().channel()), life.orderId, view.orderId, made)));
+            life.outcomes()
+                    .forEach(made -> events.add(network.ended(
+                            accounts.get(life.story.dialect().channel()), life.orderId, view.orderId, made)));
             life.arrived(now()).forEach(letter -> events.add(event(life, letter)));
             life.mail().forEach(mail -> events.add(event(mail)));
             network.fetched(view.fetches);
@@ -139,7 +143,14 @@ final class Play implements AutoCloseable {
 
     private NewEvent event(Depot.Mail mail) {
         return event(
-                WAREHOUSE, EventKind.of(mail.kind()), EventSource.JMS, "", Long.toString(mail.group()), Map.of(), mail.body(), null);
+                WAREHOUSE,
+                EventKind.of(mail.kind()),
+                EventSource.JMS,
+                "",
+                Long.toString(mail.group()),
+                Map.of(),
+                mail.body(),
+                null);
     }
 
     private NewEvent event(
@@ -160,7 +171,9 @@ final class Play implements AutoCloseable {
                 key,
                 ("life-" + ++keys).getBytes(StandardCharsets.UTF_8),
                 headers,
-                (body == null ? JsonNodeFactory.instance.objectNode() : body).toString().getBytes(StandardCharsets.UTF_8),
+                (body == null ? JsonNodeFactory.instance.objectNode() : body)
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8),
                 false,
                 parent);
     }
@@ -172,9 +185,11 @@ final class Play implements AutoCloseable {
     /** What must hold of the hub as a whole, whatever was played. */
     void checkBooks() {
         org.caravanserai.testing.StockOracle.check(hub.sql());
-        org.caravanserai.testbed.oracle.DatabaseRules.check(hub.database().dataSource(), hub.clock().instant());
+        org.caravanserai.testbed.oracle.DatabaseRules.check(
+                hub.database().dataSource(), hub.clock().instant());
         org.assertj.core.api.Assertions.assertThat(hub.sql()
-                        .sql("select code || ' ' || summary || ' ' || evidence from exception_case where order_id is null limit 5")
+                        .sql(
+                                "select code || ' ' || summary || ' ' || evidence from exception_case where order_id is null limit 5")
                         .query(String.class)
                         .list())
                 .as("events the hub could not work on")

@@ -39,10 +39,13 @@ final class ReleaseWatch {
             int claimed = claimed(hub, line);
             if (claimed > claimed(before, line)) {
                 int of = line;
-                int most = IntStream.of(wave - 1, wave - 2).map(at -> allowed(at, now, of)).max().orElse(0);
+                int most = IntStream.of(wave - 1, wave - 2)
+                        .map(at -> allowed(at, now, of))
+                        .max()
+                        .orElse(0);
                 if (claimed > most && !goods.excuses.contains(Excuse.KEPT)) {
-                    faults.add("wave " + wave + ": line " + (line + 1) + ": " + claimed + " sent or at warehouses, only " + most
-                            + " could be");
+                    faults.add("wave " + wave + ": line " + (line + 1) + ": " + claimed
+                            + " sent or at warehouses, only " + most + " could be");
                 }
             }
         }
@@ -73,7 +76,8 @@ final class ReleaseWatch {
         }
         int byHand = 0;
         for (int i = 0; i < known.size(); i++) {
-            boolean lately = i == known.size() - 1 || known.get(i + 1).at.plus(REGROW).isAfter(now);
+            boolean lately =
+                    i == known.size() - 1 || known.get(i + 1).at.plus(REGROW).isAfter(now);
             byHand = lately ? Math.max(byHand, known.get(i).byHand[line]) : byHand;
         }
         Shop.Line one = said.lines.get(line);

@@ -50,6 +50,7 @@ final class Shop {
     final List<Parcel> parcels = new ArrayList<>();
     /** Units by line that staff really sent, as it was when this was said; no part of what is said. */
     int[] byHand = new int[LINES];
+
     Status status;
     Instant version;
     private int parcelIds;
@@ -88,7 +89,8 @@ final class Shop {
 
     /** It has this very parcel already, whoever told it. */
     boolean has(String tracking) {
-        return parcels.stream().anyMatch(one -> one.tracking.replaceAll("[ -]", "").equalsIgnoreCase(tracking));
+        return parcels.stream()
+                .anyMatch(one -> one.tracking.replaceAll("[ -]", "").equalsIgnoreCase(tracking));
     }
 
     /** Its id of the parcel of this number; empty when it has none. */
@@ -127,7 +129,8 @@ final class Shop {
     public String toString() {
         StringBuilder text = new StringBuilder(status + "@" + version);
         lines.forEach(line -> text.append(" [")
-                .append(line.ordered + "-" + line.off + " back " + line.back + " unclear " + line.unclear + (line.sent ? " sent" : ""))
+                .append(line.ordered + "-" + line.off + " back " + line.back + " unclear " + line.unclear
+                        + (line.sent ? " sent" : ""))
                 .append("]"));
         parcels.forEach(one -> text.append(" ")
                 .append(one.tracking)

@@ -18,7 +18,9 @@ final class ShopifyPaper implements Paper {
 
     private static ObjectNode webhook(String orderId, Shop said) {
         ObjectNode order = WEBHOOK.copy();
-        order.put("id", Long.parseLong(orderId)).put("updated_at", said.version.toString()).put("name", "#" + orderId);
+        order.put("id", Long.parseLong(orderId))
+                .put("updated_at", said.version.toString())
+                .put("name", "#" + orderId);
         order.put("admin_graphql_api_id", "gid://shopify/Order/" + orderId);
         order.put("financial_status", said.status == Status.PENDING ? "pending" : "paid");
         order.put("cancelled_at", said.alive() ? null : said.version.toString());
@@ -40,11 +42,15 @@ final class ShopifyPaper implements Paper {
         ArrayNode parcels = order.putArray("fulfillments");
         for (Shop.Parcel parcel : said.parcels) {
             ObjectNode one = parcels.addObject();
-            one.put("id", Long.parseLong(parcel.id())).put("status", "success").put("tracking_number", parcel.tracking());
+            one.put("id", Long.parseLong(parcel.id()))
+                    .put("status", "success")
+                    .put("tracking_number", parcel.tracking());
             ArrayNode lines = one.putArray("line_items");
             for (int i = 0; i < said.lines.size(); i++) {
                 if (parcel.units()[i] > 0) {
-                    lines.addObject().put("id", Long.parseLong(said.lines.get(i).id)).put("quantity", parcel.units()[i]);
+                    lines.addObject()
+                            .put("id", Long.parseLong(said.lines.get(i).id))
+                            .put("quantity", parcel.units()[i]);
                 }
             }
         }

@@ -20,6 +20,7 @@ final class Staff {
     private final List<Parcel> deleted = new ArrayList<>();
     /** Units by line that staff sent and said so by a mark. */
     private final int[] marked = new int[Shop.LINES];
+
     private final int[] unmarked = new int[Shop.LINES];
     private final int[] heardUnclear = new int[Shop.LINES];
     private boolean markIsOurs;
@@ -41,9 +42,10 @@ final class Staff {
         int line = step.a() % shop.lines.size();
         return switch (step.kind()) {
             case PAY -> become(Status.PENDING, Status.OPEN);
-            case HOLD -> shop.dialect != Dialect.AMAZON
-                    && !(shop.dialect == Dialect.WOOCOMMERCE && shop.sentAll())
-                    && become(Status.OPEN, Status.PENDING);
+            case HOLD ->
+                shop.dialect != Dialect.AMAZON
+                        && !(shop.dialect == Dialect.WOOCOMMERCE && shop.sentAll())
+                        && become(Status.OPEN, Status.PENDING);
             case CANCEL, DELETE -> cancel();
             case REVIVE -> shop.dialect.revives() && become(Status.CANCELLED, Status.OPEN);
             case MORE -> more(line, 1 + step.b() % 2, step.b());
@@ -139,7 +141,9 @@ final class Staff {
         if (shop.status != Status.OPEN) {
             return false;
         }
-        return shop.dialect.counts() == Counts.UNITS || shop.dialect.listing() && step.b() % 3 > 0 ? parcel(line, step) : mark(line);
+        return shop.dialect.counts() == Counts.UNITS || shop.dialect.listing() && step.b() % 3 > 0
+                ? parcel(line, step)
+                : mark(line);
     }
 
     private boolean parcel(int line, Step step) {

@@ -13,7 +13,14 @@ import java.util.List;
  * @param releases whether what is allocated at the end still goes to its warehouse
  */
 record Story(
-        long seed, Dialect dialect, List<Integer> bought, int shelves, boolean paid, int grants, boolean releases, List<Step> steps) {
+        long seed,
+        Dialect dialect,
+        List<Integer> bought,
+        int shelves,
+        boolean paid,
+        int grants,
+        boolean releases,
+        List<Step> steps) {
 
     Story with(List<Step> others) {
         return new Story(seed, dialect, bought, shelves, paid, grants, releases, List.copyOf(others));
@@ -21,7 +28,8 @@ record Story(
 
     @Override
     public String toString() {
-        return "seed " + seed + ": " + dialect + " buys " + bought + " (shelf " + shelves + (paid ? ", paid" : ", unpaid") + ", grants "
-                + Integer.toBinaryString(grants) + (releases ? ", releases" : "") + ") " + steps;
+        return "seed " + seed + ": " + dialect + " buys " + bought + " (shelf " + shelves
+                + (paid ? ", paid" : ", unpaid") + ", grants " + Integer.toBinaryString(grants)
+                + (releases ? ", releases" : "") + ") " + steps;
     }
 }

@@ -10,10 +10,39 @@ final class StoryTeller {
 
     /** Kinds as often as they are worth it. */
     private static final Kind[] KINDS = {
-        Kind.PAY, Kind.HOLD, Kind.MORE, Kind.LESS, Kind.LESS, Kind.REFUND, Kind.REFUND, Kind.HAND, Kind.HAND, Kind.HAND, Kind.UNDO,
-        Kind.REDO, Kind.UNDO_OURS, Kind.CANCEL, Kind.REVIVE, Kind.REVIVE, Kind.DELETE, Kind.RELEASE, Kind.RELEASE, Kind.RELEASE,
-        Kind.SHIP, Kind.SHIP, Kind.SHIP, Kind.THIRD_TELLS, Kind.CALL, Kind.CALL, Kind.CALL, Kind.OUTCOME, Kind.OUTCOME, Kind.ANSWER,
-        Kind.ANSWER, Kind.POLL, Kind.NOTHING
+        Kind.PAY,
+        Kind.HOLD,
+        Kind.MORE,
+        Kind.LESS,
+        Kind.LESS,
+        Kind.REFUND,
+        Kind.REFUND,
+        Kind.HAND,
+        Kind.HAND,
+        Kind.HAND,
+        Kind.UNDO,
+        Kind.REDO,
+        Kind.UNDO_OURS,
+        Kind.CANCEL,
+        Kind.REVIVE,
+        Kind.REVIVE,
+        Kind.DELETE,
+        Kind.RELEASE,
+        Kind.RELEASE,
+        Kind.RELEASE,
+        Kind.SHIP,
+        Kind.SHIP,
+        Kind.SHIP,
+        Kind.THIRD_TELLS,
+        Kind.CALL,
+        Kind.CALL,
+        Kind.CALL,
+        Kind.OUTCOME,
+        Kind.OUTCOME,
+        Kind.ANSWER,
+        Kind.ANSWER,
+        Kind.POLL,
+        Kind.NOTHING
     };
 
     /** What often happens one after the other. */
@@ -21,7 +50,17 @@ final class StoryTeller {
         {Kind.HAND, Kind.NOTHING, Kind.UNDO, Kind.NOTHING, Kind.RELEASE, Kind.SHIP, Kind.REDO},
         {Kind.RELEASE, Kind.HAND, Kind.UNDO, Kind.ANSWER, Kind.NOTHING, Kind.RELEASE, Kind.REDO},
         {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.THIRD_TELLS, Kind.CALL, Kind.OUTCOME},
-        {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.NOTHING, Kind.CALL, Kind.POLL, Kind.HAND, Kind.OUTCOME, Kind.RELEASE},
+        {
+            Kind.RELEASE,
+            Kind.NOTHING,
+            Kind.SHIP,
+            Kind.NOTHING,
+            Kind.CALL,
+            Kind.POLL,
+            Kind.HAND,
+            Kind.OUTCOME,
+            Kind.RELEASE
+        },
         {Kind.RELEASE, Kind.CANCEL, Kind.REVIVE, Kind.ANSWER, Kind.NOTHING, Kind.RELEASE},
         {Kind.REFUND, Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.REFUND, Kind.CALL},
         {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.NOTHING, Kind.CALL, Kind.OUTCOME, Kind.UNDO_OURS, Kind.MORE}

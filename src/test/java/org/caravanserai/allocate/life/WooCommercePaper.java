@@ -14,7 +14,8 @@ final class WooCommercePaper implements Paper {
     @Override
     public Written write(String orderId, Shop said, boolean polled) {
         ObjectNode order = SIMPLE.copy();
-        String modified = said.version.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+        String modified =
+                said.version.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
         order.put("id", Long.parseLong(orderId)).put("number", orderId);
         order.put("date_modified_gmt", modified).put("date_modified", modified);
         order.put("status", word(said));
@@ -23,11 +24,22 @@ final class WooCommercePaper implements Paper {
         items.removeAll();
         ArrayNode refunds = order.putArray("refunds");
         for (Line line : said.lines) {
-            items.add(pattern.deepCopy().put("id", Long.parseLong(line.id)).put("sku", line.sku).put("quantity", line.ordered));
+            items.add(pattern.deepCopy()
+                    .put("id", Long.parseLong(line.id))
+                    .put("sku", line.sku)
+                    .put("quantity", line.ordered));
             if (line.unclear > 0) {
-                ObjectNode item = refunds.addObject().put("id", 9).put("reason", "").put("total", "-1.00").putArray("line_items").addObject();
+                ObjectNode item = refunds.addObject()
+                        .put("id", 9)
+                        .put("reason", "")
+                        .put("total", "-1.00")
+                        .putArray("line_items")
+                        .addObject();
                 item.put("id", 99).put("quantity", -line.unclear);
-                item.putArray("meta_data").addObject().put("key", "_refunded_item_id").put("value", line.id);
+                item.putArray("meta_data")
+                        .addObject()
+                        .put("key", "_refunded_item_id")
+                        .put("value", line.id);
             }
         }
         return new Written("v3", order);

@@ -91,8 +91,8 @@ class DueCalculatorTest {
     @Test
     void aParcelOfOursThatWasEnteredAnewUnderAnotherIdIsStillOurs() {
         OwnParcel ours = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
-        OrderDue all = due.of(
-                listing(line(0, 3, 0, 0), new StatedParcel("F2", "T1", Map.of(1, 3))), List.of(ours), List.of());
+        OrderDue all =
+                due.of(listing(line(0, 3, 0, 0), new StatedParcel("F2", "T1", Map.of(1, 3))), List.of(ours), List.of());
         assertThat(all.lines()).containsEntry(1, new LineDue(0, 0));
         assertThat(all.findings()).containsExactly(new StatementFinding.Accepted(1, "F2"));
     }

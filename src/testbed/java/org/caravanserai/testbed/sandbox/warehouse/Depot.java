@@ -161,6 +161,10 @@ final class Depot {
         for (Dispatch dispatch : dispatches.values()) {
             for (Dispatch.Confirmation shipment : dispatch.shipments) {
                 if (shipment.sent < shipment.copies && !shipment.dueAt.isAfter(now)) {
+                    if (!shipment.leaving) {
+                        shipment.leaving = true;
+                        journal.put("dispatch", dispatch.dispatchId, dispatch);
+                    }
                     due.add(new Outgoing(
                             "shipment/" + dispatch.dispatchId + "/" + shipment.reference, body(dispatch, shipment)));
                 }

@@ -47,10 +47,13 @@ final class Dispatch {
         Instant dueAt;
         int copies;
         int sent;
+        /** Its message is being sent: nobody can keep the parcel any more. */
+        boolean leaving;
+
         List<Parcel> parcels = new ArrayList<>();
     }
 
     boolean anythingShipped() {
-        return shipments.stream().anyMatch(s -> s.sent > 0);
+        return shipments.stream().anyMatch(s -> s.leaving || s.sent > 0);
     }
 }
