@@ -66,42 +66,55 @@ final class LineTargets {
 
     /** @param order with all lines that the snapshot names */
     static LineTargets of(WorkingOrder order, OrderSnapshot stated) {
+        OrderStatement plain = statement(order, stated, Map.of());
+        OrderDue due = DUE.of(plain, order.parcels().own(), List.of());
+        if (stated.lines().stream().allMatch(line -> line.unclear() == 0)) {
+            return new LineTargets(order, stated, plain, due, Map.of());
+        }
+        Map<Integer, UnclearUnits> unclear = new TreeMap<>();
+        for (SnapshotLine now : stated.lines()) {
+            WorkingLine line = order.lines().byChannelId(now.lineId()).orElseThrow();
+            int left = order.parcels().left(line.lineNo()) + due.elsewhere().get(line.lineNo());
+            unclear.put(
+                    line.lineNo(),
+                    UnclearUnits.of(now.ordered() - now.cancelled(), now.unclear(), line.unclearHome(), left));
+        }
+        OrderStatement statement = statement(order, stated, unclear);
+        return new LineTargets(
+                order, stated, statement, DUE.of(statement, order.parcels().own(), List.of()), unclear);
+    }
+
+    /** @param unclear what is known of units taken off without saying whether they had left; a line that is not there has none */
+    private static OrderStatement statement(
+            WorkingOrder order, OrderSnapshot stated, Map<Integer, UnclearUnits> unclear) {
         Map<String, SnapshotLine> named = new HashMap<>();
         stated.lines().forEach(line -> named.put(line.lineId(), line));
         Map<Integer, StatedLine> lines = new TreeMap<>();
         Map<String, Integer> numbers = new HashMap<>();
-        Map<Integer, UnclearUnits> unclear = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
             SnapshotLine now = named.get(line.channelLineId());
             numbers.put(line.channelLineId(), line.lineNo());
-            if (now != null) {
+            if (now == null) {
+                int most = Math.max(line.ordered(), line.quantity() + line.cancelled());
+                lines.put(line.lineNo(), StatedLine.gone(most));
+            } else {
                 line.order(now.ordered());
-                unclear.put(line.lineNo(), unclear(order, line, now));
+                lines.put(
+                        line.lineNo(),
+                        line(
+                                stated,
+                                now,
+                                unclear.getOrDefault(line.lineNo(), UnclearUnits.NONE),
+                                line.ordered(),
+                                order.groups().elsewhere(line.lineNo())));
             }
-            lines.put(
-                    line.lineNo(),
-                    now == null
-                            ? StatedLine.gone(Math.max(line.ordered(), line.quantity() + line.cancelled()))
-                            : line(
-                                    stated,
-                                    now,
-                                    unclear.get(line.lineNo()),
-                                    line.ordered(),
-                                    order.groups().elsewhere(line.lineNo())));
         }
-        OrderStatement statement = new OrderStatement(
+        return new OrderStatement(
                 stated.counting(),
                 order.head().time().readAt(),
                 order.head().time().version(),
                 lines,
                 stated.parcels().map(parcels -> parcels(parcels, numbers)));
-        OrderDue due = DUE.of(statement, order.parcels().own(), List.of());
-        return new LineTargets(order, stated, statement, due, unclear);
-    }
-
-    private static UnclearUnits unclear(WorkingOrder order, WorkingLine line, SnapshotLine now) {
-        int left = order.parcels().left(line.lineNo()) + order.groups().elsewhere(line.lineNo());
-        return UnclearUnits.of(now.ordered() - now.cancelled(), now.unclear(), line.unclearHome(), left);
     }
 
     private static StatedLine line(

@@ -10,6 +10,8 @@ package org.caravanserai.order.due;
  */
 public record UnclearUnits(int home, int away, int open) {
 
+    public static final UnclearUnits NONE = new UnclearUnits(0, 0, 0);
+
     /**
      * @param wanted units ordered and not taken off otherwise
      * @param unclear units of which the channel does not say it

@@ -14,7 +14,10 @@ final class Goods {
         BLURRED,
         /** Staff sent a parcel, and the shop does not say what is in it. */
         MUTE_PARCEL,
-        /** A parcel of ours left, or was heard of, after staff had marked the rest as sent: a mark does not say how much that was. */
+        /**
+         * A parcel of ours left, or was heard of, after staff had marked the rest as sent; or a refund is heard of together with
+         * the mark: a mark does not say how much the rest was.
+         */
         UNHEARD_MARK,
         /** Staff deleted a parcel of ours in the shop. */
         UNNAMED,

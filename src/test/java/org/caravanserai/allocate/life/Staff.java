@@ -265,6 +265,9 @@ final class Staff {
                 if (goods.left(i) > 0) {
                     goods.excuses.add(Excuse.BLURRED);
                 }
+                if (said.lines.get(i).sent) {
+                    goods.excuses.add(Excuse.UNHEARD_MARK);
+                }
             }
         }
     }
