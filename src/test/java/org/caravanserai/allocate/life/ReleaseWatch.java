@@ -79,6 +79,8 @@ final class ReleaseWatch {
             boolean lately =
                     i == known.size() - 1 || known.get(i + 1).at.plus(REGROW).isAfter(now);
             byHand = lately ? Math.max(byHand, known.get(i).byHand[line]) : byHand;
+            // what is taken back of a cancelled order is not to be sent again by then: nothing remembers it
+            byHand = known.get(i).said.alive() ? byHand : 0;
         }
         Shop.Line one = said.lines.get(line);
         int off = said.dialect.blurred() ? goods.excuses.contains(Excuse.BLURRED) ? 0 : one.unclear : one.off;
