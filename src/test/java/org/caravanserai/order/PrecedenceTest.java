@@ -49,7 +49,7 @@ class PrecedenceTest {
     void versionsAreComparedOnlyWhereBothCanBeBelieved(
             long known, String knownBy, long stated, String statedBy, String how, Verdict verdict) {
         assertThat(precedence.judge(
-                        time(known, knownBy, known),
+                        time(known, knownBy, Math.min(known, 0)),
                         time(stated, statedBy, 0),
                         false,
                         NOW,

@@ -129,8 +129,7 @@ class FixtureMutationTest {
             hub.awaitQuiet();
             assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
             assertThat(hub.sql()
-                            .sql(
-                                    "select coalesce(sum(count), 0) from exception_case where code in ('intake.unknown_kind', 'intake.no_order_id', 'intake.too_long')")
+                            .sql("select coalesce(sum(count), 0) from exception_case where code in ('intake.unknown_kind', 'intake.no_order_id', 'intake.too_long')")
                             .query(Long.class)
                             .single())
                     .as("an order without its id is named by its delivery: one case that counts")
@@ -138,9 +137,11 @@ class FixtureMutationTest {
             return mutants.stream()
                     .filter(one -> hub.count(
                                     "(select 1 from orders where channel_order_id = ?"
-                                            + " union all select 1 from exception_case where evidence like ?) as found",
+                                            + " union all select 1 from exception_case where evidence like ?"
+                                            + " union all select 1 from inbox_fetch where order_key = ?) as found",
                                     one.orderId,
-                                    "%\"order\":\"" + one.orderId + "\"%")
+                                    "%\"order\":\"" + one.orderId + "\"%",
+                                    one.orderId)
                             == 0)
                     .filter(one -> !draft(one) && !ownId(recipe, one))
                     .map(one -> one + ": is hidden")

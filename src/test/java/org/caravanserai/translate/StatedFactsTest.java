@@ -271,7 +271,7 @@ class StatedFactsTest {
         assertThat(order.at("/totals/refunded").asText()).isEqualTo("10.00");
         assertThat(codes(order, "alerts")).containsExactly("refund.quantity_unknown");
         assertThat(order.at("/lines/0/sku").asText()).isEqualTo("SPADE-1");
-        assertThat(codes(order, "problems")).isEmpty();
+        assertThat(codes(order, "problems")).containsExactly("statement.incomplete");
     }
 
     // ---- drafts
