@@ -129,7 +129,8 @@ class FixtureMutationTest {
             hub.awaitQuiet();
             assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
             assertThat(hub.sql()
-                            .sql("select coalesce(sum(count), 0) from exception_case where code in ('intake.unknown_kind', 'intake.no_order_id', 'intake.too_long')")
+                            .sql(
+                                    "select coalesce(sum(count), 0) from exception_case where code in ('intake.unknown_kind', 'intake.no_order_id', 'intake.too_long')")
                             .query(Long.class)
                             .single())
                     .as("an order without its id is named by its delivery: one case that counts")

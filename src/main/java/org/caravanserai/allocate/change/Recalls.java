@@ -204,8 +204,9 @@ public final class Recalls {
                                     CaseCode.HELD_AFTER_RELEASE,
                                     order,
                                     event.event().id(),
-                                    what + ": the order may not ship",
-                                    evidence.toString());
+                                    what + ": the order may not ship"
+                                            + (tooMany > 0 ? ", and " + tooMany + " unit(s) are too many" : ""),
+                                    evidence.put("tooMany", tooMany).toString());
                 }
             }
             case QUANTITY -> {

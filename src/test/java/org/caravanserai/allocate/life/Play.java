@@ -184,6 +184,7 @@ final class Play implements AutoCloseable {
 
     /** What must hold of the hub as a whole, whatever was played. */
     void checkBooks() {
+        network.release(hub.sql().sql("select id from orders").query(Long.class).list());
         org.caravanserai.testing.StockOracle.check(hub.sql());
         org.caravanserai.testbed.oracle.DatabaseRules.check(
                 hub.database().dataSource(), hub.clock().instant());

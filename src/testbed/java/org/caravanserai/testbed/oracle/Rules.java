@@ -37,7 +37,7 @@ final class Rules {
                      where r.units > greatest(l.quantity, (select coalesce(sum(x.quantity), 0) from shipment_line x
                              join shipment s on s.id = x.shipment_id where s.order_id = l.order_id and x.line_no = l.line_no))
                        and not exists (select from fulfilment_group g where g.order_id = l.order_id and g.state = 'CANCEL_REQUESTED')
-                       and not exists (select from exception_case c where c.order_id = l.order_id and c.code in ('change.after_release', 'cancel.recall_refused')
+                       and not exists (select from exception_case c where c.order_id = l.order_id and c.code in ('change.after_release', 'cancel.recall_refused', 'order.held_after_release')
                                         and c.state <> 'resolved')"""),
             new Rule("unit.shipped_twice", "more units of a group's line are in parcels than belong to it", """
                     select 'group ' || g.group_id || ' line ' || g.line_no || ': quantity ' || g.quantity || ', shipped ' || g.shipped || ', in parcels ' || coalesce(p.units, 0)
