@@ -48,11 +48,7 @@ class HubDocumentsTest {
                     ((ObjectNode) body.path("variables"))
                             .putObject("webhookSubscription")
                             .put("uri", "http://127.0.0.1:1/webhooks/shopify/demo");
-                    ((ObjectNode) body.path("variables"))
-                            .putObject("input")
-                            .put("name", "available")
-                            .put("reason", "correction")
-                            .putArray("quantities");
+                    ((ObjectNode) body.path("variables")).set("input", input(text, order));
                     JsonNode answer = SandboxJson.parse(shopify.probe
                             .send(
                                     "POST",
@@ -72,5 +68,16 @@ class HubDocumentsTest {
                 }
             }
         }
+    }
+
+    /** The variable that two documents call by one name. */
+    private static ObjectNode input(String document, String order) {
+        ObjectNode input = SandboxJson.object();
+        if (document.contains("$input: RefundInput!")) {
+            input.put("orderId", order).putArray("refundLineItems");
+        } else {
+            input.put("name", "available").put("reason", "correction").putArray("quantities");
+        }
+        return input;
     }
 }
