@@ -34,7 +34,7 @@ class HubDocumentsTest {
                 for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
                     ObjectNode body = SandboxJson.object().put("query", text).put("operationName", operation.getName());
                     body.putObject("variables")
-                            .put("id", order)
+                            .put("id", subject(operation, order))
                             .put("orderId", order)
                             .put("first", 10)
                             .put("query", "updated_at:>='2026-01-01T00:00:00Z'")
@@ -49,6 +49,9 @@ class HubDocumentsTest {
                             .putObject("webhookSubscription")
                             .put("uri", "http://127.0.0.1:1/webhooks/shopify/demo");
                     ((ObjectNode) body.path("variables")).set("input", input(text, order));
+                    ((ObjectNode) body.path("variables"))
+                            .putObject("refundMethod")
+                            .put("originalPaymentMethodsRefund", false);
                     JsonNode answer = SandboxJson.parse(shopify.probe
                             .send(
                                     "POST",
@@ -68,6 +71,15 @@ class HubDocumentsTest {
                 }
             }
         }
+    }
+
+    /** What an operation asks for by its id: an order, but for those that read on in a part of one. */
+    private static String subject(OperationDefinition operation, String order) {
+        return switch (operation.getName()) {
+            case "ParcelLines" -> "gid://shopify/Fulfillment/1";
+            case "RefundLines" -> "gid://shopify/Refund/1";
+            default -> order;
+        };
     }
 
     /** The variable that two documents call by one name. */

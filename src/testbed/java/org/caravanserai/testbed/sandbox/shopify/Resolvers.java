@@ -53,6 +53,7 @@ final class Resolvers {
                         .dataFetcher("orders", this::orders)
                         .dataFetcher("fulfillmentOrder", e -> within(e, "FulfillmentOrder", "fulfillmentOrders"))
                         .dataFetcher("fulfillment", e -> within(e, "Fulfillment", "fulfillments"))
+                        .dataFetcher("refund", e -> within(e, "Refund", "refunds"))
                         .dataFetcher(
                                 "inventoryItem", e -> listing(e, "InventoryItem", "inventoryItemId", StockView::item))
                         .dataFetcher(
