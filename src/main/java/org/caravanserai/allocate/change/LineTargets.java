@@ -119,8 +119,8 @@ final class LineTargets {
 
     private static StatedLine line(
             OrderSnapshot stated, SnapshotLine line, UnclearUnits unclear, int most, int elsewhere) {
-        int open = line.open() == null ? 0 : line.open() + unclear.away();
-        int off = line.cancelled() + unclear.home() + unclear.open();
+        int open = line.open() == null ? 0 : line.open() + unclear.away() + unclear.open();
+        int off = line.cancelled() + unclear.home();
         return stated.isCancelled()
                 ? new StatedLine(
                         line.ordered(),
@@ -132,9 +132,18 @@ final class LineTargets {
                         line.returned(),
                         false,
                         most,
+                        0,
                         elsewhere)
                 : new StatedLine(
-                        line.ordered(), open, line.fulfilled(), off, line.returned(), line.sent(), most, elsewhere);
+                        line.ordered(),
+                        open,
+                        line.fulfilled(),
+                        off,
+                        line.returned(),
+                        line.sent(),
+                        most,
+                        unclear.open(),
+                        elsewhere);
     }
 
     private static List<StatedParcel> parcels(List<SnapshotParcel> stated, Map<String, Integer> numbers) {
@@ -188,7 +197,7 @@ final class LineTargets {
         unclear.forEach((lineNo, units) -> {
             boolean matters = units.open() > 0
                     && !stated.isCancelled()
-                    && due.lines().get(lineNo).high() + units.open() > 0
+                    && due.lines().get(lineNo).high() > 0
                     && !due.marked().contains(lineNo);
             if (matters) {
                 questions.put(lineNo, units.open());

@@ -49,6 +49,7 @@ public final class DueCalculator {
                 marks.add(lineNo);
             }
             int[] uncounted = uncounted(statement, parcels, matches, cancellations, lineNo);
+            uncounted[1] += line.unclear();
             LineDue due = due(statement, line, lineNo, matches, marked, uncounted);
             lines.put(lineNo, due);
             int ours = parcels.stream().mapToInt(one -> one.units(lineNo)).sum();

@@ -10,14 +10,23 @@ package org.caravanserai.order.due;
  * @param returned units taken off after they had left
  * @param sent the channel marks the line, or the whole order, as sent
  * @param most the most units it ever said were ordered: some channels lower {@code ordered} when units are taken off
+ * @param unclear units that may or may not have been taken off before they left: nobody can tell
  * @param elsewhere units that somebody else was known to have sent before: a mark that stays does not take them back
  */
 public record StatedLine(
-        int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent, int most, int elsewhere) {
+        int ordered,
+        int open,
+        int fulfilled,
+        int cancelled,
+        int returned,
+        boolean sent,
+        int most,
+        int unclear,
+        int elsewhere) {
 
     /** A line of which nothing else is known. */
     public StatedLine(int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent) {
-        this(ordered, open, fulfilled, cancelled, returned, sent, ordered, 0);
+        this(ordered, open, fulfilled, cancelled, returned, sent, ordered, 0, 0);
     }
 
     /** @throws IllegalArgumentException when a number is below zero */

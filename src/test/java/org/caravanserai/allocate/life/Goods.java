@@ -12,6 +12,8 @@ final class Goods {
         KEPT,
         /** A refund does not say whether the units had left, and of the line some had and some had not. */
         BLURRED,
+        /** The same, and the hub heard of the refund before it heard of the parcel. */
+        BLURRED_BEFORE_PARCEL,
         /** Staff sent a parcel, and the shop does not say what is in it. */
         MUTE_PARCEL,
         /**
@@ -19,6 +21,8 @@ final class Goods {
          * the mark: a mark does not say how much the rest was.
          */
         UNHEARD_MARK,
+        /** More had left than was wanted, for a while: the case about it is a person's to close. */
+        TOO_MANY_ONCE,
         /** Staff deleted a parcel of ours in the shop. */
         UNNAMED,
         /** The order was cancelled, or must not ship, although some of it had left. */

@@ -65,6 +65,9 @@ final class Life {
         if (shop.status == Status.PENDING && !depot.quiet()) {
             goods.excuses.add(Excuse.STOPPED);
         }
+        if (IntStream.range(0, lines()).anyMatch(line -> goods.left(line) > goods.wanted(shop, line))) {
+            goods.excuses.add(Excuse.TOO_MANY_ONCE);
+        }
         wave++;
         still = busy || !letters.isEmpty() || !depot.quiet() || !made.isEmpty() ? 0 : still + 1;
     }
@@ -239,7 +242,7 @@ final class Life {
         for (Letter letter : due) {
             if (letter.said.version.isAfter(told)) {
                 told = letter.said.version;
-                staff.heard(letter.said);
+                staff.heard(letter.said, depot.quiet());
                 watch.hear(wave - 1, now, letter.said);
             }
         }

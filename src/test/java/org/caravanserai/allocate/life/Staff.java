@@ -258,12 +258,15 @@ final class Staff {
     }
 
     /** The hub was told this. Where more is refunded than it was told before and some has left, nobody can tell which. */
-    void heard(Shop said) {
+    void heard(Shop said, boolean quiet) {
         for (int i = 0; i < said.lines.size(); i++) {
             if (said.lines.get(i).unclear > heardUnclear[i]) {
                 heardUnclear[i] = said.lines.get(i).unclear;
                 if (goods.left(i) > 0) {
                     goods.excuses.add(Excuse.BLURRED);
+                    if (!quiet) {
+                        goods.excuses.add(Excuse.BLURRED_BEFORE_PARCEL);
+                    }
                 }
                 if (said.lines.get(i).sent) {
                     goods.excuses.add(Excuse.UNHEARD_MARK);

@@ -62,6 +62,8 @@ final class StoryTeller {
             Kind.RELEASE
         },
         {Kind.RELEASE, Kind.CANCEL, Kind.REVIVE, Kind.ANSWER, Kind.NOTHING, Kind.RELEASE},
+        {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.NOTHING, Kind.REFUND, Kind.REFUND},
+        {Kind.HAND, Kind.REFUND, Kind.REFUND, Kind.POLL},
         {Kind.REFUND, Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.REFUND, Kind.CALL},
         {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.NOTHING, Kind.CALL, Kind.OUTCOME, Kind.UNDO_OURS, Kind.MORE}
     };
