@@ -7,6 +7,7 @@ orders            t.id = o.id
 order_data_key    t.order_id = o.id
 customer_identity t.order_id = o.id
 order_line        t.order_id = o.id
+order_line_part   t.order_id = o.id
 fulfilment_group  t.order_id = o.id
 group_line        t.group_id in (select g.id from fulfilment_group g where g.order_id = o.id)
 reservation       t.order_id = o.id

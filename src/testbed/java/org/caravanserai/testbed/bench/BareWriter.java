@@ -111,7 +111,7 @@ public final class BareWriter {
                     .flatMap(id -> table.getValue().rows.getOrDefault(id, List.of()).stream())
                     .toList();
             if (table.getKey().equals("reservation")) {
-                rows.forEach(row -> demand.merge(row[4] + "\t" + row[5], (Long) row[6], Long::sum));
+                rows.forEach(row -> demand.merge(row[5] + "\t" + row[6], (Long) row[7], Long::sum));
             }
             statements.add(table.getValue().insert);
             List<Object> arrays = new ArrayList<>();

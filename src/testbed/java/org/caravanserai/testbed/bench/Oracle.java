@@ -20,6 +20,7 @@ final class Oracle {
             "order_data_key",
             "customer_identity",
             "order_line",
+            "order_line_part",
             "fulfilment_group",
             "group_line",
             "reservation",
