@@ -103,7 +103,7 @@ public final class Processing {
                                 new BuyerCancellations(),
                                 new UnpaidOrders(dependencies),
                                 new UnknownListings(dependencies),
-                                new DoubtfulFacts(),
+                                new DoubtfulFacts(holds),
                                 new UsableAddresses(AddressFormats.load(), holds),
                                 new SaneTotals(holds),
                                 new CopiedSales(dependencies),

@@ -33,7 +33,7 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode CLOCK_AHEAD = known(
             "intake.clock_ahead",
             "warning",
-            "Set the clock of the system that sends this, or that of the hub; nothing was lost. Then resolve the case.");
+            "Set the clock of the system that sends this, or that of the hub; nothing was lost, the moment of receipt counts.");
     public static final CaseCode INCOMPLETE = known(
             "statement.incomplete",
             "error",
@@ -137,7 +137,7 @@ public record CaseCode(String code, String severity, String suggestion) {
     public static final CaseCode CHANGED_AFTER_RELEASE = known(
             "change.after_release",
             "error",
-            "Ask the warehouse or the carrier to stop or redirect the parcel, or agree with the buyer; then resolve the case.");
+            "Ask the warehouse or the carrier to stop or redirect the parcel, or agree with the buyer.");
     public static final CaseCode NOT_CONFIRMED = known(
             "3pl.not_confirmed",
             "error",
@@ -201,13 +201,17 @@ public record CaseCode(String code, String severity, String suggestion) {
                 "error",
                 "The channel does not say whether it ships the order itself. Look there before you let the order go.");
         known(
+                "fulfilment.other_service",
+                "error",
+                "When that service has sent its lines, the rest goes by itself. If the service is you, let the order go, and name this cause in hub.holds.loosened.");
+        known(
                 "*-out.rejected",
                 "error",
-                "Read the answer, correct the order, the mapping or the account, then retry; or do it in the channel's own pages and resolve.");
+                "Read the answer, correct the order, the mapping or the account, then retry; or do it in the channel's own pages: the next statement shows it.");
         known(
                 "*-out.outcome_unknown",
                 "error",
-                "Look it up at the other side. If it is there, resolve; if not, retry.");
+                "Look it up at the other side. If it is there, nothing is left to do; if not, retry.");
         known("*-out.not_ready", "error", "See whether the other side works and what it answers, then retry.");
         known("*-out.gave_up", "error", "See whether the other side works and what it answers, then retry.");
         known(

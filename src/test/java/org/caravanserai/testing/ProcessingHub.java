@@ -60,10 +60,18 @@ public final class ProcessingHub implements AutoCloseable {
 
     /** @param routes the folder of routes, so that a test may run on a changed copy */
     public ProcessingHub(Path routes, int workers) {
-        this(TestDatabase.fresh(), routes, workers, 1L);
+        this(routes, workers, HoldSettings.STRICT);
+    }
+
+    public ProcessingHub(Path routes, int workers, HoldSettings holds) {
+        this(TestDatabase.fresh(), routes, workers, 1L, holds);
     }
 
     public ProcessingHub(TestDatabase database, Path routes, int workers, long owner) {
+        this(database, routes, workers, owner, HoldSettings.STRICT);
+    }
+
+    private ProcessingHub(TestDatabase database, Path routes, int workers, long owner, HoldSettings holds) {
         try {
             this.database = database;
             this.sql = JdbcClient.create(database.dataSource());
@@ -108,7 +116,7 @@ public final class ProcessingHub implements AutoCloseable {
                             new ContentHash(key),
                             new PrioritySourcing(),
                             Duration.ofMinutes(15),
-                            HoldSettings.STRICT)
+                            holds)
                     .beans(Path.of("transformers"), () -> mappings)
                     .forEach(bean -> RouteFiles.bind(camel, bean));
             Properties properties = new Properties();

@@ -83,6 +83,25 @@ class StatedFactsTest {
     }
 
     @Test
+    void aLineThatAnotherServiceOfTheShopSendsIsSaid() {
+        for (String service : new String[] {"manual", "gift_card", "parcel-pals"}) {
+            JsonNode order = order("shopify", o -> {
+                line(o, "line_items").put("fulfillment_service", service);
+                line(o, "line_items").put("requires_shipping", !service.equals("gift_card"));
+            });
+            assertThat(codes(order, "problems"))
+                    .as(service)
+                    .isEqualTo(service.equals("parcel-pals") ? List.of("fulfilment.other_service") : List.of());
+        }
+        JsonNode sent = order(
+                "shopify",
+                o -> line(o, "line_items")
+                        .put("fulfillment_service", "parcel-pals")
+                        .put("fulfillable_quantity", 0));
+        assertThat(codes(sent, "problems")).isEmpty();
+    }
+
+    @Test
     void aWooOrderWithoutAddressIsNotDigitalUnlessItsLinesAre() {
         Consumer<ObjectNode> nowhere = o -> {
             o.putArray("shipping_lines");

@@ -15,6 +15,15 @@ public final class DoubtfulFacts implements HoldRule {
 
     static final String SOURCE = "problems";
 
+    /** A line that another fulfilment service sends; loosened by whoever is that service. */
+    static final String OTHER_SERVICE = "fulfilment.other_service";
+
+    private final HoldSettings settings;
+
+    public DoubtfulFacts(HoldSettings settings) {
+        this.settings = settings;
+    }
+
     @Override
     public Decision prepare(Round round) {
         return this::decide;
@@ -27,6 +36,8 @@ public final class DoubtfulFacts implements HoldRule {
                     .path("problems")
                     .forEach(one -> problems.merge(
                             one.path("code").asText(), words(one), (first, next) -> first + "; " + next));
+            problems.keySet().stream().filter(settings::loosens).forEach(order.alerts()::raise);
+            problems.keySet().removeIf(settings::loosens);
             order.holds()
                     .open()
                     .filter(one -> one.source().equals(SOURCE) && !problems.containsKey(one.cause()))

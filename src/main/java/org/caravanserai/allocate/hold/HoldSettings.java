@@ -20,7 +20,7 @@ public record HoldSettings(Set<String> loosened, BigDecimal totalFactor, Duratio
     public static final HoldSettings STRICT = new HoldSettings(Set.of(), BigDecimal.valueOf(2), Duration.ofMinutes(15));
 
     private static final Set<String> MAY_BE_LOOSENED =
-            Set.of(UsableAddresses.CAUSE, SaneTotals.NEGATIVE, SaneTotals.ABSURD);
+            Set.of(UsableAddresses.CAUSE, SaneTotals.NEGATIVE, SaneTotals.ABSURD, DoubtfulFacts.OTHER_SERVICE);
 
     /** @throws ConfigException for a cause that cannot be loosened, or a factor below 1 */
     public static HoldSettings of(HubConfig config) {

@@ -195,6 +195,9 @@ final class OrderView {
         node.put("nonFulfillableQuantity", order.cancelled() ? Math.max(0, line.toLeave() - shipped) : 0);
         node.put("refundableQuantity", line.current());
         node.put("requiresShipping", line.requiresShipping);
+        node.put(
+                "fulfillmentService",
+                Map.of("id", Gid.of("FulfillmentService", "manual"), "handle", "manual", "serviceName", "Manual"));
         node.put("taxable", true);
         node.put("isGiftCard", false);
         node.put("customAttributes", attributes(line.extra.path("properties")));
