@@ -14,6 +14,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.order.due.Counting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +45,7 @@ public final class AccountAdmin {
         return list;
     }
 
-    /** @throws ApiProblem 400 when the base URL may not be called, 409 for the hub's own accounts */
+    /** @throws ApiProblem 400 when the base URL may not be called or a setting is wrong, 409 for the hub's own accounts */
     public ObjectNode connect(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
@@ -61,6 +62,7 @@ public final class AccountAdmin {
                 wish.path("baseUrl").asText(),
                 wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
                 wish.path("secretRef").asText(channel + "-" + name));
+        checkCounts(account.settings());
         return tx.execute(status -> {
             try {
                 accounts.connect(account);
@@ -71,6 +73,14 @@ public final class AccountAdmin {
             audit.write(AuditRow.of("account.connected", caller.actor(), null, now));
             return now;
         });
+    }
+
+    private static void checkCounts(JsonNode settings) {
+        String counts = settings.path("counts").asText("");
+        if (!counts.isEmpty() && Counting.of(counts).isEmpty()) {
+            throw ApiProblem.invalid(List.of(
+                    new ApiProblem.Wrong("/settings/counts", "is '" + counts + "'; it may be units, line or order")));
+        }
     }
 
     public ObjectNode mode(

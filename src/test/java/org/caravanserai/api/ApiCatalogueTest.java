@@ -146,6 +146,10 @@ class ApiCatalogueTest {
                     .as(url)
                     .isEqualTo(400);
         }
+        Answer misspelt = api.call(
+                Role.ENGINEER, "POST", "/api/v1/accounts", body.replace("\"location\":\"1\"", "\"counts\":\"unit\""));
+        assertThat(misspelt.status()).isEqualTo(400);
+        assertThat(misspelt.json().toString()).contains("/settings/counts", "units, line or order");
         assertThat(api.call(Role.ENGINEER, "POST", "/api/v1/accounts", body.replace("shopify\"", "hub\""))
                         .status())
                 .isEqualTo(409);
