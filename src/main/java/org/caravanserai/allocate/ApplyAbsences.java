@@ -11,7 +11,6 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderSnapshot;
@@ -69,19 +68,14 @@ public final class ApplyAbsences {
         } else {
             record(round, event, order, "order.absent", absent);
             round.cases()
-                    .open(new NewCase(
-                                    dependencies.ids().next(),
-                                    CaseCode.ORDER_NOT_FOUND.code(),
-                                    "order",
-                                    order.accountId(),
-                                    order.id(),
-                                    null,
-                                    event.event().id(),
-                                    null,
-                                    "The channel does not hand out order " + order.number()
-                                            + " any more and has not said that it was deleted",
-                                    "{}")
-                            .about("absent:" + order.id()));
+                    .openAbout(
+                            "absent:" + order.id(),
+                            CaseCode.ORDER_NOT_FOUND,
+                            order,
+                            event.event().id(),
+                            "The channel does not hand out order " + order.number()
+                                    + " any more and has not said that it was deleted",
+                            "{}");
         }
     }
 

@@ -8,13 +8,10 @@ import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
-import org.caravanserai.channel.recipe.ChannelOperation;
-import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.order.StatementTime;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingParcel;
 import org.caravanserai.order.store.OrderLoader;
-import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.translate.EventContext;
 
 /**
@@ -53,7 +50,7 @@ public final class DecideAgain {
         round.orders().statedBy().forEach((id, event) -> {
             WorkingOrder order = round.orders().get((long) id);
             StatementTime time = event.time();
-            Duration settle = settle(order);
+            Duration settle = dependencies.settle(order.accountId());
             for (WorkingParcel parcel : order.parcels()) {
                 if (parcel.tell().isAccepted()
                         && time != null
@@ -62,14 +59,5 @@ public final class DecideAgain {
                 }
             }
         });
-    }
-
-    private Duration settle(WorkingOrder order) {
-        ChannelRecipe recipe = dependencies
-                .recipes()
-                .find(dependencies.account(order.accountId()).channel())
-                .orElse(null);
-        OperationSpec shipment = recipe == null ? null : recipe.operations().get(ChannelOperation.SHIPMENT.word());
-        return dependencies.timeScale().of(shipment == null ? OperationSpec.SETTLE : shipment.settle());
     }
 }

@@ -2,13 +2,16 @@ package org.caravanserai.allocate.batch;
 
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.order.Precedence;
+import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.translate.EventContext;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -44,6 +47,14 @@ public record BatchDependencies(
     /** Whether the channel can be asked for the order of this event: not when that was the question, or was asked in vain. */
     public boolean mayAsk(EventContext event) {
         return event.mayBeCompleted() && isAsked(event.account());
+    }
+
+    /** How long the channel of an account may take to show a parcel that it accepted. */
+    public Duration settle(int accountId) {
+        return timeScale.of(recipes.find(account(accountId).channel())
+                .map(recipe -> recipe.operations().get(ChannelOperation.SHIPMENT.word()))
+                .map(OperationSpec::settle)
+                .orElse(OperationSpec.SETTLE));
     }
 
     /** @throws java.util.NoSuchElementException for an account that does not exist */

@@ -27,41 +27,35 @@ public final class RoundCases {
         this.ids = ids;
     }
 
-    /** The id of a case that somebody puts together. */
-    public long nextId() {
-        return ids.next();
-    }
-
     /** A case about an order. @param evidence JSON, references only; {@code inboxId} may be null */
     public void open(CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
-        opened.add(new NewCase(
-                ids.next(),
-                code.code(),
-                "order",
-                order.accountId(),
-                order.id(),
-                null,
-                inboxId,
-                null,
-                summary,
-                evidence));
+        openFor(code, order, null, inboxId, summary, evidence);
     }
 
     /** A case about a group, which waits for it. @param evidence JSON, references only; {@code inboxId} may be null */
     public void open(
             CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary, String evidence) {
-        long id = ids.next();
-        opened.add(new NewCase(
-                id, code.code(), "group", order.accountId(), order.id(), group.id(), inboxId, null, summary, evidence));
-        group.waitFor(id);
+        group.waitFor(openFor(code, order, group.id(), inboxId, summary, evidence));
     }
 
-    /** A case about a hold. @param groupId null when it holds the whole order @return its id */
+    /** A case about an order or one of its groups. @param groupId null when it is about the whole order @return its id */
     public long openFor(
             CaseCode code, WorkingOrder order, Long groupId, Long inboxId, String summary, String evidence) {
-        long id = ids.next();
-        opened.add(new NewCase(
-                id,
+        NewCase one = about(code, order, groupId, inboxId, summary, evidence);
+        opened.add(one);
+        return one.id();
+    }
+
+    /** A case about an order, one as long as its subject has an open one. @param evidence JSON, references only */
+    public void openAbout(
+            String subject, CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
+        opened.add(about(code, order, null, inboxId, summary, evidence).about(subject));
+    }
+
+    private NewCase about(
+            CaseCode code, WorkingOrder order, Long groupId, Long inboxId, String summary, String evidence) {
+        return new NewCase(
+                ids.next(),
                 code.code(),
                 groupId == null ? "order" : "group",
                 order.accountId(),
@@ -70,25 +64,7 @@ public final class RoundCases {
                 inboxId,
                 null,
                 summary,
-                evidence));
-        return id;
-    }
-
-    /** A case about an order, one as long as its subject has an open one. @param evidence JSON, references only */
-    public void openAbout(
-            String subject, CaseCode code, WorkingOrder order, Long inboxId, String summary, String evidence) {
-        opened.add(new NewCase(
-                        ids.next(),
-                        code.code(),
-                        "order",
-                        order.accountId(),
-                        order.id(),
-                        null,
-                        inboxId,
-                        null,
-                        summary,
-                        evidence)
-                .about(subject));
+                evidence);
     }
 
     /** A case about something else. */

@@ -2,7 +2,6 @@ package org.caravanserai.allocate.change;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.caravanserai.allocate.batch.Round;
-import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -18,21 +17,16 @@ final class CancellationCases {
     /** @param summary who cancelled it, and what became of it */
     static void open(Round round, CaseCode code, WorkingOrder order, WorkingGroup group, Long inboxId, String summary) {
         round.cases()
-                .open(new NewCase(
-                                round.cases().nextId(),
-                                code.code(),
-                                "order",
-                                order.accountId(),
-                                order.id(),
-                                null,
-                                inboxId,
-                                null,
-                                summary,
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("group", group.id())
-                                        .put("location", group.location())
-                                        .toString())
-                        .about("cancel:" + group.id()));
+                .openAbout(
+                        "cancel:" + group.id(),
+                        code,
+                        order,
+                        inboxId,
+                        summary,
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("group", group.id())
+                                .put("location", group.location())
+                                .toString());
     }
 }

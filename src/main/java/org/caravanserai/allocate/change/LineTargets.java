@@ -38,15 +38,11 @@ import org.caravanserai.order.due.UnclearUnits;
  */
 final class LineTargets {
 
-    /** How long a channel may take to show what it accepted. */
-    private static final Duration SETTLE = Duration.ofSeconds(60);
-
-    private static final DueCalculator DUE = new DueCalculator(SETTLE);
-
     private final WorkingOrder order;
     private final OrderSnapshot stated;
     private final OrderStatement statement;
     private final OrderDue due;
+    private final Duration settle;
     private final Set<String> containers;
     private final Map<Integer, UnclearUnits> unclear;
 
@@ -55,21 +51,27 @@ final class LineTargets {
             OrderSnapshot stated,
             OrderStatement statement,
             OrderDue due,
+            Duration settle,
             Map<Integer, UnclearUnits> unclear) {
         this.order = order;
         this.stated = stated;
         this.statement = statement;
         this.due = due;
+        this.settle = settle;
         this.containers = Bundles.containers(stated.document());
         this.unclear = unclear;
     }
 
-    /** @param order with all lines that the snapshot names */
-    static LineTargets of(WorkingOrder order, OrderSnapshot stated) {
+    /**
+     * @param order with all lines that the snapshot names
+     * @param settle how long the channel may take to show what it accepted
+     */
+    static LineTargets of(WorkingOrder order, OrderSnapshot stated, Duration settle) {
+        DueCalculator calculator = new DueCalculator(settle);
         OrderStatement plain = statement(order, stated, Map.of());
-        OrderDue due = DUE.of(plain, order.parcels().own(), List.of());
+        OrderDue due = calculator.of(plain, order.parcels().own(), List.of());
         if (stated.lines().stream().allMatch(line -> line.unclear() == 0)) {
-            return new LineTargets(order, stated, plain, due, Map.of());
+            return new LineTargets(order, stated, plain, due, settle, Map.of());
         }
         Map<Integer, UnclearUnits> unclear = new TreeMap<>();
         for (SnapshotLine now : stated.lines()) {
@@ -81,7 +83,12 @@ final class LineTargets {
         }
         OrderStatement statement = statement(order, stated, unclear);
         return new LineTargets(
-                order, stated, statement, DUE.of(statement, order.parcels().own(), List.of()), unclear);
+                order,
+                stated,
+                statement,
+                calculator.of(statement, order.parcels().own(), List.of()),
+                settle,
+                unclear);
     }
 
     /** @param unclear what is known of units taken off without saying whether they had left; a line that is not there has none */
@@ -231,8 +238,8 @@ final class LineTargets {
                 ? order.parcels().own().stream()
                         .map(OwnParcel::tell)
                         .filter(tell -> tell.phase() == TellPhase.ACCEPTED
-                                && tell.countedBy(statement, SETTLE) == CountState.IN_DOUBT)
-                        .map(tell -> tell.endedAt().plus(SETTLE))
+                                && tell.countedBy(statement, settle) == CountState.IN_DOUBT)
+                        .map(tell -> tell.endedAt().plus(settle))
                         .max(Instant::compareTo)
                 : Optional.empty();
     }
