@@ -38,7 +38,7 @@ final class Goods {
     final int[] byHand = new int[Shop.LINES];
     final int[] off = new int[Shop.LINES];
     final int[] everOrdered = new int[Shop.LINES];
-    /** Lines of which a unit left that its warehouse had been asked for and that was not wanted any more. */
+    /** Lines of which a unit left that its warehouse had been asked for and of which the hub had heard that it is not wanted. */
     final boolean[] despite = new boolean[Shop.LINES];
 
     final Set<Excuse> excuses = EnumSet.noneOf(Excuse.class);

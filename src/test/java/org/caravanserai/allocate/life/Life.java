@@ -147,7 +147,8 @@ final class Life {
         Depot.Parcel parcel = depot.ship(hub, group, step.b() % 4, now, wave + Math.max(0, step.delay()));
         IntStream.range(0, Shop.LINES).forEach(line -> goods.ours[line] += parcel.units()[line]);
         IntStream.range(0, lines())
-                .filter(line -> keeps && parcel.units()[line] > 0 && goods.left(line) > goods.wanted(shop, line))
+                .filter(line ->
+                        keeps && heardAll() && parcel.units()[line] > 0 && goods.left(line) > goods.wanted(shop, line))
                 .forEach(line -> goods.despite[line] = true);
         if (IntStream.range(0, lines()).anyMatch(line -> parcel.units()[line] > 0 && shop.lines.get(line).sent)) {
             goods.excuses.add(Excuse.UNHEARD_MARK);
@@ -155,6 +156,11 @@ final class Life {
         if (shop.status != Status.OPEN) {
             goods.excuses.add(Excuse.STOPPED);
         }
+    }
+
+    /** Nothing that the shop has said is still on its way or lost. */
+    private boolean heardAll() {
+        return !told.isBefore(shop.version);
     }
 
     private void answer(Group group, boolean willing, int delay) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class OrderLifeModelTest {
 
     private static final int AT_ONCE = 500;
+    private static final int SHOWN = Integer.getInteger("caravanserai.life.shown", 3);
     private static final long FIRST = Long.getLong("caravanserai.life.first", 1);
     private static final long STORIES = Long.getLong("caravanserai.life.stories", 500);
 
@@ -41,7 +42,7 @@ class OrderLifeModelTest {
         Map<Dialect, int[]> tally = new EnumMap<>(Dialect.class);
         List<Play.Ending> bad = new ArrayList<>();
         try (Play play = new Play()) {
-            for (int from = 0; from < seeds.length && bad.isEmpty(); from += AT_ONCE) {
+            for (int from = 0; from < seeds.length && bad.size() < SHOWN; from += AT_ONCE) {
                 List<Story> stories = LongStream.of(seeds)
                         .skip(from)
                         .limit(AT_ONCE)
@@ -70,8 +71,7 @@ class OrderLifeModelTest {
 
     private static void report(Play play, List<Play.Ending> bad) {
         List<String> shown = new ArrayList<>();
-        int most = Integer.getInteger("caravanserai.life.shown", 3);
-        for (Play.Ending ending : bad.subList(0, Math.min(most, bad.size()))) {
+        for (Play.Ending ending : bad.subList(0, Math.min(SHOWN, bad.size()))) {
             Play.Ending small = new Shrinker(play).shrink(ending);
             shown.add("\n" + small.story() + "\n  " + String.join("\n  ", small.faults()) + "\n  " + small.scene());
         }
