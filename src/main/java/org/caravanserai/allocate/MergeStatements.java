@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Cancellations;
+import org.caravanserai.allocate.change.ExcessReservations;
 import org.caravanserai.allocate.change.OrderChanges;
+import org.caravanserai.allocate.change.StatementCases;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
@@ -24,7 +28,9 @@ import org.caravanserai.translate.EventContext;
 public final class MergeStatements {
 
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
-    private static final Set<String> FOUND_BY_US = Set.of("stock.short", Cancellations.REQUESTED);
+    private static final Set<String> FOUND_BY_US = Stream.concat(
+                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED), StatementCases.ALERTS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final BatchDependencies dependencies;
     private final OrderChanges changes;

@@ -156,6 +156,23 @@ class CallOutcomesTest {
     }
 
     @Test
+    void aRefusedCallThatAStatementSettlesEndsItsCase() {
+        ended("shipment", "refused", "", "o1");
+        hub.sql().sql("""
+                insert into exception_case (id, code, scope, account_id, order_id, outbox_id, summary, first_seen, last_seen)
+                select 1, 'status-out.rejected', 'outbox', ?, order_id, id, 'refused', ?::timestamptz, ?::timestamptz
+                  from outbox where operation = 'shipment'""").params(shop, V1, V1).update();
+        assertThat(cases()).containsExactly("status-out.rejected");
+
+        send(stated(V2, "F-7", tracking()));
+
+        assertThat(parcel()).isEqualTo("accepted F-7 true true");
+        assertThat(cases()).isEmpty();
+        assertThat(hub.count("outbox where operation = 'shipment' and state = 'dropped'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aStatementThatDoesNotNameItLeavesTheRetry() {
         ended("shipment", "unknown", "", "o1");
         send(stated(V2, "F-8", "SOMEBODY-ELSES"));

@@ -119,6 +119,39 @@ class LevelTest {
     }
 
     @Test
+    void theCaseOfTooManyUnitsCountsAndEndsWithThem() {
+        hub.stock("MUG", "MAIN", 9);
+        send(mugs(V1));
+        warehouse.receive();
+        long group = hub.sql()
+                .sql("select id from fulfilment_group")
+                .query(Long.class)
+                .single();
+        hub.event(2, "shipment", "", "1", "s1", Orders.shipment("s1", group, "1Z9", 1, 3));
+        hub.awaitQuiet();
+        ObjectNode ours = sentByHand(mugs(V2), 3, "1Z9");
+        send(twoMore(ours.deepCopy()));
+        send(twoMore(ours.deepCopy()).put("version", V3).put("number", "#1b"));
+        assertThat(cases()).containsExactly("3pl.over_shipped open 2");
+        send(ours.deepCopy().put("version", "2026-11-23T10:30:00.000Z"));
+        assertThat(cases()).containsExactly("3pl.over_shipped resolved 2");
+    }
+
+    /** Staff sent units that nobody ordered. */
+    private static ObjectNode twoMore(ObjectNode order) {
+        sentByHand(order, 2, "HAND");
+        line(order).put("open", 0);
+        return order;
+    }
+
+    private List<String> cases() {
+        return hub.sql()
+                .sql("select code || ' ' || state || ' ' || count from exception_case order by id")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void anOrderThatIsCancelledAndThenWantedAgainIsReservedAndSentAgain() {
         hub.stock("MUG", "MAIN", 9);
         send(mugs(V1));

@@ -21,6 +21,9 @@ import org.caravanserai.translate.EventContext;
  */
 public final class ExcessReservations {
 
+    /** The alert of an order for which less was counted than was released. */
+    public static final String SHORT = "stock.short";
+
     private final Reservations reservations;
 
     private record ReservationOf(WorkingOrder order, WorkingReservation reservation) {}
@@ -75,6 +78,6 @@ public final class ExcessReservations {
                                 .put("sku", key.sku())
                                 .put("location", key.location())
                                 .toString());
-        order.alerts().raise("stock.short");
+        order.alerts().raise(SHORT);
     }
 }

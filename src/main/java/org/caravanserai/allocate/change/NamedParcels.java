@@ -9,7 +9,10 @@ import org.caravanserai.order.due.StatementFinding;
 import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.translate.EventContext;
 
-/** A statement names a parcel of ours: the channel has it, and a call about it whose outcome nobody knows is not made again. */
+/**
+ * A statement names a parcel of ours: the channel has it. A call about it that was refused, or whose outcome nobody knows, is not
+ * made again, and its case is over.
+ */
 final class NamedParcels {
 
     void note(Round round, EventContext event, WorkingOrder order, StatementFinding.Accepted accepted) {
@@ -17,8 +20,9 @@ final class NamedParcels {
         if (parcel == null || isOneOfSeveral(order, parcel)) {
             return;
         }
-        boolean inDoubt = parcel.tell().phase() == TellPhase.UNKNOWN;
-        if (inDoubt) {
+        boolean unsettled =
+                parcel.tell().phase() == TellPhase.UNKNOWN || parcel.tell().phase() == TellPhase.REFUSED;
+        if (unsettled) {
             round.messagesNotNeeded().add(parcel.outboxId());
             round.audit()
                     .add(

@@ -45,7 +45,7 @@ public final class OrderChanges {
     /** The order is new. */
     public void found(Round round, WorkingOrder order, OrderSnapshot stated) {
         stated.lines().forEach(line -> order.lines().add(line, 0));
-        LineTargets targets = LineTargets.of(order, stated);
+        LineTargets targets = LineTargets.of(order, stated, dependencies.settle(order.accountId()));
         targets.remember();
         Map<Integer, Integer> toShip = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
@@ -104,7 +104,7 @@ public final class OrderChanges {
             Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
         Map<String, SnapshotLine> named = new HashMap<>();
         stated.lines().forEach(line -> named.put(line.lineId(), line));
-        LineTargets targets = LineTargets.of(order, stated);
+        LineTargets targets = LineTargets.of(order, stated, dependencies.settle(order.accountId()));
         targets.remember();
         Set<Integer> fewer = new HashSet<>();
         Map<Integer, Integer> takenBack = new TreeMap<>();
@@ -136,7 +136,7 @@ public final class OrderChanges {
             }
         }
         forgetRefusals(order);
-        onRecall(round, order, takenBack, regrown);
+        waitThere(round, order, takenBack, regrown);
         addGroup(round, order, GroupState.RECEIVED, more);
         addGroup(round, order, GroupState.RECEIVED, regrown).ifPresent(group -> group.regrow(round.now()));
         doubts.hold(round, order, targets);
@@ -169,13 +169,17 @@ public final class OrderChanges {
         return back;
     }
 
-    /** What was taken back and is on its way back from a warehouse waits there for the channel's second word. */
-    private static void onRecall(
+    /**
+     * What was taken back although no more is due, as something else was taken off at once, or as it is on its way back from a
+     * warehouse, waits for the channel's second word in the groups that have not left.
+     */
+    private static void waitThere(
             Round round, WorkingOrder order, Map<Integer, Integer> takenBack, Map<Integer, Integer> regrown) {
         takenBack.forEach((lineNo, units) -> {
             if (units > regrown.getOrDefault(lineNo, 0)) {
                 order.groups().stream()
-                        .filter(group -> group.state() == GroupState.CANCEL_REQUESTED)
+                        .filter(group -> group.state() == GroupState.CANCEL_REQUESTED
+                                || group.state().isUnreleased())
                         .filter(group -> group.lines().containsKey(lineNo))
                         .forEach(group -> group.regrow(round.now()));
             }

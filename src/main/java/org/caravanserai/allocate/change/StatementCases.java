@@ -12,7 +12,10 @@ import org.caravanserai.order.due.StatementFinding;
  * What a statement shows that a person must know of: more has left than was ordered, or a parcel of ours is not named any more.
  * One case for each, until a later statement shows it no more; an alert on the order remembers that there is one.
  */
-final class StatementCases {
+public final class StatementCases {
+
+    /** Alerts that remember open cases; they end with what the cases are about. */
+    public static final Set<String> ALERTS = Set.of(CaseCode.OVER_SHIPPED.code(), CaseCode.PARCEL_NOT_NAMED.code());
 
     void tell(Round round, long inboxId, WorkingOrder order, LineTargets targets) {
         Set<String> found = new HashSet<>();
@@ -27,7 +30,7 @@ final class StatementCases {
                                 order,
                                 inboxId,
                                 over.units() + " unit(s) more of line " + over.lineNo() + " of order " + order.number()
-                                        + " have left than were ordered: the shop has sent some too",
+                                        + " have left, from here and elsewhere, than were ever ordered",
                                 JsonNodeFactory.instance
                                         .objectNode()
                                         .put("line", over.lineNo())
