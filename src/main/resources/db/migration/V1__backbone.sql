@@ -125,6 +125,15 @@ create table inbox_attempt (                       -- only for events that faile
   last_error  text
 );
 
+create table event_outcome (                       -- what became of what people, warehouses and files told; of a channel's event its order tells
+  inbox_id    bigint primary key,
+  result      text not null check (result in ('applied', 'partly_applied', 'unchanged', 'stale', 'refused')),
+  code        text not null default '',            -- of the case, when not all of it was taken
+  reason      text not null default '',            -- one sentence for people
+  order_ids   bigint[] not null default '{}',
+  at          timestamptz not null
+);
+
 create table worker_note (                         -- written on its own before the work: found without its worker, the batch killed a JVM
   worker      text primary key,
   owner       bigint not null,
@@ -453,7 +462,7 @@ create sequence outbox_turn as bigint;
 create table outbox (
   id              bigint primary key,
   turn            bigint not null default nextval('outbox_turn'),
-  kind            text not null,                   -- dispatch, status, exception, event
+  kind            text not null,                   -- dispatch, status, exception, event, answer
   destination     text not null,                   -- location:MAIN, account:7, exceptions
   operation       text not null,                   -- release, recall, shipment, cancel, case
   order_id        bigint,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 import org.caravanserai.base.Json;
 
 /** What goes back to the caller. */
@@ -15,6 +16,13 @@ public record ApiAnswer(int status, String contentType, Map<String, String> head
 
     static ApiAnswer json(int status, Object value) {
         return new ApiAnswer(status, "application/json", PRIVATE, bytes(value));
+    }
+
+    /** The same with a header more. */
+    ApiAnswer with(String header, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new ApiAnswer(status, contentType, more, body);
     }
 
     static ApiAnswer text(String contentType, String text) {
@@ -35,7 +43,10 @@ public record ApiAnswer(int status, String contentType, Map<String, String> head
                     .forEach(wrong ->
                             errors.addObject().put("pointer", wrong.pointer()).put("detail", wrong.detail()));
         }
-        Map<String, String> headers = new java.util.TreeMap<>(PRIVATE);
+        Map<String, String> headers = new TreeMap<>(PRIVATE);
+        if (problem.status() == 405) {
+            headers.put("Allow", String.join(", ", problem.allowed()));
+        }
         if (problem.status() == 401) {
             headers.put("WWW-Authenticate", "Bearer");
         }

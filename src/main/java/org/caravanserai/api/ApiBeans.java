@@ -1,5 +1,6 @@
 package org.caravanserai.api;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.caravanserai.audit.AuditLog;
@@ -25,6 +26,7 @@ public final class ApiBeans {
             Items.class,
             Locations.class,
             EventIntake.class,
+            EventStates.class,
             ExceptionCases.class,
             AccountAdmin.class);
 
@@ -36,6 +38,7 @@ public final class ApiBeans {
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed
      * @param maxBytes the longest body taken
+     * @param canonical the folder of the canonical schemas
      */
     public static List<Object> of(
             JdbcClient jdbc,
@@ -46,9 +49,10 @@ public final class ApiBeans {
             ApiTokens tokens,
             Inbox inbox,
             Clock clock,
-            int maxBytes) {
+            int maxBytes,
+            Path canonical) {
         ApiContract contract = new ApiContract();
-        EventIntake events = new EventIntake(jdbc, inbox, clock);
+        EventIntake events = new EventIntake(jdbc, inbox, new SharedSchemas(canonical));
         return List.of(
                 new ApiHttpBinding(maxBytes),
                 new ApiAuthorise(tokens),
@@ -62,6 +66,7 @@ public final class ApiBeans {
                 new Items(jdbc, tx, audit, clock),
                 new Locations(jdbc, tx, audit),
                 events,
+                new EventStates(jdbc),
                 new ExceptionCases(jdbc, events),
                 new AccountAdmin(jdbc, tx, audit, accounts));
     }

@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.Json;
@@ -35,7 +38,20 @@ public final class ApiContract {
 
     /** @param path template segments after the API's base */
     private record Operation(
-            List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {}
+            String method, List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {
+
+        boolean isAt(List<String> asked) {
+            if (asked.size() != path.size()) {
+                return false;
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                if (!variables.containsKey(path.get(i)) && !path.get(i).equals(asked.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     private final String text;
     private final JsonNode document;
@@ -77,6 +93,14 @@ public final class ApiContract {
         return text;
     }
 
+    /** The methods that operations have at this path, in capitals; empty when there is none. @param path after the base */
+    Set<String> methods(List<String> path) {
+        return operations.values().stream()
+                .filter(one -> one.isAt(path))
+                .map(Operation::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** @throws ApiProblem 400 with each wrong value, 415 when a body is needed and is no JSON */
     public void check(Exchange exchange) {
         Operation operation = operations.get(exchange.getFromRouteId());
@@ -101,8 +125,8 @@ public final class ApiContract {
             Schema schema = operation.parameters.get(name);
             if (schema == null) {
                 wrong.add(new ApiProblem.Wrong(
-                        "query",
-                        "one parameter is not known here; known are "
+                        ApiProblem.named(name),
+                        "is no parameter of this operation; it has "
                                 + operation.parameters.keySet().stream()
                                         .sorted()
                                         .toList()));
@@ -160,6 +184,7 @@ public final class ApiContract {
                         .toList()
                 : List.of();
         return new Operation(
+                method.toUpperCase(Locale.ROOT),
                 segments,
                 query,
                 variables,

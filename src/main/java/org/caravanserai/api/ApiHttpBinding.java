@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.http.common.DefaultHttpBinding;
@@ -25,6 +26,7 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiHttpBinding.class);
     private static final String BASE = "/api/v1/";
+    private static final Set<String> ODD_SEGMENTS = Set.of("", ".", "..");
 
     private final int maxBytes;
 
@@ -91,9 +93,19 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
         if (!path.startsWith(BASE)) {
             return List.of();
         }
-        return Arrays.stream(path.substring(BASE.length()).split("/"))
+        if (path.equals(BASE)) {
+            return List.of("");
+        }
+        // as it was sent: the web server has taken dot segments away before the route was chosen
+        String[] sent = path.substring(1).split("/", -1);
+        List<String> segments = Arrays.stream(sent)
                 .map(segment -> decode(segment.replace("+", "%2B")))
                 .toList();
+        if (segments.stream().anyMatch(ODD_SEGMENTS::contains) || path.indexOf(';') >= 0) {
+            throw ApiProblem.badRequest(
+                    "the address has an empty segment, a dot segment or a path parameter (;), which this API does not have");
+        }
+        return segments.subList(2, segments.size());
     }
 
     private static Map<String, String> query(String text) {
@@ -102,7 +114,7 @@ public final class ApiHttpBinding extends DefaultHttpBinding {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             if (query.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1))) != null) {
-                throw ApiProblem.badRequest("a query parameter is given twice");
+                throw ApiProblem.badRequest("the query parameter " + ApiProblem.named(name) + " is given twice");
             }
         }
         return query;

@@ -1,5 +1,6 @@
 package org.caravanserai.api;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,9 +16,16 @@ public final class ApiProblem extends RuntimeException {
     private final String code;
     private final String title;
     private final transient List<Wrong> errors;
+    private final transient Collection<String> allowed;
 
     private ApiProblem(int status, String code, String title, String detail, List<Wrong> errors) {
+        this(status, code, title, detail, errors, List.of());
+    }
+
+    private ApiProblem(
+            int status, String code, String title, String detail, List<Wrong> errors, Collection<String> allowed) {
         super(detail, null, false, false);
+        this.allowed = allowed;
         this.status = status;
         this.code = code;
         this.title = title;
@@ -26,6 +34,12 @@ public final class ApiProblem extends RuntimeException {
 
     public static ApiProblem badRequest(String detail) {
         return new ApiProblem(400, "bad-request", "The request cannot be read", detail, List.of());
+    }
+
+    /** A name that the caller made up, fit to be shown: one short line. */
+    static String named(String name) {
+        String line = name.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
     }
 
     /** The values do not keep to the contract. */
@@ -59,6 +73,17 @@ public final class ApiProblem extends RuntimeException {
     /** @param what like {@code order 4711} */
     public static ApiProblem notFound(String what) {
         return new ApiProblem(404, "not-found", "Not found", "there is no " + what, List.of());
+    }
+
+    /** @param allowed the methods that this path has, in capitals */
+    public static ApiProblem wrongMethod(Collection<String> allowed) {
+        return new ApiProblem(
+                405,
+                "wrong-method",
+                "This path has no such method",
+                "it has " + String.join(", ", allowed) + "; see /openapi.yaml",
+                List.of(),
+                List.copyOf(allowed));
     }
 
     public static ApiProblem conflict(String detail) {
@@ -97,6 +122,11 @@ public final class ApiProblem extends RuntimeException {
 
     public String title() {
         return title;
+    }
+
+    /** The methods that may be used instead; empty for other problems than a wrong method. */
+    public Collection<String> allowed() {
+        return allowed;
     }
 
     public List<Wrong> errors() {

@@ -3,6 +3,7 @@ package org.caravanserai.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
     /** Exchange property. */
     public static final String PROPERTY = HubHeaders.API_REQUEST;
 
+    static final int LAST_YEAR = 9999;
+
     /** Entries per page, when the request does not say. */
     private static final int PAGE = 50;
 
@@ -35,8 +38,19 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
         return Optional.ofNullable(query.get(name));
     }
 
+    /** @throws ApiProblem 400 when it is no time that the database knows, such as the 60th second of a minute */
     public Optional<OffsetDateTime> time(String name) {
-        return parameter(name).map(OffsetDateTime::parse);
+        return parameter(name).map(text -> {
+            try {
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                    return time;
+                }
+            } catch (DateTimeParseException e) {
+                // said below
+            }
+            throw ApiProblem.invalid(List.of(new ApiProblem.Wrong(name, "is no time of a calendar day in the years 0 to 9999")));
+        });
     }
 
     public int limit() {

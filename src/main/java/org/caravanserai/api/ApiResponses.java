@@ -1,5 +1,7 @@
 package org.caravanserai.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.inbox.InboxUnavailableException;
@@ -15,6 +17,8 @@ public final class ApiResponses {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiResponses.class);
 
+    private static final String EVENTS = "/api/v1/events/";
+
     private final ApiContract contract;
 
     public ApiResponses(ApiContract contract) {
@@ -27,7 +31,7 @@ public final class ApiResponses {
         answer(exchange, 200);
     }
 
-    /** 202 with the body as JSON. */
+    /** 202 with the body as JSON; Location says where to ask what became of the event. */
     @Leaves(body = ApiAnswer.class)
     public void accepted(Exchange exchange) {
         answer(exchange, 202);
@@ -45,12 +49,18 @@ public final class ApiResponses {
         exchange.getMessage().setBody(ApiAnswer.text("application/yaml", contract.text()));
     }
 
-    /** No operation has this path and method. */
+    /** No operation has this path and method: 405 where the path has others, else 404. */
     @Leaves(body = ApiAnswer.class)
     public void unknown(Exchange exchange) {
-        exchange.getMessage()
-                .setBody(ApiAnswer.problem(
-                        ApiProblem.notFound("operation at this path with this method; see /openapi.yaml")));
+        Object taken = exchange.getProperty(ApiRequest.PROPERTY);
+        Set<String> methods =
+                taken instanceof ApiRequest request ? contract.methods(request.path()) : Set.of();
+        ApiProblem problem = taken instanceof ApiProblem refused
+                ? refused
+                : methods.isEmpty()
+                        ? ApiProblem.notFound("operation at this path; see /openapi.yaml")
+                        : ApiProblem.wrongMethod(methods);
+        exchange.getMessage().setBody(ApiAnswer.problem(problem));
     }
 
     /** What went wrong as a problem document; the cause goes to the log only. */
@@ -82,7 +92,12 @@ public final class ApiResponses {
         if (exchange.getProperty(Caller.PROPERTY) == null) {
             throw new IllegalStateException("no step of this route has authorised the caller");
         }
+        Object body = exchange.getMessage().getBody();
+        ApiAnswer answer = ApiAnswer.json(status, body);
+        String event = body instanceof ObjectNode node
+                ? node.path("eventId").asText("")
+                : body instanceof RetryResult retry && retry.eventId() != null ? retry.eventId() : "";
         exchange.getMessage()
-                .setBody(ApiAnswer.json(status, exchange.getMessage().getBody()));
+                .setBody(status == 202 && !event.isEmpty() ? answer.with("Location", EVENTS + event) : answer);
     }
 }

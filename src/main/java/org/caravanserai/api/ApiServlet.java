@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
 /**
  * The servlet behind the API's routes. Camel finds a route by what follows the servlet's own path; where nothing follows
- * ({@code /openapi.yaml}), the own path itself is what it looks for.
+ * ({@code /openapi.yaml}), the own path itself is what it looks for. Methods that Camel would answer itself are for the route
+ * that answers what is unknown.
  */
 public final class ApiServlet extends CamelHttpTransportServlet {
 
@@ -19,6 +21,10 @@ public final class ApiServlet extends CamelHttpTransportServlet {
     public static final String NAME = "api";
     /** Where it belongs in the business connector. */
     public static final List<String> PATHS = List.of("/api/v1/*", "/openapi.yaml");
+
+    private static final Set<String> UNUSED = Set.of("OPTIONS", "TRACE");
+    /** A path that only the route for all paths takes. */
+    private static final String NOWHERE = "/-";
 
     private ApiServlet() {}
 
@@ -31,15 +37,16 @@ public final class ApiServlet extends CamelHttpTransportServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
+        String path = UNUSED.contains(request.getMethod())
+                ? NOWHERE
+                : request.getPathInfo() == null ? request.getServletPath() : request.getPathInfo();
         super.service(
-                request.getPathInfo() != null
-                        ? request
-                        : new HttpServletRequestWrapper(request) {
-                            @Override
-                            public String getPathInfo() {
-                                return getServletPath();
-                            }
-                        },
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public String getPathInfo() {
+                        return path;
+                    }
+                },
                 response);
     }
 }

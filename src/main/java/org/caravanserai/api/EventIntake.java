@@ -3,12 +3,15 @@ package org.caravanserai.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
+import org.caravanserai.inbox.ContentDigest;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.Inbox;
@@ -17,74 +20,93 @@ import org.caravanserai.inbox.Stored;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Puts what people and warehouses report into the inbox, under the hub's own account {@code api}.
- * The sender's reference is the event's key.
+ * Puts what people and warehouses report into the inbox, under the hub's own account {@code api}. The documents are those of
+ * the queues, held against the same schemas. The sender's reference is the event's key: what it says once it must not say
+ * otherwise.
  */
 public final class EventIntake {
 
+    private static final int SHOWN = 12;
+
     private final JdbcClient jdbc;
     private final Inbox inbox;
-    private final Clock clock;
+    private final SharedSchemas schemas;
 
-    public EventIntake(JdbcClient jdbc, Inbox inbox, Clock clock) {
+    /** @param schemas of the documents that come by queue as well */
+    public EventIntake(JdbcClient jdbc, Inbox inbox, SharedSchemas schemas) {
         this.jdbc = jdbc;
         this.inbox = inbox;
-        this.clock = clock;
+        this.schemas = schemas;
     }
 
-    public ObjectNode stock(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        ObjectNode report = ((ObjectNode) request.json()).put("schema", "stock.v1");
-        return accepted(store(EventKind.STOCK, "stock", reference(report), report));
+    /** @throws ApiProblem 400 when it breaks stock.v1, 409 when its reference stands for another count */
+    public ObjectNode stock(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        return take(EventKind.STOCK, "stock", schemas.read("stock.v1", request), caller);
     }
 
-    /** @throws ApiProblem 400 when it names an account that does not exist */
-    public ObjectNode shipment(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
-        ObjectNode shipment = ((ObjectNode) request.json()).put("schema", "shipment.v1");
+    /** @throws ApiProblem 400 when it breaks shipment.v1 or names no account, 409 when its reference stands for another one */
+    public ObjectNode shipment(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        ObjectNode shipment = schemas.read("shipment.v1", request);
         JsonNode order = shipment.path("order");
-        String channel = order.path("channel").asText();
-        String account = order.path("account").asText();
-        if (order.isObject() && AccountIds.find(jdbc, channel, account).isEmpty()) {
-            throw ApiProblem.invalid(
-                    List.of(new ApiProblem.Wrong("/order/account", "there is no account " + channel + "/" + account)));
+        if (order.isObject()) {
+            requireAccount(order);
         }
         String key = order.isObject()
-                ? channel + "/" + account + "/" + order.path("orderId").asText()
+                ? channelKey(order)
                 : "dispatch/" + shipment.path("dispatchId").asText();
-        return accepted(store(EventKind.SHIPMENT, key, reference(shipment), shipment));
+        return take(EventKind.SHIPMENT, key, shipment, caller);
     }
 
-    /** @throws ApiProblem 404 when there is no such order */
+    /**
+     * @throws ApiProblem 400 when it breaks cancellation.v1 or names no account, 404 when there is no such order, 409 when its
+     *     reference stands for another one
+     */
     public ObjectNode cancellation(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
-        JsonNode wish = request.json();
-        long order = Long.parseLong(wish.path("orderId").asText());
-        if (!jdbc.sql("select exists (select from orders where id = :id)")
-                .param("id", order)
-                .query(Boolean.class)
-                .single()) {
-            throw ApiProblem.notFound("order " + order);
-        }
-        ObjectNode command =
-                Json.MAPPER.createObjectNode().put("schema", "cancellation.v1").put("reference", reference(wish));
-        command.putObject("order").put("hubOrderId", Long.toString(order));
-        command.put("reason", wish.path("reason").asText())
-                .put("by", "seller")
-                .put("at", clock.instant().toString());
-        if (wish.has("lines")) {
-            command.set("lines", wish.path("lines"));
-        }
-        return accepted(store(
+        ObjectNode wish = schemas.read("cancellation.v1", request);
+        JsonNode order = wish.path("order");
+        Optional<Long> id = order.has("hubOrderId")
+                ? order(order.path("hubOrderId").asText())
+                : order(requireAccount(order), order.path("orderId").asText());
+        return take(
                 EventKind.CANCEL,
-                "order/" + order,
-                reference(wish),
-                command,
-                Map.of(HubHeaders.ACTOR, caller.actor())));
+                "order/" + id.orElseThrow(() -> ApiProblem.notFound("order " + name(order))),
+                wish,
+                caller);
     }
 
     /** @param reference what makes a repeated delivery the same delivery */
     Stored store(EventKind kind, String orderKey, String reference, ObjectNode document) {
         return store(kind, orderKey, reference, document, Map.of());
+    }
+
+    private ObjectNode take(EventKind kind, String orderKey, ObjectNode document, Caller caller) {
+        String reference = document.path("reference").asText();
+        String content = ContentDigest.of(document);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(HubHeaders.ACTOR, caller.actor());
+        headers.put(HubHeaders.REFERENCE, reference);
+        headers.put(HubHeaders.CONTENT, content);
+        Stored stored = store(kind, orderKey, reference, document, headers);
+        if (stored.contradicts(content)) {
+            throw ApiProblem.conflict("the reference '" + ApiProblem.named(reference) + "' stands for other content: event "
+                    + stored.id() + " of " + stored.first().receivedAt() + " with SHA-256 "
+                    + shown(stored.first().content()) + "…, this one has " + shown(content)
+                    + "…; give what is new a reference of its own");
+        }
+        return Json.MAPPER
+                .createObjectNode()
+                .put("eventId", Long.toString(stored.id()))
+                .put("duplicate", stored.duplicate());
+    }
+
+    private static String shown(String digest) {
+        return digest.substring(0, Math.min(SHOWN, digest.length()));
     }
 
     private Stored store(
@@ -105,14 +127,36 @@ public final class EventIntake {
                 null));
     }
 
-    private static String reference(JsonNode document) {
-        return document.path("reference").asText();
+    private int requireAccount(JsonNode order) {
+        String channel = order.path("channel").asText();
+        String account = order.path("account").asText();
+        return AccountIds.find(jdbc, channel, account)
+                .orElseThrow(() -> ApiProblem.invalid(List.of(new ApiProblem.Wrong(
+                        "/order/account", "there is no account " + channel + "/" + account))));
     }
 
-    private static ObjectNode accepted(Stored stored) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("eventId", Long.toString(stored.id()))
-                .put("duplicate", stored.duplicate());
+    private Optional<Long> order(String hubOrderId) {
+        return jdbc.sql("select id from orders where id = ?")
+                .param(Long.valueOf(hubOrderId))
+                .query(Long.class)
+                .optional();
+    }
+
+    private Optional<Long> order(int account, String channelOrderId) {
+        return jdbc.sql("select order_id from order_key where account_id = ? and channel_order_id = ?")
+                .params(account, channelOrderId)
+                .query(Long.class)
+                .optional();
+    }
+
+    private static String name(JsonNode order) {
+        List<String> parts = new ArrayList<>();
+        order.forEach(part -> parts.add(part.asText()));
+        return String.join("/", parts);
+    }
+
+    private static String channelKey(JsonNode order) {
+        return order.path("channel").asText() + "/" + order.path("account").asText() + "/"
+                + order.path("orderId").asText();
     }
 }

@@ -2,6 +2,8 @@ package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,14 +23,14 @@ public final class OrderTrace {
                             union select inbox_id from orders where id = :id)
              order by i.received_at, i.id""";
     private static final String DECISIONS = """
-            select r.block, r.pos, r.at, r.actor, r.action, r.data from audit_row r join audit_block b on b.block = r.block
+            select r.block, r.pos, r.at, r.actor, r.action, r.data, r.inbox_id from audit_row r join audit_block b on b.block = r.block
              where r.order_id = :id order by b.seq, r.pos""";
     private static final String MESSAGES = """
             select id, kind, destination, operation, state, attempts, created_at, sent_at from outbox where order_id = :id order by turn""";
     private static final String PARCELS = """
             select id, parcel_no, carrier, tracking, shipped_at, told_at from shipment where order_id = :id order by parcel_no""";
     private static final String CASES = """
-            select id, code, summary, first_seen, resolved_at, resolved_by from exception_case where order_id = :id order by first_seen, id""";
+            select id, code, summary, first_seen, resolved_at, resolved_by, inbox_id from exception_case where order_id = :id order by first_seen, id""";
 
     private final JdbcClient jdbc;
 
@@ -64,7 +66,8 @@ public final class OrderTrace {
                     new JsonRow(row).time("at", "received_at").node(),
                     "event",
                     TraceWords.event(row),
-                    "event " + row.getString("id")));
+                    "event " + row.getString("id"))
+                    .put("eventId", row.getString("id")));
         });
         jdbc.sql(DECISIONS).param("id", id).query(row -> {
             JsonNode data = JsonRow.parse(row.getString("data"));
@@ -73,7 +76,8 @@ public final class OrderTrace {
                     "decision",
                     TraceWords.decision(row.getString("action"), row.getString("actor"), data),
                     "audit " + row.getString("block") + "/" + row.getString("pos"));
-            entries.add(one.put("actor", row.getString("actor"))
+            entries.add(of(one, row)
+                    .put("actor", row.getString("actor"))
                     .put("action", row.getString("action"))
                     .<ObjectNode>set("data", data));
         });
@@ -93,11 +97,13 @@ public final class OrderTrace {
                     "message " + row.getString("id")));
         });
         jdbc.sql(CASES).param("id", id).query(row -> {
-            entries.add(entry(
-                    new JsonRow(row).time("at", "first_seen").node(),
-                    "case",
-                    "Case " + row.getString("code") + ": " + row.getString("summary"),
-                    "case " + row.getString("id")));
+            entries.add(of(
+                    entry(
+                            new JsonRow(row).time("at", "first_seen").node(),
+                            "case",
+                            "Case " + row.getString("code") + ": " + row.getString("summary"),
+                            "case " + row.getString("id")),
+                    row));
             if (row.getObject("resolved_at") != null) {
                 entries.add(entry(
                         new JsonRow(row).time("at", "resolved_at").node(),
@@ -106,11 +112,20 @@ public final class OrderTrace {
                         "case " + row.getString("id")));
             }
         });
+        request.parameter("eventId")
+                .ifPresent(event -> entries.removeIf(
+                        one -> !one.path("eventId").asText().equals(event)));
         // stable: what has the same time stays event, decision, parcel, message, case
         entries.sort(Comparator.comparing(
                 one -> java.time.Instant.parse(one.path("at").asText())));
         trace.putArray("entries").addAll(entries);
         return trace;
+    }
+
+    /** The entry with the event that did it, if one did. */
+    private static ObjectNode of(ObjectNode entry, ResultSet row) throws SQLException {
+        String event = row.getString("inbox_id");
+        return event == null ? entry : entry.put("eventId", event);
     }
 
     private static ObjectNode entry(ObjectNode at, String kind, String text, String reference) {

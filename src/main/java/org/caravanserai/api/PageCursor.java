@@ -67,10 +67,14 @@ public record PageCursor(List<String> values) {
 
     OffsetDateTime time(int index) {
         try {
-            return OffsetDateTime.parse(value(index));
+            OffsetDateTime time = OffsetDateTime.parse(value(index));
+            if (time.getYear() >= 0 && time.getYear() <= ApiRequest.LAST_YEAR) {
+                return time;
+            }
         } catch (DateTimeParseException e) {
-            throw foreign();
+            // said below
         }
+        throw foreign();
     }
 
     private static ApiProblem foreign() {

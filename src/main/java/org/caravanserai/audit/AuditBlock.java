@@ -76,6 +76,11 @@ public final class AuditBlock {
         return this;
     }
 
+    /** What was added so far. */
+    public List<AuditRow> rows() {
+        return List.copyOf(rows);
+    }
+
     public boolean isEmpty() {
         return rows.isEmpty();
     }

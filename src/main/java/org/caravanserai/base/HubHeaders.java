@@ -43,6 +43,12 @@ public final class HubHeaders {
     public static final String CAUSE = "hubCause";
     /** Name of the queue a message came from. Text. */
     public static final String QUEUE = "hubQueue";
+    /** The broker's login whose message it was, as the broker says. Text, kept with the event; the login an answer is for. */
+    public static final String LOGIN = "hubLogin";
+    /** What the sender of a message tells its answer by: its correlation id, else the message's id. Text. */
+    public static final String CORRELATION = "hubCorrelation";
+    /** SHA-256 of what a message with a reference says, in hex: the same reference must not say anything else. */
+    public static final String CONTENT = "hubContent";
     /** Name of the file an event came from. Text. */
     public static final String FILE = "hubFile";
     /** First line of an event in its file, from 1. */

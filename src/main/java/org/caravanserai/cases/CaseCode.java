@@ -57,6 +57,10 @@ public record CaseCode(String code, String severity, String suggestion) {
                 "error",
                 "The channel sent more than is read and did not name the order at its beginning; the account was looked through.");
         known(
+                "intake.reference_reused",
+                "warning",
+                "Its sender used a reference twice for two different things: the first one holds. Have it sent again under a reference of its own.");
+        known(
                 "intake.foreign_shop",
                 "warning",
                 "Another shop sends to this account's address with its secret. Delete the webhook there, or connect that shop as an account of its own.");

@@ -7,6 +7,8 @@ import org.caravanserai.base.NewCase;
 /** The message on {@code hub.exceptions} about a case that was opened: {@code exception.v1}. It is made nowhere else. */
 public final class ExceptionMessage {
 
+    private static final int LONGEST_SENTENCE = 1000;
+
     private ExceptionMessage() {}
 
     /**
@@ -24,7 +26,7 @@ public final class ExceptionMessage {
                 .put("caseId", Long.toString(one.id()))
                 .put("code", code.code())
                 .put("severity", code.severity())
-                .put("summary", one.summary())
+                .put("summary", sentence(one.summary()))
                 .put("suggestion", code.suggestion())
                 .put("orderId", one.orderId() == null ? null : Long.toString(one.orderId()))
                 .put("channel", channel)
@@ -32,5 +34,11 @@ public final class ExceptionMessage {
                 .put("channelOrderId", channelOrderId)
                 .put("at", at.toString())
                 .toString();
+    }
+
+    /** One line that fits: what others call their things may be long, and hold anything. */
+    private static String sentence(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= LONGEST_SENTENCE ? plain : plain.substring(0, LONGEST_SENTENCE - 1) + "…";
     }
 }

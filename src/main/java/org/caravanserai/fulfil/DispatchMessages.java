@@ -125,7 +125,7 @@ public final class DispatchMessages {
                 .forEach(line -> titles.put(
                         line.path("lineId").asText(), line.path("title").asText("")));
         message.put("shipBy", group.shipBy == null ? null : group.shipBy.toString())
-                .put("serviceLevel", group.serviceLevel)
+                .put("serviceLevel", group.serviceLevel.isEmpty() ? "unknown" : group.serviceLevel)
                 .put("gift", doc.path("gift").asBoolean(false));
         ArrayNode lines = message.putArray("lines");
         jdbc.sql(LINES).params(group.orderId, group.id).query(rs -> {
@@ -138,7 +138,8 @@ public final class DispatchMessages {
                     .put("quantity", rs.getInt("open"));
         });
         message.set("shipTo", personal.path("shipTo").isObject() ? personal.path("shipTo") : null);
-        message.put("note", personal.path("note").asText(""));
+        String note = personal.path("note").asText("");
+        message.put("note", note.isEmpty() ? null : note);
         if (personal.path("giftMessages").isArray()
                 && !personal.path("giftMessages").isEmpty()) {
             message.set("giftMessages", personal.path("giftMessages"));

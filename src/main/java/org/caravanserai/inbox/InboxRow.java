@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 
 /** An event as the inbox tables hold it: key hashed, body sealed. */
@@ -18,6 +19,15 @@ record InboxRow(
 
     short lane() {
         return Lanes.of(event.accountId(), event.orderKey());
+    }
+
+    /** The digest of what a stored event says; empty when it has none. @param headers as they are stored */
+    static String content(String headers) {
+        try {
+            return Json.MAPPER.readTree(headers).path(HubHeaders.CONTENT).asText("");
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     private static byte[] hash(NewEvent event) {

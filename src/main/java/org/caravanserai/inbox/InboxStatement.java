@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.caravanserai.base.Columns;
 import org.caravanserai.base.SqlBatch;
 
 /**
@@ -47,8 +48,9 @@ public final class InboxStatement {
             """;
 
     private static final String FIRST = """
-            select k.account_id, k.key_hash, k.inbox_id
+            select k.account_id, k.key_hash, k.inbox_id, k.received_at, i.headers
               from unnest(?::int[], ?::bytea[]) as n(account_id, key_hash) join inbox_key k using (account_id, key_hash)
+              join inbox i on i.id = k.inbox_id
             """;
 
     private final DataSource dataSource;
@@ -97,25 +99,29 @@ public final class InboxStatement {
         }
         List<InboxRow> repeated =
                 rows.stream().filter(row -> !fresh.contains(row.id())).toList();
-        Map<String, Long> first = repeated.isEmpty() ? Map.of() : first(connection, repeated);
+        Map<String, Stored> first = repeated.isEmpty() ? Map.of() : first(connection, repeated);
         List<Stored> stored = new ArrayList<>(rows.size());
         for (InboxRow row : rows) {
             boolean duplicate = !fresh.contains(row.id());
-            stored.add(new Stored(
-                    duplicate ? first.getOrDefault(key(row.event().accountId(), row.keyHash()), row.id()) : row.id(),
-                    duplicate));
+            Stored itself = new Stored(row.id(), duplicate);
+            stored.add(duplicate ? first.getOrDefault(key(row.event().accountId(), row.keyHash()), itself) : itself);
         }
         return stored;
     }
 
-    private static Map<String, Long> first(Connection connection, List<InboxRow> repeated) throws SQLException {
-        Map<String, Long> first = new HashMap<>();
+    private static Map<String, Stored> first(Connection connection, List<InboxRow> repeated) throws SQLException {
+        Map<String, Stored> first = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(FIRST)) {
             SqlBatch.bind(connection, statement, 1, ints(repeated));
             SqlBatch.bind(connection, statement, 2, bytes(repeated, InboxRow::keyHash));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    first.put(key(result.getInt(1), result.getBytes(2)), result.getLong(3));
+                    first.put(
+                            key(result.getInt(1), result.getBytes(2)),
+                            new Stored(
+                                    result.getLong(3),
+                                    true,
+                                    new Stored.First(Columns.instant(result, 4), InboxRow.content(result.getString(5)))));
                 }
             }
         }

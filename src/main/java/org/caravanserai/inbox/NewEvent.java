@@ -52,10 +52,21 @@ public record NewEvent(
                 accountId, kind, source, topic, shape, orderKey, eventKey, headers, beginning, hint, parentId);
     }
 
+    /** Digest of what it says; empty when its key tells that already. */
+    public String content() {
+        return headers.getOrDefault(HubHeaders.CONTENT, "");
+    }
+
     /** Whether it is about some order, and does not say which. */
     public boolean isOrderNobodyCanName() {
         String cause = headers.getOrDefault(HubHeaders.CAUSE, "");
         return cause.equals("no_order_id") || cause.equals("too_long");
+    }
+
+    /** The same event under another key. */
+    public NewEvent withKey(byte[] other) {
+        return new NewEvent(
+                accountId, kind, source, topic, shape, orderKey, other, headers, body, notificationOnly, parentId);
     }
 
     /** The same event as another kind. */

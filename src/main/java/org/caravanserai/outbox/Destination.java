@@ -3,7 +3,8 @@ package org.caravanserai.outbox;
 /**
  * Where work goes. Each destination has one sender among all hubs, see {@link org.caravanserai.outbox.lease.Lease}.
  *
- * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events}
+ * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events},
+ *     {@code answers:warehouse}
  */
 public record Destination(String text) {
 
@@ -15,6 +16,7 @@ public record Destination(String text) {
 
     private static final String ACCOUNT = "account:";
     private static final String LOCATION = "location:";
+    private static final String ANSWERS = "answers:";
 
     /** A channel account. @param id of table {@code account} */
     public static Destination account(int id) {
@@ -24,6 +26,16 @@ public record Destination(String text) {
     /** A warehouse. @param code of table {@code location} */
     public static Destination location(String code) {
         return new Destination(LOCATION + code);
+    }
+
+    /** The queue on which a login of the broker is answered. */
+    public static Destination answers(String login) {
+        return new Destination(ANSWERS + login);
+    }
+
+    /** The login that is answered; empty for other destinations. */
+    public String login() {
+        return text.startsWith(ANSWERS) ? text.substring(ANSWERS.length()) : "";
     }
 
     /** The location's code; empty for other destinations. */

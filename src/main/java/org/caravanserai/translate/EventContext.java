@@ -175,6 +175,26 @@ public final class EventContext {
         return header(HubHeaders.CAUSE);
     }
 
+    /** The broker's login whose message it was; empty when it came another way. */
+    public String login() {
+        return header(HubHeaders.LOGIN);
+    }
+
+    /** What the sender of a message tells its answer by; empty when it came another way. */
+    public String correlation() {
+        return header(HubHeaders.CORRELATION);
+    }
+
+    /** The schema that a message says it has; empty when it says none. */
+    public String schema() {
+        return header(HubHeaders.SCHEMA);
+    }
+
+    /** The sender's own reference of a message; empty when it has none. */
+    public String reference() {
+        return header(HubHeaders.REFERENCE);
+    }
+
     /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */
     public String place() {
         String line = header(HubHeaders.LINE);

@@ -16,6 +16,7 @@ import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.testing.Orders;
 import org.caravanserai.testing.ProcessingHub;
+import org.caravanserai.testing.SentMessages;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -53,7 +54,7 @@ final class WarehouseSide {
             if (sent) {
                 Exchange exchange = new DefaultExchange(hub.camel());
                 messages.compose(row, exchange);
-                received.add(hub.json(exchange.getMessage().getBody(String.class)));
+                received.add(SentMessages.check(exchange.getMessage().getBody(String.class)));
             }
         }
         return received;

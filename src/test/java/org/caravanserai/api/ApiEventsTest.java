@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.caravanserai.api.ApiUnderTest.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,13 @@ class ApiEventsTest {
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.json().path("duplicate").asBoolean()).isTrue();
         assertThat(again.json().path("eventId")).isEqualTo(first.json().path("eventId"));
+        String event = "/api/v1/events/" + first.json().path("eventId").asText();
+        assertThat(first.response().headers().firstValue("Location")).hasValue(event);
+        assertThat(again.response().headers().firstValue("Location")).hasValue(event);
+        JsonNode state = api.get(Role.VIEWER, event).json();
+        assertThat(state.path("state").asText()).isEqualTo("received");
+        assertThat(state.path("reference").asText()).isEqualTo("c-1");
+        assertThat(api.get(Role.VIEWER, "/api/v1/events/999999999").status()).isEqualTo(404);
         assertThat(api.event(first).at("/schema").asText()).isEqualTo("stock.v1");
         assertThat(api.event(first).at("/levels/0/onHand").asInt()).isEqualTo(7);
         assertThat(api.jdbc
@@ -64,6 +72,48 @@ class ApiEventsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theSameReferenceWithOtherContentIsAConflictAndWithTheSameADuplicateHoweverItIsWritten() throws Exception {
+        String body = "{\"reference\":\"twice\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
+        Answer first = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", body);
+        Answer reordered = api.call(
+                Role.OPERATOR,
+                "PUT",
+                "/api/v1/stock",
+                "{ \"levels\": [{\"onHand\":7,\"location\":\"MAIN\",\"sku\":\"MUG\"}], \"asOf\":\"2026-11-23T09:00:00Z\", \"reference\":\"twice\"}");
+        assertThat(reordered.status()).isEqualTo(202);
+        assertThat(reordered.json().path("duplicate").asBoolean()).isTrue();
+        Answer other = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", body.replace("\"onHand\":7", "\"onHand\":8"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().path("detail").asText())
+                .contains("'twice'", "event " + first.json().path("eventId").asText(), "SHA-256", "2026-");
+    }
+
+    @Test
+    void aCancellationIsTheDocumentOfTheQueueAndMayNameTheOrderByTheChannelsId() throws Exception {
+        api.jdbc
+                .sql("insert into order_key (account_id, channel_order_id, order_id) values (?, '6001', ?) on conflict do nothing")
+                .params(account, order)
+                .update();
+        String wish =
+                "{\"schema\":\"cancellation.v1\",\"reference\":\"%s\",\"order\":{\"channel\":\"shopify\",\"account\":\"main\",\"orderId\":\"%s\"},\"reason\":\"buyer\",\"by\":\"buyer\",\"comment\":\"phoned\",\"at\":\"2026-11-23T09:00:00Z\"}";
+        Answer taken = api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", wish.formatted("n-1", "6001"));
+        assertThat(taken.status()).isEqualTo(202);
+        assertThat(api.event(taken).at("/order/orderId").asText()).isEqualTo("6001");
+        assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", wish.formatted("n-2", "6002"))
+                        .status())
+                .isEqualTo(404);
+        for (String wrong : List.of(
+                wish.formatted("n-3", "6001").replace("\"channel\":\"shopify\",", ""),
+                wish.formatted("n-4", "6001").replace("\"orderId\"", "\"hubOrderId\""),
+                wish.formatted("n-5", "6001").replace("\"account\":\"main\"", "\"account\":\"other\""))) {
+            assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", wrong)
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
@@ -99,17 +149,17 @@ class ApiEventsTest {
                 Role.OPERATOR,
                 "POST",
                 "/api/v1/cancellations",
-                "{\"reference\":\"k-1\",\"orderId\":\"" + order + "\",\"reason\":\"buyer\"}");
+                "{\"reference\":\"k-1\",\"order\":{\"hubOrderId\":\"" + order + "\"},\"reason\":\"buyer\"}");
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(api.event(cancelled).at("/order/hubOrderId").asText()).isEqualTo(Long.toString(order));
         assertThat(api.call(
                                 Role.OPERATOR,
                                 "POST",
                                 "/api/v1/cancellations",
-                                "{\"reference\":\"k-2\",\"orderId\":\"999999\",\"reason\":\"buyer\"}")
+                                "{\"reference\":\"k-2\",\"order\":{\"hubOrderId\":\"999999\"},\"reason\":\"buyer\"}")
                         .status())
                 .isEqualTo(404);
-        String part = "{\"reference\":\"k-3\",\"orderId\":\"" + order + "\",\"reason\":\"buyer\",\"lines\":[%s]}";
+        String part = "{\"reference\":\"k-3\",\"order\":{\"hubOrderId\":\"" + order + "\"},\"reason\":\"buyer\",\"lines\":[%s]}";
         Answer some = api.call(
                 Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("{\"sku\":\"MUG\",\"quantity\":1}"));
         assertThat(some.status()).isEqualTo(202);
@@ -144,7 +194,7 @@ class ApiEventsTest {
                 Role.OPERATOR,
                 "POST",
                 "/api/v1/cancellations",
-                "{\"reference\":\"same\",\"orderId\":\"" + order + "\",\"reason\":\"other\"}");
+                "{\"reference\":\"same\",\"order\":{\"hubOrderId\":\"" + order + "\"},\"reason\":\"other\"}");
         assertThat(count.json().path("duplicate").asBoolean()).isFalse();
         assertThat(cancel.json().path("duplicate").asBoolean()).isFalse();
     }

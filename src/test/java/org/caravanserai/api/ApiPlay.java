@@ -20,7 +20,7 @@ public final class ApiPlay implements RoutePlay {
     private static final String PARCEL =
             "{\"reference\":\"%s\",\"dispatchId\":\"77\",\"shippedAt\":\"2026-11-23T09:00:00Z\",\"parcels\":[{\"carrier\":\"ups\",\"trackingNumber\":\"1Z\","
                     + "\"lines\":[{\"line\":1,\"quantity\":1}]}]}";
-    private static final String WISH = "{\"reference\":\"%s\",\"orderId\":\"%s\",\"reason\":\"buyer\"}";
+    private static final String WISH = "{\"reference\":\"%s\",\"order\":{\"hubOrderId\":\"%s\"},\"reason\":\"buyer\"}";
     private static final String CONNECT =
             "{\"channel\":\"shopify\",\"account\":\"south\",\"baseUrl\":\"http://127.0.0.1:1/south\",\"mode\":\"shadow\",\"settings\":{\"location\":\"%s\"}}";
 
@@ -51,6 +51,7 @@ public final class ApiPlay implements RoutePlay {
             case "post-shipment", "post-cancellation" -> fulfilment();
             case "find-items", "get-item", "put-item" -> items();
             case "find-locations", "get-location", "put-location" -> locations();
+            case "get-event" -> events();
             case "find-orders", "get-order", "trace-order" -> orders();
             case "find-stock", "put-stock" -> stock();
             default -> throw new AssertionError("nobody plays " + file);
@@ -168,6 +169,14 @@ public final class ApiPlay implements RoutePlay {
                         .asText())
                 .isEqualTo("Jane Doe");
         assertThat(reads("/api/v1/orders/" + order + "/trace").path("entries")).isNotEmpty();
+    }
+
+    private void events() throws Exception {
+        Answer count = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("e" + turn));
+        JsonNode seen =
+                reads("/api/v1/events/" + count.json().path("eventId").asText());
+        assertThat(seen.path("kind").asText()).isEqualTo("stock");
+        assertThat(seen.path("state").asText()).isEqualTo("received");
     }
 
     private void stock() throws Exception {

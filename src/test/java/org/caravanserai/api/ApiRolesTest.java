@@ -44,6 +44,7 @@ class ApiRolesTest {
                         String address = path.getKey()
                                 .replace("{orderId}", "1")
                                 .replace("{caseId}", "1")
+                                .replace("{eventId}", "1")
                                 .replace("{sku}", "NONE")
                                 .replace("{code}", "NONE")
                                 .replace("{channel}", "none")
@@ -78,7 +79,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(21);
+        assertThat(operations().count()).isEqualTo(22);
     }
 
     @Test

@@ -67,9 +67,9 @@ class ApiTest {
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
-        assertThat(api.call(Role.ADMIN, "DELETE", "/api/v1/orders/" + order, null)
-                        .status())
-                .isEqualTo(404);
+        Answer deleted = api.call(Role.ADMIN, "DELETE", "/api/v1/orders/" + order, null);
+        assertThat(deleted.status()).isEqualTo(405);
+        assertThat(deleted.response().headers().firstValue("Allow")).hasValue("GET");
     }
 
     @Test

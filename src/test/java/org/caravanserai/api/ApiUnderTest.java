@@ -31,6 +31,7 @@ import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.web.PlainErrors;
 import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -84,6 +85,7 @@ final class ApiUnderTest implements AutoCloseable {
         ApiServlet.PATHS.forEach(path -> web.addServlet(servlet, path));
         server.addConnector(connector);
         server.setHandler(web);
+        PlainErrors.install(server, web);
         server.start();
         beans = ApiBeans.of(
                 jdbc,
@@ -94,7 +96,8 @@ final class ApiUnderTest implements AutoCloseable {
                 made,
                 writer,
                 clock,
-                MOST_BYTES);
+                MOST_BYTES,
+                Path.of("transformers/canonical"));
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
                 .build();

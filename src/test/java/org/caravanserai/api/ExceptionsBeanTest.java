@@ -52,7 +52,7 @@ class ExceptionsBeanTest {
                             events.add(event);
                             return List.of(new Stored(events.size(), known));
                         },
-                        clock));
+                        new SharedSchemas(java.nio.file.Path.of("transformers/canonical"))));
         bean = new ExceptionsBean(jdbc, exceptions, clock);
     }
 

@@ -1,6 +1,7 @@
 package org.caravanserai.fulfil;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.ScratchBroker;
+import org.caravanserai.testing.SentMessages;
 import org.caravanserai.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,16 @@ abstract class DispatchRoutePlay {
     private void startHub() throws Exception {
         broker = ScratchBroker.start(directory);
         cached = new CachingConnectionFactory(broker.connectionFactory());
-        warehouse = new JmsTemplate(cached);
+        warehouse = new JmsTemplate(cached) {
+            @Override
+            public Message receive(String queue) {
+                Message message = super.receive(queue);
+                if (message != null) {
+                    SentMessages.check(message);
+                }
+                return message;
+            }
+        };
         warehouse.setReceiveTimeout(5000);
         List.of("MAIN", "EAST").forEach(broker::declareLocation);
         IdBlocks ids = new IdBlocks(() -> sequence.addAndGet(1000), 1000);
@@ -140,7 +151,8 @@ abstract class DispatchRoutePlay {
                         keys.seal(
                                 key,
                                 "personal",
-                                "{\"shipTo\":{\"name\":\"Ada Example\",\"line1\":\"1 Road\"},\"note\":\"ring twice\"}"
+                                ("{\"shipTo\":{\"name\":\"Ada Example\",\"company\":null,\"line1\":\"1 Road\",\"line2\":null,\"line3\":null,\"city\":\"Leeds\","
+                                        + "\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null},\"note\":\"ring twice\"}")
                                         .getBytes(StandardCharsets.UTF_8)))
                 .update();
         sql.sql("insert into order_data_key values (?, ?)")

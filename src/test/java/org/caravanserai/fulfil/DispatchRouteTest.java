@@ -61,7 +61,7 @@ class DispatchRouteTest extends DispatchRoutePlay {
                 .param(account)
                 .update();
         senders.scheduler().start();
-        await().untilAsserted(() -> assertThat(sql.sql("select last_error from outbox where id = ?")
+        await().untilAsserted(() -> assertThat(sql.sql("select coalesce(last_error, '') from outbox where id = ?")
                         .param(row)
                         .query(String.class)
                         .single())

@@ -55,6 +55,7 @@ class TestbedArchitectureTest {
                         "com.fasterxml.jackson..",
                         "org.eclipse.jetty..",
                         "graphql..",
+                        "com.networknt.schema..",
                         "org.slf4j..",
                         "jakarta.jms..",
                         "org.apache.activemq.artemis..")

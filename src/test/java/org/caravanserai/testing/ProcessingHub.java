@@ -288,10 +288,13 @@ public final class ProcessingHub implements AutoCloseable {
         }
     }
 
+    /** What it would have sent is held against its schemas, whatever the test was about. */
     @Override
     public void close() {
-        camel.stop();
-        writer.close();
-        database.close();
+        try (database;
+                writer) {
+            camel.stop();
+            SentMessages.checkOutbox(sql, camel);
+        }
     }
 }

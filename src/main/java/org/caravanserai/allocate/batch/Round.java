@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.inbox.EventOutcome;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.StockView;
@@ -37,6 +38,7 @@ public final class Round {
     private final List<NewShipment> shipments = new ArrayList<>();
     private final List<NewMessage> messages = new ArrayList<>();
     private final List<SoldUnits> sold = new ArrayList<>();
+    private final List<EventOutcome> outcomes = new ArrayList<>();
     private final Set<EventContext> asked = new LinkedHashSet<>();
     private final Map<Long, Instant> askedAgain = new TreeMap<>();
     private final Set<EventContext> askedToo = new LinkedHashSet<>();
@@ -114,6 +116,11 @@ public final class Round {
 
     public List<SoldUnits> sold() {
         return sold;
+    }
+
+    /** What became of events, for those who sent them. */
+    public List<EventOutcome> outcomes() {
+        return outcomes;
     }
 
     /** The event only says that there is something to ask the channel for. */

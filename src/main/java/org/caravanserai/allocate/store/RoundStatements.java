@@ -13,6 +13,7 @@ import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.cases.CaseTable;
 import org.caravanserai.inbox.InboxQueue;
+import org.caravanserai.inbox.OutcomeTable;
 import org.caravanserai.inventory.ReservationTable;
 import org.caravanserai.inventory.StockLedger;
 import org.caravanserai.order.WorkingOrder;
@@ -62,6 +63,7 @@ public final class RoundStatements {
         CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
         InboxQueue.addAgain(sql, round.eventsAgain(), round.now());
+        OutcomeTable.addTo(sql, round.outcomes(), round.now());
         OutboxTable.addSendAgain(sql, round.messagesAgain(), round.now());
         OutboxTable.addNotNeeded(sql, round.messagesNotNeeded());
         CaseTable.addResolveMessages(sql, round.messagesNotNeeded(), round.now());

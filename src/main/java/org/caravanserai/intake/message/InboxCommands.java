@@ -36,7 +36,11 @@ public final class InboxCommands {
         HubHeaders.LINE,
         HubHeaders.QUEUE,
         HubHeaders.CHANNEL,
-        HubHeaders.ACCOUNT
+        HubHeaders.ACCOUNT,
+        HubHeaders.REFERENCE,
+        HubHeaders.CONTENT,
+        HubHeaders.LOGIN,
+        HubHeaders.CORRELATION
     };
 
     private final Inbox inbox;
@@ -85,7 +89,7 @@ public final class InboxCommands {
         }
         exchange.setProperty(HubHeaders.STORED_KIND, kind);
         byte[] body = message.getBody(byte[].class);
-        Stored stored = inbox.store(new NewEvent(
+        NewEvent event = new NewEvent(
                 account.id(),
                 kind,
                 EventSource.of(source),
@@ -96,7 +100,11 @@ public final class InboxCommands {
                 kept(message),
                 body,
                 false,
-                null));
+                null);
+        Stored stored = inbox.store(event);
+        if (stored.contradicts(event.content())) {
+            stored = inbox.store(contradiction(event, stored));
+        }
         message.setHeader(HubHeaders.INBOX_ID, stored.id());
         message.setHeader(HubHeaders.DUPLICATE, stored.duplicate());
         if (kind == EventKind.UNRECOGNISED && !stored.duplicate()) {
@@ -107,6 +115,15 @@ public final class InboxCommands {
                     stored.id(),
                     text(message, HubHeaders.REASON));
         }
+    }
+
+    /** What was said before stays; what is said now under the same reference becomes a case instead of being dropped. */
+    private static NewEvent contradiction(NewEvent event, Stored stored) {
+        NewEvent refused = event.unrecognised(
+                "reference_reused",
+                "its reference '" + event.headers().get(HubHeaders.REFERENCE) + "' stands for other content since "
+                        + stored.first().receivedAt() + " (event " + stored.id() + ")");
+        return refused.withKey((stored.id() + " " + event.content()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void sayWhy(Message message, String schema) {

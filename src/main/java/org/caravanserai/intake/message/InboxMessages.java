@@ -13,6 +13,7 @@ import org.apache.camel.component.jms.JmsMessage;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.inbox.ContentDigest;
 
 /**
  * Reads messages that came by JMS or as a line of a file, just far enough to store them. Bound as bean
@@ -25,25 +26,51 @@ public final class InboxMessages {
     public static final int LIMIT = 1 << 20;
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** As the broker writes it over whatever the sender says. */
+    private static final String VALIDATED_USER = "_AMQ_VALIDATED_USER";
+
     private static final int LONGEST_KEY = 200;
 
     /**
-     * Makes the body bytes. The routes leave the mapping of JMS messages to this step, because Camel's own fails before
-     * the first step on a message it does not like.
+     * Makes the body bytes, and remembers for whom an answer is: the broker's own word for the login, and what the sender
+     * will know the answer by. A ReplyTo is not looked at. The routes leave the mapping of JMS messages to this step, because
+     * Camel's own fails before the first step on a message it does not like.
      *
      * @throws UnreadableMessageException when it is neither text nor bytes (an ObjectMessage is never opened), or too large
      */
-    @Leaves(body = byte[].class)
+    @Leaves(
+            body = byte[].class,
+            headers = {HubHeaders.LOGIN, HubHeaders.CORRELATION})
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
-        byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
-                ? content(camel.getJmsMessage())
-                : message.getBody(byte[].class);
+        jakarta.jms.Message sent = message instanceof JmsMessage camel ? camel.getJmsMessage() : null;
+        byte[] body = sent != null ? content(sent) : message.getBody(byte[].class);
+        message.setHeader(HubHeaders.LOGIN, sent == null ? "" : login(sent));
+        message.setHeader(HubHeaders.CORRELATION, sent == null ? "" : correlation(sent));
         if (body == null || body.length > LIMIT) {
             throw new UnreadableMessageException(
                     body == null ? "the message is empty" : "the message has more than " + LIMIT + " bytes");
         }
         message.setBody(body);
+    }
+
+    private static String login(jakarta.jms.Message message) {
+        try {
+            String user = message.getStringProperty(VALIDATED_USER);
+            return user != null && LOGIN.matcher(user).matches() ? user : "";
+        } catch (JMSException e) {
+            return "";
+        }
+    }
+
+    private static String correlation(jakarta.jms.Message message) {
+        try {
+            String own = message.getJMSCorrelationID();
+            return own != null && !own.isEmpty() ? own : String.valueOf(message.getJMSMessageID());
+        } catch (JMSException e) {
+            return "";
+        }
     }
 
     private static byte[] content(jakarta.jms.Message message) {
@@ -73,6 +100,7 @@ public final class InboxMessages {
                 HubHeaders.ORDER_KEY,
                 HubHeaders.VERSION,
                 HubHeaders.CHANNEL,
+                HubHeaders.CONTENT,
                 HubHeaders.REASON
             })
     public void describe(Exchange exchange) {
@@ -80,6 +108,7 @@ public final class InboxMessages {
         message.setHeader(HubHeaders.SCHEMA, "");
         message.setHeader(HubHeaders.REFERENCE, "");
         message.setHeader(HubHeaders.ORDER_KEY, "");
+        message.setHeader(HubHeaders.CONTENT, "");
         JsonNode json;
         try {
             json = Json.MAPPER.readTree(message.getBody(byte[].class));
@@ -104,6 +133,8 @@ public final class InboxMessages {
             if (message.getHeader(HubHeaders.CHANNEL) == null) {
                 message.setHeader(HubHeaders.CHANNEL, key(json.path("channel")));
             }
+        } else if (!schema.equals("csv") && !key(json.path("reference")).isEmpty()) {
+            message.setHeader(HubHeaders.CONTENT, ContentDigest.of(json));
         }
     }
 
@@ -111,6 +142,10 @@ public final class InboxMessages {
         return switch (schema) {
             case "order.v1", "csv" -> key(json.path("orderId"));
             case "stock.v1" -> "stock";
+            case "cancellation.v1" ->
+                json.path("order").hasNonNull("hubOrderId")
+                        ? "order/" + key(json.path("order").path("hubOrderId"))
+                        : key(json.path("order").path("orderId"));
             default ->
                 json.hasNonNull("dispatchId")
                         ? "dispatch/" + key(json.path("dispatchId"))

@@ -111,11 +111,11 @@ public final class IntakeSteps {
                         : event.kind() == EventKind.UNRECOGNISED ? EventKind.UNRECOGNISED.word() : "accepted");
     }
 
-    /** Answers a refusal: its status and nothing else; anything that was no refusal is 503. */
+    /** Answers a refusal: a problem document with its status and what to look at; anything that was no refusal is 503. */
     @Leaves(
             body = String.class,
             clears = true,
-            headers = {Exchange.HTTP_RESPONSE_CODE, "Retry-After"})
+            headers = {Exchange.HTTP_RESPONSE_CODE, Exchange.CONTENT_TYPE, "Retry-After"})
     public void refuse(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         WebhookRefusal refusal = cause instanceof WebhookRefusal known ? known : new WebhookRefusal(503, "fault");
@@ -127,9 +127,8 @@ public final class IntakeSteps {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
-        if (refusal.status() == 503) {
-            message.setHeader("Retry-After", RETRY_SECONDS);
-        }
-        message.setBody("");
+        message.setHeader("Retry-After", refusal.status() == 503 ? RETRY_SECONDS : null);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        message.setBody(refusal.problem());
     }
 }

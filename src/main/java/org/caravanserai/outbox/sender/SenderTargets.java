@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All destinations there are: the channel accounts, the locations, and our own queues. */
+/** All destinations there are: the channel accounts, the locations, our own queues, and those of logins that wait for answers. */
 final class SenderTargets {
 
     private static final Logger LOG = LoggerFactory.getLogger(SenderTargets.class);
@@ -34,6 +34,10 @@ final class SenderTargets {
             Destination location = Destination.location(code);
             targets.put(location.text(), SenderTarget.ours(location));
         });
+        jdbc.sql("select distinct destination from outbox where state in ('pending', 'sending') and destination like 'answers:%'")
+                .query(String.class)
+                .list()
+                .forEach(text -> targets.put(text, SenderTarget.ours(new Destination(text))));
         jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
                 .query(rs -> {
                     WorkAccount account =

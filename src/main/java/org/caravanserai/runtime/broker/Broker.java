@@ -15,6 +15,13 @@ public interface Broker extends AutoCloseable {
      */
     void declareLocation(String code);
 
+    /**
+     * Makes {@code hub.answers.<login>} unless it exists.
+     *
+     * @throws IllegalStateException when the broker refuses or is away
+     */
+    void declareAnswers(String login);
+
     /** Where others reach it, {@code tcp://host:port}; empty when only the hub does. */
     String address();
 

@@ -1,6 +1,7 @@
 package org.caravanserai.runtime.broker;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -47,6 +48,9 @@ public final class BrokerSecurity {
         rights.put(QueueNames.SHIPMENTS_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
         rights.put(QueueNames.STOCK_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
         rights.put(QueueNames.ORDERS_IN, Set.of(hub, role(ORDERS, Right.SEND)));
+        for (String login : List.of(WAREHOUSE, ORDERS)) {
+            rights.put(QueueNames.answers(login), Set.of(hub, role(login, Right.CONSUME)));
+        }
         return rights;
     }
 

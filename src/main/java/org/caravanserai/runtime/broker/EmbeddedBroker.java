@@ -77,6 +77,8 @@ public final class EmbeddedBroker implements Broker {
         config.setName("caravanserai-" + id);
         config.setPersistenceEnabled(true);
         config.setSecurityEnabled(true);
+        // whose message it is, as the broker knows it; answers go by it
+        config.setPopulateValidatedUser(true);
         config.setJMXManagementEnabled(true);
         config.setBrokerInstance(settings.directory().toFile());
         config.setJournalDirectory(settings.directory().resolve("journal").toString());
@@ -160,14 +162,19 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public void declareLocation(String code) {
+        declare(QueueNames.fulfilment(code));
+    }
+
+    @Override
+    public void declareAnswers(String login) {
+        declare(QueueNames.answers(login));
+    }
+
+    private void declare(String name) {
         try {
-            server.createQueue(
-                    queue(QueueNames.fulfilment(code))
-                            .setAutoCreateAddress(true)
-                            .setAutoCreated(false),
-                    true);
+            server.createQueue(queue(name).setAutoCreateAddress(true).setAutoCreated(false), true);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot declare the queue " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -13,6 +13,8 @@ public final class QueueNames {
     public static final String EXPIRED = "hub.expiry";
     /** Queue of a location's work: this followed by the location's code. */
     public static final String FULFILMENT = "hub.fulfilment.";
+    /** Queue on which a login is told what became of its messages: this followed by the login. */
+    public static final String ANSWERS = "hub.answers.";
     /** Topic. */
     public static final String EVENTS = "hub.events";
 
@@ -21,6 +23,14 @@ public final class QueueNames {
             List.of(ORDERS_IN, STOCK_IN, SHIPMENTS_IN, EXCEPTIONS, DEAD_LETTERS, EXPIRED);
 
     private QueueNames() {}
+
+    /** The queue on which a login is answered. @throws IllegalArgumentException when it is none */
+    public static String answers(String login) {
+        if (!login.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw new IllegalArgumentException("no login: only letters, digits, dots, dashes and underscores, at most 64");
+        }
+        return ANSWERS + login;
+    }
 
     /** The queue of a location. @throws IllegalArgumentException when the code is none */
     public static String fulfilment(String location) {

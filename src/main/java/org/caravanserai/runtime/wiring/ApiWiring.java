@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.wiring;
 
+import java.nio.file.Path;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -30,7 +31,8 @@ final class ApiWiring implements WiringPart {
                         tokens,
                         bindings.shared(InboxWriter.class),
                         services.clock(),
-                        services.config().number("hub.api.max-bytes", 1024))
+                        services.config().number("hub.api.max-bytes", 1024),
+                        bindings.shared(Path.class).resolve("canonical"))
                 .forEach(bindings::bean);
         ServletHolder api = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> bindings.servlet(path, api));

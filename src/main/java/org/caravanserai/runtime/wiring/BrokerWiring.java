@@ -2,6 +2,7 @@ package org.caravanserai.runtime.wiring;
 
 import javax.sql.DataSource;
 import org.apache.camel.component.jms.JmsComponent;
+import org.caravanserai.runtime.broker.AnswerQueues;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.LocationQueues;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -24,6 +25,9 @@ final class BrokerWiring implements WiringPart {
         bindings.onStart("queues of the locations", locations::start);
         bindings.onStop("queues of the locations", locations::close);
         bindings.onStop("broker connections", cached::destroy);
+        AnswerQueues answers = new AnswerQueues(services.broker());
+        bindings.onStart("queues of the answers", answers::start);
+        bindings.bean(answers);
     }
 
     /**

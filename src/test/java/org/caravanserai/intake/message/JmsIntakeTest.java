@@ -211,7 +211,8 @@ class JmsIntakeTest {
 
         assertThat(events.get(0).kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(events.get(0).accountId()).isEqualTo(2);
-        assertThat(events.get(0).headers()).containsOnlyKeys("hubSchema", "hubQueue");
+        assertThat(events.get(0).headers()).containsOnlyKeys(
+                        "hubSchema", "hubQueue", "hubReference", "hubContent", "hubLogin", "hubCorrelation");
         assertThat(receive("hub.exceptions")).isNull();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -32,6 +33,10 @@ public final class JmsPlay implements RoutePlay {
     private static final String RECALL =
             "{\"schema\":\"recall-answer.v1\",\"reference\":\"R\",\"dispatchId\":\"602\",\"recalled\":true}";
     private static final String STOCK = "{\"schema\":\"stock.v1\",\"reference\":\"S\",\"levels\":[]}";
+
+    private static final String CANCELLATION =
+            "{\"schema\":\"cancellation.v1\",\"reference\":\"C\",\"order\":{\"hubOrderId\":\"77\"},\"reason\":\"buyer\"}";
+    private static final Map<String, String> REFERENCES = Map.of("shipment.v1", "W-1", "stock.v1", "S");
 
     private final Path directory = Files.createTempDirectory("jms-play");
     private final Broker broker = ScratchBroker.start(directory);
@@ -101,6 +106,11 @@ public final class JmsPlay implements RoutePlay {
                                 + ORDER);
                 expect(
                         name,
+                        CANCELLATION,
+                        "2 cancel jms [order/77]  {hubAccount=one, hubQueue=hub.orders.in, hubReference=C, hubSchema=cancellation.v1} "
+                                + CANCELLATION);
+                expect(
+                        name,
                         SHIPMENT,
                         unrecognised(
                                         "dispatch/601",
@@ -114,12 +124,12 @@ public final class JmsPlay implements RoutePlay {
                 expect(
                         name,
                         SHIPMENT,
-                        "2 shipment jms [dispatch/601]  {hubQueue=hub.shipments.in, hubSchema=shipment.v1} "
+                        "2 shipment jms [dispatch/601]  {hubQueue=hub.shipments.in, hubReference=W-1, hubSchema=shipment.v1} "
                                 + SHIPMENT);
                 expect(
                         name,
                         RECALL,
-                        "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} "
+                        "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubReference=R, hubSchema=recall-answer.v1} "
                                 + RECALL);
                 expect(
                         name,
@@ -127,7 +137,7 @@ public final class JmsPlay implements RoutePlay {
                         unrecognised("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
             }
             default -> {
-                expect(name, STOCK, "2 stock jms [stock]  {hubQueue=hub.stock.in, hubSchema=stock.v1} " + STOCK);
+                expect(name, STOCK, "2 stock jms [stock]  {hubQueue=hub.stock.in, hubReference=S, hubSchema=stock.v1} " + STOCK);
                 expect(
                         name,
                         SHIPMENT,
@@ -141,7 +151,7 @@ public final class JmsPlay implements RoutePlay {
 
     private static String unrecognised(String orderKey, String account, String reason, String queue, String schema) {
         return "2 unrecognised jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason
-                + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
+                + (schema.isEmpty() ? "" : ", hubReference=" + REFERENCES.get(schema) + ", hubSchema=" + schema) + "} ";
     }
 
     /** Sends it with properties that name beans, kinds and queues; of them only an order's account counts. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
@@ -34,9 +32,11 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.broker.AnswerQueues;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.caravanserai.testing.RoutePlay;
+import org.caravanserai.testing.SentMessages;
 import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,10 +44,16 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.util.FileSystemUtils;
 
-/** A group goes to its warehouse and a case to the people's queue, each once; a hub that was frozen meanwhile sends nothing. */
+/** A group goes to its warehouse, a case to the people's queue and an answer to its login, each once; a hub that was frozen meanwhile sends nothing. */
 public final class DispatchPlay implements RoutePlay {
 
-    private static final String CASE = "{\"schema\":\"exception.v1\",\"caseId\":\"1\"}";
+    private static final String CASE = "{\"schema\":\"exception.v1\",\"caseId\":\"1\",\"code\":\"stock.short\",\"severity\":\"warning\","
+            + "\"summary\":\"No stock\",\"suggestion\":\"Get some\",\"orderId\":\"501\",\"channel\":\"shopify\",\"account\":\"one\","
+            + "\"channelOrderId\":\"6001\",\"at\":\"2026-11-23T12:00:00Z\"}";
+    private static final String ANSWER = "{\"schema\":\"answer.v1\",\"correlationId\":\"ID:7\",\"eventId\":\"5\",\"about\":\"stock.v1\","
+            + "\"reference\":\"C-1\",\"result\":\"applied\",\"code\":null,\"reason\":null,\"orderIds\":[],\"at\":\"2026-11-23T12:00:00Z\"}";
+    private static final String SHIP_TO = "{\"name\":\"Ada Example\",\"company\":null,\"line1\":\"1 Road\",\"line2\":null,\"line3\":null,"
+            + "\"city\":\"Leeds\",\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null}";
 
     private final Path directory = Files.createTempDirectory("dispatch-play");
     private final TestDatabase database = TestDatabase.fresh();
@@ -75,7 +81,7 @@ public final class DispatchPlay implements RoutePlay {
                         keys.seal(
                                 key,
                                 "personal",
-                                "{\"shipTo\":{\"name\":\"Ada Example\"}}".getBytes(StandardCharsets.UTF_8)))
+                                ("{\"shipTo\":" + SHIP_TO + "}").getBytes(StandardCharsets.UTF_8)))
                 .update();
         sql.sql("insert into order_data_key values (501, ?)")
                 .param(key.wrapped())
@@ -96,8 +102,13 @@ public final class DispatchPlay implements RoutePlay {
     @Override
     public void play(String file, Duration patience) throws Exception {
         boolean dispatch = file.contains("dispatch");
-        String queue = dispatch ? "hub.fulfilment.MAIN" : "hub.exceptions";
-        outside.receive(queue);
+        boolean answer = file.contains("answer");
+        // one that nobody declared a queue for
+        String login = "login" + rows.get();
+        String queue = dispatch ? "hub.fulfilment.MAIN" : answer ? "hub.answers." + login : "hub.exceptions";
+        if (!answer) {
+            outside.receive(queue);
+        }
         handlers = new WorkHandlers();
         OrderBodies bodies = new OrderBodies(sql, keys);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -111,17 +122,25 @@ public final class DispatchPlay implements RoutePlay {
                             handlers, new OutboxFigures(sql, TestClock.standing()), new SimpleMeterRegistry()));
             RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
             RouteFiles.bind(camel, new SenderSteps());
-            RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
+            RouteFiles.bind(camel, new AnswerQueues(broker));
+            RouteFiles.load(
+                    camel,
+                    "40-fulfil/dispatch-order.camel.yaml",
+                    "50-notify/announce-exception.camel.yaml",
+                    "50-notify/answer-sender.camel.yaml");
             camel.start();
             OutboxRow row = dispatch
                     ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
-                    : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
+                    : answer
+                            ? row(WorkKind.ANSWER, Destination.answers(login), "answer", ANSWER)
+                            : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
             }
             sent(outside.receive(queue), row);
             assertThat(outside.receive(queue)).as("the second one").isNull();
-            OutboxRow late = row(row.kind(), row.destination(), row.operation(), CASE);
+            OutboxRow late = row(
+                    row.kind(), row.destination(), row.operation(), new String(row.body(), StandardCharsets.UTF_8));
             assertThatThrownBy(() -> handle(late, 6)).isInstanceOf(LeaseLostException.class);
             assertThat(outside.receive(queue))
                     .as("of a hub that lost its lease")
@@ -134,10 +153,22 @@ public final class DispatchPlay implements RoutePlay {
         assertThat(message.getStringProperty("_AMQ_DUPL_ID")).isEqualTo(Long.toString(row.id()));
         assertThat(Collections.list(message.getPropertyNames()))
                 .noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
-        JsonNode json = Json.MAPPER.readTree(((TextMessage) message).getText());
+        JsonNode json = SentMessages.check(message);
+        if (row.kind() == WorkKind.ANSWER) {
+            assertThat(message.getJMSCorrelationID()).isEqualTo("ID:7");
+            assertThat(json.toString()).isEqualTo(ANSWER);
+            assertThat(Duration.ofMillis(message.getJMSExpiration() - message.getJMSTimestamp()))
+                    .isEqualTo(Duration.ofDays(7));
+            return;
+        }
+        assertThat(message.getStringProperty("channel") + "/" + message.getStringProperty("account"))
+                .isEqualTo("shopify/one");
         if (row.kind() == WorkKind.EXCEPTION) {
+            assertThat(message.getJMSCorrelationID()).isEqualTo("1");
             assertThat(json.toString()).isEqualTo(CASE);
         } else {
+            assertThat(message.getJMSCorrelationID()).isEqualTo("601");
+            assertThat(message.getStringProperty("location")).isEqualTo("MAIN");
             assertThat(Duration.ofMillis(message.getJMSExpiration() - message.getJMSTimestamp()))
                     .isEqualTo(Duration.ofDays(7));
             assertThat(json.at("/shipTo/name").asText()).isEqualTo("Ada Example");

@@ -54,8 +54,8 @@ final class Office {
                 .createObjectNode()
                 .put("schema", "cancellation.v1")
                 .put("reference", "phone-" + id)
-                .put("orderId", found.at("/orders/0/id").asText())
                 .put("reason", "buyer");
+        cancellation.putObject("order").put("hubOrderId", found.at("/orders/0/id").asText());
         demoRun.api().post("/api/v1/cancellations", cancellation);
         return true;
     }

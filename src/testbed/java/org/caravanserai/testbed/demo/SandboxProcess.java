@@ -73,7 +73,11 @@ public final class SandboxProcess implements AutoCloseable {
                 "--password-file",
                 hub.secret("broker-warehouse").toString(),
                 "--locations",
-                locations);
+                locations,
+                "--schema",
+                Path.of(System.getProperty("hub.program", ""), "transformers/canonical/dispatch.v1.schema.json")
+                        .toAbsolutePath()
+                        .toString());
     }
 
     public SandboxProcess launch() {

@@ -63,7 +63,7 @@ record HubSnapshot(
     /** Units of a line that a command took off, that no warehouse ships all the same, and that the hub believes uncounted. */
     record TakenOff(OrderId key, String lineId, int units) {}
 
-    /** A row that breaks a rule which SQL alone can see. */
+    /** A row that breaks a rule which the hub's database alone can show. */
     record Faulty(String code, String sentence, String evidence) {}
 
     private static final String KEY = " a.channel, a.name, ";
@@ -162,7 +162,9 @@ record HubSnapshot(
                         new OrderId(row.getString("channel"), row.getString("name"), row.getString("channel_order_id")),
                         row.getString("channel_line_id"),
                         row.getInt("units"))));
-        return new HubSnapshot(orders, events, cases, parcels, takenOff, Rules.broken(query));
+        List<Faulty> faulty = new ArrayList<>(Rules.broken(query));
+        faulty.addAll(AnnouncedMessages.ofProgram().broken(query));
+        return new HubSnapshot(orders, events, cases, parcels, takenOff, faulty);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

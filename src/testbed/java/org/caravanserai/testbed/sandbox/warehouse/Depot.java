@@ -22,11 +22,17 @@ final class Depot {
     private final Journal journal;
     private final SandboxClock clock;
     private final Packer packer;
+    private final DispatchContract contract;
     private final Map<String, Dispatch> dispatches = new LinkedHashMap<>();
     private final Map<String, ObjectNode> answers = new LinkedHashMap<>();
     private final List<ObjectNode> violations = new ArrayList<>();
 
     Depot(Journal journal, SandboxClock clock, Packer packer) {
+        this(journal, clock, packer, DispatchContract.NONE);
+    }
+
+    Depot(Journal journal, SandboxClock clock, Packer packer, DispatchContract contract) {
+        this.contract = contract;
         this.journal = journal;
         this.clock = clock;
         this.packer = packer;
@@ -47,6 +53,8 @@ final class Depot {
                     "a message on the queue of " + location + " is no dispatch.v1 with a dispatchId");
             return;
         }
+        contract.broken(message)
+                .ifPresent(places -> violation(id, "breaks-schema", "a dispatch breaks dispatch.v1 at " + places));
         if (!location.equals(message.path("location").asText())) {
             violation(
                     id,

@@ -23,13 +23,22 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * The warehouse as a process: {@code --broker tcp://127.0.0.1:61616 --user .. --password-file .. --locations MAIN,EAST
- * --time-factor 20 --seed 42 --state <dir> --port 0 --pack-seconds 90}. Prints {@code WAREHOUSE READY port=NNNN}; its
+ * --time-factor 20 --seed 42 --state <dir> --port 0 --pack-seconds 90 --schema <dispatch.v1.schema.json>}. Prints {@code WAREHOUSE READY port=NNNN}; its
  * ledger is at {@code GET /ledger} on loopback. It bears kills of itself and of the broker at any moment.
  */
 public final class Warehouse implements AutoCloseable {
 
     private static final List<String> OPTIONS = List.of(
-            "broker", "user", "password-file", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
+            "broker",
+            "user",
+            "password-file",
+            "locations",
+            "time-factor",
+            "seed",
+            "state",
+            "port",
+            "pack-seconds",
+            "schema");
 
     private final Journal journal;
     private final Depot depot;
@@ -46,7 +55,12 @@ public final class Warehouse implements AutoCloseable {
                 new Ids(journal),
                 Long.parseLong(options.get("seed", "42")),
                 Duration.ofSeconds(Long.parseLong(options.get("pack-seconds", "90"))));
-        depot = new Depot(journal, clock, packer);
+        String schema = options.get("schema", null);
+        depot = new Depot(
+                journal,
+                clock,
+                packer,
+                schema == null ? DispatchContract.NONE : DispatchContract.read(Path.of(schema)));
         factory = new ActiveMQConnectionFactory(
                 options.get("broker", "tcp://127.0.0.1:61616"), options.get("user", null), password);
         // Breaking off at once and beginning anew is simpler and surer than the client's own resumption of a

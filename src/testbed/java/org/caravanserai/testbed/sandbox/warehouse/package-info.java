@@ -4,6 +4,7 @@
  *
  * <p>Violations: {@code bad-dispatch} (no dispatch.v1, or an unknown type), {@code wrong-queue}, {@code bad-lines},
  * {@code no-address}, {@code dispatch-repeated} (sent twice by the hub, not redelivered by the broker),
- * {@code dispatch-changed} (one dispatchId, other lines), {@code no-duplicate-id}, {@code no-expiry}.
+ * {@code dispatch-changed} (one dispatchId, other lines), {@code no-duplicate-id}, {@code no-expiry},
+ * {@code breaks-schema} (not as the schema says that the hub hands out).
  */
 package org.caravanserai.testbed.sandbox.warehouse;
