@@ -3,6 +3,7 @@ package org.caravanserai.api;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
@@ -28,7 +29,9 @@ public final class ApiBeans {
             EventIntake.class,
             EventStates.class,
             ExceptionCases.class,
-            AccountAdmin.class);
+            AccountAdmin.class,
+            TokenAdmin.class,
+            BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
@@ -37,6 +40,7 @@ public final class ApiBeans {
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed
+     * @param broker where logins hold
      * @param maxBytes the longest body taken
      * @param canonical the folder of the canonical schemas
      */
@@ -48,6 +52,7 @@ public final class ApiBeans {
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
+            BrokerSide broker,
             Clock clock,
             int maxBytes,
             Path canonical) {
@@ -68,6 +73,8 @@ public final class ApiBeans {
                 events,
                 new EventStates(jdbc),
                 new ExceptionCases(jdbc, events),
-                new AccountAdmin(jdbc, tx, audit, accounts));
+                new AccountAdmin(jdbc, tx, audit, accounts),
+                new TokenAdmin(jdbc, tx, audit, tokens, clock),
+                new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }
 }

@@ -43,7 +43,7 @@ public final class HubHeaders {
     public static final String CAUSE = "hubCause";
     /** Name of the queue a message came from. Text. */
     public static final String QUEUE = "hubQueue";
-    /** The broker's login whose message it was, as the broker says. Text, kept with the event; the login an answer is for. */
+    /** Which login of the broker sent a message, as the broker says. Text; absent when it does not say. Kept with the event. */
     public static final String LOGIN = "hubLogin";
     /** What the sender of a message tells its answer by: its correlation id, else the message's id. Text. */
     public static final String CORRELATION = "hubCorrelation";

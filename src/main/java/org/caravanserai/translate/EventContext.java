@@ -117,16 +117,24 @@ public final class EventContext {
     }
 
     /**
-     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API, {@code jms},
-     * {@code file}, {@code timer}.
+     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API,
+     * {@code login:warehouse-main} for a login of the broker, {@code jms} for one nobody knows, {@code file}, {@code timer}.
      */
     public String actor() {
         String named = header(HubHeaders.ACTOR);
+        if (named.isEmpty() && !login().isEmpty()) {
+            return "login:" + login();
+        }
         return !named.isEmpty()
                 ? named
                 : account.channel().equals("hub")
                         ? account.name()
                         : "channel:" + account.channel() + "/" + account.name();
+    }
+
+    /** The login of the broker that sent it; empty when it came another way, or the broker did not say. */
+    public String login() {
+        return header(HubHeaders.LOGIN);
     }
 
     /** When the channel stated the order; null when it is about something else. */
@@ -173,11 +181,6 @@ public final class EventContext {
     /** One word for why intake did not recognise it; empty when it did not say. */
     public String cause() {
         return header(HubHeaders.CAUSE);
-    }
-
-    /** The broker's login whose message it was; empty when it came another way. */
-    public String login() {
-        return header(HubHeaders.LOGIN);
     }
 
     /** What the sender of a message tells its answer by; empty when it came another way. */

@@ -26,51 +26,27 @@ public final class InboxMessages {
     public static final int LIMIT = 1 << 20;
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
-    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    /** As the broker writes it over whatever the sender says. */
-    private static final String VALIDATED_USER = "_AMQ_VALIDATED_USER";
-
     private static final int LONGEST_KEY = 200;
+    /** Of JMS; Artemis fills it with the login that was checked, and no sender can. */
+    private static final String SENT_BY = "JMSXUserID";
 
     /**
-     * Makes the body bytes, and remembers for whom an answer is: the broker's own word for the login, and what the sender
-     * will know the answer by. A ReplyTo is not looked at. The routes leave the mapping of JMS messages to this step, because
-     * Camel's own fails before the first step on a message it does not like.
+     * Makes the body bytes. The routes leave the mapping of JMS messages to this step, because Camel's own fails before
+     * the first step on a message it does not like.
      *
      * @throws UnreadableMessageException when it is neither text nor bytes (an ObjectMessage is never opened), or too large
      */
-    @Leaves(
-            body = byte[].class,
-            headers = {HubHeaders.LOGIN, HubHeaders.CORRELATION})
+    @Leaves(body = byte[].class)
     public void read(Exchange exchange) {
         Message message = exchange.getMessage();
-        jakarta.jms.Message sent = message instanceof JmsMessage camel ? camel.getJmsMessage() : null;
-        byte[] body = sent != null ? content(sent) : message.getBody(byte[].class);
-        message.setHeader(HubHeaders.LOGIN, sent == null ? "" : login(sent));
-        message.setHeader(HubHeaders.CORRELATION, sent == null ? "" : correlation(sent));
+        byte[] body = message instanceof JmsMessage camel && camel.getJmsMessage() != null
+                ? content(camel.getJmsMessage())
+                : message.getBody(byte[].class);
         if (body == null || body.length > LIMIT) {
             throw new UnreadableMessageException(
                     body == null ? "the message is empty" : "the message has more than " + LIMIT + " bytes");
         }
         message.setBody(body);
-    }
-
-    private static String login(jakarta.jms.Message message) {
-        try {
-            String user = message.getStringProperty(VALIDATED_USER);
-            return user != null && LOGIN.matcher(user).matches() ? user : "";
-        } catch (JMSException e) {
-            return "";
-        }
-    }
-
-    private static String correlation(jakarta.jms.Message message) {
-        try {
-            String own = message.getJMSCorrelationID();
-            return own != null && !own.isEmpty() ? own : String.valueOf(message.getJMSMessageID());
-        } catch (JMSException e) {
-            return "";
-        }
     }
 
     private static byte[] content(jakarta.jms.Message message) {
@@ -87,6 +63,32 @@ public final class InboxMessages {
                 return body;
             }
             throw new UnreadableMessageException("the message is neither text nor bytes; send JSON as a text message");
+        } catch (JMSException e) {
+            throw new UnreadableMessageException("the message cannot be opened");
+        }
+    }
+
+    /**
+     * Says which login sent the message: not what the sender says of himself, but what the broker wrote on it when it came.
+     * Nothing, where the broker writes nothing. And by what the sender will know the answer, which goes to that login: where he
+     * would like to have it (ReplyTo) is not looked at.
+     */
+    @Leaves(headers = {HubHeaders.LOGIN, HubHeaders.CORRELATION})
+    public void identify(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeader(HubHeaders.LOGIN);
+        message.removeHeader(HubHeaders.CORRELATION);
+        try {
+            if (message instanceof JmsMessage camel && camel.getJmsMessage() != null) {
+                String own = camel.getJmsMessage().getJMSCorrelationID();
+                message.setHeader(
+                        HubHeaders.CORRELATION,
+                        own == null || own.isEmpty() ? camel.getJmsMessage().getJMSMessageID() : own);
+                String user = camel.getJmsMessage().getStringProperty(SENT_BY);
+                if (user != null && !user.isEmpty()) {
+                    message.setHeader(HubHeaders.LOGIN, user);
+                }
+            }
         } catch (JMSException e) {
             throw new UnreadableMessageException("the message cannot be opened");
         }

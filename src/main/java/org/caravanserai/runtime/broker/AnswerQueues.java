@@ -1,12 +1,14 @@
 package org.caravanserai.runtime.broker;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Header;
 import org.caravanserai.base.HubHeaders;
 
-/** Sees to it that every login has the queue on which it is answered, {@code hub.answers.<login>}. */
+/**
+ * Sees to it that the queue exists on which a login is answered, {@code hub.answers.<login>}: an external broker knows of no login
+ * before its first answer.
+ */
 public final class AnswerQueues {
 
     private final Broker broker;
@@ -14,11 +16,6 @@ public final class AnswerQueues {
 
     public AnswerQueues(Broker broker) {
         this.broker = broker;
-    }
-
-    /** Those of the logins that there always are: they may listen before they say anything. */
-    public void start() {
-        List.of(BrokerSecurity.WAREHOUSE, BrokerSecurity.ORDERS).forEach(this::declare);
     }
 
     /** The step before an answer is sent. @throws IllegalStateException when the broker refuses or is away */
