@@ -7,7 +7,7 @@ import org.caravanserai.outbox.camel.SenderSteps;
 public final class NotifyBeans {
 
     public static final List<Class<?>> CLASSES =
-            List.of(OperationSteps.class, CallSteps.class, SubscriptionSteps.class, SenderSteps.class);
+            List.of(OperationSteps.class, CallSteps.class, SubscriptionSteps.class, AnswerQueues.class, SenderSteps.class);
 
     private NotifyBeans() {}
 }

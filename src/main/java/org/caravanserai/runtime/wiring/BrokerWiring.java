@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import org.apache.camel.component.jms.JmsComponent;
 import org.caravanserai.access.BrokerSide;
 import org.caravanserai.access.LoginTable;
-import org.caravanserai.runtime.broker.AnswerQueues;
+import org.caravanserai.notify.AnswerQueues;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.BrokerLogins;
 import org.caravanserai.runtime.broker.LocationQueues;
@@ -32,7 +32,7 @@ final class BrokerWiring implements WiringPart {
         bindings.onStart("logins of the broker", logins::start);
         bindings.onStop("logins of the broker", logins::close);
         bindings.onStop("broker connections", cached::destroy);
-        bindings.bean(new AnswerQueues(services.broker()));
+        bindings.bean(new AnswerQueues(services.broker()::declareAnswers));
     }
 
     /**

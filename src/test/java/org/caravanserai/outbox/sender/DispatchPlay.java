@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.DispatchMessages;
 import org.caravanserai.fulfil.OrderBodies;
+import org.caravanserai.notify.AnswerQueues;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.OutboxRow;
@@ -32,7 +33,6 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
-import org.caravanserai.runtime.broker.AnswerQueues;
 import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.caravanserai.testing.RoutePlay;
@@ -122,7 +122,7 @@ public final class DispatchPlay implements RoutePlay {
                             handlers, new OutboxFigures(sql, TestClock.standing()), new SimpleMeterRegistry()));
             RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
             RouteFiles.bind(camel, new SenderSteps());
-            RouteFiles.bind(camel, new AnswerQueues(broker));
+            RouteFiles.bind(camel, new AnswerQueues(broker::declareAnswers));
             RouteFiles.load(
                     camel,
                     "40-fulfil/dispatch-order.camel.yaml",

@@ -2,6 +2,7 @@ package org.caravanserai.testbed.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -126,6 +127,23 @@ class RulesTest {
             execute(connection, rows);
         }
         assertThat(broken()).as(when).isEmpty();
+    }
+
+    @Test
+    void aMessageThatBreaksTheSchemaItNamesIsNamedWithThePlace() throws SQLException {
+        AnnouncedMessages messages = new AnnouncedMessages(Path.of("transformers/canonical"));
+        try (Connection connection = database.ownerConnection()) {
+            execute(connection, """
+                    insert into outbox (id, kind, destination, operation, body, next_at, created_at) values
+                      (71, 'exception', 'exceptions', 'case', convert_to('{"schema":"exception.v1","caseId":"90","code":"3pl.over_shipped","severity":"error","summary":"Too many","suggestion":"Count","orderId":null,"channel":null,"account":null,"channelOrderId":null,"at":"2026-11-23T12:00:00Z"}', 'UTF8'), now(), now()),
+                      (72, 'exception', 'exceptions', 'case', convert_to('{"schema":"exception.v1","caseId":"0"}', 'UTF8'), now(), now()),
+                      (73, 'answer', 'answers:x', 'answer', convert_to('{"schema":"answer.v9"}', 'UTF8'), now(), now())""");
+            assertThat(messages.broken(new Query(connection)))
+                    .extracting(one -> one.code() + " " + one.evidence().replaceFirst(",.*", ""))
+                    .containsExactly(
+                            "message.breaks_schema exception 72 at /caseId pattern",
+                            "message.breaks_schema answer 73 at /schema");
+        }
     }
 
     private List<String> broken() throws SQLException {

@@ -78,6 +78,31 @@ class DepotTest {
     }
 
     @Test
+    void aWarehouseThatHasTheSchemaNamesWhereADispatchBreaksIt() {
+        SandboxClock clock = new SandboxClock(hand, 1);
+        Journal journal = Journal.inMemory();
+        Depot depot = new Depot(
+                journal,
+                clock,
+                new Packer(clock, new Ids(journal), 42, Duration.ofSeconds(90)),
+                DispatchContract.read(Path.of("transformers/canonical/dispatch.v1.schema.json")));
+        ObjectNode dispatch = release("7", 1)
+                .put("channel", "shopify")
+                .put("account", "demo")
+                .put("channelOrderId", "6001")
+                .put("number", "#1")
+                .put("serviceLevel", "standard")
+                .put("gift", false)
+                .putNull("shipTo");
+        dispatch.withArray("lines").forEach(line -> ((ObjectNode) line).put("title", "A thing"));
+        take(depot, dispatch.deepCopy().put("dispatchId", "8").put("note", ""));
+        assertThat(depot.ledger().at("/violations/0/what").asText()).isEqualTo("a dispatch breaks dispatch.v1 at /note minLength");
+        int before = codes(depot).size();
+        take(depot, dispatch);
+        assertThat(codes(depot).subList(before, codes(depot).size())).doesNotContain("breaks-schema");
+    }
+
+    @Test
     void everyUnitLeavesExactlyOnceInWhateverParcels() {
         Depot depot = depot(Journal.inMemory());
         for (int i = 0; i < 200; i++) {
