@@ -31,8 +31,8 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class Warehouse implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
-            "broker", "logins", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
+    private static final List<String> OPTIONS =
+            List.of("broker", "logins", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
 
     private final Journal journal;
     private final Depot depot;
@@ -58,8 +58,7 @@ public final class Warehouse implements AutoCloseable {
                     factory(options.get("broker", "tcp://127.0.0.1:61616"), logins.getProperty(location, ""));
             factories.add(factory);
             loops.add(new BrokerLoop(location, factory, new QueueReader(location, depot)));
-            loops.add(new BrokerLoop(
-                    location + " confirmations", factory, new ConfirmationSender(location, depot)));
+            loops.add(new BrokerLoop(location + " confirmations", factory, new ConfirmationSender(location, depot)));
         }
         loops.forEach(BrokerLoop::start);
     }
