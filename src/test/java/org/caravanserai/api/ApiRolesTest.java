@@ -44,7 +44,7 @@ class ApiRolesTest {
                         String address = path.getKey()
                                 .replace("{orderId}", "1")
                                 .replace("{caseId}", "1")
-                                .replace("{tokenId}", "1")
+                                .replace("{tokenId}", "999999999")
                                 .replace("{login}", "nobody")
                                 .replace("{sku}", "NONE")
                                 .replace("{code}", "NONE")

@@ -167,6 +167,8 @@ public final class JmsPlay implements RoutePlay {
                 "CAmelHttpUri",
                 "hubKind",
                 "hubReference",
+                "hubLogin",
+                "JMSXUserID",
                 "hubSource",
                 "hubFile",
                 "operationName")) {
