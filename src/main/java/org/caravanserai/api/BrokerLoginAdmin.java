@@ -54,7 +54,9 @@ public final class BrokerLoginAdmin {
                 .addAll(jdbc.sql("select * from (" + SELECT + """
                                 ) l where (:all or l.revoked_at is null) and (:location::text is null or l.location = :location)
                                 order by l.location nulls last, l.name""")
-                        .param("all", request.parameter("all").map(Boolean::valueOf).orElse(false))
+                        .param(
+                                "all",
+                                request.parameter("all").map(Boolean::valueOf).orElse(false))
                         .param("location", request.parameter("location").orElse(null))
                         .query(BrokerLoginAdmin::entry)
                         .list());
@@ -67,8 +69,7 @@ public final class BrokerLoginAdmin {
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         JsonNode wish = request.json();
         LoginRole role = LoginRole.of(wish.path("role").asText());
-        String location =
-                wish.hasNonNull("location") ? wish.path("location").asText() : null;
+        String location = wish.hasNonNull("location") ? wish.path("location").asText() : null;
         checkLocation(role, location);
         String name = wish.path("login").asText(standardName(role, location));
         return change("login.created", name, caller, password -> {
@@ -113,8 +114,7 @@ public final class BrokerLoginAdmin {
     }
 
     /** @param change gets a new password, and returns it when it is the login's from now on, else null */
-    private ObjectNode change(
-            String action, String name, Caller caller, Function<NewPassword, NewPassword> change) {
+    private ObjectNode change(String action, String name, Caller caller, Function<NewPassword, NewPassword> change) {
         NewPassword made = tx.execute(status -> {
             NewPassword password = change.apply(NewPassword.from(random));
             audit.write(AuditRow.of(action, caller.actor(), null, get(name).retain("login", "role", "location")));

@@ -73,8 +73,8 @@ public final class TokenAdmin {
                 return entry.put("token", made.text());
             });
         } catch (DuplicateKeyException e) {
-            throw ApiProblem.conflict(
-                    "a token called " + name + " is not revoked; take another name, as the audit trail tells them apart by it");
+            throw ApiProblem.conflict("a token called " + name
+                    + " is not revoked; take another name, as the audit trail tells them apart by it");
         }
     }
 
@@ -89,12 +89,10 @@ public final class TokenAdmin {
         long id = Long.parseLong(request.segment(1));
         return tx.execute(status -> {
             // all that hand out tokens, in one order: of two that revoke each other one is told that it is the last
-            List<Long> admins = jdbc.sql("""
+            List<Long> admins =
+                    jdbc.sql("""
                             select id from api_token where role = 'admin' and revoked_at is null
-                               and (expires_at is null or expires_at > :now) order by id for update""")
-                    .param("now", now())
-                    .query(Long.class)
-                    .list();
+                               and (expires_at is null or expires_at > :now) order by id for update""").param("now", now()).query(Long.class).list();
             if (admins.equals(List.of(id))) {
                 throw ApiProblem.conflict(
                         "token " + id + " is the last one with the role admin: make another before you revoke it");

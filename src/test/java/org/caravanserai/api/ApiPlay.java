@@ -191,8 +191,8 @@ public final class ApiPlay implements RoutePlay {
         refuses(Role.ADMIN, "GET", "/api/v1/tokens", "?odd=1", null);
         assertThat(ok(api.get(Role.ADMIN, "/api/v1/tokens")).path("tokens")).isNotEmpty();
         refuses(Role.ADMIN, "POST", "/api/v1/tokens", "", "{\"name\":\"erp\",\"role\":\"odd\"}");
-        Answer made = api.call(
-                Role.ADMIN, "POST", "/api/v1/tokens", "{\"name\":\"erp " + turn + "\",\"role\":\"viewer\"}");
+        Answer made =
+                api.call(Role.ADMIN, "POST", "/api/v1/tokens", "{\"name\":\"erp " + turn + "\",\"role\":\"viewer\"}");
         assertThat(made.status()).isEqualTo(201);
         String revoke = "/api/v1/tokens/" + made.json().path("id").asText() + "/revoke";
         refuses(Role.ADMIN, "POST", revoke, "?odd=1", null);
@@ -205,7 +205,10 @@ public final class ApiPlay implements RoutePlay {
         refuses(Role.ADMIN, "GET", path, "?odd=1", null);
         refuses(Role.ADMIN, "POST", path, "", "{\"role\":\"odd\"}");
         Answer made = api.call(
-                Role.ADMIN, "POST", path, "{\"login\":\"east-" + turn + "\",\"role\":\"warehouse\",\"location\":\"MAIN\"}");
+                Role.ADMIN,
+                "POST",
+                path,
+                "{\"login\":\"east-" + turn + "\",\"role\":\"warehouse\",\"location\":\"MAIN\"}");
         assertThat(made.status()).isEqualTo(201);
         assertThat(ok(api.get(Role.ADMIN, path)).path("logins")).isNotEmpty();
         String one = path + "/east-" + turn;

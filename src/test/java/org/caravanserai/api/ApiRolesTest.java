@@ -45,7 +45,7 @@ class ApiRolesTest {
                                 .replace("{orderId}", "1")
                                 .replace("{caseId}", "1")
                                 .replace("{eventId}", "1")
-                                .replace("{tokenId}", "1")
+                                .replace("{tokenId}", "999999999")
                                 .replace("{login}", "nobody")
                                 .replace("{sku}", "NONE")
                                 .replace("{code}", "NONE")

@@ -66,7 +66,9 @@ final class ApiUnderTest implements AutoCloseable {
     ApiUnderTest() throws Exception {
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
-            tokens.put(role, made.create(role.word() + "-anna", role, null, "user:test").text());
+            tokens.put(
+                    role,
+                    made.create(role.word() + "-anna", role, null, "user:test").text());
         }
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         writer = new InboxWriter(

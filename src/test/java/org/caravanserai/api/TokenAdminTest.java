@@ -89,7 +89,9 @@ class TokenAdminTest {
                 .containsExactly("token.created user:admin-anna", "token.revoked user:admin-anna");
         assertThat(api.get(Role.ADMIN, PATH).json().toString()).doesNotContain("\"erp\"");
         assertThat(api.get(Role.ADMIN, PATH + "?all=true").json().toString()).contains("\"erp\"");
-        assertThat(create("erp", "viewer", null).status()).as("its name is free again").isEqualTo(201);
+        assertThat(create("erp", "viewer", null).status())
+                .as("its name is free again")
+                .isEqualTo(201);
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class LocationCommand implements Runnable {
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
-                description = "Name of the login. Default: that of the location's one login, or warehouse-main for MAIN.")
+                description =
+                        "Name of the login. Default: that of the location's one login, or warehouse-main for MAIN.")
         private String name;
 
         @ArgGroup
@@ -101,8 +102,8 @@ public final class LocationCommand implements Runnable {
                         names.isEmpty()
                                 ? "location " + Table.clean(location) + " has no login"
                                         + (name == null ? "" : " called " + Table.clean(name))
-                                : "location " + Table.clean(location) + " has more than one login; name it with --name: "
-                                        + String.join(", ", names));
+                                : "location " + Table.clean(location)
+                                        + " has more than one login; name it with --name: " + String.join(", ", names));
             }
             return names.get(0);
         }

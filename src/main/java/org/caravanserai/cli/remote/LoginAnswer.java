@@ -18,12 +18,15 @@ record LoginAnswer(CommandLine command) {
         boolean made = login.hasNonNull("password");
         String name = Table.clean(login.path("login").asText());
         String of = login.path("role").asText()
-                + (login.hasNonNull("location") ? " of " + Table.clean(login.path("location").asText()) : "");
+                + (login.hasNonNull("location")
+                        ? " of " + Table.clean(login.path("location").asText())
+                        : "");
         beside.println("Login " + name + " (" + of + ")"
                 + (made ? "" : " is revoked since " + login.path("revokedAt").asText()) + where(login, made));
         login.path("files").forEach(change -> {
             beside.println();
-            beside.println(change.path("file").asText() + ", " + change.path("change").asText() + ":");
+            beside.println(
+                    change.path("file").asText() + ", " + change.path("change").asText() + ":");
             change.path("text").asText().lines().forEach(line -> beside.println("  " + Table.clean(line)));
         });
         if (made) {

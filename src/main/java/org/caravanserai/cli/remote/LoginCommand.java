@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "login",
         mixinStandardHelpOptions = true,
-        description = "Logins of the broker: makes, lists, rotates and revokes them. For a warehouse see ./hub location login.",
+        description =
+                "Logins of the broker: makes, lists, rotates and revokes them. For a warehouse see ./hub location login.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             LoginCommand.CreateLogin.class,

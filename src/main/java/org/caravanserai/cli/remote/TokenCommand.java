@@ -107,7 +107,10 @@ public final class TokenCommand implements Runnable {
     }
 
     /** {@code ./hub token list}. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the tokens and when each was last used.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the tokens and when each was last used.")
     static final class ListTokens implements Callable<Integer> {
 
         @CommandLine.Spec

@@ -23,6 +23,7 @@ public final class Brokers {
                         new Credentials(
                                 config.text("hub.broker.user"),
                                 ConfiguredSecret.get(config, home, "hub.broker.password"))))
-                .orElseGet(() -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets, logins.get(), meters));
+                .orElseGet(
+                        () -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets, logins.get(), meters));
     }
 }

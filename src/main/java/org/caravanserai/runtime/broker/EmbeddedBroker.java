@@ -32,6 +32,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 import org.caravanserai.access.LoginBook;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.home.SecretFiles;
 
 /**
@@ -62,10 +63,11 @@ public final class EmbeddedBroker implements Broker {
      * @param logins who may use it from the moment it listens
      * @throws ConfigException when the port is taken or the journal cannot be opened
      */
-    static EmbeddedBroker start(
-            BrokerSettings settings, SecretFiles secrets, LoginBook logins, MeterRegistry meters) {
+    static EmbeddedBroker start(BrokerSettings settings, SecretFiles secrets, LoginBook logins, MeterRegistry meters) {
         int id = IN_VM_IDS.incrementAndGet();
         checkPort(settings);
+        // dispatches lie there with names and streets, in the clear
+        Home.privateDirectory(settings.directory());
         LoginSecurityManager security = new LoginSecurityManager(secrets.get("broker-hub"), logins, meters);
         Configuration configuration = configuration(settings, id);
         BrokerRights.common().forEach(configuration::putSecurityRoles);

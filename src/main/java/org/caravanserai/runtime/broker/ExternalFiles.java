@@ -79,8 +79,8 @@ public final class ExternalFiles {
 
     private static Stream<String> permission(CheckType right, Set<Role> roles) {
         String names = roles.stream()
-                .filter(role -> right.hasRole(role)
-                        || role.getName().equals(BrokerRights.HUB) && DECLARING.contains(right))
+                .filter(role ->
+                        right.hasRole(role) || role.getName().equals(BrokerRights.HUB) && DECLARING.contains(right))
                 .map(Role::getName)
                 .sorted(Comparator.naturalOrder())
                 .collect(Collectors.joining(","));

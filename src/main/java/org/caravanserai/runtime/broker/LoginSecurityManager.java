@@ -38,7 +38,8 @@ public final class LoginSecurityManager implements ActiveMQSecurityManager5 {
 
     private static Counter refused(MeterRegistry meters, String why) {
         return Counter.builder("hub.broker.refused")
-                .description("What the embedded broker refused: an unknown login or password, or what a login has no right to")
+                .description(
+                        "What the embedded broker refused: an unknown login or password, or what a login has no right to")
                 .tag("why", why)
                 .register(meters);
     }

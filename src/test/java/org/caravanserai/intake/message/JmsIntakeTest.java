@@ -200,6 +200,8 @@ class JmsIntakeTest {
                     "CAmelHttpUri",
                     "hubKind",
                     "hubReference",
+                    "hubLogin",
+                    "JMSXUserID",
                     "hubSource",
                     "hubAccount",
                     "operationName")) {
@@ -211,8 +213,9 @@ class JmsIntakeTest {
 
         assertThat(events.get(0).kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(events.get(0).accountId()).isEqualTo(2);
-        assertThat(events.get(0).headers()).containsOnlyKeys(
-                        "hubSchema", "hubQueue", "hubReference", "hubContent", "hubLogin", "hubCorrelation");
+        assertThat(events.get(0).headers())
+                .containsOnlyKeys("hubSchema", "hubQueue", "hubReference", "hubContent", "hubLogin", "hubCorrelation")
+                .containsEntry("hubLogin", "hub");
         assertThat(receive("hub.exceptions")).isNull();
     }
 

@@ -53,8 +53,8 @@ public final class WatchedInbox {
         }
         NewEvent event = events.get(0);
         TreeMap<String, String> told = new TreeMap<>(event.headers());
-        // who sent it and how it wants to be answered differs from run to run
-        told.keySet().removeAll(List.of("hubLogin", "hubCorrelation", "hubContent"));
+        // what it wants to be answered by differs from run to run
+        told.keySet().removeAll(List.of("hubCorrelation", "hubContent"));
         stored.add(event.accountId() + " " + event.kind() + " " + event.source() + " [" + event.orderKey() + "] "
                 + event.shape() + " " + told + " "
                 + new String(event.body(), StandardCharsets.UTF_8).replaceAll("ID:[0-9a-f-]+", "ID"));

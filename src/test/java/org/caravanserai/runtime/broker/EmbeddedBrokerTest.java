@@ -149,10 +149,16 @@ class EmbeddedBrokerTest {
                 new ActiveMQConnectionFactory(broker.address()))) {
             assertRefused(() -> send(stranger, QueueNames.STOCK_IN, "x"));
         }
-        assertThat(meters.get("hub.broker.refused").tag("why", "login").counter().count())
+        assertThat(meters.get("hub.broker.refused")
+                        .tag("why", "login")
+                        .counter()
+                        .count())
                 .isEqualTo(6);
         assertRefused(() -> send(over("main"), QueueNames.ORDERS_IN, "x"));
-        assertThat(meters.get("hub.broker.refused").tag("why", "right").counter().count())
+        assertThat(meters.get("hub.broker.refused")
+                        .tag("why", "right")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 

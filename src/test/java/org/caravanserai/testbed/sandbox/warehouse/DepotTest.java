@@ -164,8 +164,9 @@ class DepotTest {
         hand.now = hand.now.plus(Duration.ofHours(1));
         depot.due("MAIN").stream().filter(o -> o.key().startsWith("shipment/")).forEach(o -> depot.sent(o.key()));
         take(depot, release("late", 1).put("type", "recall"));
-        List<Depot.Outgoing> answers =
-                depot.due("MAIN").stream().filter(o -> o.key().startsWith("answer/")).toList();
+        List<Depot.Outgoing> answers = depot.due("MAIN").stream()
+                .filter(o -> o.key().startsWith("answer/"))
+                .toList();
         assertThat(answers)
                 .extracting(a -> a.body().path("recalled").asBoolean())
                 .containsExactly(true, false);

@@ -63,8 +63,7 @@ public final class Warehouse implements AutoCloseable {
                     factory(options.get("broker", "tcp://127.0.0.1:61616"), logins.getProperty(location, ""));
             factories.add(factory);
             loops.add(new BrokerLoop(location, factory, new QueueReader(location, depot)));
-            loops.add(new BrokerLoop(
-                    location + " confirmations", factory, new ConfirmationSender(location, depot)));
+            loops.add(new BrokerLoop(location + " confirmations", factory, new ConfirmationSender(location, depot)));
         }
         loops.forEach(BrokerLoop::start);
     }
