@@ -213,7 +213,8 @@ class JmsIntakeTest {
 
         assertThat(events.get(0).kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(events.get(0).accountId()).isEqualTo(2);
-        assertThat(events.get(0).headers()).containsOnlyKeys("hubSchema", "hubQueue", "hubLogin")
+        assertThat(events.get(0).headers())
+                .containsOnlyKeys("hubSchema", "hubQueue", "hubLogin")
                 .containsEntry("hubLogin", "hub");
         assertThat(receive("hub.exceptions")).isNull();
     }
