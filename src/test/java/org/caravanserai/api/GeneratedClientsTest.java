@@ -159,7 +159,7 @@ class GeneratedClientsTest {
     }
 
     private static String address() {
-        return hub.run().http().toString().replaceFirst("/$", "");
+        return "http://127.0.0.1:" + hub.run().http();
     }
 
     private static void call(String method, String path, String body) throws Exception {
