@@ -25,7 +25,8 @@ class PromisesTest {
     private static final Pattern COMMAND = Pattern.compile("\\./hub ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?");
     private static final Pattern FILE =
             Pattern.compile("[`(]((?:src|routes|transformers|docs|docker|rules)/[A-Za-z0-9_./-]+)[`)]");
-    private static final Pattern ADDRESS = Pattern.compile("(/(?:api/v1|console|observe|hawtio|webhooks)[A-Za-z0-9_/{}.-]*)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(/(?:api/v1|console|observe|hawtio|webhooks)[A-Za-z0-9_/{}.-]*)");
 
     @Test
     void everySettingIsReadByCodeOrByARoute() throws IOException {
@@ -63,9 +64,11 @@ class PromisesTest {
 
     @Test
     void everyFileThatThePagesNameIsThere() {
-        pages().forEach(page -> FILE.matcher(read(page)).results().forEach(named -> assertThat(Path.of(named.group(1)))
-                .as("%s: %s", page, named.group())
-                .exists()));
+        pages().forEach(page -> FILE.matcher(read(page))
+                .results()
+                .forEach(named -> assertThat(Path.of(named.group(1)))
+                        .as("%s: %s", page, named.group())
+                        .exists()));
     }
 
     @Test

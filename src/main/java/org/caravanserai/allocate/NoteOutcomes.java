@@ -67,8 +67,7 @@ public final class NoteOutcomes {
                 .sorted()
                 .toList();
         if (failure != null) {
-            return new EventOutcome(
-                    id, EventResult.REFUSED, failure.code().code(), failure.summary(), orders);
+            return new EventOutcome(id, EventResult.REFUSED, failure.code().code(), failure.summary(), orders);
         }
         EventResult result = EventResult.of(rows.stream().map(AuditRow::action).toList(), !cases.isEmpty());
         return new EventOutcome(

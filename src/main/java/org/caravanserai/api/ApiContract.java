@@ -38,7 +38,11 @@ public final class ApiContract {
 
     /** @param path template segments after the API's base */
     private record Operation(
-            String method, List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {
+            String method,
+            List<String> path,
+            Map<String, Schema> parameters,
+            Map<String, Schema> variables,
+            Schema body) {
 
         boolean isAt(List<String> asked) {
             if (asked.size() != path.size()) {

@@ -49,7 +49,8 @@ public record ApiRequest(List<String> path, Map<String, String> query, String to
             } catch (DateTimeParseException e) {
                 // said below
             }
-            throw ApiProblem.invalid(List.of(new ApiProblem.Wrong(name, "is no time of a calendar day in the years 0 to 9999")));
+            throw ApiProblem.invalid(
+                    List.of(new ApiProblem.Wrong(name, "is no time of a calendar day in the years 0 to 9999")));
         });
     }
 

@@ -59,8 +59,7 @@ public final class ApiResponses {
     @Leaves(body = ApiAnswer.class)
     public void unknown(Exchange exchange) {
         Object taken = exchange.getProperty(ApiRequest.PROPERTY);
-        Set<String> methods =
-                taken instanceof ApiRequest request ? contract.methods(request.path()) : Set.of();
+        Set<String> methods = taken instanceof ApiRequest request ? contract.methods(request.path()) : Set.of();
         ApiProblem problem = taken instanceof ApiProblem refused
                 ? refused
                 : methods.isEmpty()

@@ -94,10 +94,11 @@ public final class EventIntake {
         headers.put(HubHeaders.CONTENT, content);
         Stored stored = store(kind, orderKey, reference, document, headers);
         if (stored.contradicts(content)) {
-            throw ApiProblem.conflict("the reference '" + ApiProblem.named(reference) + "' stands for other content: event "
-                    + stored.id() + " of " + stored.first().receivedAt() + " with SHA-256 "
-                    + shown(stored.first().content()) + "…, this one has " + shown(content)
-                    + "…; give what is new a reference of its own");
+            throw ApiProblem.conflict(
+                    "the reference '" + ApiProblem.named(reference) + "' stands for other content: event "
+                            + stored.id() + " of " + stored.first().receivedAt() + " with SHA-256 "
+                            + shown(stored.first().content()) + "…, this one has " + shown(content)
+                            + "…; give what is new a reference of its own");
         }
         return Json.MAPPER
                 .createObjectNode()
@@ -131,8 +132,8 @@ public final class EventIntake {
         String channel = order.path("channel").asText();
         String account = order.path("account").asText();
         return AccountIds.find(jdbc, channel, account)
-                .orElseThrow(() -> ApiProblem.invalid(List.of(new ApiProblem.Wrong(
-                        "/order/account", "there is no account " + channel + "/" + account))));
+                .orElseThrow(() -> ApiProblem.invalid(List.of(
+                        new ApiProblem.Wrong("/order/account", "there is no account " + channel + "/" + account))));
     }
 
     private Optional<Long> order(String hubOrderId) {

@@ -61,7 +61,11 @@ public final class EventStates {
                         row.getString("id"),
                         row.getString("code"),
                         row.getString("summary"),
-                        new JsonRow(row).time("at", "last_seen").node().path("at").asText(),
+                        new JsonRow(row)
+                                .time("at", "last_seen")
+                                .node()
+                                .path("at")
+                                .asText(),
                         row.getBoolean("open")))
                 .list();
         if (event.path("state").isNull()) {

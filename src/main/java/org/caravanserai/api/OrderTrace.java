@@ -63,10 +63,10 @@ public final class OrderTrace {
         List<ObjectNode> entries = new ArrayList<>();
         jdbc.sql(EVENTS).param("id", id).query(row -> {
             entries.add(entry(
-                    new JsonRow(row).time("at", "received_at").node(),
-                    "event",
-                    TraceWords.event(row),
-                    "event " + row.getString("id"))
+                            new JsonRow(row).time("at", "received_at").node(),
+                            "event",
+                            TraceWords.event(row),
+                            "event " + row.getString("id"))
                     .put("eventId", row.getString("id")));
         });
         jdbc.sql(DECISIONS).param("id", id).query(row -> {
@@ -113,8 +113,8 @@ public final class OrderTrace {
             }
         });
         request.parameter("eventId")
-                .ifPresent(event -> entries.removeIf(
-                        one -> !one.path("eventId").asText().equals(event)));
+                .ifPresent(event ->
+                        entries.removeIf(one -> !one.path("eventId").asText().equals(event)));
         // stable: what has the same time stays event, decision, parcel, message, case
         entries.sort(Comparator.comparing(
                 one -> java.time.Instant.parse(one.path("at").asText())));

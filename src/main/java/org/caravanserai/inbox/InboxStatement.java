@@ -121,7 +121,8 @@ public final class InboxStatement {
                             new Stored(
                                     result.getLong(3),
                                     true,
-                                    new Stored.First(Columns.instant(result, 4), InboxRow.content(result.getString(5)))));
+                                    new Stored.First(
+                                            Columns.instant(result, 4), InboxRow.content(result.getString(5)))));
                 }
             }
         }

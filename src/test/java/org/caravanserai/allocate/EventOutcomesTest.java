@@ -39,7 +39,8 @@ class EventOutcomesTest extends ProcessingPlay {
         assertThat(refused.path("code").asText()).isEqualTo("3pl.unknown_dispatch");
         assertThat(refused.path("reason").asText()).contains("S-1");
         assertThat(refused.path("caseId").asText()).isNotEmpty();
-        List<JsonNode> answers = hub.sql()
+        List<JsonNode> answers = hub
+                .sql()
                 .sql("select body from outbox where kind = 'answer' and destination = 'answers:depot' order by id")
                 .query(byte[].class)
                 .list()
@@ -98,10 +99,7 @@ class EventOutcomesTest extends ProcessingPlay {
         ObjectNode wish = Orders.count(reference, V1, "MUG", "MAIN", 1);
         wish.removeAll();
         wish.put("schema", "cancellation.v1").put("reference", reference).put("reason", "buyer");
-        wish.putObject("order")
-                .put("channel", "shopify")
-                .put("account", "main")
-                .put("orderId", orderId);
+        wish.putObject("order").put("channel", "shopify").put("account", "main").put("orderId", orderId);
         return wish;
     }
 

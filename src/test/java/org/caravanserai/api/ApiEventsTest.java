@@ -76,7 +76,8 @@ class ApiEventsTest {
 
     @Test
     void theSameReferenceWithOtherContentIsAConflictAndWithTheSameADuplicateHoweverItIsWritten() throws Exception {
-        String body = "{\"reference\":\"twice\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
+        String body =
+                "{\"reference\":\"twice\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7}]}";
         Answer first = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", body);
         Answer reordered = api.call(
                 Role.OPERATOR,
@@ -94,7 +95,8 @@ class ApiEventsTest {
     @Test
     void aCancellationIsTheDocumentOfTheQueueAndMayNameTheOrderByTheChannelsId() throws Exception {
         api.jdbc
-                .sql("insert into order_key (account_id, channel_order_id, order_id) values (?, '6001', ?) on conflict do nothing")
+                .sql(
+                        "insert into order_key (account_id, channel_order_id, order_id) values (?, '6001', ?) on conflict do nothing")
                 .params(account, order)
                 .update();
         String wish =
@@ -159,7 +161,8 @@ class ApiEventsTest {
                                 "{\"reference\":\"k-2\",\"order\":{\"hubOrderId\":\"999999\"},\"reason\":\"buyer\"}")
                         .status())
                 .isEqualTo(404);
-        String part = "{\"reference\":\"k-3\",\"order\":{\"hubOrderId\":\"" + order + "\"},\"reason\":\"buyer\",\"lines\":[%s]}";
+        String part = "{\"reference\":\"k-3\",\"order\":{\"hubOrderId\":\"" + order
+                + "\"},\"reason\":\"buyer\",\"lines\":[%s]}";
         Answer some = api.call(
                 Role.OPERATOR, "POST", "/api/v1/cancellations", part.formatted("{\"sku\":\"MUG\",\"quantity\":1}"));
         assertThat(some.status()).isEqualTo(202);

@@ -175,8 +175,7 @@ public final class ApiPlay implements RoutePlay {
 
     private void events() throws Exception {
         Answer count = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("e" + turn));
-        JsonNode seen =
-                reads("/api/v1/events/" + count.json().path("eventId").asText());
+        JsonNode seen = reads("/api/v1/events/" + count.json().path("eventId").asText());
         assertThat(seen.path("kind").asText()).isEqualTo("stock");
         assertThat(seen.path("state").asText()).isEqualTo("received");
     }

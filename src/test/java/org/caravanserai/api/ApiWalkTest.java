@@ -51,7 +51,18 @@ class ApiWalkTest {
             "null");
 
     private static final List<String> ODD_PATHS = List.of(
-            "/./", "/../", "/%2e/", "/%2E%2e/", "/.;/", "//", "/%2f/", "/;x=1/", "/%5c/", "/..%2f/", "/%252e/", "/\u00e9/");
+            "/./",
+            "/../",
+            "/%2e/",
+            "/%2E%2e/",
+            "/.;/",
+            "//",
+            "/%2f/",
+            "/;x=1/",
+            "/%5c/",
+            "/..%2f/",
+            "/%252e/",
+            "/\u00e9/");
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND");
@@ -215,9 +226,10 @@ class ApiWalkTest {
     private static Said say(String method, String target, String body) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(20_000);
-            String request = method + " " + target + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Bearer "
-                    + api.tokens.get(Role.ADMIN) + "\r\nContent-Type: application/json\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body;
+            String request =
+                    method + " " + target + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAuthorization: Bearer "
+                            + api.tokens.get(Role.ADMIN) + "\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             try (InputStream in = new BufferedInputStream(socket.getInputStream())) {

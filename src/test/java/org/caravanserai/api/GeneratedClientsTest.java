@@ -102,7 +102,8 @@ class GeneratedClientsTest {
                 address(),
                 token,
                 "727");
-        assertThat(said.lines()).containsExactly("count applied", "order 727 RELEASED 44.98", "parcel applied", "nobody 404");
+        assertThat(said.lines())
+                .containsExactly("count applied", "order 727 RELEASED 44.98", "parcel applied", "nobody 404");
     }
 
     @Test
@@ -111,8 +112,10 @@ class GeneratedClientsTest {
         deliver("728");
         Path project = Files.createDirectories(home.resolve("ts-client"));
         try (Stream<Path> sources = Files.walk(GENERATED.resolve("typescript"))) {
-            for (Path file : sources.filter(one -> one.toString().endsWith(".ts")).toList()) {
-                Path copy = project.resolve("generated").resolve(GENERATED.resolve("typescript").relativize(file));
+            for (Path file :
+                    sources.filter(one -> one.toString().endsWith(".ts")).toList()) {
+                Path copy = project.resolve("generated")
+                        .resolve(GENERATED.resolve("typescript").relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
             }
@@ -136,7 +139,8 @@ class GeneratedClientsTest {
                 "use-the-hub.ts");
 
         String said = run(project, "node", "out/use-the-hub.js", address(), token, "728");
-        assertThat(said.lines()).containsExactly("count applied", "order 728 RELEASED 44.98", "parcel applied", "nobody 404");
+        assertThat(said.lines())
+                .containsExactly("count applied", "order 728 RELEASED 44.98", "parcel applied", "nobody 404");
     }
 
     private static boolean there(String program) {
@@ -152,9 +156,13 @@ class GeneratedClientsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                .as(String.join(" ", command))
+                .isTrue();
         String said = Files.readString(log);
-        assertThat(process.exitValue()).as("%s: %s", String.join(" ", command), said).isZero();
+        assertThat(process.exitValue())
+                .as("%s: %s", String.join(" ", command), said)
+                .isZero();
         return said;
     }
 
@@ -189,7 +197,9 @@ class GeneratedClientsTest {
                                 .header("Content-Type", "application/json")
                                 .header("X-WC-Webhook-Topic", "order.created")
                                 .header("X-WC-Webhook-Delivery-ID", "delivery-" + id)
-                                .header("X-WC-Webhook-Signature", Base64.getEncoder().encodeToString(mac.doFinal(body)))
+                                .header(
+                                        "X-WC-Webhook-Signature",
+                                        Base64.getEncoder().encodeToString(mac.doFinal(body)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What may come by the API and by queue is one document: same fields, same limits, whichever way it takes. */
 class SharedContractsTest {
 
-    private static final List<String> RULES = List.of(
-            "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "additionalProperties");
+    private static final List<String> RULES =
+            List.of("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "additionalProperties");
 
     private final JsonNode api;
 
@@ -30,8 +30,8 @@ class SharedContractsTest {
     @ParameterizedTest
     @CsvSource({"StockReport,stock.v1", "Shipment,shipment.v1", "Cancellation,cancellation.v1"})
     void theApiSaysOfADocumentWhatItsSchemaSays(String component, String schema) throws Exception {
-        JsonNode queue = Json.MAPPER.readTree(
-                Files.readAllBytes(Path.of("transformers/canonical/" + schema + ".schema.json")));
+        JsonNode queue =
+                Json.MAPPER.readTree(Files.readAllBytes(Path.of("transformers/canonical/" + schema + ".schema.json")));
         Map<String, String> atTheQueue = new TreeMap<>();
         Map<String, String> atTheApi = new TreeMap<>();
         rules(queue, "", atTheQueue);
@@ -86,7 +86,9 @@ class SharedContractsTest {
                 form.path("properties")
                         .properties()
                         .forEach(one -> rules(one.getValue(), at + "/" + one.getKey(), rules));
-                rules.put(at + " additionalProperties", form.path("additionalProperties").asText());
+                rules.put(
+                        at + " additionalProperties",
+                        form.path("additionalProperties").asText());
             }
         });
     }

@@ -152,7 +152,7 @@ abstract class DispatchRoutePlay {
                                 key,
                                 "personal",
                                 ("{\"shipTo\":{\"name\":\"Ada Example\",\"company\":null,\"line1\":\"1 Road\",\"line2\":null,\"line3\":null,\"city\":\"Leeds\","
-                                        + "\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null},\"note\":\"ring twice\"}")
+                                                + "\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null},\"note\":\"ring twice\"}")
                                         .getBytes(StandardCharsets.UTF_8)))
                 .update();
         sql.sql("insert into order_data_key values (?, ?)")

@@ -76,10 +76,7 @@ public final class SentMessages {
 
     /** Everything that a hub without senders has left for its warehouses and people. */
     static void checkOutbox(JdbcClient sql, CamelContext camel) {
-        sql.sql(ANNOUNCED)
-                .query(byte[].class)
-                .list()
-                .forEach(body -> check(new String(body, StandardCharsets.UTF_8)));
+        sql.sql(ANNOUNCED).query(byte[].class).list().forEach(body -> check(new String(body, StandardCharsets.UTF_8)));
         DispatchMessages messages = new DispatchMessages(
                 sql, new OrderBodies(sql, new OrderKeys(new MasterKey(new byte[32]), new Sealer())));
         for (OutboxRow row : sql.sql(DISPATCHES)

@@ -22,7 +22,10 @@ public final class WebhookRefusal extends RuntimeException {
     /** For the caller, a problem document (RFC 9457). */
     public String problem() {
         String[] words = switch (status) {
-            case 400 -> new String[] {"The request cannot be read", "its body ended early, or it is not as this channel sends it"};
+            case 400 ->
+                new String[] {
+                    "The request cannot be read", "its body ended early, or it is not as this channel sends it"
+                };
             case 401 ->
                 new String[] {
                     "The signature does not prove the request",
@@ -30,7 +33,8 @@ public final class WebhookRefusal extends RuntimeException {
                 };
             case 404 -> new String[] {"There is no such account", "it is not connected, or switched off"};
             case 413 -> new String[] {"The body is too large", "nothing of it was read"};
-            case 415 -> new String[] {"The body's form is not understood", "send it as it is, without Content-Encoding"};
+            case 415 ->
+                new String[] {"The body's form is not understood", "send it as it is, without Content-Encoding"};
             default -> new String[] {"The hub cannot store it now", "nothing was stored; send it again"};
         };
         return Json.text(Map.of(

@@ -34,7 +34,8 @@ final class SenderTargets {
             Destination location = Destination.location(code);
             targets.put(location.text(), SenderTarget.ours(location));
         });
-        jdbc.sql("select distinct destination from outbox where state in ('pending', 'sending') and destination like 'answers:%'")
+        jdbc.sql(
+                        "select distinct destination from outbox where state in ('pending', 'sending') and destination like 'answers:%'")
                 .query(String.class)
                 .list()
                 .forEach(text -> targets.put(text, SenderTarget.ours(new Destination(text))));

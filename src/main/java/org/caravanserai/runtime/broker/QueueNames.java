@@ -27,7 +27,8 @@ public final class QueueNames {
     /** The queue on which a login is answered. @throws IllegalArgumentException when it is none */
     public static String answers(String login) {
         if (!login.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new IllegalArgumentException("no login: only letters, digits, dots, dashes and underscores, at most 64");
+            throw new IllegalArgumentException(
+                    "no login: only letters, digits, dots, dashes and underscores, at most 64");
         }
         return ANSWERS + login;
     }

@@ -27,7 +27,8 @@ public final class PlainErrors extends ErrorHandler {
 
     private static boolean answer(Response response, Callback callback) {
         int status = response.getStatus();
-        String body = "{\"type\":\"about:blank\",\"title\":\"" + HttpStatus.getMessage(status) + "\",\"status\":" + status + "}";
+        String body = "{\"type\":\"about:blank\",\"title\":\"" + HttpStatus.getMessage(status) + "\",\"status\":"
+                + status + "}";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         Content.Sink.write(response, true, body, callback);
         return true;

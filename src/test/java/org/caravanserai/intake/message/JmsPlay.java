@@ -137,7 +137,11 @@ public final class JmsPlay implements RoutePlay {
                         unrecognised("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
             }
             default -> {
-                expect(name, STOCK, "2 stock jms [stock]  {hubLogin=hub, hubQueue=hub.stock.in, hubReference=S, hubSchema=stock.v1} " + STOCK);
+                expect(
+                        name,
+                        STOCK,
+                        "2 stock jms [stock]  {hubLogin=hub, hubQueue=hub.stock.in, hubReference=S, hubSchema=stock.v1} "
+                                + STOCK);
                 expect(
                         name,
                         SHIPMENT,
@@ -151,7 +155,8 @@ public final class JmsPlay implements RoutePlay {
 
     private static String unrecognised(String orderKey, String account, String reason, String queue, String schema) {
         return "2 unrecognised jms [" + orderKey + "]  {" + account + "hubLogin=hub, hubQueue=" + queue + ", hubReason="
-                + reason + (schema.isEmpty() ? "" : ", hubReference=" + REFERENCES.get(schema) + ", hubSchema=" + schema) + "} ";
+                + reason
+                + (schema.isEmpty() ? "" : ", hubReference=" + REFERENCES.get(schema) + ", hubSchema=" + schema) + "} ";
     }
 
     /** Sends it with properties that name beans, kinds and queues; of them only an order's account counts. */

@@ -47,13 +47,16 @@ import org.springframework.util.FileSystemUtils;
 /** A group goes to its warehouse, a case to the people's queue and an answer to its login, each once; a hub that was frozen meanwhile sends nothing. */
 public final class DispatchPlay implements RoutePlay {
 
-    private static final String CASE = "{\"schema\":\"exception.v1\",\"caseId\":\"1\",\"code\":\"stock.short\",\"severity\":\"warning\","
-            + "\"summary\":\"No stock\",\"suggestion\":\"Get some\",\"orderId\":\"501\",\"channel\":\"shopify\",\"account\":\"one\","
-            + "\"channelOrderId\":\"6001\",\"at\":\"2026-11-23T12:00:00Z\"}";
-    private static final String ANSWER = "{\"schema\":\"answer.v1\",\"correlationId\":\"ID:7\",\"eventId\":\"5\",\"about\":\"stock.v1\","
-            + "\"reference\":\"C-1\",\"result\":\"applied\",\"code\":null,\"reason\":null,\"orderIds\":[],\"at\":\"2026-11-23T12:00:00Z\"}";
-    private static final String SHIP_TO = "{\"name\":\"Ada Example\",\"company\":null,\"line1\":\"1 Road\",\"line2\":null,\"line3\":null,"
-            + "\"city\":\"Leeds\",\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null}";
+    private static final String CASE =
+            "{\"schema\":\"exception.v1\",\"caseId\":\"1\",\"code\":\"stock.short\",\"severity\":\"warning\","
+                    + "\"summary\":\"No stock\",\"suggestion\":\"Get some\",\"orderId\":\"501\",\"channel\":\"shopify\",\"account\":\"one\","
+                    + "\"channelOrderId\":\"6001\",\"at\":\"2026-11-23T12:00:00Z\"}";
+    private static final String ANSWER =
+            "{\"schema\":\"answer.v1\",\"correlationId\":\"ID:7\",\"eventId\":\"5\",\"about\":\"stock.v1\","
+                    + "\"reference\":\"C-1\",\"result\":\"applied\",\"code\":null,\"reason\":null,\"orderIds\":[],\"at\":\"2026-11-23T12:00:00Z\"}";
+    private static final String SHIP_TO =
+            "{\"name\":\"Ada Example\",\"company\":null,\"line1\":\"1 Road\",\"line2\":null,\"line3\":null,"
+                    + "\"city\":\"Leeds\",\"region\":null,\"postcode\":\"LS1 1AA\",\"country\":\"GB\",\"phone\":null}";
 
     private final Path directory = Files.createTempDirectory("dispatch-play");
     private final TestDatabase database = TestDatabase.fresh();
@@ -78,10 +81,7 @@ public final class DispatchPlay implements RoutePlay {
                 values (501, ?, '6001', '#1', '2026-11-23T12:00:00Z', '', 'RELEASED', '{"lines":[{"lineId":"L1","title":"A lamp"}]}', ?, 1, '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""")
                 .params(
                         account,
-                        keys.seal(
-                                key,
-                                "personal",
-                                ("{\"shipTo\":" + SHIP_TO + "}").getBytes(StandardCharsets.UTF_8)))
+                        keys.seal(key, "personal", ("{\"shipTo\":" + SHIP_TO + "}").getBytes(StandardCharsets.UTF_8)))
                 .update();
         sql.sql("insert into order_data_key values (501, ?)")
                 .param(key.wrapped())
@@ -139,8 +139,8 @@ public final class DispatchPlay implements RoutePlay {
             }
             sent(outside.receive(queue), row);
             assertThat(outside.receive(queue)).as("the second one").isNull();
-            OutboxRow late = row(
-                    row.kind(), row.destination(), row.operation(), new String(row.body(), StandardCharsets.UTF_8));
+            OutboxRow late =
+                    row(row.kind(), row.destination(), row.operation(), new String(row.body(), StandardCharsets.UTF_8));
             assertThatThrownBy(() -> handle(late, 6)).isInstanceOf(LeaseLostException.class);
             assertThat(outside.receive(queue))
                     .as("of a hub that lost its lease")

@@ -55,7 +55,9 @@ final class Office {
                 .put("schema", "cancellation.v1")
                 .put("reference", "phone-" + id)
                 .put("reason", "buyer");
-        cancellation.putObject("order").put("hubOrderId", found.at("/orders/0/id").asText());
+        cancellation
+                .putObject("order")
+                .put("hubOrderId", found.at("/orders/0/id").asText());
         demoRun.api().post("/api/v1/cancellations", cancellation);
         return true;
     }

@@ -27,7 +27,8 @@ import org.caravanserai.testbed.oracle.HubSnapshot.Faulty;
 final class AnnouncedMessages {
 
     private static final String CODE = "message.breaks_schema";
-    private static final String SENT = "select id, kind, body from outbox where kind in ('exception', 'answer') and not sealed";
+    private static final String SENT =
+            "select id, kind, body from outbox where kind in ('exception', 'answer') and not sealed";
 
     private final Path schemas;
     private final Map<String, Schema> known = new TreeMap<>();

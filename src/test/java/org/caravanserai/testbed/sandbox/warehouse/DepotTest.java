@@ -96,7 +96,8 @@ class DepotTest {
                 .putNull("shipTo");
         dispatch.withArray("lines").forEach(line -> ((ObjectNode) line).put("title", "A thing"));
         take(depot, dispatch.deepCopy().put("dispatchId", "8").put("note", ""));
-        assertThat(depot.ledger().at("/violations/0/what").asText()).isEqualTo("a dispatch breaks dispatch.v1 at /note minLength");
+        assertThat(depot.ledger().at("/violations/0/what").asText())
+                .isEqualTo("a dispatch breaks dispatch.v1 at /note minLength");
         int before = codes(depot).size();
         take(depot, dispatch);
         assertThat(codes(depot).subList(before, codes(depot).size())).doesNotContain("breaks-schema");

@@ -31,8 +31,8 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class Warehouse implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
-            "broker", "logins", "locations", "time-factor", "seed", "state", "port", "pack-seconds", "schema");
+    private static final List<String> OPTIONS =
+            List.of("broker", "logins", "locations", "time-factor", "seed", "state", "port", "pack-seconds", "schema");
 
     private final Journal journal;
     private final Depot depot;
