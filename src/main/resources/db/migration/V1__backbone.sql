@@ -17,6 +17,7 @@ create table account (
   base_url    text not null default '',
   settings    text not null default '{}',          -- JSON: locations, buffers, marketplace ids ...
   secret_ref  text not null default '',            -- prefix of the secrets' names in the secret source
+  stock_confirmed_at timestamptz,                  -- a person has seen what the first push of stock changes; null: none is pushed
   poll_from   timestamptz,                         -- complete through here by reconcile
   created_at  timestamptz not null default now(),
   unique (channel, name)
@@ -165,6 +166,7 @@ create table stock (
   on_hand     int not null default 0,
   reserved    int not null default 0,
   version     bigint not null default 1,           -- grows with every change; listings remember what they told
+  counted_at  timestamptz,                         -- the time of the newest count; null: never counted, so nobody knows what is there
   updated_at  timestamptz not null default now(),
   primary key (sku, location),
   constraint stock_never_below_zero check (on_hand >= 0 and reserved >= 0 and on_hand >= reserved)

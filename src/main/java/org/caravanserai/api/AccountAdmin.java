@@ -58,7 +58,7 @@ public final class AccountAdmin {
         Accounts.NewAccount account = new Accounts.NewAccount(
                 channel,
                 name,
-                AccountMode.of(wish.path("mode").asText("live")),
+                wish.has("mode") ? AccountMode.of(wish.path("mode").asText()) : null,
                 wish.path("baseUrl").asText(),
                 wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
                 wish.path("secretRef").asText(channel + "-" + name));

@@ -113,12 +113,15 @@ final class Scenario {
         tell("shipment", Orders.shipment("s2", plain, "1Z2", 1, 2).put("shippedAt", "yesterday"));
         tell("stock", Orders.count("c1", V2, "MUG", "EAST", 7));
         tell("stock", Orders.count("c2", V2, "MUG", "EAST", -7));
+        tell("stock", Orders.count("c3", V2, "MUG", "EAST", 8).put("asOf", "yesterday"));
         hub.awaitQuiet();
         assertThat(state("plain")).containsExactly("SHIPPED");
         assertThat(hub.count("stock where sku = 'MUG' and location = 'EAST' and on_hand = 7"))
                 .isEqualTo(1);
         assertThat(hub.count("exception_case where code = 'mapping.not_canonical'"))
                 .isEqualTo(3);
+        assertThat(hub.count("exception_case where code = 'stock.levels_not_taken'"))
+                .isEqualTo(1);
         send(Orders.cancelled(Orders.order("split", V1, "CUP", 2), V2));
         hub.awaitQuiet();
         assertThat(state("split")).contains("CANCEL_REQUESTED");

@@ -172,7 +172,7 @@ public final class ApiPlay implements RoutePlay {
 
     private void stock() throws Exception {
         assertThat(reads("/api/v1/stock").at("/levels/0/onHand").asInt()).isEqualTo(3);
-        refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"onHand\":7", "\"onHand\":-7"));
+        refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"levels\"", "\"odd\""));
         accepted("stock", api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("c" + turn)));
     }
 

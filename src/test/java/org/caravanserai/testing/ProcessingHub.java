@@ -196,7 +196,7 @@ public final class ProcessingHub implements AutoCloseable {
         sql.sql("insert into item (sku) values (?) on conflict do nothing")
                 .param(sku)
                 .update();
-        sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)")
+        sql.sql("insert into stock (sku, location, on_hand, counted_at) values (?, ?, ?, now())")
                 .param(sku)
                 .param(location)
                 .param(units)

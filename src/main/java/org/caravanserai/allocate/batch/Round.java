@@ -3,11 +3,13 @@ package org.caravanserai.allocate.batch;
 import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
@@ -15,6 +17,7 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.Movement;
+import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
@@ -33,6 +36,7 @@ public final class Round {
     private final RoundOrders orders = new RoundOrders();
     private final RoundCases cases;
     private final StockView stock = new StockView();
+    private final TreeMap<StockKey, Instant> counted = new TreeMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<NewShipment> shipments = new ArrayList<>();
     private final List<NewMessage> messages = new ArrayList<>();
@@ -100,6 +104,16 @@ public final class Round {
 
     public List<Movement> movements() {
         return movements;
+    }
+
+    /** The place was counted at this time. */
+    public void count(StockKey key, Instant asOf) {
+        counted.merge(key, asOf, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** The places that were counted, and when. */
+    public SortedMap<StockKey, Instant> counted() {
+        return Collections.unmodifiableSortedMap(counted);
     }
 
     /** Parcels that have left. */
