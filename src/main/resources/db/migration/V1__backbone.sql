@@ -304,6 +304,7 @@ create table fulfilment_group (
   released_by bigint,                              -- the message of the outbox that released it: no other may
   recalled_for text check (recalled_for in ('cancel', 'address', 'hold', 'quantity')),  -- what its warehouse's answer decides about
   refused_for text check (refused_for in ('cancel', 'address', 'hold', 'quantity')),   -- why it was asked back and not given: it is not asked again for as little
+  shadow      boolean not null default false,      -- its location was chosen on a copy of the stock, as its account is in shadow: nothing is reserved
   regrown_at  timestamptz,                         -- somebody had sent its units and took that back: released once the channel, asked later, still says so
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
@@ -312,6 +313,7 @@ create table fulfilment_group (
     or (next_step is not null and next_at is not null))
 ) with (fillfactor = 80);
 create index fulfilment_group_order on fulfilment_group (order_id);
+create index fulfilment_group_shadow on fulfilment_group (id) where shadow;
 create index fulfilment_group_next on fulfilment_group (next_at) where next_at is not null;
 
 create table hold (                                -- what must not go on; blocks a step and changes no state

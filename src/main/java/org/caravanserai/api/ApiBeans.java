@@ -26,7 +26,8 @@ public final class ApiBeans {
             Locations.class,
             EventIntake.class,
             ExceptionCases.class,
-            AccountAdmin.class);
+            AccountAdmin.class,
+            Publication.class);
 
     private ApiBeans() {}
 
@@ -63,6 +64,7 @@ public final class ApiBeans {
                 new Locations(jdbc, tx, audit),
                 events,
                 new ExceptionCases(jdbc, events),
-                new AccountAdmin(jdbc, tx, audit, accounts));
+                new AccountAdmin(jdbc, tx, audit, accounts),
+                new Publication(jdbc, accounts));
     }
 }

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.Movement;
+import org.caravanserai.inventory.ShadowStock;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingOrder;
@@ -36,6 +38,8 @@ public final class Round {
     private final RoundOrders orders = new RoundOrders();
     private final RoundCases cases;
     private final StockView stock = new StockView();
+    private final ShadowStock shadowStock = new ShadowStock(stock);
+    private Map<Integer, AccountMode> modes = Map.of();
     private final TreeMap<StockKey, Instant> counted = new TreeMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<NewShipment> shipments = new ArrayList<>();
@@ -100,6 +104,26 @@ public final class Round {
     /** The stock as it was read, less what the round has taken of it. */
     public StockView stock() {
         return stock;
+    }
+
+    /** The copy on which orders of accounts in shadow are sourced. */
+    public ShadowStock shadowStock() {
+        return shadowStock;
+    }
+
+    /** Modes of the accounts that are not live, as they are in this transaction. */
+    public void modes(Map<Integer, AccountMode> notLive) {
+        modes = Map.copyOf(notLive);
+    }
+
+    /** How far the hub acts for the account now. */
+    public AccountMode mode(int accountId) {
+        return modes.getOrDefault(accountId, AccountMode.LIVE);
+    }
+
+    /** What would be sent for the account is recorded only, and nothing is reserved. */
+    public boolean isShadow(int accountId) {
+        return mode(accountId) == AccountMode.SHADOW;
     }
 
     public List<Movement> movements() {
