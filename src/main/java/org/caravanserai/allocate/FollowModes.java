@@ -40,8 +40,7 @@ public final class FollowModes {
         for (WorkingOrder order : round.orders().all()) {
             AccountMode mode = round.mode(order.accountId());
             for (WorkingGroup group : order.groups()) {
-                boolean switched =
-                        group.shadow() ? mode == AccountMode.LIVE : mode == AccountMode.SHADOW;
+                boolean switched = group.shadow() ? mode == AccountMode.LIVE : mode == AccountMode.SHADOW;
                 if (group.state() == GroupState.ALLOCATED && switched) {
                     takeBack(round, order, group, mode);
                 }

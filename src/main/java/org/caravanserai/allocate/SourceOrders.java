@@ -108,8 +108,7 @@ public final class SourceOrders {
             reserve(round, order, split(order, group, further.units()), further);
         }
         if (!decision.met()) {
-            backorder(
-                    round, order, waits ? group : split(order, group, decision.missing()), decision, inboxId);
+            backorder(round, order, waits ? group : split(order, group, decision.missing()), decision, inboxId);
         }
     }
 
@@ -131,7 +130,9 @@ public final class SourceOrders {
             if (shadow) {
                 one.parts()
                         .forEach(part -> round.shadowStock()
-                                .take(new StockKey(part.sku(), allocation.location()), one.quantity() * part.perUnit()));
+                                .take(
+                                        new StockKey(part.sku(), allocation.location()),
+                                        one.quantity() * part.perUnit()));
                 continue;
             }
             reservations.make(round, order, group, one.lineNo(), one.parts(), one.quantity());
@@ -157,8 +158,8 @@ public final class SourceOrders {
                             order,
                             group,
                             inboxId,
-                            "Order " + order.number() + " waits for " + SourcingEvidence.units(decision.missing()) + ": "
-                                    + SourcingEvidence.missing(decision),
+                            "Order " + order.number() + " waits for " + SourcingEvidence.units(decision.missing())
+                                    + ": " + SourcingEvidence.missing(decision),
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("group", group.id())

@@ -58,10 +58,11 @@ final class SourcingEvidence {
         }
         if (!decision.missing().isEmpty()) {
             ArrayNode missing = data.putArray("missing");
-            decision.missing().forEach(unit -> missing.addObject()
-                    .put("line", unit.lineNo())
-                    .put("sku", unit.sku())
-                    .put("quantity", unit.quantity()));
+            decision.missing()
+                    .forEach(unit -> missing.addObject()
+                            .put("line", unit.lineNo())
+                            .put("sku", unit.sku())
+                            .put("quantity", unit.quantity()));
         }
         ArrayNode rejected = data.putArray("rejected");
         decision.rejected()

@@ -39,8 +39,7 @@ final class StockReports {
                 .put("asOf", counted.asOf().toString())
                 .put("taken", taken);
         outcome.set("refused", entries(refused));
-        round.audit()
-                .add("stock.reported", event.actor(), null, event.event().id(), outcome);
+        round.audit().add("stock.reported", event.actor(), null, event.event().id(), outcome);
         int account = event.account().id();
         round.cases().resolve(account, ReportSource.unreadable(event));
         if (refused.isEmpty()) {

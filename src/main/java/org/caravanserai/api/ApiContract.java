@@ -33,6 +33,7 @@ public final class ApiContract {
     private static final String LOCATION = "https://caravanserai.invalid/openapi.yaml";
     /** What every pattern has that asks for a character to be seen. */
     private static final String NOT_BLANK = "[^\\s";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** @param path template segments after the API's base */
@@ -57,7 +58,15 @@ public final class ApiContract {
         }
         String json = document.toString();
         Dialect dialect = Dialect.builder(Dialects.getOpenApi30())
-                .keywords(Stream.of("openapi", "info", "servers", "security", "tags", "paths", "components", "x-taken-one-by-one")
+                .keywords(Stream.of(
+                                "openapi",
+                                "info",
+                                "servers",
+                                "security",
+                                "tags",
+                                "paths",
+                                "components",
+                                "x-taken-one-by-one")
                         .map(NonValidationKeyword::new)
                         .toList())
                 .build();
@@ -119,7 +128,8 @@ public final class ApiContract {
         if (operation.body != null) {
             operation.body.validate(request.json()).stream()
                     .filter(error -> operation.takenOneByOne.stream()
-                            .noneMatch(list -> error.getInstanceLocation().toString().startsWith(list)))
+                            .noneMatch(list ->
+                                    error.getInstanceLocation().toString().startsWith(list)))
                     .forEach(error -> wrong.add(wrong(error)));
         }
         return wrong;

@@ -37,12 +37,8 @@ public final class EventIntake {
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         ObjectNode report = ((ObjectNode) request.json()).put("schema", "stock.v1");
-        return accepted(store(
-                EventKind.STOCK,
-                "stock",
-                reference(report),
-                report,
-                Map.of(HubHeaders.ACTOR, caller.actor())));
+        return accepted(
+                store(EventKind.STOCK, "stock", reference(report), report, Map.of(HubHeaders.ACTOR, caller.actor())));
     }
 
     /** @throws ApiProblem 400 when it names an account that does not exist */

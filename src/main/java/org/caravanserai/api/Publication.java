@@ -29,7 +29,9 @@ public final class Publication {
         int buffer = Math.max(0, account.settings().path("stockBuffer").asInt(0));
         PageCursor cursor = request.cursor();
         List<ObjectNode> entries =
-                preview.page(account.id(), buffer, cursor.isStart() ? 0 : cursor.number(0), request.limit() + 1).stream()
+                preview
+                        .page(account.id(), buffer, cursor.isStart() ? 0 : cursor.number(0), request.limit() + 1)
+                        .stream()
                         .map(Publication::entry)
                         .toList();
         ObjectNode page = Page.of(

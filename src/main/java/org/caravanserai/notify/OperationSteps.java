@@ -91,8 +91,10 @@ public final class OperationSteps {
     public void plan(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         if (lacksTracking(context)) {
-            context.end(Outcome.reject(context.recipe().title()
-                    + " takes no parcel without a tracking number; ask the warehouse for it and enter the parcel there"));
+            context.end(
+                    Outcome.reject(
+                            context.recipe().title()
+                                    + " takes no parcel without a tracking number; ask the warehouse for it and enter the parcel there"));
         } else if (context.allAccepted()) {
             Optional<JsonNode> plan = run(context, "plan");
             if (plan.isPresent()) {

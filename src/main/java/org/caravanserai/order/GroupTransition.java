@@ -46,7 +46,7 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
             edge(
                     ALLOCATED,
                     RECEIVED,
-                    "Its reservations were given back: a count found less, the order goes to another address, a hold began or ended."),
+                    "Its reservations were given back: a count found less, the order goes to another address, a hold began or ended, its account was switched to or from shadow."),
             edge(ALLOCATED, RELEASED, "The intent to tell its warehouse is committed."),
             edge(
                     ALLOCATED,

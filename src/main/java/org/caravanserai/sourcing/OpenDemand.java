@@ -61,7 +61,8 @@ final class OpenDemand {
             for (LinePart part : demand.get(i).parts()) {
                 units = Math.min(
                         units,
-                        there.computeIfAbsent(part.sku(), sku -> Math.max(0, stock.of(sku, location))) / part.perUnit());
+                        there.computeIfAbsent(part.sku(), sku -> Math.max(0, stock.of(sku, location)))
+                                / part.perUnit());
             }
             for (LinePart part : demand.get(i).parts()) {
                 there.merge(part.sku(), -units * part.perUnit(), Integer::sum);

@@ -40,8 +40,8 @@ public final class PrioritySourcing implements Sourcing {
             this.demand = demand;
             this.locations = locations;
             this.stock = stock;
-            demand.forEach(one ->
-                    one.parts().forEach(part -> needed.merge(part.sku(), one.quantity() * part.perUnit(), Integer::sum)));
+            demand.forEach(one -> one.parts()
+                    .forEach(part -> needed.merge(part.sku(), one.quantity() * part.perUnit(), Integer::sum)));
         }
 
         SourcingDecision decide() {

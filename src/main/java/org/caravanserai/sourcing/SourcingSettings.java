@@ -16,6 +16,7 @@ public record SourcingSettings(int maxLocations, boolean partial) {
 
     /** @throws ConfigException when a setting is out of its bounds */
     public static SourcingSettings of(HubConfig config) {
-        return new SourcingSettings(config.number("hub.sourcing.max-locations", 1), config.flag("hub.sourcing.partial"));
+        return new SourcingSettings(
+                config.number("hub.sourcing.max-locations", 1), config.flag("hub.sourcing.partial"));
     }
 }

@@ -79,7 +79,10 @@ final class StockLevels {
             if (!refused.containsKey(i)) {
                 JsonNode level = levels.get(i);
                 counts.add(new CountedStock(
-                        text(level, "sku"), text(level, "location"), level.path("onHand").asInt(), place(i)));
+                        text(level, "sku"),
+                        text(level, "location"),
+                        level.path("onHand").asInt(),
+                        place(i)));
             }
         }
         return List.copyOf(counts);

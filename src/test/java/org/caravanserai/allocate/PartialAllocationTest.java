@@ -68,8 +68,7 @@ class PartialAllocationTest {
                 .containsExactly("- BACKORDERED 2x2", "EAST ALLOCATED 2x1", "MAIN ALLOCATED 1x2 2x1");
         assertThat(hub.count("exception_case where state = 'open'")).isEqualTo(1);
         count("CUP", "WEST", 9);
-        assertThat(groups())
-                .containsExactly("EAST ALLOCATED 2x1", "MAIN ALLOCATED 1x2 2x1", "WEST ALLOCATED 2x2");
+        assertThat(groups()).containsExactly("EAST ALLOCATED 2x1", "MAIN ALLOCATED 1x2 2x1", "WEST ALLOCATED 2x2");
         assertThat(hub.count("exception_case where state = 'open'")).isZero();
     }
 
@@ -141,17 +140,13 @@ class PartialAllocationTest {
 
     /** What the timers do about back-ordered groups that are due. */
     private void wake() {
-        hub.sql().sql("select id from fulfilment_group where state = 'BACKORDERED' and next_at <= ?")
+        hub.sql()
+                .sql("select id from fulfilment_group where state = 'BACKORDERED' and next_at <= ?")
                 .param(hub.clock().instant().atOffset(java.time.ZoneOffset.UTC))
                 .query(Long.class)
                 .list()
                 .forEach(group -> hub.event(
-                        4,
-                        "timer",
-                        "",
-                        "x",
-                        hub.key(),
-                        "{\"groupId\":" + group + ",\"step\":\"retry-allocation\"}"));
+                        4, "timer", "", "x", hub.key(), "{\"groupId\":" + group + ",\"step\":\"retry-allocation\"}"));
         hub.awaitQuiet();
     }
 

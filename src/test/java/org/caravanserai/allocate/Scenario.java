@@ -282,16 +282,23 @@ final class Scenario {
 
     private void anAccountInShadowTakesNothing() {
         int other = hub.connect("woocommerce", "shadow");
-        hub.sql().sql("update account set mode = 'shadow' where id = ?").param(other).update();
+        hub.sql()
+                .sql("update account set mode = 'shadow' where id = ?")
+                .param(other)
+                .update();
         hub.stock("POT", "MAIN", 5);
         hub.event(other, "order", "canonical", "tried", hub.key(), Orders.order("tried", V1, "POT", 2));
         hub.awaitQuiet();
         assertThat(state("tried")).containsExactly("ALLOCATED");
         assertThat(hub.count("reservation where sku = 'POT'")).isZero();
-        hub.sql().sql("update account set mode = 'live' where id = ?").param(other).update();
+        hub.sql()
+                .sql("update account set mode = 'live' where id = ?")
+                .param(other)
+                .update();
         tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("tried") + ",\"step\":\"release\"}"));
         hub.awaitQuiet();
-        assertThat(hub.count("reservation where sku = 'POT' and state = 'active'")).isEqualTo(1);
+        assertThat(hub.count("reservation where sku = 'POT' and state = 'active'"))
+                .isEqualTo(1);
     }
 
     /** A fault of ours, planted: the group's next step is none that there is. */

@@ -120,7 +120,9 @@ class ShipmentsTest extends ProcessingPlay {
         send(Orders.order("1", V1, "MUG", 2, "MUG", 3));
         hub.awaitQuiet();
         long group = release();
-        hub.sql().sql("update fulfilment_group set state = 'CANCELLED', next_step = null, next_at = null").update();
+        hub.sql()
+                .sql("update fulfilment_group set state = 'CANCELLED', next_step = null, next_at = null")
+                .update();
         ship("s1", bySku(group, "1Z1", 6));
         assertThat(hub.count("shipment_line")).isEqualTo(2);
         assertThat(hub.sql()

@@ -106,10 +106,8 @@ class StockReportsTest extends ProcessingPlay {
     void aRetryTakesTheLevelsThatAreKnownByThen() {
         report(JMS, Map.of(), Orders.count("r1", V1, "CUP", "MAIN", 5));
         hub.sql().sql("insert into item (sku) values ('CUP')").update();
-        var open = hub.sql()
-                .sql("select id, inbox_id from exception_case")
-                .query()
-                .singleRow();
+        var open =
+                hub.sql().sql("select id, inbox_id from exception_case").query().singleRow();
         hub.event(
                 API,
                 "redrive",

@@ -51,7 +51,10 @@ class ApiCatalogueTest {
         assertThat(other.status()).isEqualTo(409);
         assertThat(api.get(Role.VIEWER, "/api/v1/items/OTHER").status()).isEqualTo(404);
         api.call(Role.ENGINEER, "PUT", path, "{\"stocked\":false}");
-        assertThat(api.call(Role.ENGINEER, "PUT", path, "{}").json().path("stocked").asBoolean())
+        assertThat(api.call(Role.ENGINEER, "PUT", path, "{}")
+                        .json()
+                        .path("stocked")
+                        .asBoolean())
                 .as("what is not named stays")
                 .isFalse();
         Answer emptied = api.call(Role.ENGINEER, "PUT", path, "{\"listings\":[],\"mappings\":[]}");
@@ -113,14 +116,12 @@ class ApiCatalogueTest {
                         .json()
                         .toString())
                 .as("what is not named stays")
-                .isEqualTo(
-                        "{\"code\":\"WEST\",\"name\":\"West\",\"priority\":5,\"country\":\"US\",\"active\":false}");
+                .isEqualTo("{\"code\":\"WEST\",\"name\":\"West\",\"priority\":5,\"country\":\"US\",\"active\":false}");
         assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/NEW", "{}")
                         .json()
                         .toString())
                 .as("a new one has the defaults")
-                .isEqualTo(
-                        "{\"code\":\"NEW\",\"name\":\"NEW\",\"priority\":100,\"country\":\"\",\"active\":true}");
+                .isEqualTo("{\"code\":\"NEW\",\"name\":\"NEW\",\"priority\":100,\"country\":\"\",\"active\":true}");
         assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/west", "{\"name\":\"West\"}")
                         .status())
                 .isEqualTo(400);

@@ -71,8 +71,7 @@ class ApiEventsTest {
         String report =
                 "{\"reference\":\"%s\",\"asOf\":\"%s\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7},"
                         + "{\"sku\":\"MUG\",\"location\":\"nowhere\",\"onHand\":-1.5}]}";
-        Answer taken =
-                api.call(Role.OPERATOR, "PUT", "/api/v1/stock", report.formatted("c-9", "2026-11-23T09:00:00Z"));
+        Answer taken = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", report.formatted("c-9", "2026-11-23T09:00:00Z"));
         assertThat(taken.status()).isEqualTo(202);
         assertThat(api.event(taken).at("/levels/1/onHand").asDouble()).isEqualTo(-1.5);
         assertThat(api.call(Role.OPERATOR, "PUT", "/api/v1/stock", report.formatted("c-9", "yesterday"))
@@ -98,7 +97,8 @@ class ApiEventsTest {
         assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/shipments", "{\"reference\":\"s-2\"," + parcels)
                         .status())
                 .isEqualTo(400);
-        String letter = "{\"reference\":\"s-5\",\"dispatchId\":\"77\"," + parcels.replace("\"trackingNumber\":\"1Z\",", "");
+        String letter =
+                "{\"reference\":\"s-5\",\"dispatchId\":\"77\"," + parcels.replace("\"trackingNumber\":\"1Z\",", "");
         assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/shipments", letter).status())
                 .isEqualTo(202);
         Answer blank = api.call(

@@ -108,7 +108,9 @@ public final class ApiPlay implements RoutePlay {
         String path = "/api/v1/accounts/shopify/north/publication";
         assertThat(reads(path).at("/figures/listings").asInt()).isZero();
         refuses(Role.ENGINEER, "POST", path, "?odd=1", null);
-        assertThat(ok(api.call(Role.ENGINEER, "POST", path, null)).path("stockConfirmedAt").asText())
+        assertThat(ok(api.call(Role.ENGINEER, "POST", path, null))
+                        .path("stockConfirmedAt")
+                        .asText())
                 .isNotEmpty();
     }
 

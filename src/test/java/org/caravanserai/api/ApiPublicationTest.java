@@ -42,7 +42,8 @@ class ApiPublicationTest {
                     Role.ENGINEER,
                     "PUT",
                     "/api/v1/items/" + sku,
-                    "{\"listings\":[{\"channel\":\"shopify\",\"account\":\"north\",\"channelSku\":\"S-" + sku + "\"}]}");
+                    "{\"listings\":[{\"channel\":\"shopify\",\"account\":\"north\",\"channelSku\":\"S-" + sku
+                            + "\"}]}");
         }
         api.jdbc
                 .sql("update listing set believed = 0 where channel_sku = 'S-TEA'")
@@ -92,11 +93,7 @@ class ApiPublicationTest {
                 .isTrue();
         api.call(Role.ENGINEER, "POST", path, null);
         for (String mode : List.of("shadow", "live")) {
-            api.call(
-                    Role.ENGINEER,
-                    "PUT",
-                    "/api/v1/accounts/shopify/south/mode",
-                    "{\"mode\":\"" + mode + "\"}");
+            api.call(Role.ENGINEER, "PUT", "/api/v1/accounts/shopify/south/mode", "{\"mode\":\"" + mode + "\"}");
         }
         assertThat(api.get(Role.VIEWER, path).json().path("confirmedAt").isNull())
                 .as("it was away in the meantime")
@@ -104,6 +101,9 @@ class ApiPublicationTest {
     }
 
     private static String state(String sku) throws Exception {
-        return api.get(Role.VIEWER, "/api/v1/items/" + sku).json().at("/listings/0/state").asText();
+        return api.get(Role.VIEWER, "/api/v1/items/" + sku)
+                .json()
+                .at("/listings/0/state")
+                .asText();
     }
 }

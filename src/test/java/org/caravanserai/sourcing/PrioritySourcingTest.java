@@ -41,7 +41,7 @@ class PrioritySourcingTest {
                 .containsExactly(
                         new Allocation("MAIN", List.of(demand(1, "MUG", 2))),
                         new Allocation("EAST", List.of(demand(1, "MUG", 1), demand(2, "CUP", 1))));
-        assertThat(decision.rule()).isEqualTo("split-over-two");
+        assertThat(decision.rule()).isEqualTo("split-over-2");
     }
 
     @Test

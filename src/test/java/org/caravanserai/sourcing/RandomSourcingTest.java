@@ -46,8 +46,7 @@ class RandomSourcingTest {
             for (Demand some : one.units()) {
                 assertThat(some.quantity()).as(about).isPositive();
                 dealt.merge(some.lineNo(), some.quantity(), Integer::sum);
-                some.parts()
-                        .forEach(part -> taken.merge(part.sku(), some.quantity() * part.perUnit(), Integer::sum));
+                some.parts().forEach(part -> taken.merge(part.sku(), some.quantity() * part.perUnit(), Integer::sum));
             }
             taken.forEach((sku, quantity) ->
                     assertThat(quantity).as(about).isLessThanOrEqualTo(stock.of(sku, one.location())));
@@ -57,7 +56,9 @@ class RandomSourcingTest {
         demand.forEach(one -> asked.put(one.lineNo(), one.quantity()));
         assertThat(dealt).as(about).isEqualTo(asked);
         if (!settings.partial()) {
-            assertThat(decision.allocations().isEmpty() || decision.met()).as(about).isTrue();
+            assertThat(decision.allocations().isEmpty() || decision.met())
+                    .as(about)
+                    .isTrue();
         } else if (!decision.met() && decision.allocations().size() < settings.maxLocations()) {
             assertNothingIsLeftBehind(about, decision, stock);
         }

@@ -27,9 +27,7 @@ public final class ReportSource {
     }
 
     private static String key(EventContext event) {
-        return event.file().isEmpty()
-                ? event.actor()
-                : event.file().replaceAll("[0-9]+", "#") + ":" + event.line();
+        return event.file().isEmpty() ? event.actor() : event.file().replaceAll("[0-9]+", "#") + ":" + event.line();
     }
 
     private static String cut(String text) {

@@ -43,8 +43,9 @@ final class NamedParcels {
         String number = ShippedParcels.normal(parcel.tracking());
         return !number.isEmpty()
                 && order.parcels().stream()
-                        .filter(one -> ShippedParcels.normal(one.tracking()).equals(number))
-                        .count()
-                > 1;
+                                .filter(one ->
+                                        ShippedParcels.normal(one.tracking()).equals(number))
+                                .count()
+                        > 1;
     }
 }

@@ -34,7 +34,8 @@ public final class PartialCancellations {
                 round.fail(
                         event,
                         CaseCode.UNKNOWN_TARGET,
-                        "The cancellation names " + MeantLines.name(wish) + ", which order " + order.number() + " does not have",
+                        "The cancellation names " + MeantLines.name(wish) + ", which order " + order.number()
+                                + " does not have",
                         "{}");
                 return;
             }

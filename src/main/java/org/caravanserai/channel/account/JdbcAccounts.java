@@ -84,7 +84,10 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public void confirmStock(int id) {
-        change("update account set stock_confirmed_at = ? where id = ?", clock.instant().atOffset(ZoneOffset.UTC), id);
+        change(
+                "update account set stock_confirmed_at = ? where id = ?",
+                clock.instant().atOffset(ZoneOffset.UTC),
+                id);
     }
 
     @Override

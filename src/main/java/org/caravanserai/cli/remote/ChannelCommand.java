@@ -88,7 +88,10 @@ public final class ChannelCommand implements Runnable {
         @Option(names = "--base-url", required = true, paramLabel = "URL", description = "Where the channel's API is.")
         private String baseUrl;
 
-        @Option(names = "--mode", paramLabel = "MODE", description =
+        @Option(
+                names = "--mode",
+                paramLabel = "MODE",
+                description =
                         "off, shadow (takes in and decides, sends nothing) or live. Default: shadow for a new account; a connected one stays as it is.")
         private String mode;
 

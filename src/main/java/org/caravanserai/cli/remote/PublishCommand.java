@@ -61,10 +61,11 @@ final class PublishCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (wish.confirm) {
             JsonNode now = api.send("POST", path, null);
-            out.println(Table.clean(name(now)) + (now.path("mode").asText().equals("live")
-                    ? ": its stock is told from now on."
-                    : ": confirmed, but it is " + now.path("mode").asText()
-                            + ": nothing is told. Switching it live asks for the confirmation once more."));
+            out.println(Table.clean(name(now))
+                    + (now.path("mode").asText().equals("live")
+                            ? ": its stock is told from now on."
+                            : ": confirmed, but it is " + now.path("mode").asText()
+                                    + ": nothing is told. Switching it live asks for the confirmation once more."));
             return 0;
         }
         show(api, path, out);
@@ -93,7 +94,8 @@ final class PublishCommand implements Callable<Integer> {
                 + all.at("/figures/notCounted").asText() + " never counted; "
                 + (all.path("confirmedAt").isNull()
                         ? "not confirmed, so nothing is told"
-                        : "confirmed " + all.path("confirmedAt").asText()) + ".");
+                        : "confirmed " + all.path("confirmedAt").asText())
+                + ".");
     }
 
     private static String name(JsonNode one) {
@@ -103,6 +105,8 @@ final class PublishCommand implements Callable<Integer> {
     private static String listing(JsonNode one) {
         String sku = one.path("channelSku").asText();
         String variant = one.path("variant").asText();
-        return !sku.isEmpty() ? sku : !variant.isEmpty() ? variant : one.path("product").asText();
+        return !sku.isEmpty()
+                ? sku
+                : !variant.isEmpty() ? variant : one.path("product").asText();
     }
 }

@@ -155,7 +155,8 @@ public final class OrderLoader {
                         Columns.instant(row, 6),
                         row.getObject(7, Long.class),
                         recall == null ? null : RecallReason.of(recall));
-        group.knownBefore(refusal == null ? null : RecallReason.of(refusal), Columns.instant(row, 10), row.getBoolean(11));
+        group.knownBefore(
+                refusal == null ? null : RecallReason.of(refusal), Columns.instant(row, 10), row.getBoolean(11));
         return group;
     }
 

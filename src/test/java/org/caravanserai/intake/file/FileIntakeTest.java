@@ -266,9 +266,8 @@ class FileIntakeTest {
                         "count.csv:6 as_of is no time with a zone, such as 2026-11-23T10:00:00Z",
                         "count.csv:7 it has no sku",
                         "count.csv:8 sku has more than 255 characters");
-        List<NewEvent> reports = events.stream()
-                .filter(event -> event.kind() == EventKind.STOCK)
-                .toList();
+        List<NewEvent> reports =
+                events.stream().filter(event -> event.kind() == EventKind.STOCK).toList();
         assertThat(reports).hasSize(2);
         JsonNode first = Json.MAPPER.readTree(reports.get(0).body());
         assertThat(first.path("levels").toString())

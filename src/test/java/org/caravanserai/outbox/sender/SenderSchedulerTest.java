@@ -132,7 +132,8 @@ class SenderSchedulerTest {
 
     @Test
     void throttledCallsDoNotCountAsAttempts() {
-        hubs.operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of(), false, false, 2));
+        hubs.operations.put(
+                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of(), false, false, 2));
         int account = hubs.account("shopify", "one");
         long id = hubs.status(account, "cancel", 1L, null, null);
         AtomicInteger calls = new AtomicInteger();
