@@ -2,6 +2,7 @@ package org.caravanserai.api;
 
 import java.time.Clock;
 import java.util.List;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
@@ -27,7 +28,9 @@ public final class ApiBeans {
             EventIntake.class,
             ExceptionCases.class,
             AccountAdmin.class,
-            Publication.class);
+            Publication.class,
+            TokenAdmin.class,
+            BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
@@ -36,6 +39,7 @@ public final class ApiBeans {
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed
+     * @param broker where logins hold
      * @param maxBytes the longest body taken
      */
     public static List<Object> of(
@@ -46,6 +50,7 @@ public final class ApiBeans {
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
+            BrokerSide broker,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();
@@ -65,6 +70,8 @@ public final class ApiBeans {
                 events,
                 new ExceptionCases(jdbc, events),
                 new AccountAdmin(jdbc, tx, audit, accounts),
-                new Publication(jdbc, accounts));
+                new Publication(jdbc, accounts),
+                new TokenAdmin(jdbc, tx, audit, tokens, clock),
+                new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }
 }
