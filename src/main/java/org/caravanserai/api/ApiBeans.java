@@ -30,6 +30,7 @@ public final class ApiBeans {
             EventStates.class,
             ExceptionCases.class,
             AccountAdmin.class,
+            Publication.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
@@ -74,6 +75,7 @@ public final class ApiBeans {
                 new EventStates(jdbc),
                 new ExceptionCases(jdbc, events),
                 new AccountAdmin(jdbc, tx, audit, accounts),
+                new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),
                 new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }

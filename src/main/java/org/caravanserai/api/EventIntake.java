@@ -39,11 +39,16 @@ public final class EventIntake {
         this.schemas = schemas;
     }
 
-    /** @throws ApiProblem 400 when it breaks stock.v1, 409 when its reference stands for another count */
+    /**
+     * A level that is wrong is told where the report is worked on; the others are taken.
+     *
+     * @throws ApiProblem 409 when its reference stands for another count
+     */
     public ObjectNode stock(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
-        return take(EventKind.STOCK, "stock", schemas.read("stock.v1", request), caller);
+        ObjectNode report = ((ObjectNode) request.json()).put("schema", "stock.v1");
+        return take(EventKind.STOCK, "stock", report, caller);
     }
 
     /** @throws ApiProblem 400 when it breaks shipment.v1 or names no account, 409 when its reference stands for another one */

@@ -17,7 +17,6 @@ public final class SharedSchemas {
     /** @param canonical the folder of the canonical schemas */
     public SharedSchemas(Path canonical) {
         schemas = Map.of(
-                "stock.v1", CanonicalSchema.load(canonical, "stock.v1"),
                 "shipment.v1", CanonicalSchema.load(canonical, "shipment.v1"),
                 "cancellation.v1", CanonicalSchema.load(canonical, "cancellation.v1"));
     }

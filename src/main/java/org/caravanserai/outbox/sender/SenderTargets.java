@@ -39,7 +39,8 @@ final class SenderTargets {
                 .query(String.class)
                 .list()
                 .forEach(text -> targets.put(text, SenderTarget.ours(new Destination(text))));
-        jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
+        jdbc.sql(
+                        "select id, channel, name, mode, paused, stock_confirmed_at is not null as confirmed, settings from account where channel <> 'hub'")
                 .query(rs -> {
                     WorkAccount account =
                             new WorkAccount(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
@@ -51,6 +52,7 @@ final class SenderTargets {
                                     account,
                                     !mode.equals("off") && !rs.getBoolean("paused"),
                                     mode.equals("shadow"),
+                                    rs.getBoolean("confirmed"),
                                     stockBuffer(account, rs.getString("settings"))));
                 });
         return targets;

@@ -43,11 +43,11 @@ public final class ExternalFiles {
         }
         changes.add(roleLine(LoginRole.own(login.name()), password == null ? List.of() : List.of(login.name())));
         if (password != null) {
-            changes.add(new FileChange(BROKER, "add", answersSetting(login.name())));
             changes.add(new FileChange(BROKER, "add", "<populate-validated-user>true</populate-validated-user>"));
             if (login.location() != null) {
                 changes.add(new FileChange(BROKER, "add", locationSetting(login.location())));
             }
+            changes.add(new FileChange(BROKER, "add", answersSetting(login.name())));
         }
         return changes;
     }

@@ -35,7 +35,7 @@ class ExternalFilesTest {
 
     @Test
     void theSettingOfALocationGivesTheRightsOfTheEmbeddedBroker(@TempDir Path directory) throws Exception {
-        String setting = changed(PASSWORD.text()).get(4).text();
+        String setting = changed(PASSWORD.text()).get(5).text();
         Path file = directory.resolve("broker.xml");
         Files.writeString(
                 file,
@@ -55,6 +55,16 @@ class ExternalFilesTest {
         assertThat(external.isPopulateValidatedUser()).isTrue();
     }
 
+    @Test
+    void whereALoginIsAnsweredOnlyThatLoginReads() {
+        assertThat(changed(PASSWORD.text()).get(6).text())
+                .contains(
+                        "match=\"hub.answers.warehouse-east\"",
+                        "<permission type=\"consume\" roles=\"hub,login.warehouse-east\"/>",
+                        "<permission type=\"send\" roles=\"hub\"/>",
+                        "<permission type=\"createDurableQueue\" roles=\"hub\"/>");
+    }
+
     private static Set<String> rights(Set<Role> roles) {
         return roles.stream()
                 .flatMap(role -> Set.of(CheckType.values()).stream()
@@ -70,6 +80,7 @@ class ExternalFilesTest {
                         "artemis-users.properties replace warehouse-east = " + PASSWORD.text(),
                         "artemis-roles.properties replace warehouse = warehouse-east,warehouse-main",
                         "artemis-roles.properties replace warehouse.EAST = warehouse-east",
+                        "artemis-roles.properties replace login.warehouse-east = warehouse-east",
                         "broker.xml add <populate-validated-user>true</populate-validated-user>");
     }
 
@@ -80,7 +91,8 @@ class ExternalFilesTest {
                 .containsExactly(
                         new FileChange("artemis-users.properties", "remove", "warehouse-east"),
                         new FileChange("artemis-roles.properties", "replace", "warehouse = warehouse-main"),
-                        new FileChange("artemis-roles.properties", "remove", "warehouse.EAST"));
+                        new FileChange("artemis-roles.properties", "remove", "warehouse.EAST"),
+                        new FileChange("artemis-roles.properties", "remove", "login.warehouse-east"));
     }
 
     private static List<FileChange> changed(String password) {

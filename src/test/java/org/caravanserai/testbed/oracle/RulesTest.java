@@ -135,9 +135,9 @@ class RulesTest {
         try (Connection connection = database.ownerConnection()) {
             execute(connection, """
                     insert into outbox (id, kind, destination, operation, body, next_at, created_at) values
-                      (71, 'exception', 'exceptions', 'case', convert_to('{"schema":"exception.v1","caseId":"90","code":"3pl.over_shipped","severity":"error","summary":"Too many","suggestion":"Count","orderId":null,"channel":null,"account":null,"channelOrderId":null,"at":"2026-11-23T12:00:00Z"}', 'UTF8'), now(), now()),
+                      (71, 'exception', 'exceptions', 'case', convert_to('{"schema":"exception.v1","caseId":"90","code":"3pl.over_shipped","severity":"error","summary":"Too many","suggestion":"Count","orderId":null,"channel":null,"account":null,"channelOrderId":null,"at":"%s"}', 'UTF8'), now(), now()),
                       (72, 'exception', 'exceptions', 'case', convert_to('{"schema":"exception.v1","caseId":"0"}', 'UTF8'), now(), now()),
-                      (73, 'answer', 'answers:x', 'answer', convert_to('{"schema":"answer.v9"}', 'UTF8'), now(), now())""");
+                      (73, 'answer', 'answers:x', 'answer', convert_to('{"schema":"answer.v9"}', 'UTF8'), now(), now())""".formatted(Instant.now()));
             assertThat(messages.broken(new Query(connection)))
                     .extracting(one -> one.code() + " " + one.evidence().replaceFirst(",.*", ""))
                     .containsExactly(
