@@ -18,7 +18,7 @@ public enum EventResult {
     REFUSED;
 
     private static final Set<String> OLDER = Set.of("order.stale", "stock.count-stale");
-    private static final Set<String> NOTHING_NEW = Set.of("order.same", "order.draft");
+    private static final Set<String> NOTHING_NEW = Set.of("order.same", "order.draft", "stock.reported");
 
     /** As it is written in the database and told to others. */
     public String word() {

@@ -81,7 +81,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(29);
+        assertThat(operations().count()).isEqualTo(31);
     }
 
     @Test
