@@ -7,10 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.ExcessReservations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inventory.CountedStock;
@@ -40,7 +42,7 @@ public final class ApplyCounts {
         this.excess = new ExcessReservations(dependencies);
     }
 
-    public void apply(Batch batch) throws SQLException {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Counted.class).toList()) {
             Content.Counted counted = (Content.Counted) event.content();
@@ -61,6 +63,7 @@ public final class ApplyCounts {
                 apply(round, event, counted, count);
             }
         }
+        return batch;
     }
 
     private void apply(Round round, EventContext event, Content.Counted counted, CountedStock count)

@@ -6,6 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.base.CodedFailure;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.EventKind;
@@ -24,13 +26,19 @@ public final class DeadLetters {
     }
 
     /** An event that could not even be opened still gets its place in the batch. */
-    public EventContext observe(Object body) {
-        return body instanceof InboxEvent event
-                ? new EventContext(event, accounts.byId(event.accountId()).orElseThrow())
-                : (EventContext) body;
+    @Leaves(properties = HubHeaders.CARRIER)
+    public void observe(Exchange exchange) {
+        if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext)) {
+            InboxEvent event = exchange.getMessage().getBody(InboxEvent.class);
+            exchange.setProperty(
+                    HubHeaders.CARRIER,
+                    new EventContext(event, accounts.byId(event.accountId()).orElseThrow()));
+        }
     }
 
-    public void explain(EventContext context, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    public void explain(
+            @ExchangeProperty(HubHeaders.CARRIER) EventContext context,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         CodedFailure explained = explained(failure);
         if (explained != null) {
             context.fail(new EventFailure(
@@ -54,8 +62,11 @@ public final class DeadLetters {
     }
 
     /** A batch of this one event, to be stored. */
-    public Batch alone(EventContext context) {
-        return new Batch(context);
+    @Leaves(body = Batch.class, properties = HubHeaders.CARRIER)
+    public Batch alone(Exchange exchange) {
+        Batch batch = new Batch(exchange.getProperty(HubHeaders.CARRIER, EventContext.class));
+        exchange.setProperty(HubHeaders.CARRIER, batch);
+        return batch;
     }
 
     /** What a person can find: file and line, or the order in the channel's own words. */

@@ -15,6 +15,13 @@ public interface Broker extends AutoCloseable {
      */
     void declareLocation(String code);
 
+    /**
+     * Makes a queue of {@link OwnQueues} unless it exists. Known after a restart.
+     *
+     * @throws IllegalStateException when the broker refuses or is away
+     */
+    void declareQueue(String name);
+
     /** Where others reach it, {@code tcp://host:port}; empty when only the hub does. */
     String address();
 

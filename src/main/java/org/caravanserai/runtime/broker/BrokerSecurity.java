@@ -10,7 +10,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.caravanserai.runtime.home.SecretFiles;
 
 /**
- * Who may do what at the embedded broker. Three users with generated passwords; nobody creates queues over the wire and
+ * Who may do what at the embedded broker. Four users with generated passwords; nobody creates queues over the wire and
  * nobody manages; the hub itself makes queues inside the JVM.
  */
 public final class BrokerSecurity {
@@ -18,6 +18,7 @@ public final class BrokerSecurity {
     static final String HUB = "hub";
     static final String WAREHOUSE = "warehouse";
     static final String ORDERS = "orders";
+    static final String READER = "reader";
 
     private enum Right {
         SEND,
@@ -30,7 +31,7 @@ public final class BrokerSecurity {
 
     public static ActiveMQJAASSecurityManager manager(SecretFiles secrets) {
         SecurityConfiguration users = new SecurityConfiguration();
-        for (String user : Set.of(HUB, WAREHOUSE, ORDERS)) {
+        for (String user : Set.of(HUB, WAREHOUSE, ORDERS, READER)) {
             users.addUser(user, secrets.get("broker-" + user));
             users.addRole(user, user);
         }
@@ -44,6 +45,7 @@ public final class BrokerSecurity {
         rights.put("#", Set.of());
         rights.put("hub.#", Set.of(hub));
         rights.put(QueueNames.FULFILMENT + "#", Set.of(hub, role(WAREHOUSE, Right.CONSUME)));
+        rights.put(QueueNames.CUSTOM + "#", Set.of(hub, role(READER, Right.CONSUME, Right.BROWSE)));
         rights.put(QueueNames.SHIPMENTS_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
         rights.put(QueueNames.STOCK_IN, Set.of(hub, role(WAREHOUSE, Right.SEND)));
         rights.put(QueueNames.ORDERS_IN, Set.of(hub, role(ORDERS, Right.SEND)));

@@ -93,7 +93,8 @@ final class Hubs implements AutoCloseable {
                     },
                     audit::addAll,
                     events::addAll,
-                    admissions));
+                    admissions,
+                    java.util.Set.of()));
         }
 
         Hub serve(WorkHandler handler) {
