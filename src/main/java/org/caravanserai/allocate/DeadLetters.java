@@ -15,9 +15,13 @@ import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.EventFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of the dead letter channel: says in words why an event failed, so that it becomes a case. */
 public final class DeadLetters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final Accounts accounts;
 
@@ -25,10 +29,16 @@ public final class DeadLetters {
         this.accounts = accounts;
     }
 
-    /** An event that could not even be opened still gets its place in the batch. */
+    /** An event that could not even be opened still gets its place in the batch. What fails behind a wire tap is no failure of the event. */
     @Leaves(properties = HubHeaders.CARRIER)
     public void observe(Exchange exchange) {
-        if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext)) {
+        if (exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext event && event.isBeside()) {
+            LOG.warn(
+                    "a tap of event {} failed; the event goes on: {}",
+                    event.event().id(),
+                    String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
+            exchange.setRouteStop(true);
+        } else if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext)) {
             InboxEvent event = exchange.getMessage().getBody(InboxEvent.class);
             exchange.setProperty(
                     HubHeaders.CARRIER,

@@ -28,24 +28,24 @@ public final class RouteMessageTable {
      * @param body sealed under the order's key, or in the clear
      * @param shadow only recorded, never sent
      */
-    public record Row(
+    public record SendRow(
             long id, Long orderId, long inboxId, RouteMessage message, byte[] body, boolean sealed, boolean shadow) {}
 
     private RouteMessageTable() {}
 
-    public static void addNew(SqlBatch sql, List<Row> rows, Instant now) {
+    public static void addNew(SqlBatch sql, List<SendRow> rows, Instant now) {
         if (!rows.isEmpty()) {
             sql.add(
                     INSERT,
                     now,
                     now,
-                    longs(rows, Row::id),
+                    longs(rows, SendRow::id),
                     texts(rows, row -> Destination.queue(row.message.queue()).text()),
-                    nullableLongs(rows, Row::orderId),
-                    longs(rows, Row::inboxId),
+                    nullableLongs(rows, SendRow::orderId),
+                    longs(rows, SendRow::inboxId),
                     texts(rows, row -> row.message.step()),
-                    bytes(rows, Row::body),
-                    flags(rows, Row::sealed),
+                    bytes(rows, SendRow::body),
+                    flags(rows, SendRow::sealed),
                     texts(rows, row -> (row.shadow ? OutboxState.SHADOW : OutboxState.PENDING).word()));
         }
     }

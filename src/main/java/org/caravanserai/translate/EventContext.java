@@ -117,9 +117,14 @@ public final class EventContext implements MessageCarrier {
         return Collections.unmodifiableMap(holds);
     }
 
-    /** Behind a wire tap the event may be stored already: what is said then would be lost without a word. */
+    /** Whether whoever asks runs beside the event's route, as what stands behind a wire tap does. */
+    public boolean isBeside() {
+        return Thread.currentThread() != reader;
+    }
+
+    /** Beside its route the event may be stored already: what is said then would be lost without a word. */
     private void requireOwnThread(String endpoint, String step) {
-        if (Thread.currentThread() != reader) {
+        if (isBeside()) {
             throw new IllegalStateException(endpoint + " (" + step
                     + ") runs beside its route; put it into the route itself, not behind wireTap");
         }

@@ -33,7 +33,7 @@ final class RouteMessages {
 
     /** @param newKeys by order id, the wrapped keys of orders that the round founded */
     void addTo(SqlBatch sql, List<EventContext> events, Round round, Map<Long, byte[]> newKeys) {
-        List<RouteMessageTable.Row> rows = new ArrayList<>();
+        List<RouteMessageTable.SendRow> rows = new ArrayList<>();
         for (EventContext event : events) {
             for (RouteMessage message : round.sent(event)) {
                 WorkingOrder order = round.orders().of(event);
@@ -51,9 +51,9 @@ final class RouteMessages {
         RouteMessageTable.addNew(sql, rows, round.now());
     }
 
-    private RouteMessageTable.Row row(EventContext event, RouteMessage message, WorkingOrder order, byte[] wrapped) {
+    private RouteMessageTable.SendRow row(EventContext event, RouteMessage message, WorkingOrder order, byte[] wrapped) {
         long id = dependencies.ids().next();
-        return new RouteMessageTable.Row(
+        return new RouteMessageTable.SendRow(
                 id,
                 order == null ? null : order.id(),
                 event.event().id(),

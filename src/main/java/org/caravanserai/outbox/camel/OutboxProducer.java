@@ -3,6 +3,7 @@ package org.caravanserai.outbox.camel;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.outbox.MessageCarrier;
 
@@ -18,7 +19,7 @@ final class OutboxProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        String step = exchange.getFromRouteId() + "/"
+        String step = ExchangeHelper.getRouteId(exchange) + "/"
                 + exchange.getExchangeExtension().getHistoryNodeId();
         if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof MessageCarrier carrier)) {
             throw new IllegalStateException(

@@ -3,6 +3,7 @@ package org.caravanserai.translate.camel;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.RouteHold;
@@ -29,7 +30,7 @@ final class HoldProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        String step = exchange.getFromRouteId() + "/"
+        String step = ExchangeHelper.getRouteId(exchange) + "/"
                 + exchange.getExchangeExtension().getHistoryNodeId();
         if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext event)) {
             throw new IllegalStateException("hold: (" + step
