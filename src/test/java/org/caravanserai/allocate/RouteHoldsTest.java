@@ -26,10 +26,7 @@ class RouteHoldsTest {
 
     @BeforeEach
     void start() {
-        play = new HoldPlay(RouteGaps.with(
-                Path.of("routes"),
-                BEHIND_THE_SUMS,
-                List.of("""
+        play = new HoldPlay(RouteGaps.with(Path.of("routes"), BEHIND_THE_SUMS, List.of("""
                         filter:
                           id: when-dear
                           expression: {simple: {expression: "${body.path('totals').path('total').asText()} > 500"}}
@@ -45,8 +42,7 @@ class RouteHoldsTest {
                           expression: {simple: {expression: "${body.path('gift').asText()} == 'true'"}}
                           steps:
                             - to: {id: park-gift, uri: "hold:gift", parameters: {words: Wrapped by hand, blocks: allocate, releaseAfter: 2h}}
-                        """),
-                scratch));
+                        """), scratch));
     }
 
     @AfterEach
@@ -75,7 +71,9 @@ class RouteHoldsTest {
         assertThat(play.hub.count("hold where created_by = 'route:translate-order/park-dear' and source = 'route'"))
                 .isEqualTo(1);
         play.lookAgain();
-        assertThat(play.holds()).as("the time of its next look is no reason to let it go").hasSize(1);
+        assertThat(play.holds())
+                .as("the time of its next look is no reason to let it go")
+                .hasSize(1);
         play.retry("route.over_500");
         assertThat(play.holds()).isEmpty();
         assertThat(play.openCases()).isEmpty();

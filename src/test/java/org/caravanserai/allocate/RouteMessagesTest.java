@@ -55,14 +55,16 @@ class RouteMessagesTest {
     private List<JsonNode> sent() throws Exception {
         List<JsonNode> sent = new ArrayList<>();
         OrderBodies bodies = new OrderBodies(hub.sql(), new OrderKeys(new MasterKey(new byte[32]), new Sealer()));
-        hub.sql().sql("select id, order_id, body from outbox where kind = 'send' and sealed order by inbox_id").query(row -> {
-            try {
-                sent.add(Json.MAPPER.readTree(bodies.open(row.getLong(1), row.getLong(2), row.getBytes(3))
-                        .orElseThrow()));
-            } catch (java.io.IOException e) {
-                throw new SQLException(e);
-            }
-        });
+        hub.sql()
+                .sql("select id, order_id, body from outbox where kind = 'send' and sealed order by inbox_id")
+                .query(row -> {
+                    try {
+                        sent.add(Json.MAPPER.readTree(bodies.open(row.getLong(1), row.getLong(2), row.getBytes(3))
+                                .orElseThrow()));
+                    } catch (java.io.IOException e) {
+                        throw new SQLException(e);
+                    }
+                });
         return sent;
     }
 
@@ -81,7 +83,8 @@ class RouteMessagesTest {
             hub.awaitQuiet();
             hub.sql().sql("delete from outbox").update();
             long group = hub.sql()
-                    .sql("update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
+                    .sql(
+                            "update fulfilment_group set next_step = 'dance', next_at = '2026-11-23T12:00:00Z' returning id")
                     .query(Long.class)
                     .single();
             hub.sql().sql("update stock set on_hand = on_hand + 100").update();
@@ -97,12 +100,17 @@ class RouteMessagesTest {
             hub.camel().getRouteController().resumeRoute("process-inbox");
             hub.awaitQuiet();
 
-            assertThat(hub.halved()).as("the batch was halved until the bad one stood alone").isGreaterThanOrEqualTo(3);
-            assertThat(hub.count("exception_case where code = 'intake.unexpected'")).isEqualTo(1);
+            assertThat(hub.halved())
+                    .as("the batch was halved until the bad one stood alone")
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(hub.count("exception_case where code = 'intake.unexpected'"))
+                    .isEqualTo(1);
             assertThat(hub.count("outbox where kind = 'send'")).isEqualTo(7);
             assertThat(hub.count("outbox where kind = 'send' and destination = 'queue:hub.custom.copies' and sealed"))
                     .isEqualTo(7);
-            assertThat(sent()).hasSize(7).allSatisfy(one -> assertThat(one.toString()).containsPattern("o[0-9]"));
+            assertThat(sent())
+                    .hasSize(7)
+                    .allSatisfy(one -> assertThat(one.toString()).containsPattern("o[0-9]"));
         } finally {
             hub.close();
         }
@@ -157,7 +165,10 @@ class RouteMessagesTest {
             hub.event(shop, "order", "canonical", "1", hub.key(), Orders.order("1", V1, "MUG", 2, "CUP", 1));
             hub.awaitQuiet();
             assertThat(sent()).extracting(one -> one.path("sku").asText()).containsExactlyInAnyOrder("MUG", "CUP");
-            assertThat(hub.sql().sql("select step from outbox where kind = 'send' order by step").query(String.class).list())
+            assertThat(hub.sql()
+                            .sql("select step from outbox where kind = 'send' order by step")
+                            .query(String.class)
+                            .list())
                     .containsExactly("translate-order/copy-line", "translate-order/copy-line#2");
         } finally {
             hub.close();
@@ -166,7 +177,10 @@ class RouteMessagesTest {
 
     @Test
     void behindAWireTapItSaysThatItWouldBeLost() throws Exception {
-        start("20-translate/translate-order.camel.yaml", "compare-totals", "wireTap: {id: tap-wrong, uri: \"outbox:send?queue=hub.custom.copies\"}");
+        start(
+                "20-translate/translate-order.camel.yaml",
+                "compare-totals",
+                "wireTap: {id: tap-wrong, uri: \"outbox:send?queue=hub.custom.copies\"}");
         try (LogLines log = new LogLines()) {
             hub.event(shop, "order", "canonical", "1", hub.key(), Orders.order("1", V1, "MUG", 2));
             hub.awaitQuiet();

@@ -51,7 +51,8 @@ final class RouteMessages {
         RouteMessageTable.addNew(sql, rows, round.now());
     }
 
-    private RouteMessageTable.SendRow row(EventContext event, RouteMessage message, WorkingOrder order, byte[] wrapped) {
+    private RouteMessageTable.SendRow row(
+            EventContext event, RouteMessage message, WorkingOrder order, byte[] wrapped) {
         long id = dependencies.ids().next();
         return new RouteMessageTable.SendRow(
                 id,

@@ -110,7 +110,11 @@ public final class DispatchPlay implements RoutePlay {
                             handlers, new OutboxFigures(sql, TestClock.standing()), new SimpleMeterRegistry()));
             RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
             RouteFiles.bind(camel, new SenderSteps());
-            RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "40-fulfil/relay-message.camel.yaml", "50-notify/announce-exception.camel.yaml");
+            RouteFiles.load(
+                    camel,
+                    "40-fulfil/dispatch-order.camel.yaml",
+                    "40-fulfil/relay-message.camel.yaml",
+                    "50-notify/announce-exception.camel.yaml");
             camel.start();
             OutboxRow row = dispatch
                     ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
