@@ -2,6 +2,7 @@ package org.caravanserai.api;
 
 import java.time.Clock;
 import java.util.List;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
@@ -26,7 +27,9 @@ public final class ApiBeans {
             Locations.class,
             EventIntake.class,
             ExceptionCases.class,
-            AccountAdmin.class);
+            AccountAdmin.class,
+            TokenAdmin.class,
+            BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
@@ -35,6 +38,7 @@ public final class ApiBeans {
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed
+     * @param broker where logins hold
      * @param maxBytes the longest body taken
      */
     public static List<Object> of(
@@ -45,6 +49,7 @@ public final class ApiBeans {
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
+            BrokerSide broker,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();
@@ -63,6 +68,8 @@ public final class ApiBeans {
                 new Locations(jdbc, tx, audit),
                 events,
                 new ExceptionCases(jdbc, events),
-                new AccountAdmin(jdbc, tx, audit, accounts));
+                new AccountAdmin(jdbc, tx, audit, accounts),
+                new TokenAdmin(jdbc, tx, audit, tokens, clock),
+                new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }
 }

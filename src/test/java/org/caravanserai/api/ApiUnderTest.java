@@ -53,6 +53,7 @@ final class ApiUnderTest implements AutoCloseable {
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     DefaultCamelContext camel;
+    final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
     final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -64,7 +65,9 @@ final class ApiUnderTest implements AutoCloseable {
     ApiUnderTest() throws Exception {
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
-            tokens.put(role, made.create(role.word() + "-anna", role));
+            tokens.put(
+                    role,
+                    made.create(role.word() + "-anna", role, null, "user:test").text());
         }
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         writer = new InboxWriter(
@@ -93,6 +96,7 @@ final class ApiUnderTest implements AutoCloseable {
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
                 writer,
+                broker,
                 clock,
                 MOST_BYTES);
         routes();

@@ -30,7 +30,7 @@ public record OwnQueues(Set<String> names) {
         Set<String> names = new LinkedHashSet<>();
         config.find(KEY)
                 .ifPresent(list ->
-                        Arrays.stream(list.split(",")).map(String::strip).forEach(name -> add(names, name)));
+                        Arrays.stream(list.split(",", -1)).map(String::strip).forEach(name -> add(names, name)));
         return new OwnQueues(Set.copyOf(names));
     }
 

@@ -1,6 +1,9 @@
 package org.caravanserai.runtime.wiring;
 
 import javax.sql.DataSource;
+import org.caravanserai.access.BrokerSide;
+import org.caravanserai.access.LoginTable;
+import org.caravanserai.runtime.broker.BrokerLogins;
 import org.caravanserai.runtime.broker.JmsComponents;
 import org.caravanserai.runtime.broker.LocationQueues;
 import org.caravanserai.runtime.broker.OwnQueues;
@@ -8,7 +11,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
  * Wires what the routes use of database and broker: {@code dataSource} (for {@code sql:}), {@code jms:} for listeners,
- * {@code jmsOut:} for sending from anywhere else.
+ * {@code jmsOut:} for sending from anywhere else; and the logins with which others use the broker.
  */
 final class BrokerWiring implements WiringPart {
 
@@ -26,6 +29,10 @@ final class BrokerWiring implements WiringPart {
         locations.declare();
         bindings.onStart("queues", locations::start);
         bindings.onStop("queues of locations", locations::close);
+        BrokerLogins logins = new BrokerLogins(new LoginTable(services.jdbc()), services.broker());
+        bindings.share(BrokerSide.class, logins);
+        bindings.onStart("logins of the broker", logins::start);
+        bindings.onStop("logins of the broker", logins::close);
         bindings.onStop("broker connections", cached::destroy);
     }
 }
