@@ -97,6 +97,7 @@ public final class Processing {
                 new ApplyShipments(dependencies),
                 new ApplyCounts(dependencies),
                 new Timers(dependencies),
+                new FollowModes(dependencies),
                 new HoldOrders(
                         dependencies,
                         keys,

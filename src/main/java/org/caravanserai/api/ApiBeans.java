@@ -28,6 +28,7 @@ public final class ApiBeans {
             EventIntake.class,
             ExceptionCases.class,
             AccountAdmin.class,
+            Publication.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
@@ -69,6 +70,7 @@ public final class ApiBeans {
                 events,
                 new ExceptionCases(jdbc, events),
                 new AccountAdmin(jdbc, tx, audit, accounts),
+                new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),
                 new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }

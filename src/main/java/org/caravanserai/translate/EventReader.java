@@ -87,7 +87,7 @@ public final class EventReader {
     }
 
     public JsonNode takeCounts(@ExchangeProperty(HubHeaders.CARRIER) EventContext context) {
-        Content.Counted counted = Documents.counted(context.document());
+        Content.Counted counted = Documents.counted(context.document(), context.levels());
         context.content(counted.asOf(times.believed(context, "asOf", counted.asOf())));
         return context.visible();
     }

@@ -60,6 +60,12 @@ public final class TranslateSteps {
         return context.visible();
     }
 
+    /** Checks a report of counts level by level: a bad one costs itself alone. @return the report */
+    public JsonNode checkLevels(@ExchangeProperty(HubHeaders.CARRIER) EventContext context) {
+        context.levels(StockLevels.check(schemas.get(EventKind.STOCK), context.document(), context.file()));
+        return context.visible();
+    }
+
     /** An event of a kind nobody knows. */
     public void refuse(@ExchangeProperty(HubHeaders.CARRIER) EventContext context) {
         throw new UnknownKindException(

@@ -67,9 +67,12 @@ public final class RoundCases {
                 evidence);
     }
 
-    /** A case about something else. */
+    /** A case about something else; that its subject was well before in this round is no longer so. */
     public void open(NewCase one) {
         opened.add(one);
+        over.removeIf(subject -> one.accountId() != null
+                && subject.accountId() == one.accountId()
+                && subject.what().equals(one.subject()));
     }
 
     /** Cases about a subject that has an open one, or had one before in this round, are counted onto that. */

@@ -29,14 +29,13 @@ public final class PartialCancellations {
     public void cancel(Round round, WorkingOrder order, EventContext event, Content.Cancel cancel) {
         List<List<WorkingLine>> named = new ArrayList<>();
         for (Content.LineUnits wish : cancel.lines()) {
-            List<WorkingLine> lines = order.lines().all().stream()
-                    .filter(line -> isMeant(line, wish))
-                    .toList();
+            List<WorkingLine> lines = MeantLines.of(order.lines().all(), wish);
             if (lines.isEmpty()) {
                 round.fail(
                         event,
                         CaseCode.UNKNOWN_TARGET,
-                        "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have",
+                        "The cancellation names " + MeantLines.name(wish) + ", which order " + order.number()
+                                + " does not have",
                         "{}");
                 return;
             }
@@ -66,7 +65,7 @@ public final class PartialCancellations {
                             CaseCode.CANCEL_TOO_LATE,
                             order,
                             event.event().id(),
-                            left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order "
+                            left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order "
                                     + order.number()
                                     + " could not be cancelled: no group that is still here holds them",
                             JsonNodeFactory.instance
@@ -76,20 +75,5 @@ public final class PartialCancellations {
                                     .put("cancelled", wish.quantity() - left)
                                     .toString());
         }
-    }
-
-    private static boolean isMeant(WorkingLine line, Content.LineUnits wish) {
-        if (wish.line() > 0) {
-            return line.lineNo() == wish.line();
-        }
-        return !wish.lineId().isEmpty()
-                ? line.channelLineId().equals(wish.lineId())
-                : wish.sku().equals(line.sku()) || wish.sku().equals(line.channelSku());
-    }
-
-    private static String name(Content.LineUnits wish) {
-        return wish.line() > 0
-                ? "line " + wish.line()
-                : !wish.lineId().isEmpty() ? "line id '" + wish.lineId() + "'" : "SKU '" + wish.sku() + "'";
     }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.allocate.store;
 
 import org.caravanserai.allocate.batch.ForeignReports;
+import org.caravanserai.allocate.batch.ReportSource;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.EventKind;
@@ -27,7 +28,7 @@ final class EventSubject {
                 event.place().isEmpty()
                         ? cut("noise:" + code + ":" + event.event().topic() + ":" + event.reason())
                         : "";
-            case STOCK -> failure.code().equals(CaseCode.UNKNOWN_STOCK_KEY) ? "" : "stock:" + code;
+            case STOCK -> ReportSource.unreadable(event);
             default -> "";
         };
     }

@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What waits in the inbox, which cases are open and how many orders are held, over all hubs. Asked for when somebody reads the metrics, and then at
+ * What waits in the inbox, which cases are open, how many orders are held and which listings are not told, over all hubs. Asked for when somebody reads the metrics, and then at
  * most every five seconds; not a number while the database is away.
  */
 public final class HubFigures {
@@ -32,6 +32,12 @@ public final class HubFigures {
     private static final String HELD =
             "select cause, count(distinct order_id) from hold where released_at is null group by cause";
 
+    private static final String UNTOLD = """
+            select count(*) filter (where not counted) as not_counted, count(*) filter (where counted and not confirmed) as not_confirmed
+              from (select a.stock_confirmed_at is not null as confirmed,
+                           exists (select from stock s where s.sku = l.sku and s.counted_at is not null) as counted
+                      from listing l join account a on a.id = l.account_id where l.believed is null and a.mode = 'live') l""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -43,6 +49,7 @@ public final class HubFigures {
     private double oldest = Double.NaN;
     private Map<String, Long> cases = Map.of();
     private Map<String, Long> held = Map.of();
+    private Map<String, Long> untold = Map.of();
     private boolean known;
 
     public HubFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
@@ -63,7 +70,18 @@ public final class HubFigures {
                 .description("Age of the oldest event that is due")
                 .baseUnit("seconds")
                 .register(meters);
+        for (String reason : new String[] {"not_counted", "not_confirmed"}) {
+            Gauge.builder("hub.listings.untold", this, figures -> figures.untold(reason))
+                    .description("Listings of live accounts whose quantity is not told, over all hubs")
+                    .tag("reason", reason)
+                    .register(meters);
+        }
         read();
+    }
+
+    private synchronized double untold(String reason) {
+        read();
+        return known ? untold.getOrDefault(reason, 0L) : Double.NaN;
     }
 
     private synchronized double depth() {
@@ -116,6 +134,9 @@ public final class HubFigures {
                 waiting.put(row.getString(1), row.getLong(2));
             });
             held = waiting;
+            jdbc.sql(UNTOLD).query(row -> {
+                untold = Map.of("not_counted", row.getLong(1), "not_confirmed", row.getLong(2));
+            });
             known = true;
             open.keySet().forEach(this::watch);
             waiting.keySet().forEach(this::watchHeld);
