@@ -193,6 +193,10 @@ public record CaseCode(String code, String severity, String suggestion) {
 
     static {
         known(
+                "route.*",
+                "warning",
+                "A route of yours holds this order, for the reason in its words. Retry to let it go on, or cancel it.");
+        known(
                 "mapping.incomplete",
                 "error",
                 "Look the order up in the channel's own pages and at the event's body; when the channel states it whole, it goes on.");

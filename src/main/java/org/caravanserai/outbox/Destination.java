@@ -4,7 +4,7 @@ package org.caravanserai.outbox;
  * Where work goes. Each destination has one sender among all hubs, see {@link org.caravanserai.outbox.lease.Lease}.
  *
  * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events},
- *     {@code answers:warehouse}
+ *     {@code answers:warehouse}, {@code queue:hub.custom.copies}
  */
 public record Destination(String text) {
 
@@ -17,6 +17,7 @@ public record Destination(String text) {
     private static final String ACCOUNT = "account:";
     private static final String LOCATION = "location:";
     private static final String ANSWERS = "answers:";
+    private static final String QUEUE = "queue:";
 
     /** A channel account. @param id of table {@code account} */
     public static Destination account(int id) {
@@ -36,6 +37,16 @@ public record Destination(String text) {
     /** The login that is answered; empty for other destinations. */
     public String login() {
         return text.startsWith(ANSWERS) ? text.substring(ANSWERS.length()) : "";
+    }
+
+    /** A queue of one's own. @param name as the broker knows it */
+    public static Destination queue(String name) {
+        return new Destination(QUEUE + name);
+    }
+
+    /** The queue's name; empty for other destinations. */
+    public String queueName() {
+        return text.startsWith(QUEUE) ? text.substring(QUEUE.length()) : "";
     }
 
     /** The location's code; empty for other destinations. */

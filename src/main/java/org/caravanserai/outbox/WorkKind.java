@@ -15,6 +15,8 @@ public enum WorkKind {
     EVENT,
     /** What became of a message, told to the login that sent it. */
     ANSWER,
+    /** What a route sends to a queue of one's own. */
+    SEND,
     /** Asking a channel for the orders that notification-only events named. */
     FETCH,
     /** Looking through an account's orders. */
@@ -25,7 +27,7 @@ public enum WorkKind {
     STOCK;
 
     /** The kinds that are rows of the table {@code outbox}; the others are found where their cause stands. */
-    public static final Set<WorkKind> ROWS = Set.of(DISPATCH, STATUS, EXCEPTION, EVENT, ANSWER);
+    public static final Set<WorkKind> ROWS = Set.of(DISPATCH, STATUS, EXCEPTION, EVENT, ANSWER, SEND);
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

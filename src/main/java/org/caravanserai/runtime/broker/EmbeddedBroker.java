@@ -189,15 +189,16 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public void declareLocation(String code) {
-        declare(QueueNames.fulfilment(code));
+        declareQueue(QueueNames.fulfilment(code));
     }
 
     @Override
     public void declareAnswers(String login) {
-        declare(QueueNames.answers(login));
+        declareQueue(QueueNames.answers(login));
     }
 
-    private void declare(String name) {
+    @Override
+    public void declareQueue(String name) {
         try {
             server.createQueue(queue(name).setAutoCreateAddress(true).setAutoCreated(false), true);
         } catch (Exception e) {
@@ -226,7 +227,7 @@ public final class EmbeddedBroker implements Broker {
                 server.getSecurityRepository().addMatch(queue, BrokerRights.answers(login));
             }
             if (server.locateQueue(queue) == null) {
-                declare(queue);
+                declareQueue(queue);
             }
         }
         for (ServerSession session : server.getSessions()) {

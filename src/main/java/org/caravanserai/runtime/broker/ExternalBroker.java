@@ -18,8 +18,8 @@ import org.caravanserai.runtime.home.Credentials;
 
 /**
  * An Artemis of one's own, named by {@code hub.broker.url}. Its user needs what {@code docker/artemis/broker.xml} grants
- * to {@code hub}: all of {@code hub.#}, and making queues below {@code hub.fulfilment.} and
- * {@code hub.answers.}.
+ * to {@code hub}: all of {@code hub.#}, and making queues below {@code hub.fulfilment.}, {@code hub.answers.} and
+ * {@code hub.custom.}.
  */
 public final class ExternalBroker implements Broker {
 
@@ -40,15 +40,16 @@ public final class ExternalBroker implements Broker {
 
     @Override
     public void declareLocation(String code) {
-        declare(QueueNames.fulfilment(code));
+        declareQueue(QueueNames.fulfilment(code));
     }
 
     @Override
     public void declareAnswers(String login) {
-        declare(QueueNames.answers(login));
+        declareQueue(QueueNames.answers(login));
     }
 
-    private void declare(String name) {
+    @Override
+    public void declareQueue(String name) {
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSessionFactory sessions = locator.createSessionFactory();
                 ClientSession session =

@@ -15,6 +15,8 @@ public final class QueueNames {
     public static final String FULFILMENT = "hub.fulfilment.";
     /** Queue on which a login is told what became of its messages: this followed by the login. */
     public static final String ANSWERS = "hub.answers.";
+    /** Queues of one's own begin with this, see {@link OwnQueues}. */
+    public static final String CUSTOM = "hub.custom.";
     /** Topic. */
     public static final String EVENTS = "hub.events";
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.fulfil.DispatchMessages;
@@ -34,6 +34,7 @@ import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.broker.Broker;
+import org.caravanserai.runtime.broker.JmsComponents;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.SentMessages;
@@ -44,7 +45,10 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.util.FileSystemUtils;
 
-/** A group goes to its warehouse, a case to the people's queue and an answer to its login, each once; a hub that was frozen meanwhile sends nothing. */
+/**
+ * A group goes to its warehouse, a case to the people's queue, an answer to its login and a route's message to its own queue, each
+ * once; a hub that was frozen meanwhile sends nothing.
+ */
 public final class DispatchPlay implements RoutePlay {
 
     private static final String CASE =
@@ -71,6 +75,7 @@ public final class DispatchPlay implements RoutePlay {
     public DispatchPlay() throws Exception {
         outside.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
         broker.declareLocation("MAIN");
+        broker.declareQueue("hub.custom.copies");
         sql.sql("insert into location (code, name) values ('MAIN', 'Main')").update();
         int account = sql.sql("insert into account (channel, name) values ('shopify', 'one') returning id")
                 .query(Integer.class)
@@ -103,19 +108,19 @@ public final class DispatchPlay implements RoutePlay {
     public void play(String file, Duration patience) throws Exception {
         boolean dispatch = file.contains("dispatch");
         boolean answer = file.contains("answer");
+        boolean relay = file.contains("relay");
         // one that nobody declared a queue for
         String login = "login" + rows.get();
-        String queue = dispatch ? "hub.fulfilment.MAIN" : answer ? "hub.answers." + login : "hub.exceptions";
+        String queue = dispatch
+                ? "hub.fulfilment.MAIN"
+                : answer ? "hub.answers." + login : relay ? "hub.custom.copies" : "hub.exceptions";
         if (!answer) {
             outside.receive(queue);
         }
         handlers = new WorkHandlers();
         OrderBodies bodies = new OrderBodies(sql, keys);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            JmsComponent jms = new JmsComponent();
-            jms.setConnectionFactory(cached);
-            jms.setDeliveryPersistent(true);
-            camel.addComponent("jmsOut", jms);
+            camel.addComponent("jmsOut", JmsComponents.sending(cached));
             camel.addComponent(
                     "outbox",
                     new OutboxComponent(
@@ -126,6 +131,7 @@ public final class DispatchPlay implements RoutePlay {
             RouteFiles.load(
                     camel,
                     "40-fulfil/dispatch-order.camel.yaml",
+                    "40-fulfil/relay-message.camel.yaml",
                     "50-notify/announce-exception.camel.yaml",
                     "50-notify/answer-sender.camel.yaml");
             camel.start();
@@ -133,6 +139,8 @@ public final class DispatchPlay implements RoutePlay {
                     ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
                     : answer
                             ? row(WorkKind.ANSWER, Destination.answers(login), "answer", ANSWER)
+                            : relay
+                                    ? row(WorkKind.SEND, Destination.queue(queue), "send", CASE)
                             : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
@@ -153,6 +161,10 @@ public final class DispatchPlay implements RoutePlay {
         assertThat(message.getStringProperty("_AMQ_DUPL_ID")).isEqualTo(Long.toString(row.id()));
         assertThat(Collections.list(message.getPropertyNames()))
                 .noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
+        if (row.kind() == WorkKind.SEND) {
+            assertThat(((TextMessage) message).getText()).isEqualTo(CASE);
+            return;
+        }
         JsonNode json = SentMessages.check(message);
         if (row.kind() == WorkKind.ANSWER) {
             assertThat(message.getJMSCorrelationID()).isEqualTo("ID:7");
