@@ -24,6 +24,7 @@ public final class AllocateBeans {
             SourceOrders.class,
             PlanDispatch.class,
             TellCancellations.class,
+            EndCases.class,
             StoreBatch.class,
             DeadLetters.class);
 

@@ -13,6 +13,7 @@ import org.caravanserai.allocate.change.Recalls;
 import org.caravanserai.allocate.hold.HoldCauses;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -142,9 +143,35 @@ public final class ApplyCommands {
             order.groups().stream()
                     .filter(group -> group.state() == GroupState.BACKORDERED)
                     .forEach(group -> group.sourceAnew(round.now()));
+            if (order.alerts().has(CaseCode.ORDER_NOT_FOUND.code())
+                    && dependencies.isAsked(dependencies.account(order.accountId()))) {
+                round.askAgain(order, round.now());
+            }
             record(round, event, redrive);
-            round.cases().seeAgain(redrive.caseId());
+            if (!waitOnceMore(round, order, event, redrive.caseId())) {
+                round.cases().seeAgain(redrive.caseId());
+            }
         }
+    }
+
+    /** A group that its warehouse did not answer about: it is asked, or waited for, as long once more. */
+    private boolean waitOnceMore(Round round, WorkingOrder order, EventContext event, long caseId) {
+        Optional<WorkingGroup> waiting = order.groups().stream()
+                .filter(group -> group.caseId() != null && group.caseId() == caseId)
+                .filter(group -> group.state().isAtWarehouse() && group.nextStep() == null)
+                .findFirst();
+        waiting.ifPresent(group -> {
+            round.cases().resolveOf(group);
+            if (group.state() == GroupState.CANCEL_REQUESTED) {
+                recalls.askOnceMore(round, order, event, group);
+            } else {
+                group.become(
+                        group.state(),
+                        NextStep.CONFIRM,
+                        round.now().plus(dependencies.timeScale().of(GroupState.CONFIRM_WITHIN)));
+            }
+        });
+        return waiting.isPresent();
     }
 
     private static void record(Round round, EventContext event, Content.Redrive redrive) {

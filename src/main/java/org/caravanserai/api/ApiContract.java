@@ -35,7 +35,11 @@ public final class ApiContract {
 
     /** @param path template segments after the API's base */
     private record Operation(
-            List<String> path, Map<String, Schema> parameters, Map<String, Schema> variables, Schema body) {}
+            List<String> path,
+            Map<String, Schema> parameters,
+            Map<String, Schema> variables,
+            Schema body,
+            boolean bodyNeeded) {}
 
     private final String text;
     private final JsonNode document;
@@ -110,7 +114,7 @@ public final class ApiContract {
                 parameter(schema, name, value, wrong);
             }
         });
-        if (operation.body != null) {
+        if (operation.body != null && (operation.bodyNeeded || request.body().length > 0)) {
             operation.body.validate(request.json()).forEach(error -> wrong.add(wrong(error)));
         }
         return wrong;
@@ -165,7 +169,8 @@ public final class ApiContract {
                 variables,
                 body.isMissingNode()
                         ? null
-                        : schema(at + "/" + method + "/requestBody/content/application~1json/schema"));
+                        : schema(at + "/" + method + "/requestBody/content/application~1json/schema"),
+                body.path("required").asBoolean());
     }
 
     private static void addAll(List<String> pointers, JsonNode parameters, String at) {

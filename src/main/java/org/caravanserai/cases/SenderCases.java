@@ -90,9 +90,17 @@ public final class SenderCases implements CaseOpener {
                            and evidence::jsonb ->> 'channelSku' = ?""").params(accountId, channelSku).query(Long.class).list(), "the channel took the quantity");
     }
 
+    @Override
+    public void over(int accountId, String subject) {
+        SqlBatch sql = new SqlBatch();
+        CaseTable.addResolveSubjects(
+                sql, new long[] {accountId}, new String[] {subject}, clock.instant(), "it works again");
+        execute(sql);
+    }
+
     private void resolve(List<Long> cases, String how) {
         SqlBatch sql = new SqlBatch();
-        CaseTable.addResolve(sql, cases, clock.instant(), "hub", how);
+        CaseTable.addResolve(sql, cases, clock.instant(), how);
         execute(sql);
     }
 

@@ -28,6 +28,7 @@ import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -52,6 +53,7 @@ final class ApiUnderTest implements AutoCloseable {
     final IdBlocks ids = new IdBlocks(
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    final DayKeys days;
     DefaultCamelContext camel;
     private final List<Object> beans;
     final TestClock clock = TestClock.ticking();
@@ -62,6 +64,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
+        days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(role, made.create(role.word() + "-anna", role));
@@ -90,6 +93,7 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
+                days,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
                 writer,

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
@@ -147,7 +148,11 @@ class HousekeepingTest {
 
     private RetentionJobs retention(Set<Long> alive) {
         return new RetentionJobs(
-                new InboxRetention(jdbc), new DailyJobs(jdbc, clock, 1), new EndedInstances(jdbc, () -> alive), clock);
+                new InboxRetention(jdbc),
+                new Attempts(jdbc),
+                new DailyJobs(jdbc, clock, 1),
+                new EndedInstances(jdbc, () -> alive),
+                clock);
     }
 
     private OffsetDateTime at(Duration before) {
