@@ -69,7 +69,7 @@ public final class ApiBeans {
                 events,
                 new ExceptionCases(jdbc, events, details, clock),
                 new CaseActions(jdbc, tx, audit, details, clock),
-                new CasePayload(jdbc, tx, audit, days),
+                new CasePayload(jdbc, tx, audit, days, keys),
                 new AccountAdmin(jdbc, tx, audit, accounts));
     }
 }

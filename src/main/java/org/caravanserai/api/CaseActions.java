@@ -3,12 +3,14 @@ package org.caravanserai.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.AuditRow;
+import org.caravanserai.base.Json;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.cases.CaseNotes;
 import org.caravanserai.cases.CaseNotes.Action;
@@ -139,7 +141,7 @@ public final class CaseActions {
                 actor,
                 known.orderId,
                 known.inboxId,
-                org.caravanserai.base.Json.text(Map.of("case", known.id, "cause", known.code, "note", note))));
+                Json.text(Map.of("case", known.id, "cause", known.code, "note", note))));
         return now;
     }
 
@@ -189,7 +191,7 @@ public final class CaseActions {
                         select exists (select from api_token where name = :login and revoked_at is null
                                           and (expires_at is null or expires_at > :now))""")
                 .param("login", login)
-                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }

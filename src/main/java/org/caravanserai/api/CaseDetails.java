@@ -1,6 +1,7 @@
 package org.caravanserai.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +46,7 @@ public final class CaseDetails {
         one.putArray("attempts")
                 .addAll(jdbc.sql(ATTEMPTS)
                         .param("references", subject.references)
-                        .param("account", subject.account, java.sql.Types.INTEGER)
+                        .param("account", subject.account, Types.INTEGER)
                         .query((row, n) -> new JsonRow(row)
                                 .integer("number", "number")
                                 .text("call", "call")

@@ -2,6 +2,7 @@ package org.caravanserai.cases;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people do about cases and say of them: who, when and why. Written in the transaction that is running. */
@@ -17,7 +18,7 @@ public final class CaseNotes {
 
         /** The word in the database and in the contract. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

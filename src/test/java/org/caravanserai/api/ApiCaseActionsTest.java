@@ -265,13 +265,29 @@ class ApiCaseActionsTest {
                 .update();
         Answer gone = api.get(Role.OPERATOR, "/api/v1/exceptions/" + id + "/payload");
         assertThat(gone.status()).isEqualTo(410);
-        assertThat(gone.json().path("detail").asText()).contains("event 7003").contains("key of its day was destroyed");
+        assertThat(gone.json().path("detail").asText()).contains("event 7003").contains("its key was destroyed");
+
+        byte[] wrapped = api.jdbc
+                .sql("select wrapped from order_data_key where order_id = ?")
+                .param(order)
+                .query(byte[].class)
+                .single();
+        api.jdbc
+                .sql("update orders set inbox_id = 7003, raw = ? where id = ?")
+                .params(api.keys.seal(api.keys.unwrap(order, wrapped), "raw", "{}".getBytes()), order)
+                .update();
+        assertThat(api.get(Role.OPERATOR, "/api/v1/exceptions/" + id + "/payload")
+                        .json()
+                        .path("payload")
+                        .asText())
+                .as("the order took it over and keeps it")
+                .isEqualTo("{}");
     }
 
     private static long eventCase(long event, byte[] body) {
         api.jdbc.sql("""
-                insert into inbox (id, account_id, kind, source, lane, body, day, received_at)
-                values (?, ?, 'order', 'webhook', 1, ?, ?, '2026-11-23T12:00:00Z')""").params(event, account, api.days.seal(account, api.days.today(), body), api.days.today()).update();
+                insert into inbox (id, account_id, kind, source, order_key, lane, body, day, received_at)
+                values (?, ?, 'order', 'webhook', '6001', 1, ?, ?, '2026-11-23T12:00:00Z')""").params(event, account, api.days.seal(account, api.days.today(), body), api.days.today()).update();
         long id = api.openCase(account, order);
         api.jdbc
                 .sql("update exception_case set scope = 'event', order_id = null, inbox_id = ? where id = ?")

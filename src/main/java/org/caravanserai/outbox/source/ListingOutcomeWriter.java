@@ -139,6 +139,7 @@ public final class ListingOutcomeWriter {
                 null,
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
                         + " for " + sku + ": " + outcome.error(),
-                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt()))));
+                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt())),
+                "listing:" + sku));
     }
 }

@@ -1,0 +1,399 @@
+package org.caravanserai.allocate;
+
+import static org.caravanserai.allocate.CasePlay.V1;
+import static org.caravanserai.allocate.CasePlay.V2;
+import static org.caravanserai.allocate.CasePlay.V3;
+import static org.caravanserai.allocate.CasePlay.V4;
+import static org.caravanserai.allocate.CasePlay.mugs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.inbox.EventKind;
+import org.caravanserai.inbox.EventSource;
+import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.testing.Orders;
+
+/** By case code: how a case of it begins, and how it ends, by itself or by what its suggestion says. */
+final class CaseScenarios {
+
+    /** Something that happens. */
+    @FunctionalInterface
+    interface Happening {
+        void run() throws Exception;
+    }
+
+    record Scenario(Happening begin, Happening end) {}
+
+    private final CasePlay play;
+    private final Map<String, Scenario> all = new LinkedHashMap<>();
+
+    CaseScenarios(CasePlay play) {
+        this.play = play;
+        noise();
+        payloads();
+        holds();
+        statements();
+        warehouses();
+        commands();
+        stock();
+        senders();
+    }
+
+    Map<String, Scenario> all() {
+        return all;
+    }
+
+    private void add(String code, Happening begin, Happening end) {
+        all.put(code, new Scenario(begin, end));
+    }
+
+    /** A person does what the suggestion says and closes the case. */
+    private void byHand(String code, Happening begin) {
+        add(code, begin, () -> play.resolve(code));
+    }
+
+    private void byRetry(String code, Happening begin) {
+        add(code, begin, () -> play.retry(code));
+    }
+
+    private void noise() {
+        for (String cause : List.of("unknown_kind", "no_order_id", "too_long", "foreign_shop", "unknown_seller")) {
+            byHand("intake." + cause, () -> play.noise(
+                    play.shop, EventSource.WEBHOOK, "", Map.of(HubHeaders.CAUSE, cause, HubHeaders.REASON, "odd")));
+        }
+        add(
+                "intake.clock_ahead",
+                () -> play.send(mugs("ahead", V1, 1).put("placedAt", "2031-01-01T00:00:00.000Z")),
+                () -> {
+                    play.hub.clock().move(Duration.ofMinutes(61));
+                    play.send(mugs("not-ahead", V1, 1));
+                });
+        Map<String, String> line = Map.of(
+                HubHeaders.FILE, "orders.csv",
+                HubHeaders.LINE, "3",
+                HubHeaders.CHANNEL, "b2b",
+                HubHeaders.ACCOUNT, "acme",
+                HubHeaders.REASON, "orders.csv:3 order PO-1 is not taken: it has no sku");
+        add("intake.bad_line", () -> play.noise(CasePlay.FILE, EventSource.FILE, "PO-1", line), () -> {
+            Map<String, String> mended = new LinkedHashMap<>(line);
+            mended.remove(HubHeaders.REASON);
+            mended.put(HubHeaders.LINE, "2");
+            play.store(new NewEvent(
+                    play.hub.connect("b2b", "acme"),
+                    EventKind.ORDER,
+                    EventSource.FILE,
+                    "",
+                    "canonical",
+                    "PO-1",
+                    play.hub.key().getBytes(StandardCharsets.UTF_8),
+                    mended,
+                    mugs("PO-1", V1, 1).toString().getBytes(StandardCharsets.UTF_8),
+                    false,
+                    null));
+        });
+        byRetry("intake.killed_worker", () -> {
+            play.hub.sql().sql("""
+                    with e as (insert into inbox (id, account_id, kind, source, lane, body, received_at)
+                               values (nextval('inbox_id'), 4, 'timer', 'timer', 1, ?, '2026-11-23T12:00:00Z') returning id),
+                         a as (insert into inbox_attempt (id, deaths) select id, 3 from e)
+                    insert into inbox_todo (id, lane) select id, 1 from e""").param("{\"groupId\":1,\"step\":\"confirm\"}".getBytes(StandardCharsets.UTF_8)).update();
+            play.hub.awaitQuiet();
+        });
+        add(
+                "intake.unexpected",
+                () -> {
+                    play.send(Orders.order("dance", V1, "MUG", 9000));
+                    play.hub
+                            .sql()
+                            .sql("update fulfilment_group set next_step = 'dance' where id = ?")
+                            .param(play.group("dance"))
+                            .update();
+                    play.due(play.group("dance"), "confirm");
+                },
+                () -> {
+                    play.hub
+                            .sql()
+                            .sql("update fulfilment_group set next_step = 'retry-allocation' where id = ?")
+                            .param(play.group("dance"))
+                            .update();
+                    play.retry("intake.unexpected");
+                    play.cancel("dance", 0);
+                });
+    }
+
+    private void payloads() {
+        add(
+                "mapping.*",
+                () -> play.send(mugs("banana", V1, 1).put("status", "banana")),
+                () -> play.send(mugs("banana", V2, 1)));
+        add("mapping.unknown_currency", () -> shopify("\"ZZZ\""), () -> shopify("\"USD\""));
+        int woo = play.hub.connect("woocommerce", "main");
+        add("mapping.incomplete", () -> woo(woo, false), () -> woo(woo, true));
+        add("mapping.unknown_sku", () -> play.send(Orders.order("unknown", V1, "NOBODY-KNOWS", 1)), () -> {
+            play.hub
+                    .sql()
+                    .sql("insert into sku_map (account_id, channel_sku, sku) values (?, 'NOBODY-KNOWS', 'MUG')")
+                    .param(play.shop)
+                    .update();
+            play.retry("mapping.unknown_sku");
+        });
+        for (String code : List.of("quantity.not_whole", "parcel.units_unknown", "fulfilment.unknown")) {
+            byRetry(code, () -> play.send(CasePlay.problem(mugs(code, V1, 1), code)));
+        }
+        for (String code : List.of("payload.*", "fulfilment.other_service")) {
+            String one = code.replace("*", "unreadable");
+            add(
+                    code,
+                    () -> play.send(CasePlay.problem(mugs(one, V1, 1), one)),
+                    () -> play.send(mugs(one, V2, 1)));
+        }
+    }
+
+    private void shopify(String currency) throws IOException {
+        String order = Files.readString(Path.of("transformers/shopify/fixtures/01-simple/request.webhook.json"));
+        String id = play.hub.json(order).path("id").asText();
+        play.hub.event(play.shop, "order", "webhook", id, play.hub.key(), order.replace("\"USD\"", currency));
+        play.hub.awaitQuiet();
+    }
+
+    private void woo(int account, boolean whole) throws IOException {
+        ObjectNode order = (ObjectNode) play.hub.json(
+                Files.readString(Path.of("transformers/woocommerce/fixtures/01-simple/request.v3.json")));
+        if (!whole) {
+            ((ObjectNode) order.at("/line_items/0")).remove("quantity");
+        }
+        play.hub.event(account, "order", "v3", order.path("id").asText(), play.hub.key(), order);
+        play.hub.awaitQuiet();
+    }
+
+    private void holds() {
+        add("intake.test_order", () -> play.send(mugs("test", V1, 1).put("test", true)), () -> play.open(
+                        "intake.test_order")
+                .forEach(play.desk::dismiss));
+        ObjectNode wish = mugs("wish", V1, 1);
+        wish.putObject("cancellation")
+                .putNull("reason")
+                .put("by", "buyer")
+                .put("requested", true)
+                .putNull("at");
+        byRetry("cancel.buyer_requested", () -> play.send(wish));
+        ObjectNode packing = mugs("packing", V2, 1).put("status", "pending");
+        ((ArrayNode) packing.path("alerts"))
+                .addObject()
+                .put("code", "status.unknown")
+                .put("detail", "status packing");
+        byRetry("order.unknown_status", () -> {
+            play.released("packing", 1);
+            play.send(packing);
+        });
+        add(
+                "order.held_after_release",
+                () -> {
+                    long group = play.released("held", 1);
+                    play.send(mugs("held", V2, 1).put("status", "pending"));
+                    play.answer(group, false);
+                },
+                () -> play.send(mugs("held", V3, 1)));
+        add(
+                "address.incomplete",
+                () -> play.send(HoldPlay.without(mugs("nowhere", V1, 1), "line1")),
+                () -> play.send(mugs("nowhere", V2, 1)));
+        for (String total : List.of("-5.00", "99999999.00")) {
+            String code = total.startsWith("-") ? "totals.negative" : "totals.absurd";
+            ObjectNode order = mugs(code, V1, 1);
+            ((ObjectNode) order.path("totals")).put("total", total);
+            byRetry(code, () -> play.send(order));
+        }
+        ObjectNode copy = mugs("copy", V1, 1);
+        copy.putObject("copiedFrom").put("channel", "amazon").put("orderId", "111-2222222-4444444");
+        byRetry("order.copied_sale", () -> play.send(copy));
+        byRetry("order.parent_and_children", () -> {
+            play.released("parent", 1);
+            play.send(mugs("child", V1, 1).put("parentOrder", "parent"));
+        });
+    }
+
+    private void statements() {
+        add(
+                "statement.incomplete",
+                () -> play.fetched("order", "partial", CasePlay.problem(mugs("partial", V1, 1), "statement.incomplete")),
+                () -> play.fetched("order", "partial", mugs("partial", V2, 1)));
+        ObjectNode gone = (ObjectNode) play.hub.json("{\"orderId\":\"gone\"}");
+        add(
+                "order.not_found",
+                () -> {
+                    play.send(mugs("gone", V1, 1));
+                    play.fetched("absent", "gone", gone);
+                },
+                () -> play.fetched("order", "gone", mugs("gone", V2, 1)));
+        ObjectNode never = (ObjectNode) play.hub.json("{\"orderId\":\"never\"}");
+        add(
+                "fetch.not_found",
+                () -> play.fetched("absent", "never", never),
+                () -> play.send(mugs("never", V1, 1)));
+        byRetry("statement.parcel_without_content", () -> {
+            play.send(mugs("mute", V1, 2));
+            play.send(CasePlay.parcel(mugs("mute", V2, 2), "MUTE", 0));
+        });
+        byRetry("statement.refund_unclear", () -> {
+            play.warehouse.ship(play.released("blurred", 3), 1);
+            ObjectNode refunded = CasePlay.parcel(mugs("blurred", V2, 3), play.tracking("blurred"), 1);
+            ((ObjectNode) refunded.at("/lines/0")).put("unclear", 1).put("open", 1);
+            play.send(refunded);
+        });
+        add(
+                "statement.parcel_not_named",
+                () -> {
+                    play.warehouse.ship(play.released("renamed", 2), 2);
+                    play.send(CasePlay.parcel(mugs("renamed", V2, 2), play.tracking("renamed"), 2));
+                    play.send(mugs("renamed", V3, 2));
+                },
+                () -> play.send(CasePlay.parcel(mugs("renamed", V4, 2), play.tracking("renamed"), 2)));
+    }
+
+    private void warehouses() {
+        byRetry("3pl.not_confirmed", () -> play.due(play.released("silent", 1), "confirm"));
+        add(
+                "3pl.unknown_dispatch",
+                () -> ship(play.released("lost", 1) + 500_000_000L, 1, "1ZLOST"),
+                () -> ship(play.group("lost"), 1, "1ZLOST"));
+        byHand("3pl.over_shipped", () -> ship(play.released("generous", 1), 3, "1ZMORE"));
+        byHand("cancel.after_shipment", () -> {
+            play.warehouse.ship(play.released("left", 1), 1);
+            play.cancel("left", 0);
+        });
+        byHand("cancel.recall_refused", () -> {
+            long group = play.released("kept", 1);
+            play.send(Orders.cancelled(mugs("kept", V1, 1), V2));
+            play.answer(group, false);
+        });
+        byRetry("cancel.recall_unanswered", () -> {
+            long group = play.released("deaf", 1);
+            play.send(Orders.cancelled(mugs("deaf", V1, 1), V2));
+            play.due(group, "recall-answer");
+        });
+        byHand("change.after_release", () -> {
+            play.warehouse.ship(play.released("moved", 1), 1);
+            ObjectNode elsewhere = mugs("moved", V2, 1);
+            ((ObjectNode) elsewhere.at("/personal/shipTo")).put("line1", "2 Other Street");
+            play.send(elsewhere);
+        });
+    }
+
+    private void ship(long group, int units, String tracking) {
+        String reference = play.hub.key();
+        play.hub.event(
+                CasePlay.JMS,
+                "shipment",
+                "",
+                "dispatch/" + group,
+                reference,
+                Orders.shipment(reference, group, tracking, 1, units));
+        play.hub.awaitQuiet();
+    }
+
+    private void commands() {
+        add(
+                "cancel.too_late",
+                () -> {
+                    play.released("late", 3);
+                    play.cancel("late", 1);
+                },
+                () -> play.warehouse.ship(play.group("late"), 3));
+        add(
+                "cancel.tell_by_hand",
+                () -> {
+                    play.send(play.amazon, mugs("by-hand", V1, 1).put("channel", "amazon"));
+                    play.hub.event(
+                            CasePlay.JMS,
+                            "cancel",
+                            "",
+                            "by-hand",
+                            play.hub.key(),
+                            "{\"schema\":\"cancellation.v1\",\"reference\":\"h1\",\"order\":{\"hubOrderId\":\""
+                                    + play.order("by-hand")
+                                    + "\"},\"reason\":\"buyer\",\"by\":\"seller\",\"at\":\"2026-11-23T12:00:00.000Z\"}");
+                    play.hub.awaitQuiet();
+                },
+                () -> play.send(
+                        play.amazon,
+                        Orders.cancelled(mugs("by-hand", V1, 1).put("channel", "amazon"), V2)));
+        add("command.unknown_target", () -> play.cancel("to-come", 0), () -> {
+            play.send(mugs("to-come", V1, 1));
+            play.retry("command.unknown_target");
+        });
+    }
+
+    private void stock() {
+        add(
+                "stock.short",
+                () -> {
+                    play.hub.stock("RARE", "MAIN", 0);
+                    play.send(Orders.order("short", V1, "RARE", 1));
+                },
+                () -> {
+                    count("RARE", 1);
+                    play.retry("stock.short");
+                });
+        add(
+                "stock.count_below_reserved",
+                () -> {
+                    play.hub.stock("FEW", "MAIN", 3);
+                    play.send(Orders.order("few", V1, "FEW", 2));
+                    play.warehouse.receive();
+                    count("FEW", 1);
+                },
+                () -> play.warehouse.ship(play.group("few"), 2));
+        add("stock.unknown_stock_key", () -> count("NEW", 7), () -> {
+            play.hub.sql().sql("insert into item (sku) values ('NEW')").update();
+            play.retry("stock.unknown_stock_key");
+        });
+    }
+
+    private void count(String sku, int units) {
+        String reference = play.hub.key();
+        play.hub.event(
+                CasePlay.JMS,
+                "stock",
+                "",
+                "stock",
+                reference,
+                Orders.count(reference, play.hub.clock().instant().toString(), sku, "MAIN", units));
+        play.hub.awaitQuiet();
+    }
+
+    private void senders() {
+        for (String cause : List.of("rejected", "not_ready", "gave_up")) {
+            add(
+                    "*-out." + cause,
+                    () -> play.sendersCase("status-out." + cause, "outbox", play.undelivered(), "{}", ""),
+                    () -> play.retry("status-out." + cause));
+        }
+        byHand(
+                "*-out.outcome_unknown",
+                () -> play.sendersCase("status-out.outcome_unknown", "outbox", play.undelivered(), "{}", ""));
+        add(
+                "stock-out.*",
+                () -> play.sendersCase("stock-out.rejected", "stock", null, "{\"channelSku\":\"L-1\"}", ""),
+                () -> play.senders.shown(play.shop, "L-1"));
+        add(
+                "fetch.*",
+                () -> play.sendersCase("fetch.gave_up", "event", null, "{}", "order:slow"),
+                () -> play.send(mugs("slow", V1, 1)));
+        for (String what : List.of("poll", "subscriptions")) {
+            add(
+                    what + ".*",
+                    () -> play.sendersCase(what + ".rejected", "account", null, "{}", what),
+                    () -> play.senders.over(play.shop, what));
+        }
+    }
+}
