@@ -305,7 +305,7 @@ create table fulfilment_group (
   regrown_at  timestamptz,                         -- somebody had sent its units and took that back: released once the channel, asked later, still says so
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
-    state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
+    state in ('SHIPPED', 'CANCELLED', 'CHANNEL_FULFILLED')
     or case_id is not null
     or (next_step is not null and next_at is not null))
 ) with (fillfactor = 80);

@@ -48,7 +48,7 @@ public final class ReleaseGroups implements Admission {
               (exists (select from orders c where c.account_id = o.account_id and c.parent_order = o.channel_order_id)
                or exists (select from orders p join fulfilment_group x on x.order_id = p.id
                            where p.account_id = o.account_id and p.channel_order_id = o.parent_order
-                             and x.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED', 'DELIVERED')))
+                             and x.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED')))
               and not exists (select from hold h where h.order_id = o.id and h.source = 'suborders'
                                and (h.released_at is null or h.released_by <> 'hub')) as related
             from fulfilment_group g join orders o on o.id = g.order_id left join group_line l on l.group_id = g.id

@@ -2,7 +2,10 @@ package org.caravanserai.order;
 
 import java.time.Duration;
 
-/** The states of a fulfilment group; {@link GroupTransition#TABLE} says which may follow which, and why. */
+/**
+ * The states of a fulfilment group; {@link GroupTransition#TABLE} says which may follow which, and why. Delivery is a state of
+ * the parcel, and a return is a thing of its own.
+ */
 public enum GroupState {
     /** Taken in, nothing decided. */
     RECEIVED,
@@ -12,16 +15,13 @@ public enum GroupState {
     RELEASED,
     PARTIALLY_SHIPPED,
     SHIPPED,
-    DELIVERED,
     /** No stock; allocation is tried again. */
     BACKORDERED,
     /** The warehouse has been asked to give it back; its answer decides. */
     CANCEL_REQUESTED,
     CANCELLED,
     /** The channel (FBA, WFS) or nobody at all (digital goods) ships it: recorded, never reserved. */
-    CHANNEL_FULFILLED,
-    RETURN_REQUESTED,
-    RETURNED;
+    CHANNEL_FULFILLED;
 
     /** When a warehouse that has not confirmed a released group is a case, unless the order must ship later than that. */
     public static final Duration CONFIRM_WITHIN = Duration.ofHours(48);
@@ -33,11 +33,7 @@ public enum GroupState {
 
     /** Nothing more is to happen of itself. */
     public boolean isTerminal() {
-        return this == SHIPPED
-                || this == DELIVERED
-                || this == CANCELLED
-                || this == CHANNEL_FULFILLED
-                || this == RETURNED;
+        return this == SHIPPED || this == CANCELLED || this == CHANNEL_FULFILLED;
     }
 
     /** The warehouse does not know of it yet: it can be changed without asking. */

@@ -5,12 +5,9 @@ import static org.caravanserai.order.GroupState.BACKORDERED;
 import static org.caravanserai.order.GroupState.CANCELLED;
 import static org.caravanserai.order.GroupState.CANCEL_REQUESTED;
 import static org.caravanserai.order.GroupState.CHANNEL_FULFILLED;
-import static org.caravanserai.order.GroupState.DELIVERED;
 import static org.caravanserai.order.GroupState.PARTIALLY_SHIPPED;
 import static org.caravanserai.order.GroupState.RECEIVED;
 import static org.caravanserai.order.GroupState.RELEASED;
-import static org.caravanserai.order.GroupState.RETURNED;
-import static org.caravanserai.order.GroupState.RETURN_REQUESTED;
 import static org.caravanserai.order.GroupState.SHIPPED;
 
 import java.util.EnumMap;
@@ -67,11 +64,7 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
                     CANCEL_REQUESTED,
                     SHIPPED,
                     "All its units left before the recall was answered, or the warehouse kept only what had not left."),
-            edge(CANCELLED, SHIPPED, "It left although the warehouse had given it back: what left is the truth."),
-            edge(SHIPPED, DELIVERED, "The carrier delivered all its parcels."),
-            edge(SHIPPED, RETURN_REQUESTED, "The buyer wants to send it back."),
-            edge(DELIVERED, RETURN_REQUESTED, "The buyer wants to send it back."),
-            edge(RETURN_REQUESTED, RETURNED, "The warehouse has it again."));
+            edge(CANCELLED, SHIPPED, "It left although the warehouse had given it back: what left is the truth."));
 
     private static final Map<GroupState, Set<GroupState>> NEXT = new EnumMap<>(GroupState.class);
 

@@ -53,7 +53,7 @@ class GroupStateTest {
         long phases = Arrays.asList(state.isUnreleased(), state.isAtWarehouse(), state.isTerminal()).stream()
                 .filter(one -> one)
                 .count();
-        assertThat(phases).isEqualTo(state == GroupState.RETURN_REQUESTED ? 0 : 1);
+        assertThat(phases).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ public final class StockOracle {
                 .isEmpty();
         assertThat(sql.sql("""
                 select g.id from fulfilment_group g
-                 where g.state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED') and g.next_at is null
+                 where g.state not in ('SHIPPED', 'CANCELLED', 'CHANNEL_FULFILLED') and g.next_at is null
                    and not exists (select from exception_case c where c.id = g.case_id and c.state <> 'resolved')
                 """).query(Long.class).list())
                 .as("groups that are silently stuck")

@@ -75,6 +75,32 @@ class KeptFactsTest {
                         .isNull())
                 .as("a way to pay is no channel")
                 .isTrue();
+        assertThat(order("shopify", o -> o.put("source_name", "shopify_draft_order"))
+                        .path("copiedFrom")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void aPlugInOfWooCommerceThatCopiesFromAmazonSaysSo() {
+        String amazon = "114-1000001-2000001";
+        JsonNode plugin = order("woocommerce", o -> meta(o, "_wpla_amazon_order_id", amazon));
+        assertThat(plugin.at("/copiedFrom/channel").asText()).isEqualTo("amazon");
+        assertThat(plugin.at("/copiedFrom/orderId").asText()).isEqualTo(amazon);
+        JsonNode nameless = order("woocommerce", o -> o.put("created_via", "amazon"));
+        assertThat(nameless.at("/copiedFrom/channel").asText()).isEqualTo("amazon");
+        for (String payment :
+                List.of("amazon_charge_id", "amazon_reference_id", "amazon_pay_version", "woocommerce_note")) {
+            assertThat(order("woocommerce", o -> meta(o, payment, "S01-1000001-2000001"))
+                            .path("copiedFrom")
+                            .isNull())
+                    .as(payment)
+                    .isTrue();
+        }
+    }
+
+    private static void meta(ObjectNode order, String key, String value) {
+        order.withArray("meta_data").addObject().put("id", 1).put("key", key).put("value", value);
     }
 
     @Test

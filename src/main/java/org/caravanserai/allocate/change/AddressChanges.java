@@ -8,7 +8,6 @@ import java.util.List;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
-import org.caravanserai.order.GroupState;
 import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -67,7 +66,7 @@ final class AddressChanges {
                     // it waits and is decided anew, or it is over
                 }
             }
-            if (group.shippedAny() && group.state() != GroupState.DELIVERED && group.state() != GroupState.RETURNED) {
+            if (group.shippedAny()) {
                 left.add(group);
             }
         }

@@ -45,7 +45,7 @@ public final class Cancellations {
                         group,
                         RecallReason.CANCEL,
                         "cancelled by " + event.actor() + (reason.isEmpty() ? "" : ": " + reason));
-            } else if (group.state() == GroupState.SHIPPED || group.state() == GroupState.DELIVERED) {
+            } else if (group.state() == GroupState.SHIPPED) {
                 hasLeft(round, order, event, group);
             }
         }

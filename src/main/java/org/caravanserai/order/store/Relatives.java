@@ -35,7 +35,7 @@ public record Relatives(Map<OrderRef, Map<ListingKey, Integer>> children, Set<Lo
             select c.id from orders c join orders p on p.account_id = c.account_id and p.channel_order_id = c.parent_order
              where c.id = any(?) and c.parent_order is not null
                and exists (select from fulfilment_group g where g.order_id = p.id
-                            and g.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED', 'DELIVERED'))
+                            and g.state in ('RELEASED', 'PARTIALLY_SHIPPED', 'CANCEL_REQUESTED', 'SHIPPED'))
             """;
 
     /** @param stated orders of the batch that took over a snapshot: what they state is known better there */

@@ -24,8 +24,7 @@ final class HubView {
         }
 
         boolean over() {
-            return List.of("SHIPPED", "DELIVERED", "CANCELLED", "CHANNEL_FULFILLED", "RETURNED")
-                    .contains(state);
+            return List.of("SHIPPED", "CANCELLED", "CHANNEL_FULFILLED").contains(state);
         }
     }
 

@@ -44,9 +44,9 @@ record Situation(
                      where c.state <> 'resolved' and c.order_id is null and i.order_key <> ''
                        and not exists (select from order_key k where k.account_id = i.account_id and k.channel_order_id = i.order_key)) as stray,
                    (select count(distinct order_id) from fulfilment_group where location is not null) as allocated,
-                   (select count(*) from orders where state in ('SHIPPED', 'DELIVERED')) as shipped,
+                   (select count(*) from orders where state = 'SHIPPED') as shipped,
                    (select count(*) from exception_case where state <> 'resolved') as cases,
-                   (select count(*) from fulfilment_group g where g.state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
+                   (select count(*) from fulfilment_group g where g.state not in ('SHIPPED', 'CANCELLED', 'CHANNEL_FULFILLED')
                        and not exists (select from exception_case c where (c.id = g.case_id or c.group_id = g.id) and c.state <> 'resolved')) as open,
                    (select count(*) from inbox_todo) + (select count(*) from inbox_fetch) as events,
                    (select count(*) from outbox where state in ('pending', 'sending')) as messages""";

@@ -117,8 +117,7 @@ final class FigureTable {
                         .filter(one -> !hub.openCases(one.id()).isEmpty())
                         .count(),
                 (int) accepted.stream()
-                        .filter(order ->
-                                order.state().equals("SHIPPED") || order.state().equals("DELIVERED"))
+                        .filter(order -> order.state().equals("SHIPPED"))
                         .count(),
                 (int) sold.stream().filter(Sold::told).count(),
                 snapshot.channels().brokenCalls().getOrDefault(channel, 0),

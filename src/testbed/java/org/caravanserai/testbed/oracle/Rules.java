@@ -53,7 +53,7 @@ final class Rules {
                        and not exists (select from exception_case c where c.group_id = g.id and c.state <> 'resolved')"""),
             new Rule("group.leftover_promise", "a group that is done still holds stock", """
                     select 'group ' || g.id || ' (' || g.state || ') holds ' || sum(r.quantity) from fulfilment_group g join reservation r on r.group_id = g.id and r.state = 'active'
-                     where g.state in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED') group by g.id, g.state"""),
+                     where g.state in ('SHIPPED', 'CANCELLED', 'CHANNEL_FULFILLED') group by g.id, g.state"""),
             new Rule("unit.groups", "the units of a line are not in exactly one group each", """
                     select 'order ' || l.order_id || ' line ' || l.line_no || ': wanted ' || l.quantity || ', in groups ' || coalesce(sum(x.units), 0)
                       from order_line l join orders o on o.id = l.order_id
@@ -67,7 +67,7 @@ final class Rules {
                     "group.stuck", "a group is open without a step that will still come and without an open case", """
                     select 'group ' || g.id || ' of order ' || g.order_id || ': ' || g.state || ', next ' || coalesce(g.next_step, 'nothing') || ' at ' || coalesce(g.next_at::text, 'never')
                       from fulfilment_group g
-                     where g.state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED')
+                     where g.state not in ('SHIPPED', 'CANCELLED', 'CHANNEL_FULFILLED')
                        and not exists (select from exception_case c where (c.id = g.case_id or c.group_id = g.id) and c.state <> 'resolved')
                        and (g.next_step is null or g.next_at is null or g.next_at < now() - interval '60 seconds')"""),
             new Rule(
