@@ -21,7 +21,8 @@ public final class DeadLetters {
 
     private static final Pattern POINTER = Pattern.compile("(?:^|\\s)(/[^\\s;,:]+)");
     /** In order.v1 and in what channels send: the lines of an order are a list. */
-    private static final Pattern LINE = Pattern.compile("^/(?:lines|line_items|OrderItems|orderItems)/([0-9]{1,4})(?:/|$)");
+    private static final Pattern LINE =
+            Pattern.compile("^/(?:lines|line_items|OrderItems|orderItems)/([0-9]{1,4})(?:/|$)");
 
     private final Accounts accounts;
 

@@ -28,8 +28,8 @@ public final class EndCases {
                 }
                 event.believed().stream()
                         .filter(field -> !event.ahead().contains(field))
-                        .forEach(field -> round.cases()
-                                .rightThisTime(event.account().id(), JudgeStatements.subject(field)));
+                        .forEach(field ->
+                                round.cases().rightThisTime(event.account().id(), JudgeStatements.subject(field)));
             }
         }
     }
@@ -44,10 +44,15 @@ public final class EndCases {
                 CaseCode.CANCEL_TOO_LATE,
                 order.lines().all().stream().mapToLong(line -> line.lineNo()),
                 line -> order.groups().stream().noneMatch(group -> isThere(group, (int) line)));
-        OrderCases.end(round, order, CaseCode.COUNT_BELOW_RESERVED, groups(order), id -> order.groups()
-                .byId(id)
-                .filter(group -> !group.state().isTerminal())
-                .isEmpty());
+        OrderCases.end(
+                round,
+                order,
+                CaseCode.COUNT_BELOW_RESERVED,
+                groups(order),
+                id -> order.groups()
+                        .byId(id)
+                        .filter(group -> !group.state().isTerminal())
+                        .isEmpty());
         if (!order.alerts().has(CaseCode.COUNT_BELOW_RESERVED.code())) {
             order.alerts().clear(ExcessReservations.SHORT);
         }

@@ -30,7 +30,8 @@ public final class MergeStatements {
 
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
     private static final Set<String> FOUND_BY_US = Stream.concat(
-                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED), Stream.concat(StatementCases.ALERTS.stream(), OrderCases.ALERTS.stream()))
+                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED),
+                    Stream.concat(StatementCases.ALERTS.stream(), OrderCases.ALERTS.stream()))
             .collect(Collectors.toUnmodifiableSet());
 
     private final BatchDependencies dependencies;

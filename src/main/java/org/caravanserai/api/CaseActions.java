@@ -168,13 +168,10 @@ public final class CaseActions {
         jdbc.sql("""
                         select 'group ' || id || ' of order ' || order_id || ' (' || state || ') still waits for it'
                           from fulfilment_group where case_id = :id
-                           and state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED') limit 1""")
-                .param("id", known.id)
-                .query(String.class)
-                .optional()
-                .ifPresent(why -> refuse(code, why));
+                           and state not in ('SHIPPED', 'DELIVERED', 'CANCELLED', 'CHANNEL_FULFILLED', 'RETURNED') limit 1""").param("id", known.id).query(String.class).optional().ifPresent(why -> refuse(code, why));
         boolean onlyInforms = how == Action.DISMISSED && code.severity().equals(INFO);
-        jdbc.sql("select 'order ' || order_id || ' is still held by it' from hold where case_id = :id and released_at is null limit 1")
+        jdbc.sql(
+                        "select 'order ' || order_id || ' is still held by it' from hold where case_id = :id and released_at is null limit 1")
                 .param("id", known.id)
                 .query(String.class)
                 .optional()
@@ -183,7 +180,8 @@ public final class CaseActions {
     }
 
     private static void refuse(CaseCode code, String why) {
-        throw ApiProblem.conflict(why + ", and closing the case would leave it waiting for nobody. " + code.suggestion());
+        throw ApiProblem.conflict(
+                why + ", and closing the case would leave it waiting for nobody. " + code.suggestion());
     }
 
     private boolean isLogin(String login) {

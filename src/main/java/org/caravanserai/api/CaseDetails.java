@@ -75,7 +75,8 @@ public final class CaseDetails {
                     } else if (subject.startsWith("order:")) {
                         references.add("order/" + subject.substring("order:".length()));
                     } else if (one.path("scope").asText().equals("stock")) {
-                        references.add("listing/" + one.at("/evidence/channelSku").asText());
+                        references.add(
+                                "listing/" + one.at("/evidence/channelSku").asText());
                     } else if (!subject.isEmpty()) {
                         references.add(subject);
                     }

@@ -125,7 +125,8 @@ public final class CasePayload {
                     .toString();
             return answer.put("encoding", "text").put("payload", text);
         } catch (CharacterCodingException e) {
-            return answer.put("encoding", "base64").put("payload", Base64.getEncoder().encodeToString(plain));
+            return answer.put("encoding", "base64")
+                    .put("payload", Base64.getEncoder().encodeToString(plain));
         }
     }
 }

@@ -25,8 +25,7 @@ import org.springframework.transaction.TransactionException;
  * every Java has, so that any JMX client can read them.
  */
 @ManagedResource(
-        description =
-                "Exception cases of all hubs of this database: what they are, and what people do about them")
+        description = "Exception cases of all hubs of this database: what they are, and what people do about them")
 public final class ExceptionsBean {
 
     /** Where it is registered. */
@@ -207,9 +206,7 @@ public final class ExceptionsBean {
         Map<String, String> texts = new LinkedHashMap<>();
         one.properties().forEach(field -> {
             JsonNode value = field.getValue();
-            texts.put(
-                    field.getKey(),
-                    value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
+            texts.put(field.getKey(), value.isNull() ? null : value.isValueNode() ? value.asText() : value.toString());
         });
         return texts;
     }

@@ -51,7 +51,8 @@ final class RepeatedDecisions {
             if (one.has("times")) {
                 one.put(
                         "text",
-                        one.path("text").asText() + "; tried " + one.path("times").asText() + " times, last at "
+                        one.path("text").asText() + "; tried "
+                                + one.path("times").asText() + " times, last at "
                                 + one.path("until").asText());
             }
         });

@@ -24,13 +24,13 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "error",
             "Say which item it is: PUT /api/v1/items/{sku} with an entry of mappings that has the channel, account, SKU, product and variant named here. The order goes on by itself.");
     public static final CaseCode UNKNOWN_KIND = notRetried(
-                "intake.unknown_kind",
-                "warning",
-                "Look at its topic or file. Name the topic in the channel's recipe, or mend or switch off what sends it; then resolve the case, or dismiss it where it does not matter.");
+            "intake.unknown_kind",
+            "warning",
+            "Look at its topic or file. Name the topic in the channel's recipe, or mend or switch off what sends it; then resolve the case, or dismiss it where it does not matter.");
     public static final CaseCode CLOCK_AHEAD = notRetried(
-                "intake.clock_ahead",
-                "warning",
-                "Set the clock of the system that sends this, or that of the hub. Nothing was lost, the moment of receipt counts; the case ends an hour after the last such time, with the first one that can be believed.");
+            "intake.clock_ahead",
+            "warning",
+            "Set the clock of the system that sends this, or that of the hub. Nothing was lost, the moment of receipt counts; the case ends an hour after the last such time, with the first one that can be believed.");
     public static final CaseCode INCOMPLETE = known(
             "statement.incomplete",
             "error",
@@ -40,9 +40,9 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "error",
             "Look the order up in the channel's own pages, and whether the account's rights reach it; then retry.");
     public static final CaseCode ORDER_NOT_FOUND = known(
-                "order.not_found",
-                "error",
-                "Look the order up in the channel's own pages. If it is gone, cancel it here; if it is there, mend the account's rights: the case ends with its next statement.");
+            "order.not_found",
+            "error",
+            "Look the order up in the channel's own pages. If it is gone, cancel it here; if it is there, mend the account's rights: the case ends with its next statement.");
 
     static {
         notRetried(
@@ -64,21 +64,21 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
     }
 
     public static final CaseCode BAD_LINE = notRetried(
-                "intake.bad_line",
-                "error",
-                "Mend the line, or connect the account of its folder, and drop the file again under its name; what was taken of it is known. The case ends when the line, or its order, is taken.");
+            "intake.bad_line",
+            "error",
+            "Mend the line, or connect the account of its folder, and drop the file again under its name; what was taken of it is known. The case ends when the line, or its order, is taken.");
     public static final CaseCode TEST_ORDER = notRetried(
-                "intake.test_order",
-                "info",
-                "The channel marked this as a test order: it is never shipped. Cancel it here or there when the test is over, or dismiss the case: the order goes on waiting.");
+            "intake.test_order",
+            "info",
+            "The channel marked this as a test order: it is never shipped. Cancel it here or there when the test is over, or dismiss the case: the order goes on waiting.");
     public static final CaseCode NO_STOCK = known(
             "stock.short",
             "warning",
             "Receive stock or move it; allocation is tried again by itself. Retry to try at once, or cancel at the channel.");
     public static final CaseCode COUNT_BELOW_RESERVED = notRetried(
-                "stock.count_below_reserved",
-                "error",
-                "The count is below what was already released to the warehouse. Find the units, or cancel the order so that it is recalled; the case ends when the group has left or was given back.");
+            "stock.count_below_reserved",
+            "error",
+            "The count is below what was already released to the warehouse. Find the units, or cancel the order so that it is recalled; the case ends when the group has left or was given back.");
     public static final CaseCode BUYER_WANTS_CANCEL = known(
             "cancel.buyer_requested",
             "warning",
@@ -88,9 +88,9 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "warning",
             "The order is at its warehouse and the channel now says a word the hub does not know. Recall or cancel the order if it must not ship; add the word to the channel's mapping; retry to let what is left go on.");
     public static final CaseCode HELD_AFTER_RELEASE = notRetried(
-                "order.held_after_release",
-                "error",
-                "The order may not ship, and its warehouse ships it all the same. Stop the parcel, then resolve the case; or see that the channel lets the order go: then it ends by itself.");
+            "order.held_after_release",
+            "error",
+            "The order may not ship, and its warehouse ships it all the same. Stop the parcel, then resolve the case; or see that the channel lets the order go: then it ends by itself.");
     public static final CaseCode NO_ADDRESS = known(
             "address.incomplete",
             "error",
@@ -112,41 +112,41 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "warning",
             "The goods of a sub-order stand in its parent order as well. See which of the two ships, cancel the other; retry to ship this one.");
     public static final CaseCode CANCEL_AFTER_SHIPMENT = notRetried(
-                "cancel.after_shipment",
-                "warning",
-                "It was cancelled after its parcel had left. Stop the parcel, or expect it to come back; then resolve the case.");
+            "cancel.after_shipment",
+            "warning",
+            "It was cancelled after its parcel had left. Stop the parcel, or expect it to come back; then resolve the case.");
     public static final CaseCode CANCEL_TOO_LATE = notRetried(
-                "cancel.too_late",
-                "warning",
-                "The rest is at the warehouse or has left. Cancel the whole order or lower the quantity at the channel to recall it, or let it ship: the case ends when it has left or was given back. Of what had left already, resolve it.");
+            "cancel.too_late",
+            "warning",
+            "The rest is at the warehouse or has left. Cancel the whole order or lower the quantity at the channel to recall it, or let it ship: the case ends when it has left or was given back. Of what had left already, resolve it.");
     public static final CaseCode TELL_BY_HAND = notRetried(
-                "cancel.tell_by_hand",
-                "warning",
-                "The channel takes no such call from the hub. Do there what the summary says; the case ends when the channel states it, or resolve it.");
+            "cancel.tell_by_hand",
+            "warning",
+            "The channel takes no such call from the hub. Do there what the summary says; the case ends when the channel states it, or resolve it.");
     public static final CaseCode RECALL_REFUSED = notRetried(
-                "cancel.recall_refused",
-                "warning",
-                "The warehouse could not give the order back; it will ship. Tell the buyer, or stop the parcel; then resolve the case.");
+            "cancel.recall_refused",
+            "warning",
+            "The warehouse could not give the order back; it will ship. Tell the buyer, or stop the parcel; then resolve the case.");
     public static final CaseCode RECALL_UNANSWERED = known(
-                "cancel.recall_unanswered",
-                "error",
-                "Ask the warehouse what became of the recall. Its answer, or its shipment, ends the case; retry to send it the recall once more.");
+            "cancel.recall_unanswered",
+            "error",
+            "Ask the warehouse what became of the recall. Its answer, or its shipment, ends the case; retry to send it the recall once more.");
     public static final CaseCode CHANGED_AFTER_RELEASE = notRetried(
-                "change.after_release",
-                "error",
-                "Ask the warehouse or the carrier to stop or redirect the parcel, or agree with the buyer; then resolve the case.");
+            "change.after_release",
+            "error",
+            "Ask the warehouse or the carrier to stop or redirect the parcel, or agree with the buyer; then resolve the case.");
     public static final CaseCode NOT_CONFIRMED = known(
-                "3pl.not_confirmed",
-                "error",
-                "The warehouse has neither shipped nor refused this in time. Ask it; post the shipment if it left, retry to wait as long once more, or cancel the order.");
+            "3pl.not_confirmed",
+            "error",
+            "The warehouse has neither shipped nor refused this in time. Ask it; post the shipment if it left, retry to wait as long once more, or cancel the order.");
     public static final CaseCode UNKNOWN_DISPATCH = known(
-                "3pl.unknown_dispatch",
-                "error",
-                "The warehouse confirms something the hub never sent. Compare its reference with the order and post the shipment again with the right dispatch: the case ends with its tracking number. Retry if the dispatch is known now.");
+            "3pl.unknown_dispatch",
+            "error",
+            "The warehouse confirms something the hub never sent. Compare its reference with the order and post the shipment again with the right dispatch: the case ends with its tracking number. Retry if the dispatch is known now.");
     public static final CaseCode OVER_SHIPPED = notRetried(
-                "3pl.over_shipped",
-                "error",
-                "More units have left than were ordered. Stop the parcel or expect a return, then resolve the case; what a warehouse sent beyond its dispatch was not told to the channel.");
+            "3pl.over_shipped",
+            "error",
+            "More units have left than were ordered. Stop the parcel or expect a return, then resolve the case; what a warehouse sent beyond its dispatch was not told to the channel.");
     public static final CaseCode PARCEL_WITHOUT_CONTENT = known(
             "statement.parcel_without_content",
             "warning",
@@ -156,9 +156,9 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "warning",
             "Some units have left and some have not, and the channel does not say which were refunded. If those at home were, cancel them here; then retry to send the rest.");
     public static final CaseCode PARCEL_NOT_NAMED = notRetried(
-                "statement.parcel_not_named",
-                "warning",
-                "Our parcel has left, and somebody deleted it at the channel. Enter it there again: then the case ends. Or refund what does not arrive, and resolve it.");
+            "statement.parcel_not_named",
+            "warning",
+            "Our parcel has left, and somebody deleted it at the channel. Enter it there again: then the case ends. Or refund what does not arrive, and resolve it.");
     public static final CaseCode UNKNOWN_STOCK_KEY = known(
             "stock.unknown_stock_key",
             "error",
@@ -168,13 +168,13 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "critical",
             "Working on this event killed the hub several times. Keep its body, tell the engineers, and retry only after a fix.");
     public static final CaseCode UNEXPECTED = known(
-                "intake.unexpected",
-                "error",
-                "Working on this failed each time. The evidence names the error; retry after it is mended.");
+            "intake.unexpected",
+            "error",
+            "Working on this failed each time. The evidence names the error; retry after it is mended.");
     public static final CaseCode UNKNOWN_TARGET = known(
-                "command.unknown_target",
-                "warning",
-                "The command names an order, group or line that does not exist. Check its number and send the command again, then resolve this case; retry if what it names has come since.");
+            "command.unknown_target",
+            "warning",
+            "The command names an order, group or line that does not exist. Check its number and send the command again, then resolve this case; retry if what it names has come since.");
 
     static {
         known(

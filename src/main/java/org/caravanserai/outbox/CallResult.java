@@ -13,12 +13,7 @@ import java.util.Set;
  * @param status status of HTTP it was answered with; null when there was none
  */
 public record CallResult(
-        Outcome outcome,
-        Set<String> fetched,
-        Integer shown,
-        List<String> channelIds,
-        String request,
-        Integer status) {
+        Outcome outcome, Set<String> fetched, Integer shown, List<String> channelIds, String request, Integer status) {
 
     /** Of a route that says nothing of its requests. */
     public CallResult(Outcome outcome, Set<String> fetched, Integer shown, List<String> channelIds) {

@@ -72,7 +72,11 @@ final class CasePlay implements AutoCloseable {
     /** The channel answers that it has no such order, or hands it out. */
     void fetched(String kind, String id, ObjectNode body) {
         hub.fetched(
-                shop, kind, id, body, Map.of(HubHeaders.ASKED_AT, hub.clock().instant().toString()));
+                shop,
+                kind,
+                id,
+                body,
+                Map.of(HubHeaders.ASKED_AT, hub.clock().instant().toString()));
         hub.awaitQuiet();
     }
 
@@ -84,12 +88,8 @@ final class CasePlay implements AutoCloseable {
     }
 
     long group(String id) {
-        return hub.sql()
-                .sql("""
-                        select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?""")
-                .param(id)
-                .query(Long.class)
-                .single();
+        return hub.sql().sql("""
+                        select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?""").param(id).query(Long.class).single();
     }
 
     long order(String id) {
@@ -154,8 +154,8 @@ final class CasePlay implements AutoCloseable {
 
     /** What a sender makes a case of. @param about subject, empty for a message's */
     void sendersCase(String code, String scope, Long message, String evidence, String about) {
-        senders.open(
-                new NewCase(0, code, scope, shop, null, null, null, message, "the channel refuses it", evidence, about));
+        senders.open(new NewCase(
+                0, code, scope, shop, null, null, null, message, "the channel refuses it", evidence, about));
     }
 
     /** A message to the channel that was not delivered. @return its id */
@@ -185,7 +185,11 @@ final class CasePlay implements AutoCloseable {
     }
 
     static ObjectNode problem(ObjectNode order, String code) {
-        order.withArray("/problems").addObject().put("code", code).put("detail", "odd").put("pointer", "/lines/0");
+        order.withArray("/problems")
+                .addObject()
+                .put("code", code)
+                .put("detail", "odd")
+                .put("pointer", "/lines/0");
         return order;
     }
 

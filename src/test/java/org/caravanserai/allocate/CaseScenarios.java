@@ -8,18 +8,9 @@ import static org.caravanserai.allocate.CasePlay.mugs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.base.HubHeaders;
-import org.caravanserai.inbox.EventKind;
-import org.caravanserai.inbox.EventSource;
-import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.testing.Orders;
 
 /** By case code: how a case of it begins, and how it ends, by itself or by what its suggestion says. */
@@ -38,8 +29,7 @@ final class CaseScenarios {
 
     CaseScenarios(CasePlay play) {
         this.play = play;
-        noise();
-        payloads();
+        new IntakeScenarios(play, this).add();
         holds();
         statements();
         warehouses();
@@ -52,133 +42,24 @@ final class CaseScenarios {
         return all;
     }
 
-    private void add(String code, Happening begin, Happening end) {
+    void add(String code, Happening begin, Happening end) {
         all.put(code, new Scenario(begin, end));
     }
 
     /** A person does what the suggestion says and closes the case. */
-    private void byHand(String code, Happening begin) {
+    void byHand(String code, Happening begin) {
         add(code, begin, () -> play.resolve(code));
     }
 
-    private void byRetry(String code, Happening begin) {
+    void byRetry(String code, Happening begin) {
         add(code, begin, () -> play.retry(code));
     }
 
-    private void noise() {
-        for (String cause : List.of("unknown_kind", "no_order_id", "too_long", "foreign_shop", "unknown_seller")) {
-            byHand("intake." + cause, () -> play.noise(
-                    play.shop, EventSource.WEBHOOK, "", Map.of(HubHeaders.CAUSE, cause, HubHeaders.REASON, "odd")));
-        }
-        add(
-                "intake.clock_ahead",
-                () -> play.send(mugs("ahead", V1, 1).put("placedAt", "2031-01-01T00:00:00.000Z")),
-                () -> {
-                    play.hub.clock().move(Duration.ofMinutes(61));
-                    play.send(mugs("not-ahead", V1, 1));
-                });
-        Map<String, String> line = Map.of(
-                HubHeaders.FILE, "orders.csv",
-                HubHeaders.LINE, "3",
-                HubHeaders.CHANNEL, "b2b",
-                HubHeaders.ACCOUNT, "acme",
-                HubHeaders.REASON, "orders.csv:3 order PO-1 is not taken: it has no sku");
-        add("intake.bad_line", () -> play.noise(CasePlay.FILE, EventSource.FILE, "PO-1", line), () -> {
-            Map<String, String> mended = new LinkedHashMap<>(line);
-            mended.remove(HubHeaders.REASON);
-            mended.put(HubHeaders.LINE, "2");
-            play.store(new NewEvent(
-                    play.hub.connect("b2b", "acme"),
-                    EventKind.ORDER,
-                    EventSource.FILE,
-                    "",
-                    "canonical",
-                    "PO-1",
-                    play.hub.key().getBytes(StandardCharsets.UTF_8),
-                    mended,
-                    mugs("PO-1", V1, 1).toString().getBytes(StandardCharsets.UTF_8),
-                    false,
-                    null));
-        });
-        byRetry("intake.killed_worker", () -> {
-            play.hub.sql().sql("""
-                    with e as (insert into inbox (id, account_id, kind, source, lane, body, received_at)
-                               values (nextval('inbox_id'), 4, 'timer', 'timer', 1, ?, '2026-11-23T12:00:00Z') returning id),
-                         a as (insert into inbox_attempt (id, deaths) select id, 3 from e)
-                    insert into inbox_todo (id, lane) select id, 1 from e""").param("{\"groupId\":1,\"step\":\"confirm\"}".getBytes(StandardCharsets.UTF_8)).update();
-            play.hub.awaitQuiet();
-        });
-        add(
-                "intake.unexpected",
-                () -> {
-                    play.send(Orders.order("dance", V1, "MUG", 9000));
-                    play.hub
-                            .sql()
-                            .sql("update fulfilment_group set next_step = 'dance' where id = ?")
-                            .param(play.group("dance"))
-                            .update();
-                    play.due(play.group("dance"), "confirm");
-                },
-                () -> {
-                    play.hub
-                            .sql()
-                            .sql("update fulfilment_group set next_step = 'retry-allocation' where id = ?")
-                            .param(play.group("dance"))
-                            .update();
-                    play.retry("intake.unexpected");
-                    play.cancel("dance", 0);
-                });
-    }
-
-    private void payloads() {
-        add(
-                "mapping.*",
-                () -> play.send(mugs("banana", V1, 1).put("status", "banana")),
-                () -> play.send(mugs("banana", V2, 1)));
-        add("mapping.unknown_currency", () -> shopify("\"ZZZ\""), () -> shopify("\"USD\""));
-        int woo = play.hub.connect("woocommerce", "main");
-        add("mapping.incomplete", () -> woo(woo, false), () -> woo(woo, true));
-        add("mapping.unknown_sku", () -> play.send(Orders.order("unknown", V1, "NOBODY-KNOWS", 1)), () -> {
-            play.hub
-                    .sql()
-                    .sql("insert into sku_map (account_id, channel_sku, sku) values (?, 'NOBODY-KNOWS', 'MUG')")
-                    .param(play.shop)
-                    .update();
-            play.retry("mapping.unknown_sku");
-        });
-        for (String code : List.of("quantity.not_whole", "parcel.units_unknown", "fulfilment.unknown")) {
-            byRetry(code, () -> play.send(CasePlay.problem(mugs(code, V1, 1), code)));
-        }
-        for (String code : List.of("payload.*", "fulfilment.other_service")) {
-            String one = code.replace("*", "unreadable");
-            add(
-                    code,
-                    () -> play.send(CasePlay.problem(mugs(one, V1, 1), one)),
-                    () -> play.send(mugs(one, V2, 1)));
-        }
-    }
-
-    private void shopify(String currency) throws IOException {
-        String order = Files.readString(Path.of("transformers/shopify/fixtures/01-simple/request.webhook.json"));
-        String id = play.hub.json(order).path("id").asText();
-        play.hub.event(play.shop, "order", "webhook", id, play.hub.key(), order.replace("\"USD\"", currency));
-        play.hub.awaitQuiet();
-    }
-
-    private void woo(int account, boolean whole) throws IOException {
-        ObjectNode order = (ObjectNode) play.hub.json(
-                Files.readString(Path.of("transformers/woocommerce/fixtures/01-simple/request.v3.json")));
-        if (!whole) {
-            ((ObjectNode) order.at("/line_items/0")).remove("quantity");
-        }
-        play.hub.event(account, "order", "v3", order.path("id").asText(), play.hub.key(), order);
-        play.hub.awaitQuiet();
-    }
-
     private void holds() {
-        add("intake.test_order", () -> play.send(mugs("test", V1, 1).put("test", true)), () -> play.open(
-                        "intake.test_order")
-                .forEach(play.desk::dismiss));
+        add(
+                "intake.test_order",
+                () -> play.send(mugs("test", V1, 1).put("test", true)),
+                () -> play.open("intake.test_order").forEach(play.desk::dismiss));
         ObjectNode wish = mugs("wish", V1, 1);
         wish.putObject("cancellation")
                 .putNull("reason")
@@ -225,7 +106,8 @@ final class CaseScenarios {
     private void statements() {
         add(
                 "statement.incomplete",
-                () -> play.fetched("order", "partial", CasePlay.problem(mugs("partial", V1, 1), "statement.incomplete")),
+                () -> play.fetched(
+                        "order", "partial", CasePlay.problem(mugs("partial", V1, 1), "statement.incomplete")),
                 () -> play.fetched("order", "partial", mugs("partial", V2, 1)));
         ObjectNode gone = (ObjectNode) play.hub.json("{\"orderId\":\"gone\"}");
         add(
@@ -236,10 +118,7 @@ final class CaseScenarios {
                 },
                 () -> play.fetched("order", "gone", mugs("gone", V2, 1)));
         ObjectNode never = (ObjectNode) play.hub.json("{\"orderId\":\"never\"}");
-        add(
-                "fetch.not_found",
-                () -> play.fetched("absent", "never", never),
-                () -> play.send(mugs("never", V1, 1)));
+        add("fetch.not_found", () -> play.fetched("absent", "never", never), () -> play.send(mugs("never", V1, 1)));
         byRetry("statement.parcel_without_content", () -> {
             play.send(mugs("mute", V1, 2));
             play.send(CasePlay.parcel(mugs("mute", V2, 2), "MUTE", 0));
@@ -325,8 +204,7 @@ final class CaseScenarios {
                     play.hub.awaitQuiet();
                 },
                 () -> play.send(
-                        play.amazon,
-                        Orders.cancelled(mugs("by-hand", V1, 1).put("channel", "amazon"), V2)));
+                        play.amazon, Orders.cancelled(mugs("by-hand", V1, 1).put("channel", "amazon"), V2)));
         add("command.unknown_target", () -> play.cancel("to-come", 0), () -> {
             play.send(mugs("to-come", V1, 1));
             play.retry("command.unknown_target");

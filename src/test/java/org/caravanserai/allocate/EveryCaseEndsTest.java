@@ -28,23 +28,24 @@ class EveryCaseEndsTest {
 
     @TestFactory
     Stream<DynamicTest> ofEveryCodeACaseBeginsAndEnds() {
-        return CaseCode.all().stream().map(code -> DynamicTest.dynamicTest(code.code(), () -> {
-            CaseScenarios.Scenario scenario = scenarios.get(code.code());
-            assertThat(scenario)
-                    .as("nobody shows how a case of " + code.code() + " begins and ends")
-                    .isNotNull();
-            scenario.begin().run();
-            assertThat(play.open(code.code())).as("it began").isNotEmpty();
-            scenario.end().run();
-            assertThat(play.hub
-                            .sql()
-                            .sql("select code || ': ' || summary from exception_case where id = any(?)")
-                            .param(play.open(code.code()).toArray(Long[]::new))
-                            .query(String.class)
-                            .list())
-                    .as("it ended")
-                    .isEmpty();
-        }));
+        return CaseCode.all().stream()
+                .map(code -> DynamicTest.dynamicTest(code.code(), () -> {
+                    CaseScenarios.Scenario scenario = scenarios.get(code.code());
+                    assertThat(scenario)
+                            .as("nobody shows how a case of " + code.code() + " begins and ends")
+                            .isNotNull();
+                    scenario.begin().run();
+                    assertThat(play.open(code.code())).as("it began").isNotEmpty();
+                    scenario.end().run();
+                    assertThat(play.hub
+                                    .sql()
+                                    .sql("select code || ': ' || summary from exception_case where id = any(?)")
+                                    .param(play.open(code.code()).toArray(Long[]::new))
+                                    .query(String.class)
+                                    .list())
+                            .as("it ended")
+                            .isEmpty();
+                }));
     }
 
     @Test
@@ -55,15 +56,15 @@ class EveryCaseEndsTest {
 
     @Test
     void nobodyIsToldToRetryWhereThatChangesNothing() {
-        assertThat(CaseCode.all()).filteredOn(code -> !code.retried()).allSatisfy(code -> assertThat(code.suggestion())
-                .as(code.code())
-                .doesNotContainIgnoringCase("retry"));
+        assertThat(CaseCode.all())
+                .filteredOn(code -> !code.retried())
+                .allSatisfy(
+                        code -> assertThat(code.suggestion()).as(code.code()).doesNotContainIgnoringCase("retry"));
     }
 
     @Test
     void thePageForPeopleNamesEveryCode() throws IOException {
         String page = Files.readString(Path.of("docs/exceptions.md"));
-        assertThat(CaseCode.all())
-                .allSatisfy(code -> assertThat(page).contains("| `" + code.code() + "` |"));
+        assertThat(CaseCode.all()).allSatisfy(code -> assertThat(page).contains("| `" + code.code() + "` |"));
     }
 }

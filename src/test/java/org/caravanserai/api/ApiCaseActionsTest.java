@@ -35,13 +35,9 @@ class ApiCaseActionsTest {
     }
 
     private static List<String> audit(long id) {
-        return api.jdbc
-                .sql("""
+        return api.jdbc.sql("""
                         select action || ' ' || actor || ' ' || (data::json ->> 'cause') from audit_row
-                         where data::json ->> 'case' = ? and action like 'case.%' order by block, pos""")
-                .param(Long.toString(id))
-                .query(String.class)
-                .list();
+                         where data::json ->> 'case' = ? and action like 'case.%' order by block, pos""").param(Long.toString(id)).query(String.class).list();
     }
 
     private static long caseOf(String code, Long group) {
@@ -112,7 +108,8 @@ class ApiCaseActionsTest {
                         .path("assignee")
                         .asText())
                 .isEqualTo("engineer-anna");
-        assertThat(act(id, "assign", "{\"assignee\":\"engineer-anna\"}").status()).isEqualTo(200);
+        assertThat(act(id, "assign", "{\"assignee\":\"engineer-anna\"}").status())
+                .isEqualTo(200);
         assertThat(api.get(Role.VIEWER, "/api/v1/exceptions?assignee=engineer-anna")
                         .json()
                         .path("cases"))
@@ -120,7 +117,10 @@ class ApiCaseActionsTest {
         Answer stranger = act(id, "assign", "{\"assignee\":\"somebody\"}");
         assertThat(stranger.status()).isEqualTo(400);
         assertThat(stranger.json().at("/errors/0/detail").asText()).contains("no login 'somebody'");
-        assertThat(act(id, "assign", "{\"assignee\":null}").json().path("assignee").isNull())
+        assertThat(act(id, "assign", "{\"assignee\":null}")
+                        .json()
+                        .path("assignee")
+                        .isNull())
                 .isTrue();
         assertThat(audit(id)).as("what changed nothing is told nobody").hasSize(2);
     }
@@ -260,9 +260,7 @@ class ApiCaseActionsTest {
     @Test
     void aPayloadWhoseKeyIsDestroyedIsGone() throws Exception {
         long id = eventCase(7003, new byte[] {1, 2, 3});
-        api.jdbc
-                .sql("update inbox set day = '2026-10-01' where id = 7003")
-                .update();
+        api.jdbc.sql("update inbox set day = '2026-10-01' where id = 7003").update();
         Answer gone = api.get(Role.OPERATOR, "/api/v1/exceptions/" + id + "/payload");
         assertThat(gone.status()).isEqualTo(410);
         assertThat(gone.json().path("detail").asText()).contains("event 7003").contains("its key was destroyed");
@@ -285,9 +283,12 @@ class ApiCaseActionsTest {
     }
 
     private static long eventCase(long event, byte[] body) {
-        api.jdbc.sql("""
+        api.jdbc
+                .sql("""
                 insert into inbox (id, account_id, kind, source, order_key, lane, body, day, received_at)
-                values (?, ?, 'order', 'webhook', '6001', 1, ?, ?, '2026-11-23T12:00:00Z')""").params(event, account, api.days.seal(account, api.days.today(), body), api.days.today()).update();
+                values (?, ?, 'order', 'webhook', '6001', 1, ?, ?, '2026-11-23T12:00:00Z')""")
+                .params(event, account, api.days.seal(account, api.days.today(), body), api.days.today())
+                .update();
         long id = api.openCase(account, order);
         api.jdbc
                 .sql("update exception_case set scope = 'event', order_id = null, inbox_id = ? where id = ?")

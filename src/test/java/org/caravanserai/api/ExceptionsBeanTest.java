@@ -153,7 +153,9 @@ class ExceptionsBeanTest {
         assertThatThrownBy(() -> bean.dismiss("1", " "))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the reason must have 1 to 1000 characters");
-        assertThat(bean.dismiss("1", "a test")).containsEntry("resolvedBy", "jmx").containsEntry("ending", "dismissed");
+        assertThat(bean.dismiss("1", "a test"))
+                .containsEntry("resolvedBy", "jmx")
+                .containsEntry("ending", "dismissed");
         assertThat(bean.resolve("2", "")).containsEntry("ending", "resolved");
         assertThatThrownBy(() -> bean.resolve("2", ""))
                 .isExactlyInstanceOf(IllegalArgumentException.class)

@@ -153,8 +153,8 @@ class CommandLineTest {
     }
 
     private static void aCaseIsShownAndSpokenOf() {
-        Matcher listed = Pattern.compile("(?m)^(\\d+) +open +error +mapping.unknown_sku")
-                .matcher(ask("exceptions", "list").out);
+        Matcher listed =
+                Pattern.compile("(?m)^(\\d+) +open +error +mapping.unknown_sku").matcher(ask("exceptions", "list").out);
         assertThat(listed.find()).isTrue();
         String id = listed.group(1);
         assertThat(ask("exceptions", "comment", id, "asked the shop").out)

@@ -137,7 +137,10 @@ final class CaseActionCommands {
             })
     static final class Payload extends OnOneCase {
 
-        @Option(names = "--file", paramLabel = "FILE", description = "Writes it there, byte for byte, and shows nothing.")
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "Writes it there, byte for byte, and shows nothing.")
         private Path file;
 
         @Override
@@ -146,7 +149,10 @@ final class CaseActionCommands {
             String payload = answer.path("payload").asText();
             boolean text = answer.path("encoding").asText().equals("text");
             if (file != null) {
-                write(text ? payload.getBytes(StandardCharsets.UTF_8) : Base64.getDecoder().decode(payload));
+                write(
+                        text
+                                ? payload.getBytes(StandardCharsets.UTF_8)
+                                : Base64.getDecoder().decode(payload));
             } else if (text) {
                 payload.lines().forEach(line -> out().println(Table.clean(line)));
             } else {

@@ -90,7 +90,8 @@ public final class ExceptionsCommand implements Runnable {
             query.put("assignee", assignee);
             List<JsonNode> cases = connection.open().all(PATH, query, "cases", Math.max(1, limit));
             PrintWriter out = spec.commandLine().getOut();
-            Table table = new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "ASSIGNEE", "SUMMARY");
+            Table table =
+                    new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "ASSIGNEE", "SUMMARY");
             cases.forEach(one -> table.row(
                     one.path("id").asText(),
                     one.path("state").asText(),
@@ -103,7 +104,8 @@ public final class ExceptionsCommand implements Runnable {
                     one.path("summary").asText()));
             table.print(out);
             cases.stream()
-                    .map(one -> one.path("code").asText() + ": " + one.path("suggestion").asText())
+                    .map(one -> one.path("code").asText() + ": "
+                            + one.path("suggestion").asText())
                     .distinct()
                     .forEach(todo -> out.println(Table.clean("  " + todo)));
             if (cases.size() >= limit) {

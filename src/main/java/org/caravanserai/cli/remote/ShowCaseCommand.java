@@ -42,22 +42,28 @@ final class ShowCaseCommand implements Callable<Integer> {
     }
 
     static void print(JsonNode one, PrintWriter out) {
-        Table page = new Table("Case " + one.path("id").asText(), one.path("code").asText());
+        Table page =
+                new Table("Case " + one.path("id").asText(), one.path("code").asText());
         page.row("what happened", one.path("summary").asText());
         page.row("what to do", one.path("suggestion").asText());
         page.row(
                 "state",
                 one.path("state").asText() + ", " + one.path("severity").asText() + ", seen "
-                        + one.path("count").asText() + " time(s) from " + one.path("firstSeen").asText() + " to "
+                        + one.path("count").asText() + " time(s) from "
+                        + one.path("firstSeen").asText() + " to "
                         + one.path("lastSeen").asText());
         if (one.hasNonNull("resolvedBy")) {
             page.row(
                     "closed",
-                    one.path("resolvedAt").asText() + " by " + one.path("resolvedBy").asText() + " ("
-                            + one.path("ending").asText("") + "): " + one.path("resolution").asText(""));
+                    one.path("resolvedAt").asText() + " by "
+                            + one.path("resolvedBy").asText() + " ("
+                            + one.path("ending").asText("") + "): "
+                            + one.path("resolution").asText(""));
         }
         if (one.hasNonNull("channel")) {
-            page.row("account", one.path("channel").asText() + "/" + one.path("account").asText());
+            page.row(
+                    "account",
+                    one.path("channel").asText() + "/" + one.path("account").asText());
         }
         row(page, one, "order", "orderId");
         row(page, one, "channel's order", "channelOrderId");

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.caravanserai.outbox.FetchWork;
-import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.OutboxRow;
+import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.StockWork;
 import org.caravanserai.outbox.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +72,8 @@ public final class Attempts {
         int all = 0;
         int last;
         do {
-            last = jdbc.sql("delete from attempt where ctid = any(array(select ctid from attempt where at < ? limit ?))")
+            last = jdbc.sql(
+                            "delete from attempt where ctid = any(array(select ctid from attempt where at < ? limit ?))")
                     .params(endedBefore.atOffset(ZoneOffset.UTC), AT_ONCE)
                     .update();
             all += last;

@@ -129,7 +129,8 @@ public final class DemandSource implements WorkSource {
         RetryDecision decision = retries.decide(call);
         switch (decision.followUp()) {
             case RETRY ->
-                requests.putIfAbsent(work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
+                requests.putIfAbsent(
+                        work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
             case CASE ->
                 cases.open(caseOf(work, decision.cause(), call.outcome().message()));
             // asked for again while it ran: it is among the requests already

@@ -70,9 +70,7 @@ public final class HubFigures {
                 .description("Age of the oldest event that is due")
                 .baseUnit("seconds")
                 .register(meters);
-        CaseCode.all().stream()
-                .filter(code -> !code.isPattern())
-                .forEach(code -> watch(code.code()));
+        CaseCode.all().stream().filter(code -> !code.isPattern()).forEach(code -> watch(code.code()));
         ENDINGS.forEach(ending -> FunctionCounter.builder("hub.cases.ended", this, figures -> figures.ended(ending))
                 .description("Exception cases that are over, by how they ended, over all hubs")
                 .tag("ending", ending)

@@ -40,12 +40,11 @@ final class ApiWiring implements WiringPart {
         bindings.share(
                 AccessTokens.class,
                 new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
-        ExceptionsBean exceptions =
-                new ExceptionsBean(
-                        services.jdbc(),
-                        bindings.shared(ExceptionCases.class),
-                        bindings.shared(CaseActions.class),
-                        services.clock());
+        ExceptionsBean exceptions = new ExceptionsBean(
+                services.jdbc(),
+                bindings.shared(ExceptionCases.class),
+                bindings.shared(CaseActions.class),
+                services.clock());
         bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
     }
 

@@ -92,7 +92,8 @@ class DemandSourceTest {
 
     private List<String> attempts() {
         return hubs.sql
-                .sql("select number || ' ' || outcome from attempt where reference = 'subscriptions' and account_id = ? order by id")
+                .sql(
+                        "select number || ' ' || outcome from attempt where reference = 'subscriptions' and account_id = ? order by id")
                 .param(account)
                 .query(String.class)
                 .list();

@@ -56,7 +56,7 @@ class HousekeepingRoutesTest {
                 camel,
                 new RetentionJobs(
                         new InboxRetention(jdbc),
-                            new Attempts(jdbc),
+                        new Attempts(jdbc),
                         new DailyJobs(jdbc, clock, 1),
                         new EndedInstances(jdbc, Set::of),
                         clock));
