@@ -78,7 +78,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(21);
+        assertThat(operations().count()).isEqualTo(26);
     }
 
     @Test

@@ -168,11 +168,11 @@ public final class ExceptionsCommand implements Runnable {
                     accepted += fresh ? 1 : 0;
                     done += fresh ? 0 : 1;
                     if (code == null) {
+                        String event = answer.hasNonNull("eventId")
+                                ? ", event " + answer.path("eventId").asText()
+                                : "";
                         out.println("case " + Table.clean(id)
-                                + (fresh
-                                        ? ": will be tried again, event "
-                                                + answer.path("eventId").asText()
-                                        : ": already done"));
+                                + (fresh ? ": will be tried again" + event : ": already done"));
                     }
                 } catch (RemoteException e) {
                     failed++;
