@@ -33,13 +33,18 @@ create table account_token (                       -- rotating tokens, sealed wi
 
 create table api_token (
   id          bigint primary key,
-  name        text not null,
+  name        text not null,                       -- whom the audit trail names
   role        text not null check (role in ('viewer', 'operator', 'engineer', 'admin')),
   hash        bytea not null unique,               -- SHA-256 of the token; the token itself is shown once
   created_at  timestamptz not null,
-  expires_at  timestamptz,
-  revoked_at  timestamptz
+  created_by  text not null,
+  expires_at  timestamptz,                         -- null: never
+  used_at     timestamptz,                         -- the last use, to the minute
+  revoked_at  timestamptz,
+  revoked_by  text,
+  check ((revoked_at is null) = (revoked_by is null))
 );
+create unique index api_token_name on api_token (name) where revoked_at is null;
 
 -- Keys and personal data ------------------------------------------------------------------------------------------
 
@@ -157,6 +162,21 @@ create table sku_map (                             -- what a channel calls one o
   sku         text not null references item,
   primary key (account_id, product, variant, channel_sku),
   check (product <> '' or variant <> '' or channel_sku <> '')
+);
+
+create table broker_login (                        -- who may use the broker's queues; a revoked one stays: messages of it may still come
+  name        text primary key check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$' and name <> 'hub'),
+  role        text not null check (role in ('warehouse', 'orders', 'exceptions')),
+  location    text references location,            -- the one a warehouse's login may speak for
+  salt        bytea not null,
+  hash        bytea not null,                      -- SHA-256 of salt and password; the password itself is shown once
+  created_at  timestamptz not null,
+  created_by  text not null,
+  rotated_at  timestamptz,                         -- the last change of the password
+  revoked_at  timestamptz,
+  revoked_by  text,
+  check ((role = 'warehouse') = (location is not null)),
+  check ((revoked_at is null) = (revoked_by is null))
 );
 
 create table stock (

@@ -57,6 +57,7 @@ class ClockRuleTest {
             "HubRuntime", "makes the hub's one clock",
             "AuditCommand", "a command of its own process; it only reads with it",
             "StockCommand", "a count of a person is of now unless she says otherwise",
+            "TokenCommand", "90 days of a person at a terminal begin now",
             "DatabaseClock", "leases age by the database's clock, on purpose");
 
     /** Columns that nothing compares with a time, in tables that people fill by hand. */

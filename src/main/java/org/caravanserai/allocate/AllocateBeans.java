@@ -10,6 +10,7 @@ public final class AllocateBeans {
             OpenRound.class,
             JudgeStatements.class,
             LockOrders.class,
+            CheckSenders.class,
             ApplyOutcomes.class,
             MergeStatements.class,
             ApplyAbsences.class,

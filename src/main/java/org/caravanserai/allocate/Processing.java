@@ -85,6 +85,7 @@ public final class Processing {
                 new OpenRound(dependencies),
                 new JudgeStatements(dependencies),
                 new LockOrders(dependencies),
+                new CheckSenders(dependencies),
                 new ApplyOutcomes(),
                 new MergeStatements(dependencies, hash),
                 new ApplyAbsences(dependencies, hash),

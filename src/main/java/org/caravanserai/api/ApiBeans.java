@@ -2,6 +2,7 @@ package org.caravanserai.api;
 
 import java.time.Clock;
 import java.util.List;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
@@ -29,7 +30,9 @@ public final class ApiBeans {
             ExceptionCases.class,
             CaseActions.class,
             CasePayload.class,
-            AccountAdmin.class);
+            AccountAdmin.class,
+            TokenAdmin.class,
+            BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
@@ -38,6 +41,7 @@ public final class ApiBeans {
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed
+     * @param broker where logins hold
      * @param maxBytes the longest body taken
      */
     public static List<Object> of(
@@ -49,6 +53,7 @@ public final class ApiBeans {
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
+            BrokerSide broker,
             Clock clock,
             int maxBytes) {
         ApiContract contract = new ApiContract();
@@ -70,6 +75,8 @@ public final class ApiBeans {
                 new ExceptionCases(jdbc, events, details, clock),
                 new CaseActions(jdbc, tx, audit, details, clock),
                 new CasePayload(jdbc, tx, audit, days, keys),
-                new AccountAdmin(jdbc, tx, audit, accounts));
+                new AccountAdmin(jdbc, tx, audit, accounts),
+                new TokenAdmin(jdbc, tx, audit, tokens, clock),
+                new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }
 }

@@ -27,6 +27,12 @@ public final class ApiResponses {
         answer(exchange, 200);
     }
 
+    /** 201 with the body as JSON. */
+    @Leaves(body = ApiAnswer.class)
+    public void created(Exchange exchange) {
+        answer(exchange, 201);
+    }
+
     /** 202 with the body as JSON. */
     @Leaves(body = ApiAnswer.class)
     public void accepted(Exchange exchange) {

@@ -10,7 +10,7 @@ public enum Role {
     OPERATOR,
     /** Changes items, locations and accounts. */
     ENGINEER,
-    /** Hands out tokens. */
+    /** Hands out tokens of the API and logins of the broker, and takes them back. */
     ADMIN;
 
     /** The word in the database and in the contract. */

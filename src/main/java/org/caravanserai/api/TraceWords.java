@@ -56,6 +56,7 @@ final class TraceWords {
                     "cancellation.by-hand",
                     "Cancellation {cancellation} is decided: a person tells the channel of {units} unit(s), reason {reason}"),
             Map.entry("order.readdressed", "The channel states another address to ship to, in version {version}"),
+            Map.entry("report.refused", "Refused: login {login} of {of} sent {what}, which is at {location}"),
             Map.entry("parcel.shipped", "Parcel {parcel} of group {group} left with {carrier}, tracking {tracking}"),
             Map.entry(
                     "parcel.named",

@@ -43,6 +43,8 @@ public final class HubHeaders {
     public static final String CAUSE = "hubCause";
     /** Name of the queue a message came from. Text. */
     public static final String QUEUE = "hubQueue";
+    /** Which login of the broker sent a message, as the broker says. Text; absent when it does not say. Kept with the event. */
+    public static final String LOGIN = "hubLogin";
     /** Name of the file an event came from. Text. */
     public static final String FILE = "hubFile";
     /** First line of an event in its file, from 1. */

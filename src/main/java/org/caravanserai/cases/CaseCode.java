@@ -143,6 +143,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "3pl.unknown_dispatch",
             "error",
             "The warehouse confirms something the hub never sent. Compare its reference with the order and post the shipment again with the right dispatch: the case ends with its tracking number. Retry if the dispatch is known now.");
+    public static final CaseCode FOREIGN_LOCATION = known(
+            "3pl.foreign_location",
+            "error",
+            "Nothing of it was booked. Ask whose system uses the login. If it works for the other location, revoke the login, make it one of that location and retry; if not, have it mended: the case ends when who may has confirmed it.");
     public static final CaseCode OVER_SHIPPED = notRetried(
             "3pl.over_shipped",
             "error",

@@ -5,8 +5,11 @@ import java.util.Map;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.cli.remote.ChannelCommand;
 import org.caravanserai.cli.remote.ExceptionsCommand;
+import org.caravanserai.cli.remote.LocationCommand;
+import org.caravanserai.cli.remote.LoginCommand;
 import org.caravanserai.cli.remote.RemoteException;
 import org.caravanserai.cli.remote.StockCommand;
+import org.caravanserai.cli.remote.TokenCommand;
 import org.caravanserai.cli.remote.TraceCommand;
 import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.home.HubExit;
@@ -31,6 +34,9 @@ import picocli.CommandLine.ScopeType;
             ChannelCommand.class,
             ExceptionsCommand.class,
             StockCommand.class,
+            LocationCommand.class,
+            LoginCommand.class,
+            TokenCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class HubCommand implements Runnable {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.caravanserai.access.LoginTable;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.base.IdBlocks;
@@ -184,9 +185,9 @@ public final class HubRuntime implements AutoCloseable {
                 config.duration("hub.owner.patience"),
                 () -> Runtime.getRuntime().halt(HubExit.OWNERSHIP_LOST));
         onStop("owner's lock", owner::close);
-        Broker broker = Brokers.open(config, home, generated);
-        onStop("broker", broker::close);
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
+        Broker broker = Brokers.open(config, home, generated, new LoginTable(jdbc)::read, meters.registry());
+        onStop("broker", broker::close);
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         TimeScale pace = new TimeScale(factor());
         Path secrets = home.directory().resolve(config.path("hub.secrets"));

@@ -123,16 +123,24 @@ public final class EventContext {
     }
 
     /**
-     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API, {@code jms},
-     * {@code file}, {@code timer}.
+     * Who says it, as the audit trail names them: {@code channel:shopify/main}, {@code user:anna} for the API,
+     * {@code login:warehouse-main} for a login of the broker, {@code jms} for one nobody knows, {@code file}, {@code timer}.
      */
     public String actor() {
         String named = header(HubHeaders.ACTOR);
+        if (named.isEmpty() && !login().isEmpty()) {
+            return "login:" + login();
+        }
         return !named.isEmpty()
                 ? named
                 : account.channel().equals("hub")
                         ? account.name()
                         : "channel:" + account.channel() + "/" + account.name();
+    }
+
+    /** The login of the broker that sent it; empty when it came another way, or the broker did not say. */
+    public String login() {
+        return header(HubHeaders.LOGIN);
     }
 
     /** When the channel stated the order; null when it is about something else. */

@@ -145,6 +145,16 @@ final class CaseScenarios {
                 "3pl.unknown_dispatch",
                 () -> ship(play.released("lost", 1) + 500_000_000L, 1, "1ZLOST"),
                 () -> ship(play.group("lost"), 1, "1ZLOST"));
+        add(
+                "3pl.foreign_location",
+                () -> {
+                    play.hub.location("EAST", 2);
+                    play.hub.login("warehouse-east", "EAST");
+                    long group = play.released("guarded", 1);
+                    play.hub.sent("warehouse-east", "shipment", Orders.shipment("s9", group, "1Z9", 1, 1));
+                    play.hub.awaitQuiet();
+                },
+                () -> play.warehouse.ship(play.group("guarded"), 1));
         byHand("3pl.over_shipped", () -> ship(play.released("generous", 1), 3, "1ZMORE"));
         byHand("cancel.after_shipment", () -> {
             play.warehouse.ship(play.released("left", 1), 1);

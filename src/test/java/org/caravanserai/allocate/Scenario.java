@@ -40,6 +40,7 @@ final class Scenario {
         stockMovesMeanwhile();
         ordersOfAllKinds();
         warehouseSpeaks();
+        strangersSpeak();
         callsEnd();
         channelsClaim();
         peopleAndTimersSpeak();
@@ -133,6 +134,23 @@ final class Scenario {
         hub.awaitQuiet();
         assertThat(state("split")).containsOnly("CANCELLED");
         assertThat(split).isPositive();
+    }
+
+    /** What a login says for a location that is not its own. */
+    private void strangersSpeak() {
+        hub.login("warehouse-east", "EAST");
+        send(Orders.order("guarded", V1, "MUG", 1));
+        hub.awaitQuiet();
+        release();
+        long group = group("guarded");
+        hub.sent("warehouse-east", "shipment", Orders.shipment("s9", group, "1Z9", 1, 1));
+        hub.awaitQuiet();
+        assertThat(state("guarded")).containsExactly("RELEASED");
+        assertThat(hub.count("exception_case where code = '3pl.foreign_location'"))
+                .isEqualTo(1);
+        tell("shipment", Orders.shipment("s10", group, "1Z10", 1, 1));
+        hub.awaitQuiet();
+        assertThat(state("guarded")).containsExactly("SHIPPED");
     }
 
     /** How a call about a parcel ended decides what a statement counts that names no parcels. */
@@ -315,7 +333,7 @@ final class Scenario {
     private void release() {
         hub.sql().sql("""
                 update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z'
-                 where state = 'ALLOCATED' and order_id in (select id from orders where channel_order_id in ('plain', 'split'))
+                 where state = 'ALLOCATED' and order_id in (select id from orders where channel_order_id in ('plain', 'split', 'guarded'))
                 """).update();
     }
 

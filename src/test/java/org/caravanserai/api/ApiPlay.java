@@ -56,6 +56,8 @@ public final class ApiPlay implements RoutePlay {
             case "find-locations", "get-location", "put-location" -> locations();
             case "find-orders", "get-order", "trace-order" -> orders();
             case "find-stock", "put-stock" -> stock();
+            case "find-broker-logins", "create-broker-login", "rotate-broker-login", "revoke-broker-login" -> logins();
+            case "find-tokens", "create-token", "revoke-token" -> tokens();
             default -> throw new AssertionError("nobody plays " + file);
         }
     }
@@ -205,6 +207,41 @@ public final class ApiPlay implements RoutePlay {
         assertThat(reads("/api/v1/stock").at("/levels/0/onHand").asInt()).isEqualTo(3);
         refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"onHand\":7", "\"onHand\":-7"));
         accepted("stock", api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("c" + turn)));
+    }
+
+    private void tokens() throws Exception {
+        refuses(Role.ADMIN, "GET", "/api/v1/tokens", "?odd=1", null);
+        assertThat(ok(api.get(Role.ADMIN, "/api/v1/tokens")).path("tokens")).isNotEmpty();
+        refuses(Role.ADMIN, "POST", "/api/v1/tokens", "", "{\"name\":\"erp\",\"role\":\"odd\"}");
+        Answer made =
+                api.call(Role.ADMIN, "POST", "/api/v1/tokens", "{\"name\":\"erp " + turn + "\",\"role\":\"viewer\"}");
+        assertThat(made.status()).isEqualTo(201);
+        String revoke = "/api/v1/tokens/" + made.json().path("id").asText() + "/revoke";
+        refuses(Role.ADMIN, "POST", revoke, "?odd=1", null);
+        assertThat(ok(api.call(Role.ADMIN, "POST", revoke, null)).path("state").asText())
+                .isEqualTo("revoked");
+    }
+
+    private void logins() throws Exception {
+        String path = "/api/v1/broker-logins";
+        refuses(Role.ADMIN, "GET", path, "?odd=1", null);
+        refuses(Role.ADMIN, "POST", path, "", "{\"role\":\"odd\"}");
+        Answer made = api.call(
+                Role.ADMIN,
+                "POST",
+                path,
+                "{\"login\":\"east-" + turn + "\",\"role\":\"warehouse\",\"location\":\"MAIN\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(ok(api.get(Role.ADMIN, path)).path("logins")).isNotEmpty();
+        String one = path + "/east-" + turn;
+        refuses(Role.ADMIN, "POST", one + "/rotate", "?odd=1", null);
+        assertThat(ok(api.call(Role.ADMIN, "POST", one + "/rotate", null)).path("password"))
+                .isNotEqualTo(made.json().path("password"));
+        refuses(Role.ADMIN, "POST", one + "/revoke", "?odd=1", null);
+        assertThat(ok(api.call(Role.ADMIN, "POST", one + "/revoke", null))
+                        .path("revokedBy")
+                        .asText())
+                .isEqualTo("user:admin-anna");
     }
 
     private static JsonNode ok(Answer answer) throws Exception {

@@ -44,6 +44,8 @@ class ApiRolesTest {
                         String address = path.getKey()
                                 .replace("{orderId}", "1")
                                 .replace("{caseId}", "1")
+                                .replace("{tokenId}", "999999999")
+                                .replace("{login}", "nobody")
                                 .replace("{sku}", "NONE")
                                 .replace("{code}", "NONE")
                                 .replace("{channel}", "none")
@@ -65,7 +67,7 @@ class ApiRolesTest {
                             role,
                             method,
                             path,
-                            method.equals("GET") || path.matches(".*/(retry|pause|resume)") ? null : "{}")
+                            method.equals("GET") || path.matches(".*/(retry|pause|resume|revoke|rotate)") ? null : "{}")
                     .status();
             if (role.covers(needed)) {
                 assertThat(status).as("%s %s as %s", method, path, role).isIn(200, 202, 400, 404);
@@ -78,19 +80,19 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(26);
+        assertThat(operations().count()).isEqualTo(33);
     }
 
     @Test
     void aTokenThatIsUnknownExpiredOrRevokedIsNone() throws Exception {
-        String expired = new ApiTokens(api.jdbc, api.ids, api.clock).create("expired", Role.ADMIN);
-        String revoked = new ApiTokens(api.jdbc, api.ids, api.clock).create("revoked", Role.ADMIN);
+        String expired = made("expired");
+        String revoked = made("revoked");
         api.jdbc
                 .sql("update api_token set expires_at = ? where name = 'expired'")
                 .param(api.clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC))
                 .update();
         api.jdbc
-                .sql("update api_token set revoked_at = ? where name = 'revoked'")
+                .sql("update api_token set revoked_at = ?, revoked_by = 'user:anna' where name = 'revoked'")
                 .param(api.clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         for (String header : List.of(
@@ -117,6 +119,12 @@ class ApiRolesTest {
         assertThat(api.send(twice).status()).isEqualTo(401);
         assertThat(api.call(Role.ADMIN, "GET", "/api/v1/locations", null).status())
                 .isEqualTo(200);
+    }
+
+    private static String made(String name) {
+        return new ApiTokens(api.jdbc, api.ids, api.clock)
+                .create(name, Role.ADMIN, null, "user:anna")
+                .text();
     }
 
     @Test

@@ -55,6 +55,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     final DayKeys days;
     DefaultCamelContext camel;
+    final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
     final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -67,7 +68,9 @@ final class ApiUnderTest implements AutoCloseable {
         days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
-            tokens.put(role, made.create(role.word() + "-anna", role));
+            tokens.put(
+                    role,
+                    made.create(role.word() + "-anna", role, null, "user:test").text());
         }
         TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         writer = new InboxWriter(
@@ -97,6 +100,7 @@ final class ApiUnderTest implements AutoCloseable {
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
                 writer,
+                broker,
                 clock,
                 MOST_BYTES);
         routes();

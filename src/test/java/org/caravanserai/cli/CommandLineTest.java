@@ -187,6 +187,30 @@ class CommandLineTest {
 
     @Test
     @Order(5)
+    void aTokenIsShownOnceListedAndRevoked() {
+        Said made = ask("token", "create", "erp", "--role", "viewer", "--expires", "90d");
+        assertThat(made.err).contains("of erp (viewer), until ").contains("shown this once");
+        String erp = made.out.strip();
+        assertThat(erp).startsWith("hub_");
+        assertThat(ask("token", "create", "erp", "--role", "viewer").err).contains("(409)");
+        assertThat(ask("token", "create", "other", "--role", "viewer", "--expires", "soon").err)
+                .contains("--expires soon is neither a time");
+        assertThat(run("channel", "list", "--token", erp).code).isZero();
+        assertThat(run("token", "list", "--token", erp).err).contains("(403)");
+        assertThat(ask("token", "list").out)
+                .containsPattern("erp +viewer +active .*user:first start .*Z +\\S+Z")
+                .doesNotContain(erp);
+
+        assertThat(ask("token", "revoke", "erp").out).contains("of erp is revoked since");
+        assertThat(run("channel", "list", "--token", erp).err).contains("(401)");
+        assertThat(ask("token", "revoke", "erp").err).contains("no token that is not revoked");
+        assertThat(ask("token", "list").out).doesNotContain("erp");
+        assertThat(ask("token", "list", "--all").out).containsPattern("erp +viewer +revoked");
+        assertThat(ask("token", "revoke", "first start").err).contains("last one with the role admin");
+    }
+
+    @Test
+    @Order(6)
     void theTrailIsIntactUntilSomebodyTouchesIt() throws Exception {
         Said intact = run("audit", "verify");
         assertThat(intact.out)
@@ -211,7 +235,7 @@ class CommandLineTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aStoppedHubHasSignedItsLastBlockAndIsNotAskedInVain() throws Exception {
         hub.stop();
         assertThat(Files.readString(home.resolve("var/audit/checkpoints.jsonl")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.Connection;
 import jakarta.jms.Session;
 import java.io.InputStream;
@@ -26,10 +27,12 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
-import org.caravanserai.runtime.broker.BrokerSecurity;
+import org.caravanserai.access.LoginBook;
+import org.caravanserai.runtime.broker.BrokerRights;
 import org.caravanserai.runtime.broker.BrokerSettings;
 import org.caravanserai.runtime.broker.EmbeddedBroker;
 import org.caravanserai.runtime.broker.ExternalBroker;
+import org.caravanserai.runtime.broker.LoginSecurityManager;
 import org.caravanserai.runtime.broker.QueueNames;
 import org.caravanserai.runtime.home.Credentials;
 import org.caravanserai.runtime.home.SecretFiles;
@@ -123,7 +126,7 @@ class DockerTest {
         assertThat(external.getGlobalMaxSize()).isEqualTo(embedded.getGlobalMaxSize());
         assertThat(external.getIDCacheSize()).isEqualTo(embedded.getIDCacheSize());
         assertThat(external.getCriticalAnalyzerPolicy()).isEqualTo(embedded.getCriticalAnalyzerPolicy());
-        assertThat(rights(external.getSecurityRoles())).isEqualTo(withDeclaringHub(rights(BrokerSecurity.rights())));
+        assertThat(rights(external.getSecurityRoles())).isEqualTo(withDeclaringHub(rights(BrokerRights.common())));
     }
 
     /** Over the wire the hub must make its locations' queues itself; everything else is the same, and "#" needs no entry to be closed. */
@@ -145,7 +148,9 @@ class DockerTest {
                 NettyAcceptorFactory.class.getName(),
                 Map.of("host", "127.0.0.1", "port", 0, "protocols", "CORE"),
                 "tcp"));
-        ActiveMQServer server = new ActiveMQServerImpl(configuration, BrokerSecurity.manager(secrets));
+        ActiveMQServer server = new ActiveMQServerImpl(
+                configuration,
+                new LoginSecurityManager(secrets.get("broker-hub"), LoginBook.EMPTY, new SimpleMeterRegistry()));
         server.start();
         try {
             String url = "tcp://127.0.0.1:"

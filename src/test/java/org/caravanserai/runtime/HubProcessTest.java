@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -76,6 +77,11 @@ class HubProcessTest {
                             .doesNotContain("DOWN", "UNKNOWN"));
             assertThat(status(hub.run().http(), "/webhooks/shopify/nobody")).isEqualTo(405);
             assertThat(status(hub.run().http(), "/api/v1/orders")).isEqualTo(401);
+            for (String directory : List.of("var", "var/in", "var/log", "var/broker", "var/secrets")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(directory))))
+                        .as(directory)
+                        .isEqualTo("rwx------");
+            }
             assertThat(hub.stop()).isEqualTo(143);
             assertThat(hub.output()).doesNotContain(" ERROR ");
         }

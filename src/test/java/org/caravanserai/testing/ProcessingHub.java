@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.caravanserai.allocate.Processing;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.hold.HoldSettings;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
@@ -241,6 +243,34 @@ public final class ProcessingHub implements AutoCloseable {
                 orderKey,
                 key().getBytes(StandardCharsets.UTF_8),
                 kept,
+                body.toString().getBytes(StandardCharsets.UTF_8),
+                false,
+                null));
+    }
+
+    /** A login of the broker for a location; nobody knows its password. */
+    public void login(String name, String location) {
+        sql.sql("""
+                        insert into broker_login (name, role, location, salt, hash, created_at, created_by)
+                        values (?, 'warehouse', ?, '', '', ?, 'test')""")
+                .params(name, location, clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What a login of the broker sent to the hub's queues. */
+    public Stored sent(String login, String kind, JsonNode body) {
+        int jms = sql.sql("select id from account where channel = 'hub' and name = 'jms'")
+                .query(Integer.class)
+                .single();
+        return writer.store(new NewEvent(
+                jms,
+                EventKind.of(kind),
+                EventSource.JMS,
+                "",
+                "",
+                "dispatch/" + body.path("dispatchId").asText(),
+                key().getBytes(StandardCharsets.UTF_8),
+                Map.of(HubHeaders.LOGIN, login),
                 body.toString().getBytes(StandardCharsets.UTF_8),
                 false,
                 null));

@@ -66,9 +66,13 @@ public final class Batch implements Settled {
         return events.stream().filter(one -> !one.failed() && one.snapshot() != null && !round.isAsked(one));
     }
 
-    /** Events whose content is of this type and that could be read, in the order they came. */
+    /** Events whose content is of this type and that nothing has refused so far, in the order they came. */
     public <T extends Content> Stream<EventContext> with(Class<T> type) {
-        return events.stream().filter(one -> !one.failed() && type.isInstance(one.content()));
+        return events.stream().filter(one -> type.isInstance(one.content()) && !refused(one));
+    }
+
+    private boolean refused(EventContext event) {
+        return event.failed() || round != null && round.failure(event) != null;
     }
 
     /** What the round decided is written. */

@@ -1,5 +1,6 @@
 package org.caravanserai.allocate.store;
 
+import org.caravanserai.allocate.batch.ForeignReports;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.EventKind;
@@ -18,6 +19,9 @@ public final class EventSubject {
     static String of(EventContext event, EventFailure failure) {
         EventKind kind = event.event().kind();
         String code = failure.code().code();
+        if (failure.code().equals(CaseCode.FOREIGN_LOCATION)) {
+            return ForeignReports.subject(event);
+        }
         return switch (kind) {
             case ORDER, ABSENT -> NewCase.ofOrder(event.event().orderKey());
             case UNRECOGNISED ->

@@ -35,6 +35,7 @@ public final class InboxCommands {
         HubHeaders.FILE,
         HubHeaders.LINE,
         HubHeaders.QUEUE,
+        HubHeaders.LOGIN,
         HubHeaders.CHANNEL,
         HubHeaders.ACCOUNT
     };

@@ -26,6 +26,8 @@ public final class InboxMessages {
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
     private static final int LONGEST_KEY = 200;
+    /** Of JMS; Artemis fills it with the login that was checked, and no sender can. */
+    private static final String SENT_BY = "JMSXUserID";
 
     /**
      * Makes the body bytes. The routes leave the mapping of JMS messages to this step, because Camel's own fails before
@@ -60,6 +62,26 @@ public final class InboxMessages {
                 return body;
             }
             throw new UnreadableMessageException("the message is neither text nor bytes; send JSON as a text message");
+        } catch (JMSException e) {
+            throw new UnreadableMessageException("the message cannot be opened");
+        }
+    }
+
+    /**
+     * Says which login sent the message: not what the sender says of himself, but what the broker wrote on it when it came.
+     * Nothing, where the broker writes nothing.
+     */
+    @Leaves(headers = HubHeaders.LOGIN)
+    public void identify(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeader(HubHeaders.LOGIN);
+        try {
+            if (message instanceof JmsMessage camel && camel.getJmsMessage() != null) {
+                String user = camel.getJmsMessage().getStringProperty(SENT_BY);
+                if (user != null && !user.isEmpty()) {
+                    message.setHeader(HubHeaders.LOGIN, user);
+                }
+            }
         } catch (JMSException e) {
             throw new UnreadableMessageException("the message cannot be opened");
         }

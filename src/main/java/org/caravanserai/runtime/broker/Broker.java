@@ -1,6 +1,7 @@
 package org.caravanserai.runtime.broker;
 
 import jakarta.jms.ConnectionFactory;
+import org.caravanserai.access.LoginBook;
 
 /** The message broker, embedded or external. */
 public interface Broker extends AutoCloseable {
@@ -14,6 +15,15 @@ public interface Broker extends AutoCloseable {
      * @throws IllegalStateException when the broker refuses or is away
      */
     void declareLocation(String code);
+
+    /** Whether the hub keeps its logins: true for the embedded one. */
+    boolean keepsLogins();
+
+    /**
+     * These are the logins from now on: connections with a login or a password that is not among them are closed. Does nothing
+     * where the broker keeps its logins itself.
+     */
+    void admit(LoginBook book);
 
     /** Where others reach it, {@code tcp://host:port}; empty when only the hub does. */
     String address();

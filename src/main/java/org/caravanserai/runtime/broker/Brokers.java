@@ -1,5 +1,8 @@
 package org.caravanserai.runtime.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
+import org.caravanserai.access.LoginBook;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.runtime.home.ConfiguredSecret;
 import org.caravanserai.runtime.home.Credentials;
@@ -11,13 +14,16 @@ public final class Brokers {
 
     private Brokers() {}
 
-    public static Broker open(HubConfig config, Home home, SecretFiles secrets) {
+    /** @param logins of the embedded broker, as they are at the start */
+    public static Broker open(
+            HubConfig config, Home home, SecretFiles secrets, Supplier<LoginBook> logins, MeterRegistry meters) {
         return config.find("hub.broker.url")
                 .<Broker>map(url -> new ExternalBroker(
                         url,
                         new Credentials(
                                 config.text("hub.broker.user"),
                                 ConfiguredSecret.get(config, home, "hub.broker.password"))))
-                .orElseGet(() -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets));
+                .orElseGet(
+                        () -> EmbeddedBroker.start(BrokerSettings.from(config, home), secrets, logins.get(), meters));
     }
 }

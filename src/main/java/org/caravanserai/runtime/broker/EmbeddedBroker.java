@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -20,13 +22,17 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+import org.caravanserai.access.LoginBook;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.home.SecretFiles;
 
 /**
@@ -41,31 +47,44 @@ public final class EmbeddedBroker implements Broker {
     private static final long MEGABYTE = 1L << 20;
 
     private final ActiveMQServer server;
+    private final LoginSecurityManager security;
     private final ActiveMQConnectionFactory factory;
     private final String address;
 
-    private EmbeddedBroker(ActiveMQServer server, ActiveMQConnectionFactory factory, String address) {
+    private EmbeddedBroker(
+            ActiveMQServer server, LoginSecurityManager security, ActiveMQConnectionFactory factory, String address) {
         this.server = server;
+        this.security = security;
         this.factory = factory;
         this.address = address;
     }
 
-    /** @throws ConfigException when the port is taken or the journal cannot be opened */
-    static EmbeddedBroker start(BrokerSettings settings, SecretFiles secrets) {
+    /**
+     * @param logins who may use it from the moment it listens
+     * @throws ConfigException when the port is taken or the journal cannot be opened
+     */
+    static EmbeddedBroker start(BrokerSettings settings, SecretFiles secrets, LoginBook logins, MeterRegistry meters) {
         int id = IN_VM_IDS.incrementAndGet();
         checkPort(settings);
-        ActiveMQServer server = new ActiveMQServerImpl(
-                configuration(settings, id),
-                ManagementFactory.getPlatformMBeanServer(),
-                BrokerSecurity.manager(secrets));
-        BrokerSecurity.rights()
-                .forEach((match, roles) -> server.getConfiguration().putSecurityRoles(match, roles));
+        // dispatches lie there with names and streets, in the clear
+        Home.privateDirectory(settings.directory());
+        LoginSecurityManager security = new LoginSecurityManager(secrets.get("broker-hub"), logins, meters);
+        Configuration configuration = configuration(settings, id);
+        BrokerRights.common().forEach(configuration::putSecurityRoles);
+        logins.locations()
+                .forEach(code ->
+                        configuration.putSecurityRoles(QueueNames.fulfilment(code), BrokerRights.location(code)));
+        ActiveMQServer server =
+                new ActiveMQServerImpl(configuration, ManagementFactory.getPlatformMBeanServer(), security);
         try {
             server.start();
             ActiveMQConnectionFactory factory =
-                    new ActiveMQConnectionFactory("vm://" + id, BrokerSecurity.HUB, secrets.get("broker-hub"));
+                    new ActiveMQConnectionFactory("vm://" + id, BrokerRights.HUB, secrets.get("broker-hub"));
             return new EmbeddedBroker(
-                    server, factory, settings.host().isEmpty() ? "" : "tcp://" + settings.host() + ":" + port(server));
+                    server,
+                    security,
+                    factory,
+                    settings.host().isEmpty() ? "" : "tcp://" + settings.host() + ":" + port(server));
         } catch (Exception e) {
             throw new ConfigException(
                     "the embedded broker did not start in " + settings.directory() + ": " + e.getMessage(), e);
@@ -77,6 +96,11 @@ public final class EmbeddedBroker implements Broker {
         config.setName("caravanserai-" + id);
         config.setPersistenceEnabled(true);
         config.setSecurityEnabled(true);
+        // asked at every operation: what a login may no longer do, it cannot do once more
+        config.setAuthenticationCacheSize(0);
+        config.setAuthorizationCacheSize(0);
+        // the broker writes on each message which login sent it; what a sender says of himself does not count
+        config.setPopulateValidatedUser(true);
         config.setJMXManagementEnabled(true);
         config.setBrokerInstance(settings.directory().toFile());
         config.setJournalDirectory(settings.directory().resolve("journal").toString());
@@ -168,6 +192,31 @@ public final class EmbeddedBroker implements Broker {
                     true);
         } catch (Exception e) {
             throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean keepsLogins() {
+        return true;
+    }
+
+    /** Also closes what slipped in with an older book: whoever calls this from time to time needs no lock around a login. */
+    @Override
+    public void admit(LoginBook book) {
+        for (String code : book.locations()) {
+            String queue = QueueNames.fulfilment(code);
+            if (!server.getSecurityRepository().containsExactMatch(queue)) {
+                server.getSecurityRepository().addMatch(queue, BrokerRights.location(code));
+            }
+        }
+        security.admit(book);
+        for (ServerSession session : server.getSessions()) {
+            if (session.getUsername() != null && !security.knows(session.getUsername(), session.getPassword())) {
+                RemotingConnection connection = session.getRemotingConnection();
+                server.getRemotingService().removeConnection(connection.getID());
+                connection.fail(new ActiveMQSecurityException("the login " + session.getUsername()
+                        + " was revoked or has another password; its connection is closed"));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.caravanserai.access.LoginBook;
 import org.caravanserai.runtime.home.Credentials;
 
 /**
@@ -73,6 +74,16 @@ public final class ExternalBroker implements Broker {
         } catch (ActiveMQQueueExistsException e) {
             // another hub was first
         }
+    }
+
+    @Override
+    public boolean keepsLogins() {
+        return false;
+    }
+
+    @Override
+    public void admit(LoginBook book) {
+        // people write them into its files
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.caravanserai.base.ConfigException;
 
 /**
  * Where one hub lives: {@code var/} below it holds everything the hub writes (database, broker journal, secrets, logs,
- * {@code run.json}); {@code hub.properties} in it overrides the defaults. Two hubs never share a home.
+ * {@code run.json}), names and streets too, so that only its own user may look; {@code hub.properties} in it overrides the defaults. Two hubs never share a home.
  */
 public record Home(Path directory) {
 
@@ -54,15 +54,17 @@ public record Home(Path directory) {
     /** @throws ConfigException when the directories cannot be made or written */
     public void create() {
         try {
-            Files.createDirectories(var());
+            privateDirectory(var());
             privateDirectory(secrets());
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             throw new ConfigException(
-                    "cannot write below " + directory + " (" + e + "): give the user the right, or another hub.home",
+                    "cannot write below " + directory + " (" + e.getCause()
+                            + "): give the user the right, or another hub.home",
                     e);
         }
     }
 
+    /** A directory that its owner alone may enter: made so, or narrowed. Where files have no owner it is only made. */
     public static Path privateDirectory(Path directory) {
         try {
             Files.createDirectories(directory);

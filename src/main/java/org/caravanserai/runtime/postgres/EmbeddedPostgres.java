@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
+import org.caravanserai.runtime.home.Home;
 import org.caravanserai.runtime.home.HubExit;
 import org.caravanserai.runtime.home.Pauses;
 import org.slf4j.Logger;
@@ -115,7 +116,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void startShell() {
         try {
-            Files.createDirectories(settings.log().getParent());
+            Home.privateDirectory(settings.log().getParent());
             String script = script();
             List<String> command = new ArrayList<>(List.of(
                     "sh", "-c", script, "postgres-watchdog", settings.log().toString()));

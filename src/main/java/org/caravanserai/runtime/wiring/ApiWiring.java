@@ -4,6 +4,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.api.ApiBeans;
 import org.caravanserai.api.ApiServlet;
 import org.caravanserai.api.ApiTokens;
@@ -32,6 +33,7 @@ final class ApiWiring implements WiringPart {
                         bindings.shared(Accounts.class),
                         tokens,
                         bindings.shared(InboxWriter.class),
+                        bindings.shared(BrokerSide.class),
                         services.clock(),
                         services.config().number("hub.api.max-bytes", 1024))
                 .forEach(bindings::bean);

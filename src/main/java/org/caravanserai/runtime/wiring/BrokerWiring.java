@@ -2,13 +2,16 @@ package org.caravanserai.runtime.wiring;
 
 import javax.sql.DataSource;
 import org.apache.camel.component.jms.JmsComponent;
+import org.caravanserai.access.BrokerSide;
+import org.caravanserai.access.LoginTable;
 import org.caravanserai.runtime.broker.Broker;
+import org.caravanserai.runtime.broker.BrokerLogins;
 import org.caravanserai.runtime.broker.LocationQueues;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
  * Wires what the routes use of database and broker: {@code dataSource} (for {@code sql:}), {@code jms:} for listeners,
- * {@code jmsOut:} for sending from anywhere else.
+ * {@code jmsOut:} for sending from anywhere else; and the logins with which others use the broker.
  */
 final class BrokerWiring implements WiringPart {
 
@@ -23,6 +26,10 @@ final class BrokerWiring implements WiringPart {
         LocationQueues locations = new LocationQueues(services.jdbc(), services.broker());
         bindings.onStart("queues of the locations", locations::start);
         bindings.onStop("queues of the locations", locations::close);
+        BrokerLogins logins = new BrokerLogins(new LoginTable(services.jdbc()), services.broker());
+        bindings.share(BrokerSide.class, logins);
+        bindings.onStart("logins of the broker", logins::start);
+        bindings.onStop("logins of the broker", logins::close);
         bindings.onStop("broker connections", cached::destroy);
     }
 

@@ -200,6 +200,8 @@ class JmsIntakeTest {
                     "CAmelHttpUri",
                     "hubKind",
                     "hubReference",
+                    "hubLogin",
+                    "JMSXUserID",
                     "hubSource",
                     "hubAccount",
                     "operationName")) {
@@ -211,7 +213,9 @@ class JmsIntakeTest {
 
         assertThat(events.get(0).kind()).isEqualTo(EventKind.SHIPMENT);
         assertThat(events.get(0).accountId()).isEqualTo(2);
-        assertThat(events.get(0).headers()).containsOnlyKeys("hubSchema", "hubQueue");
+        assertThat(events.get(0).headers())
+                .containsOnlyKeys("hubSchema", "hubQueue", "hubLogin")
+                .containsEntry("hubLogin", "hub");
         assertThat(receive("hub.exceptions")).isNull();
     }
 

@@ -97,7 +97,7 @@ public final class JmsPlay implements RoutePlay {
                 expect(
                         name,
                         ORDER,
-                        "7 order jms [9] canonical {hubAccount=one, hubChannel=b2b, hubQueue=hub.orders.in, hubSchema=order.v1} "
+                        "7 order jms [9] canonical {hubAccount=one, hubChannel=b2b, hubLogin=hub, hubQueue=hub.orders.in, hubSchema=order.v1} "
                                 + ORDER);
                 expect(
                         name,
@@ -114,12 +114,12 @@ public final class JmsPlay implements RoutePlay {
                 expect(
                         name,
                         SHIPMENT,
-                        "2 shipment jms [dispatch/601]  {hubQueue=hub.shipments.in, hubSchema=shipment.v1} "
+                        "2 shipment jms [dispatch/601]  {hubLogin=hub, hubQueue=hub.shipments.in, hubSchema=shipment.v1} "
                                 + SHIPMENT);
                 expect(
                         name,
                         RECALL,
-                        "2 recall-answer jms [dispatch/602]  {hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} "
+                        "2 recall-answer jms [dispatch/602]  {hubLogin=hub, hubQueue=hub.shipments.in, hubSchema=recall-answer.v1} "
                                 + RECALL);
                 expect(
                         name,
@@ -127,7 +127,10 @@ public final class JmsPlay implements RoutePlay {
                         unrecognised("stock", "", "a stock.v1 is not taken here", name, "stock.v1") + STOCK);
             }
             default -> {
-                expect(name, STOCK, "2 stock jms [stock]  {hubQueue=hub.stock.in, hubSchema=stock.v1} " + STOCK);
+                expect(
+                        name,
+                        STOCK,
+                        "2 stock jms [stock]  {hubLogin=hub, hubQueue=hub.stock.in, hubSchema=stock.v1} " + STOCK);
                 expect(
                         name,
                         SHIPMENT,
@@ -140,8 +143,8 @@ public final class JmsPlay implements RoutePlay {
     }
 
     private static String unrecognised(String orderKey, String account, String reason, String queue, String schema) {
-        return "2 unrecognised jms [" + orderKey + "]  {" + account + "hubQueue=" + queue + ", hubReason=" + reason
-                + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
+        return "2 unrecognised jms [" + orderKey + "]  {" + account + "hubLogin=hub, hubQueue=" + queue + ", hubReason="
+                + reason + (schema.isEmpty() ? "" : ", hubSchema=" + schema) + "} ";
     }
 
     /** Sends it with properties that name beans, kinds and queues; of them only an order's account counts. */
@@ -153,7 +156,7 @@ public final class JmsPlay implements RoutePlay {
     private void expectUnreadable(String queue) {
         String account = queue.contains("orders") ? "hubAccount=one, " : "";
         expected.add(
-                "2 unrecognised jms []  {" + account + "hubQueue=" + queue
+                "2 unrecognised jms []  {" + account + "hubLogin=hub, hubQueue=" + queue
                         + ", hubReason=the message is neither text nor bytes; send JSON as a text message; it was moved to hub.dlq} {\"message\":\"ID\"}");
         outside.send(queue, session -> poisoned(session.createObjectMessage(new java.util.Date())));
     }
@@ -164,6 +167,8 @@ public final class JmsPlay implements RoutePlay {
                 "CAmelHttpUri",
                 "hubKind",
                 "hubReference",
+                "hubLogin",
+                "JMSXUserID",
                 "hubSource",
                 "hubFile",
                 "operationName")) {

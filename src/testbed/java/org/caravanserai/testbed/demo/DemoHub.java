@@ -102,7 +102,7 @@ public final class DemoHub implements AutoCloseable {
         return token;
     }
 
-    /** A generated password or key, such as {@code broker-warehouse}. */
+    /** A generated password or key, such as {@code broker-hub}. */
     public Path secret(String name) {
         return home.resolve("var/secrets").resolve(name);
     }

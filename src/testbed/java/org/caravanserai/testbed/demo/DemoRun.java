@@ -13,6 +13,7 @@ public final class DemoRun implements AutoCloseable {
     private final DemoHub hub;
     private final SandboxProcess sandbox;
     private final SandboxProcess warehouse;
+    private final Path warehouseDirectory;
     private final Catalogue catalogue;
     private final List<String> channels;
     private final Office office = new Office(this);
@@ -36,7 +37,8 @@ public final class DemoRun implements AutoCloseable {
         all.put("hub.time.factor", Double.toString(timeFactor));
         this.hub = new DemoHub(directory.resolve("hub"), jvm, all);
         this.sandbox = SandboxProcess.channels(directory.resolve("sandbox"), hub.address(), timeFactor, seed, channels);
-        this.warehouse = SandboxProcess.warehouse(directory.resolve("warehouse"), hub, timeFactor, seed);
+        this.warehouseDirectory = directory.resolve("warehouse");
+        this.warehouse = SandboxProcess.warehouse(warehouseDirectory, hub, timeFactor, seed);
         this.catalogue = new Catalogue(orders, seed);
         this.channels = List.copyOf(channels);
     }
@@ -48,7 +50,9 @@ public final class DemoRun implements AutoCloseable {
         sandbox.ready();
         hub.ready();
         shops = Shops.open(sandbox.control(), channels, catalogue);
-        new HubSetup(api(), hub.secret("channels")).connect(shops, catalogue);
+        new HubSetup(api(), hub.secret("channels"))
+                .connect(shops, catalogue)
+                .logins(SandboxProcess.logins(warehouseDirectory));
         warehouse.launch().ready();
         return this;
     }

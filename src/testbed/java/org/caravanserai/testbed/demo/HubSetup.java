@@ -1,5 +1,6 @@
 package org.caravanserai.testbed.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class HubSetup {
     }
 
     /** Connects everything and waits until the stock is there. */
-    public void connect(List<Shops.Shop> shops, Catalogue catalogue) {
+    public HubSetup connect(List<Shops.Shop> shops, Catalogue catalogue) {
         for (Catalogue.Place place : Catalogue.PLACES) {
             api.put(
                     "/api/v1/locations/" + place.code(),
@@ -41,6 +42,29 @@ public final class HubSetup {
         shops.forEach(this::account);
         catalogue.things().forEach(thing -> item(thing, shops));
         stock(catalogue);
+        return this;
+    }
+
+    /** Makes a login of the broker for each warehouse, and writes them to a file that only we may read. */
+    public void logins(Path file) {
+        StringBuilder lines = new StringBuilder();
+        for (Catalogue.Place place : Catalogue.PLACES) {
+            JsonNode made = api.post(
+                    "/api/v1/broker-logins",
+                    Control.MAPPER.createObjectNode().put("role", "warehouse").put("location", place.code()));
+            lines.append(place.code())
+                    .append(" = ")
+                    .append(made.path("login").asText())
+                    .append(' ')
+                    .append(made.path("password").asText())
+                    .append('\n');
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            Private.write(file, lines.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     private void account(Shops.Shop shop) {

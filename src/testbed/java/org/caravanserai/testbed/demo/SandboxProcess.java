@@ -57,7 +57,7 @@ public final class SandboxProcess implements AutoCloseable {
                 String.join(",", channels));
     }
 
-    /** The warehouses as one process, reached over the hub's broker. */
+    /** The warehouses as one process, reached over the hub's broker, each with the login that {@link HubSetup} made for it. */
     static SandboxProcess warehouse(Path directory, DemoHub hub, double timeFactor, long seed) {
         String locations = Catalogue.PLACES.stream().map(Catalogue.Place::code).collect(Collectors.joining(","));
         return new SandboxProcess(
@@ -68,12 +68,15 @@ public final class SandboxProcess implements AutoCloseable {
                 seed,
                 "--broker",
                 hub.brokerAddress(),
-                "--user",
-                "warehouse",
-                "--password-file",
-                hub.secret("broker-warehouse").toString(),
+                "--logins",
+                logins(directory).toString(),
                 "--locations",
                 locations);
+    }
+
+    /** The file with the logins of the warehouses. */
+    static Path logins(Path directory) {
+        return directory.resolve("logins");
     }
 
     public SandboxProcess launch() {

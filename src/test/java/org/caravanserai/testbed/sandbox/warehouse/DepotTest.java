@@ -87,8 +87,8 @@ class DepotTest {
         boolean partial = false;
         boolean twoParcels = false;
         boolean twice = false;
-        while (!depot.due().isEmpty()) {
-            depot.due().forEach(o -> depot.sent(o.key()));
+        while (!depot.due("MAIN").isEmpty()) {
+            depot.due("MAIN").forEach(o -> depot.sent(o.key()));
         }
         Set<String> numbers = new HashSet<>();
         for (JsonNode dispatch : depot.ledger().path("dispatches")) {
@@ -137,16 +137,17 @@ class DepotTest {
         take(depot, release("early", 1).put("type", "recall"));
         take(depot, release("late", 1));
         hand.now = hand.now.plus(Duration.ofHours(1));
-        depot.due().stream().filter(o -> o.key().startsWith("shipment/")).forEach(o -> depot.sent(o.key()));
+        depot.due("MAIN").stream().filter(o -> o.key().startsWith("shipment/")).forEach(o -> depot.sent(o.key()));
         take(depot, release("late", 1).put("type", "recall"));
-        List<Depot.Outgoing> answers =
-                depot.due().stream().filter(o -> o.key().startsWith("answer/")).toList();
+        List<Depot.Outgoing> answers = depot.due("MAIN").stream()
+                .filter(o -> o.key().startsWith("answer/"))
+                .toList();
         assertThat(answers)
                 .extracting(a -> a.body().path("recalled").asBoolean())
                 .containsExactly(true, false);
         assertThat(depot.ledger().at("/dispatches/0/shipments")).isEmpty();
         answers.forEach(a -> depot.sent(a.key()));
-        assertThat(depot.due()).noneMatch(o -> o.key().startsWith("answer/"));
+        assertThat(depot.due("MAIN")).noneMatch(o -> o.key().startsWith("answer/"));
     }
 
     @Test
@@ -155,7 +156,7 @@ class DepotTest {
         take(depot, release("g", 1).put("type", "recall"));
         take(depot, release("g", 1));
         hand.now = hand.now.plus(Duration.ofHours(1));
-        assertThat(depot.due()).extracting(Depot.Outgoing::key).containsExactly("answer/g");
+        assertThat(depot.due("MAIN")).extracting(Depot.Outgoing::key).containsExactly("answer/g");
     }
 
     @Test
@@ -167,14 +168,14 @@ class DepotTest {
         String reference;
         try (Journal journal = Journal.open(directory, "warehouse")) {
             Depot depot = depot(journal);
-            Depot.Outgoing first = depot.due().get(0);
+            Depot.Outgoing first = depot.due("MAIN").get(0);
             reference = first.body().path("reference").asText();
-            while (!depot.due().isEmpty()) {
-                depot.due().forEach(o -> depot.sent(o.key()));
+            while (!depot.due("MAIN").isEmpty()) {
+                depot.due("MAIN").forEach(o -> depot.sent(o.key()));
             }
         }
         try (Journal journal = Journal.open(directory, "warehouse")) {
-            assertThat(depot(journal).due()).isEmpty();
+            assertThat(depot(journal).due("MAIN")).isEmpty();
             assertThat(depot(journal).ledger()).isNotNull();
         }
         assertThat(reference).startsWith("MAIN-C");

@@ -7,16 +7,18 @@ import jakarta.jms.Session;
 import java.util.List;
 
 /**
- * Sends what is due to {@code hub.shipments.in}. First the broker, then the journal: a kill between the two sends the
+ * Sends what is due at a location to {@code hub.shipments.in}. First the broker, then the journal: a kill between the two sends the
  * same confirmation again under the same reference, as a real warehouse system would.
  */
 final class ConfirmationSender implements BrokerLoop.Work {
 
     private static final long POLL_MILLIS = 50;
 
+    private final String location;
     private final Depot depot;
 
-    ConfirmationSender(Depot depot) {
+    ConfirmationSender(String location, Depot depot) {
+        this.location = location;
         this.depot = depot;
     }
 
@@ -25,7 +27,7 @@ final class ConfirmationSender implements BrokerLoop.Work {
         try (MessageProducer producer = session.createProducer(session.createQueue("hub.shipments.in"))) {
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             while (running.yes()) {
-                List<Depot.Outgoing> due = depot.due();
+                List<Depot.Outgoing> due = depot.due(location);
                 for (Depot.Outgoing outgoing : due) {
                     producer.send(session.createTextMessage(outgoing.body().toString()));
                 }

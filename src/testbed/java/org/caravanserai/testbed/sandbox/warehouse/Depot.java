@@ -149,17 +149,19 @@ final class Depot {
     /** Something to send: {@code key} names it for {@link #sent}. */
     record Outgoing(String key, ObjectNode body) {}
 
-    /** What is due now. */
-    synchronized List<Outgoing> due() {
+    /** What is due now at a location. */
+    synchronized List<Outgoing> due(String location) {
         List<Outgoing> due = new ArrayList<>();
         answers.forEach((id, answer) -> {
-            if (!answer.path("sent").asBoolean()) {
+            if (dispatches.get(id).location.equals(location)
+                    && !answer.path("sent").asBoolean()) {
                 due.add(new Outgoing("answer/" + id, answer.deepCopy().without("sent")));
             }
         });
         Instant now = clock.now();
         for (Dispatch dispatch : dispatches.values()) {
-            for (Dispatch.Confirmation shipment : dispatch.shipments) {
+            for (Dispatch.Confirmation shipment :
+                    dispatch.location.equals(location) ? dispatch.shipments : List.<Dispatch.Confirmation>of()) {
                 if (shipment.sent < shipment.copies && !shipment.dueAt.isAfter(now)) {
                     if (!shipment.leaving) {
                         shipment.leaving = true;

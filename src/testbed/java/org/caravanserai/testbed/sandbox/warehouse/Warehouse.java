@@ -1,5 +1,6 @@
 package org.caravanserai.testbed.sandbox.warehouse;
 
+import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.caravanserai.testbed.sandbox.base.Options;
 import org.caravanserai.testbed.sandbox.base.SandboxClock;
@@ -22,22 +24,23 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The warehouse as a process: {@code --broker tcp://127.0.0.1:61616 --user .. --password-file .. --locations MAIN,EAST
- * --time-factor 20 --seed 42 --state <dir> --port 0 --pack-seconds 90}. Prints {@code WAREHOUSE READY port=NNNN}; its
+ * The warehouse as a process: {@code --broker tcp://127.0.0.1:61616 --locations MAIN,EAST --logins <file> --time-factor 20
+ * --seed 42 --state <dir> --port 0 --pack-seconds 90}. Each location uses the broker with a login of its own: the file has a line
+ * {@code MAIN = login password} for each; without it they come without any. Prints {@code WAREHOUSE READY port=NNNN}; its
  * ledger is at {@code GET /ledger} on loopback. It bears kills of itself and of the broker at any moment.
  */
 public final class Warehouse implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
-            "broker", "user", "password-file", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
+    private static final List<String> OPTIONS =
+            List.of("broker", "logins", "locations", "time-factor", "seed", "state", "port", "pack-seconds");
 
     private final Journal journal;
     private final Depot depot;
     private final List<BrokerLoop> loops = new ArrayList<>();
-    private final ActiveMQConnectionFactory factory;
+    private final List<ActiveMQConnectionFactory> factories = new ArrayList<>();
     private final Server server;
 
-    private Warehouse(Options options, String password) throws Exception {
+    private Warehouse(Options options, Properties logins) throws Exception {
         SandboxClock clock = new SandboxClock(Clock.systemUTC(), Double.parseDouble(options.get("time-factor", "1")));
         String state = options.get("state", null);
         journal = state == null ? Journal.inMemory() : Journal.open(Path.of(state), "warehouse");
@@ -47,20 +50,30 @@ public final class Warehouse implements AutoCloseable {
                 Long.parseLong(options.get("seed", "42")),
                 Duration.ofSeconds(Long.parseLong(options.get("pack-seconds", "90"))));
         depot = new Depot(journal, clock, packer);
-        factory = new ActiveMQConnectionFactory(
-                options.get("broker", "tcp://127.0.0.1:61616"), options.get("user", null), password);
-        // Breaking off at once and beginning anew is simpler and surer than the client's own resumption of a
-        // transaction.
-        factory.setReconnectAttempts(0);
-        factory.setConsumerWindowSize(64 * 1024);
         server = new Server(new InetSocketAddress("127.0.0.1", Integer.parseInt(options.get("port", "0"))));
         server.setHandler(new LedgerHandler());
         server.start();
         for (String location : options.need("locations").split(",")) {
+            ActiveMQConnectionFactory factory =
+                    factory(options.get("broker", "tcp://127.0.0.1:61616"), logins.getProperty(location, ""));
+            factories.add(factory);
             loops.add(new BrokerLoop(location, factory, new QueueReader(location, depot)));
+            loops.add(new BrokerLoop(location + " confirmations", factory, new ConfirmationSender(location, depot)));
         }
-        loops.add(new BrokerLoop("confirmations", factory, new ConfirmationSender(depot)));
         loops.forEach(BrokerLoop::start);
+    }
+
+    /** @param login name and password with a blank between them; empty for none */
+    private static ActiveMQConnectionFactory factory(String broker, String login) {
+        String[] words = login.split(" ", 2);
+        ActiveMQConnectionFactory factory = words.length == 2
+                ? new ActiveMQConnectionFactory(broker, words[0], words[1])
+                : new ActiveMQConnectionFactory(broker);
+        // Breaking off at once and beginning anew is simpler and surer than the client's own resumption of a
+        // transaction.
+        factory.setReconnectAttempts(0);
+        factory.setConsumerWindowSize(64 * 1024);
+        return factory;
     }
 
     /**
@@ -70,9 +83,14 @@ public final class Warehouse implements AutoCloseable {
      */
     public static Warehouse start(String... args) throws Exception {
         Options options = new Options(args, OPTIONS);
-        String file = options.get("password-file", null);
-        return new Warehouse(
-                options, file == null ? null : Files.readString(Path.of(file)).strip());
+        Properties logins = new Properties();
+        String file = options.get("logins", null);
+        if (file != null) {
+            try (Reader lines = Files.newBufferedReader(Path.of(file))) {
+                logins.load(lines);
+            }
+        }
+        return new Warehouse(options, logins);
     }
 
     public static void main(String[] args) throws Exception {
@@ -107,7 +125,7 @@ public final class Warehouse implements AutoCloseable {
     @Override
     public void close() throws Exception {
         loops.forEach(BrokerLoop::close);
-        factory.close();
+        factories.forEach(ActiveMQConnectionFactory::close);
         server.stop();
         journal.close();
     }
