@@ -113,8 +113,8 @@ public final class ApplyCommands {
         for (EventContext event : batch.with(Content.Redrive.class).toList()) {
             Content.Redrive redrive = (Content.Redrive) event.content();
             if (redrive.outboxId() != null) {
+                // its case ends when it is delivered, and is seen again when it is not
                 round.messagesAgain().add(redrive.outboxId());
-                round.cases().resolve(redrive.caseId());
                 record(round, event, redrive);
                 continue;
             }

@@ -1,5 +1,6 @@
 package org.caravanserai.allocate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.caravanserai.allocate.CasePlay.V1;
 import static org.caravanserai.allocate.CasePlay.V2;
 import static org.caravanserai.allocate.CasePlay.V3;
@@ -8,6 +9,7 @@ import static org.caravanserai.allocate.CasePlay.mugs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,10 +263,20 @@ final class CaseScenarios {
 
     private void senders() {
         for (String cause : List.of("rejected", "not_ready", "gave_up")) {
+            List<Long> message = new ArrayList<>();
             add(
                     "*-out." + cause,
-                    () -> play.sendersCase("status-out." + cause, "outbox", play.undelivered(), "{}", ""),
-                    () -> play.retry("status-out." + cause));
+                    () -> {
+                        message.add(play.undelivered());
+                        play.sendersCase("status-out." + cause, "outbox", message.get(0), "{}", "");
+                    },
+                    () -> {
+                        play.retry("status-out." + cause);
+                        // whatever it ends in when it is tried again is the same case
+                        play.sendersCase("status-out.outcome_unknown", "outbox", message.get(0), "{}", "");
+                        assertThat(play.open("status-out.outcome_unknown")).hasSize(1);
+                        play.senders.delivered(message);
+                    });
         }
         byHand(
                 "*-out.outcome_unknown",
