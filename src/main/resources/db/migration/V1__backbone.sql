@@ -17,6 +17,7 @@ create table account (
   base_url    text not null default '',
   settings    text not null default '{}',          -- JSON: locations, buffers, marketplace ids ...
   secret_ref  text not null default '',            -- prefix of the secrets' names in the secret source
+  stock_confirmed_at timestamptz,                  -- a person has seen what the first push of stock changes; null: none is pushed
   poll_from   timestamptz,                         -- complete through here by reconcile
   created_at  timestamptz not null default now(),
   unique (channel, name)
@@ -185,6 +186,7 @@ create table stock (
   on_hand     int not null default 0,
   reserved    int not null default 0,
   version     bigint not null default 1,           -- grows with every change; listings remember what they told
+  counted_at  timestamptz,                         -- the time of the newest count; null: never counted, so nobody knows what is there
   updated_at  timestamptz not null default now(),
   primary key (sku, location),
   constraint stock_never_below_zero check (on_hand >= 0 and reserved >= 0 and on_hand >= reserved)
@@ -322,6 +324,7 @@ create table fulfilment_group (
   released_by bigint,                              -- the message of the outbox that released it: no other may
   recalled_for text check (recalled_for in ('cancel', 'address', 'hold', 'quantity')),  -- what its warehouse's answer decides about
   refused_for text check (refused_for in ('cancel', 'address', 'hold', 'quantity')),   -- why it was asked back and not given: it is not asked again for as little
+  shadow      boolean not null default false,      -- its location was chosen on a copy of the stock, as its account is in shadow: nothing is reserved
   regrown_at  timestamptz,                         -- somebody had sent its units and took that back: released once the channel, asked later, still says so
   updated_at  timestamptz not null,
   constraint nothing_is_silently_stuck check (
@@ -330,6 +333,7 @@ create table fulfilment_group (
     or (next_step is not null and next_at is not null))
 ) with (fillfactor = 80);
 create index fulfilment_group_order on fulfilment_group (order_id);
+create index fulfilment_group_shadow on fulfilment_group (id) where shadow;
 create index fulfilment_group_next on fulfilment_group (next_at) where next_at is not null;
 
 create table hold (                                -- what must not go on; blocks a step and changes no state

@@ -21,6 +21,7 @@ public final class AllocateBeans {
             ApplyShipments.class,
             ApplyCounts.class,
             Timers.class,
+            FollowModes.class,
             HoldOrders.class,
             SourceOrders.class,
             PlanDispatch.class,

@@ -2,20 +2,21 @@ package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.ExcessReservations;
 import org.caravanserai.base.SqlBatch;
-import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inventory.CountedStock;
+import org.caravanserai.inventory.KnownStockKeys;
 import org.caravanserai.inventory.Movement;
 import org.caravanserai.inventory.MovementKind;
+import org.caravanserai.inventory.RefusedLevel;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockLedger;
 import org.caravanserai.inventory.StockTable;
@@ -23,44 +24,52 @@ import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Takes a physical count for the truth. Movements that happened after it are applied on top; when less is left than is
- * reserved, the youngest reservations are dropped until it fits.
+ * Takes a physical count for the truth, level by level: one that names what the hub does not have costs itself alone. Movements
+ * that happened after the count are applied on top; when less is left than is reserved, the youngest reservations are dropped
+ * until it fits.
  */
 public final class ApplyCounts {
 
-    private static final String KNOWN = """
-            select exists (select from item where sku = ?) and exists (select from location where code = ?)
-            """;
-
     private final BatchDependencies dependencies;
     private final ExcessReservations excess;
+    private final StockReports reports;
 
     public ApplyCounts(BatchDependencies dependencies) {
         this.dependencies = dependencies;
         this.excess = new ExcessReservations(dependencies);
+        this.reports = new StockReports(dependencies.ids());
     }
 
     public void apply(Batch batch) throws SQLException {
-        Round round = batch.round();
-        for (EventContext event : batch.with(Content.Counted.class).toList()) {
-            Content.Counted counted = (Content.Counted) event.content();
-            List<CountedStock> sorted = counted.counts().stream()
-                    .sorted(Comparator.comparing(CountedStock::key))
-                    .toList();
-            CountedStock unknown = firstUnknown(sorted);
-            if (unknown != null) {
-                round.fail(
-                        event,
-                        CaseCode.UNKNOWN_STOCK_KEY,
-                        "The count " + counted.reference() + " names SKU '" + unknown.sku() + "' at '"
-                                + unknown.location() + "', which the hub does not have",
-                        "{}");
-                continue;
-            }
-            for (CountedStock count : sorted) {
-                apply(round, event, counted, count);
-            }
+        List<EventContext> events = batch.with(Content.Counted.class).toList();
+        if (events.isEmpty()) {
+            return;
         }
+        KnownStockKeys known = KnownStockKeys.of(
+                dependencies.connection(),
+                events.stream()
+                        .flatMap(event -> ((Content.Counted) event.content()).counts().stream())
+                        .toList());
+        for (EventContext event : events) {
+            apply(batch.round(), event, (Content.Counted) event.content(), known);
+        }
+    }
+
+    private void apply(Round round, EventContext event, Content.Counted counted, KnownStockKeys known)
+            throws SQLException {
+        List<RefusedLevel> refused = new ArrayList<>(counted.refused());
+        List<CountedStock> taken = new ArrayList<>();
+        for (CountedStock count : counted.counts()) {
+            Optional<String> missing = known.missing(count);
+            missing.ifPresentOrElse(
+                    why -> refused.add(new RefusedLevel(count.place(), count.sku(), count.location(), why)),
+                    () -> taken.add(count));
+        }
+        taken.sort(Comparator.comparing(CountedStock::key));
+        for (CountedStock count : taken) {
+            apply(round, event, counted, count);
+        }
+        reports.tell(round, event, counted, taken.size(), refused);
     }
 
     private void apply(Round round, EventContext event, Content.Counted counted, CountedStock count)
@@ -78,6 +87,7 @@ public final class ApplyCounts {
             record(round, event, count, "stock.count-stale", after);
             return;
         }
+        round.count(key, counted.asOf());
         int difference = Math.max(0, after) - round.stock().onHand(key);
         round.stock().change(key, difference, 0);
         round.movements().add(new Movement(key, MovementKind.COUNT, difference, counted.reference(), counted.asOf()));
@@ -85,21 +95,6 @@ public final class ApplyCounts {
             excess.drop(round, event, key);
         }
         record(round, event, count, "stock.counted", Math.max(0, after));
-    }
-
-    private CountedStock firstUnknown(List<CountedStock> counts) throws SQLException {
-        for (CountedStock count : counts) {
-            try (PreparedStatement statement = dependencies.connection().prepareStatement(KNOWN)) {
-                statement.setString(1, count.sku());
-                statement.setString(2, count.location());
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next() || !row.getBoolean(1)) {
-                        return count;
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     private static void record(Round round, EventContext event, CountedStock count, String action, int onHand) {

@@ -4,7 +4,6 @@ import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.DispatchMessage;
-import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -23,7 +22,7 @@ public final class PlanDispatch {
         for (WorkingOrder order : round.orders().all()) {
             for (WorkingGroup group : order.groups()) {
                 if (group.newlyAllocated() && !order.holds().block(group, HoldStep.RELEASE)) {
-                    boolean shadow = dependencies.account(order.accountId()).mode() == AccountMode.SHADOW;
+                    boolean shadow = round.isShadow(order.accountId());
                     round.messages()
                             .add(DispatchMessage.of(
                                     dependencies.ids().next(), DispatchMessage.RELEASE, order, group, shadow));

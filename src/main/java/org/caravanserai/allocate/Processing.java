@@ -96,6 +96,7 @@ public final class Processing {
                 new ApplyShipments(dependencies),
                 new ApplyCounts(dependencies),
                 new Timers(dependencies),
+                new FollowModes(dependencies),
                 new HoldOrders(
                         dependencies,
                         keys,

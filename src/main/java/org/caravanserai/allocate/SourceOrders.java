@@ -28,7 +28,7 @@ import org.caravanserai.sourcing.SourcingDecision;
 
 /**
  * Decides for each waiting group, in the order the events came, which locations ship it, on the stock that the orders
- * before it left over, and reserves the units there. What was seen, chosen and rejected goes onto the audit trail.
+ * before it left over, and reserves the units there; for an account in shadow on a copy, where nothing is reserved. What was seen, chosen and rejected goes onto the audit trail.
  */
 public final class SourceOrders {
 
@@ -67,45 +67,74 @@ public final class SourceOrders {
             }
         });
         ObjectNode seen = SourcingEvidence.stockSeen(round.stock(), demand, locations);
-        SourcingDecision decision = sourcing.decide(
-                demand, locations, (sku, location) -> round.stock().available(new StockKey(sku, location)));
+        boolean shadow = round.isShadow(order.accountId());
+        SourcingDecision decision = sourcing.decide(demand, locations, (sku, location) -> {
+            StockKey key = new StockKey(sku, location);
+            return shadow ? round.shadowStock().available(key) : round.stock().available(key);
+        });
         Long inboxId = round.orders().inboxIdOf(order);
         if (decision.met()) {
             round.cases().resolveOf(group);
-            allocate(round, order, group, decision.allocations());
-        } else {
+        }
+        if (decision.allocations().isEmpty()) {
             backorder(round, order, group, decision, inboxId);
+        } else {
+            allocate(round, order, group, decision, inboxId);
         }
         round.audit()
                 .add(
-                        decision.met() ? "group.sourced" : "group.backordered",
+                        decision.allocations().isEmpty() ? "group.backordered" : "group.sourced",
                         "hub",
                         order.id(),
                         inboxId,
                         SourcingEvidence.of(group, decision, seen));
     }
 
-    /** The group goes to the first location; each further one gets a group of its own. */
-    private void allocate(Round round, WorkingOrder order, WorkingGroup group, List<Allocation> allocations) {
-        TreeMap<Integer, Integer> kept = units(allocations.get(0));
+    /** The group goes to the first location, unless a case waits with it for what is missing; all else gets groups of its own. */
+    private void allocate(
+            Round round, WorkingOrder order, WorkingGroup group, SourcingDecision decision, Long inboxId) {
+        boolean waits = group.caseId() != null && !decision.met();
+        List<Allocation> allocations = decision.allocations();
+        TreeMap<Integer, Integer> kept =
+                units(waits ? decision.missing() : allocations.get(0).units());
         group.lines().forEach((no, units) -> group.reduce(no, units.open() - kept.getOrDefault(no, 0)));
         if (group.fresh()) {
             group.lines().values().removeIf(units -> units.quantity() == 0);
         }
-        reserve(round, order, group, allocations.get(0));
-        for (Allocation further : allocations.subList(1, allocations.size())) {
-            WorkingGroup split = WorkingGroup.founded(dependencies.ids().next());
-            units(further).forEach((no, quantity) -> split.put(no, quantity, 0));
-            split.regrow(group.regrownAt());
-            order.holds().holdAlike(group.id(), split.id());
-            order.groups().add(split);
-            reserve(round, order, split, further);
+        if (!waits) {
+            reserve(round, order, group, allocations.get(0));
+        }
+        for (Allocation further : allocations.subList(waits ? 0 : 1, allocations.size())) {
+            reserve(round, order, split(order, group, further.units()), further);
+        }
+        if (!decision.met()) {
+            backorder(round, order, waits ? group : split(order, group, decision.missing()), decision, inboxId);
         }
     }
 
+    /** Units of the group become one of their own. */
+    private WorkingGroup split(WorkingOrder order, WorkingGroup group, List<Demand> some) {
+        WorkingGroup split = WorkingGroup.founded(dependencies.ids().next());
+        units(some).forEach((no, quantity) -> split.put(no, quantity, 0));
+        split.regrow(group.regrownAt());
+        order.holds().holdAlike(group.id(), split.id());
+        order.groups().add(split);
+        return split;
+    }
+
     private void reserve(Round round, WorkingOrder order, WorkingGroup group, Allocation allocation) {
+        boolean shadow = round.isShadow(order.accountId());
         group.locate(allocation.location());
+        group.simulate(shadow);
         for (Demand one : allocation.units()) {
+            if (shadow) {
+                one.parts()
+                        .forEach(part -> round.shadowStock()
+                                .take(
+                                        new StockKey(part.sku(), allocation.location()),
+                                        one.quantity() * part.perUnit()));
+                continue;
+            }
             reservations.make(round, order, group, one.lineNo(), one.parts(), one.quantity());
         }
         group.become(GroupState.ALLOCATED, NextStep.RELEASE, round.now());
@@ -114,9 +143,9 @@ public final class SourceOrders {
         }
     }
 
-    private static TreeMap<Integer, Integer> units(Allocation allocation) {
+    private static TreeMap<Integer, Integer> units(List<Demand> some) {
         TreeMap<Integer, Integer> units = new TreeMap<>();
-        allocation.units().forEach(one -> units.merge(one.lineNo(), one.quantity(), Integer::sum));
+        some.forEach(one -> units.merge(one.lineNo(), one.quantity(), Integer::sum));
         return units;
     }
 
@@ -129,8 +158,8 @@ public final class SourceOrders {
                             order,
                             group,
                             inboxId,
-                            "No two locations together have what order " + order.number() + " needs: "
-                                    + SourcingEvidence.missing(decision),
+                            "Order " + order.number() + " waits for " + SourcingEvidence.units(decision.missing())
+                                    + ": " + SourcingEvidence.missing(decision),
                             JsonNodeFactory.instance
                                     .objectNode()
                                     .put("group", group.id())
@@ -139,6 +168,7 @@ public final class SourceOrders {
         } else {
             round.cases().seeAgain(group.caseId());
         }
+        group.simulate(false);
         group.become(
                 GroupState.BACKORDERED,
                 NextStep.RETRY_ALLOCATION,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.LinePart;
@@ -55,11 +56,24 @@ final class SourcingEvidence {
                             .put("sku", unit.sku())
                             .put("quantity", unit.quantity()));
         }
+        if (!decision.missing().isEmpty()) {
+            ArrayNode missing = data.putArray("missing");
+            decision.missing()
+                    .forEach(unit -> missing.addObject()
+                            .put("line", unit.lineNo())
+                            .put("sku", unit.sku())
+                            .put("quantity", unit.quantity()));
+        }
         ArrayNode rejected = data.putArray("rejected");
         decision.rejected()
                 .forEach(one ->
                         rejected.addObject().put("location", one.candidate()).put("reason", one.reason()));
         return data;
+    }
+
+    /** For people: how many of what. */
+    static String units(List<Demand> some) {
+        return some.stream().map(one -> one.quantity() + " " + one.sku()).collect(Collectors.joining(", "));
     }
 
     /** For people: what the first locations lack. */

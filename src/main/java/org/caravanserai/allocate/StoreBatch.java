@@ -45,6 +45,7 @@ public final class StoreBatch {
         announcements.announce(batch.events(), round);
         SqlBatch sql = new SqlBatch();
         statements.addTo(sql, batch.events(), round);
+        StockTable.addCounted(sql, round.counted());
         TreeMap<StockKey, StockChange> changes = round.stock().changes();
         int stockStatement = addStock(sql, round, changes);
         round.audit().writeTo(sql);

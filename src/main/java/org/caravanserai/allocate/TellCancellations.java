@@ -13,7 +13,6 @@ import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.CancellationMessage;
 import org.caravanserai.allocate.change.UntoldCancellations;
 import org.caravanserai.channel.account.Account;
-import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.order.GroupState;
@@ -121,7 +120,7 @@ public final class TellCancellations {
                         null,
                         CancellationMessage.of(order, one).toString(),
                         order.head().shipBy(),
-                        account.mode() == AccountMode.SHADOW));
+                        round.isShadow(account.id())));
     }
 
     private static void record(Round round, WorkingOrder order, WorkingCancellation one) {

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class AccountAdmin {
 
     private static final String SELECT = """
-            select channel, name, mode, paused, base_url, settings, secret_ref, created_at from account where channel <> 'hub'""";
+            select channel, name, mode, paused, base_url, settings, secret_ref, stock_confirmed_at, created_at from account where channel <> 'hub'""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
@@ -58,7 +58,7 @@ public final class AccountAdmin {
         Accounts.NewAccount account = new Accounts.NewAccount(
                 channel,
                 name,
-                AccountMode.of(wish.path("mode").asText("live")),
+                wish.has("mode") ? AccountMode.of(wish.path("mode").asText()) : null,
                 wish.path("baseUrl").asText(),
                 wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
                 wish.path("secretRef").asText(channel + "-" + name));
@@ -102,12 +102,26 @@ public final class AccountAdmin {
         return change(request, caller, "account.resumed", account -> accounts.setPaused(account.id(), false));
     }
 
-    private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
+    /** The first push of stock was looked at, and may be made once the account is live. */
+    public ObjectNode confirmStock(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
+        return change(request, caller, "account.stock-confirmed", account -> accounts.confirmStock(account.id()));
+    }
+
+    /** The account that the path names. @throws ApiProblem 404 when there is none, or it is the hub's own */
+    static Account connected(Accounts accounts, ApiRequest request) {
         String channel = request.segment(1);
         String name = request.segment(2);
-        Account account = accounts.find(channel, name)
+        return accounts.find(channel, name)
                 .filter(found -> !channel.equals("hub"))
                 .orElseThrow(() -> ApiProblem.notFound("account " + channel + "/" + name));
+    }
+
+    private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
+        Account account = connected(accounts, request);
+        String channel = account.channel();
+        String name = account.name();
         return tx.execute(status -> {
             change.accept(account);
             ObjectNode now = get(channel, name);
@@ -142,6 +156,7 @@ public final class AccountAdmin {
                 .text("baseUrl", "base_url")
                 .json("settings", "settings")
                 .text("secretRef", "secret_ref")
+                .time("stockConfirmedAt", "stock_confirmed_at")
                 .time("createdAt", "created_at")
                 .node();
     }

@@ -31,6 +31,7 @@ public final class ApiBeans {
             CaseActions.class,
             CasePayload.class,
             AccountAdmin.class,
+            Publication.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
@@ -76,6 +77,7 @@ public final class ApiBeans {
                 new CaseActions(jdbc, tx, audit, details, clock),
                 new CasePayload(jdbc, tx, audit, days, keys),
                 new AccountAdmin(jdbc, tx, audit, accounts),
+                new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),
                 new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));
     }

@@ -31,6 +31,9 @@ import org.caravanserai.base.Json;
 public final class ApiContract {
 
     private static final String LOCATION = "https://caravanserai.invalid/openapi.yaml";
+    /** What every pattern has that asks for a character to be seen. */
+    private static final String NOT_BLANK = "[^\\s";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** @param path template segments after the API's base */
@@ -39,7 +42,8 @@ public final class ApiContract {
             Map<String, Schema> parameters,
             Map<String, Schema> variables,
             Schema body,
-            boolean bodyNeeded) {}
+            boolean bodyNeeded,
+            List<String> takenOneByOne) {}
 
     private final String text;
     private final JsonNode document;
@@ -55,7 +59,15 @@ public final class ApiContract {
         }
         String json = document.toString();
         Dialect dialect = Dialect.builder(Dialects.getOpenApi30())
-                .keywords(Stream.of("openapi", "info", "servers", "security", "tags", "paths", "components")
+                .keywords(Stream.of(
+                                "openapi",
+                                "info",
+                                "servers",
+                                "security",
+                                "tags",
+                                "paths",
+                                "components",
+                                "x-taken-one-by-one")
                         .map(NonValidationKeyword::new)
                         .toList())
                 .build();
@@ -115,7 +127,11 @@ public final class ApiContract {
             }
         });
         if (operation.body != null && (operation.bodyNeeded || request.body().length > 0)) {
-            operation.body.validate(request.json()).forEach(error -> wrong.add(wrong(error)));
+            operation.body.validate(request.json()).stream()
+                    .filter(error -> operation.takenOneByOne.stream()
+                            .noneMatch(list ->
+                                    error.getInstanceLocation().toString().startsWith(list)))
+                    .forEach(error -> wrong.add(wrong(error)));
         }
         return wrong;
     }
@@ -141,7 +157,11 @@ public final class ApiContract {
 
     private static ApiProblem.Wrong wrong(Error error) {
         String pointer = error.getInstanceLocation().toString();
-        return new ApiProblem.Wrong(pointer.isEmpty() ? "/" : pointer, error.getMessage());
+        boolean blank = "pattern".equals(error.getKeyword())
+                && error.getSchemaNode().asText().contains(NOT_BLANK);
+        return new ApiProblem.Wrong(
+                pointer.isEmpty() ? "/" : pointer,
+                blank ? "must not be blank; leave it out where there is none" : error.getMessage());
     }
 
     private Operation operation(String path, JsonNode item, String method) {
@@ -170,7 +190,24 @@ public final class ApiContract {
                 body.isMissingNode()
                         ? null
                         : schema(at + "/" + method + "/requestBody/content/application~1json/schema"),
-                body.path("required").asBoolean());
+                body.path("required").asBoolean(),
+                takenOneByOne(body));
+    }
+
+    /** Lists of the body ({@code x-taken-one-by-one}) whose entries are judged where they are worked on, each for itself. */
+    private List<String> takenOneByOne(JsonNode body) {
+        JsonNode schema = body.at("/content/application~1json/schema");
+        String reference = schema.path("$ref").asText();
+        List<String> lists = new ArrayList<>();
+        (reference.isEmpty() ? schema : document.at(reference.substring(1)))
+                .path("properties")
+                .properties()
+                .forEach(property -> {
+                    if (property.getValue().path("x-taken-one-by-one").asBoolean()) {
+                        lists.add("/" + property.getKey() + "/");
+                    }
+                });
+        return lists;
     }
 
     private static void addAll(List<String> pointers, JsonNode parameters, String at) {

@@ -32,9 +32,13 @@ public final class EventIntake {
         this.clock = clock;
     }
 
-    public ObjectNode stock(@ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request) {
+    /** A level that is wrong is told where the report is worked on; the others are taken. */
+    public ObjectNode stock(
+            @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
+            @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         ObjectNode report = ((ObjectNode) request.json()).put("schema", "stock.v1");
-        return accepted(store(EventKind.STOCK, "stock", reference(report), report));
+        return accepted(
+                store(EventKind.STOCK, "stock", reference(report), report, Map.of(HubHeaders.ACTOR, caller.actor())));
     }
 
     /** @throws ApiProblem 400 when it names an account that does not exist */

@@ -111,7 +111,7 @@ public final class ExceptionCases {
         if (!code.retried()) {
             throw ApiProblem.conflict("trying case " + id + " again changes nothing. " + code.suggestion());
         }
-        if (open.scope.equals("stock")) {
+        if (open.scope.equals("stock") && open.inboxId == null) {
             return tryListing(id, open, actor);
         }
         ObjectNode redrive = Json.MAPPER

@@ -81,7 +81,7 @@ public final class Items {
             items.put(
                     sku,
                     change.hasNonNull("title") ? change.path("title").asText() : null,
-                    change.has("stocked") ? change.path("stocked").asBoolean() : null);
+                    change.hasNonNull("stocked") ? change.path("stocked").asBoolean() : null);
             if (change.has("listings")) {
                 putListings(sku, change.path("listings"));
             }
@@ -167,7 +167,13 @@ public final class Items {
                 .orElseThrow(() -> ApiProblem.notFound("item " + sku));
         item.putArray("listings")
                 .addAll(jdbc.sql("""
-                        select a.channel, a.name as account, l.product, l.variant, l.channel_sku, l.reference, l.believed, l.told_at, l.last_error
+                        select a.channel, a.name as account, l.product, l.variant, l.channel_sku, l.reference, l.believed, l.told_at, l.last_error,
+                               case when a.mode = 'off' then 'off'
+                                    when not exists (select from stock s where s.sku = l.sku and s.counted_at is not null) then 'not_counted'
+                                    when a.mode = 'shadow' then 'shadow'
+                                    when a.stock_confirmed_at is null then 'not_confirmed'
+                                    when l.last_error is not null then 'failed'
+                                    when l.believed is null then 'due' else 'told' end as state
                           from listing l join account a on a.id = l.account_id where l.sku = :sku order by 1, 2, 5, 3, 4""")
                         .param("sku", sku)
                         .query((row, n) -> new JsonRow(row)
@@ -177,6 +183,7 @@ public final class Items {
                                 .text("variant", "variant")
                                 .text("channelSku", "channel_sku")
                                 .json("reference", "reference")
+                                .text("state", "state")
                                 .integer("believed", "believed")
                                 .time("toldAt", "told_at")
                                 .text("lastError", "last_error")

@@ -43,6 +43,7 @@ public final class Locations {
         return get(request.segment(1));
     }
 
+    /** What is not named stays as it is, as with items. */
     public ObjectNode put(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
@@ -51,10 +52,10 @@ public final class Locations {
         return tx.execute(status -> {
             locations.put(
                     code,
-                    change.path("name").asText(),
-                    change.path("priority").asInt(100),
-                    change.path("country").asText(""),
-                    change.path("active").asBoolean(true));
+                    change.hasNonNull("name") ? change.path("name").asText() : null,
+                    change.hasNonNull("priority") ? change.path("priority").asInt() : null,
+                    change.hasNonNull("country") ? change.path("country").asText() : null,
+                    change.hasNonNull("active") ? change.path("active").asBoolean() : null);
             ObjectNode now = get(code);
             audit.write(AuditRow.of("location.put", caller.actor(), null, now));
             return now;

@@ -130,8 +130,13 @@ final class TraceWords {
                         one.path("location").asText() + " " + one.path("reason").asText()));
         String why = " by rule " + data.path("rule").asText("?")
                 + (rejected.isEmpty() ? "" : "; not " + String.join(", not ", rejected));
+        List<String> missing = new ArrayList<>();
+        data.path("missing")
+                .forEach(one -> missing.add(
+                        one.path("quantity").asText() + " " + one.path("sku").asText()));
         return action.equals("group.sourced")
-                ? "Group " + data.path("group").asText() + " goes to " + String.join(" and ", chosen) + why
+                ? "Group " + data.path("group").asText() + " goes to " + String.join(" and ", chosen)
+                        + (missing.isEmpty() ? "" : ", " + String.join(", ", missing) + " waits for stock") + why
                 : "Group " + data.path("group").asText() + " waits for stock" + why;
     }
 }

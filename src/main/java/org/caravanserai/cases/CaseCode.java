@@ -163,10 +163,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "statement.parcel_not_named",
             "warning",
             "Our parcel has left, and somebody deleted it at the channel. Enter it there again: then the case ends. Or refund what does not arrive, and resolve it.");
-    public static final CaseCode UNKNOWN_STOCK_KEY = known(
-            "stock.unknown_stock_key",
+    public static final CaseCode LEVELS_NOT_TAKEN = known(
+            "stock.levels_not_taken",
             "error",
-            "The report names a SKU or a location the hub does not have. Add it, then retry.");
+            "Add the items and locations that are missing, then retry; or mend what sends the report. The next report of this source that is taken whole ends the case.");
     public static final CaseCode KILLED_WORKER = known(
             "intake.killed_worker",
             "critical",

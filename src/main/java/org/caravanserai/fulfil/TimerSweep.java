@@ -17,7 +17,7 @@ import org.caravanserai.order.NextStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds fulfilment groups whose next step is due, or whose hold is to be looked at, and puts a timer event for each into the inbox. The event's key names the
+ * Finds fulfilment groups whose next step is due, whose hold is to be looked at, or whose account was switched to or from shadow, and puts a timer event for each into the inbox. The event's key names the
  * group, the step and when it was due: however many hubs sweep, it is stored once.
  */
 public final class TimerSweep {
@@ -55,6 +55,15 @@ public final class TimerSweep {
                            from hold h join fulfilment_group g on g.order_id = h.order_id and g.id = coalesce(h.group_id, g.id)
                           where h.released_at is null and h.step = 'release' and h.next_look <= :now
                             and g.state = 'ALLOCATED' and g.next_step = 'release' and g.next_at <= :now
+                          order by g.next_at limit :most)
+                        union
+                        (select g.id, g.order_id, g.next_step, g.next_at
+                           from fulfilment_group g join orders o on o.id = g.order_id join account a on a.id = o.account_id
+                          where g.shadow and g.state = 'ALLOCATED' and a.mode = 'live' order by g.id limit :most)
+                        union
+                        (select g.id, g.order_id, g.next_step, g.next_at
+                           from fulfilment_group g join orders o on o.id = g.order_id join account a on a.id = o.account_id
+                          where not g.shadow and g.state = 'ALLOCATED' and g.next_step = 'release' and g.next_at <= :now and a.mode = 'shadow'
                           order by g.next_at limit :most)
                         """)
                 .param("now", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))

@@ -1,7 +1,11 @@
 package org.caravanserai.inventory;
 
-/** What a warehouse counted of one SKU at one location, in units. */
-public record CountedStock(String sku, String location, int onHand) {
+/**
+ * What a warehouse counted of one SKU at one location, in units.
+ *
+ * @param place where it stands in its report: a JSON pointer, or file and line
+ */
+public record CountedStock(String sku, String location, int onHand, String place) {
 
     public StockKey key() {
         return new StockKey(sku, location);

@@ -12,17 +12,21 @@ public final class LocationTable {
     }
 
     /**
-     * Adds the location or changes all of it.
+     * Adds the location or changes what is named.
      *
-     * @param priority the lower one ships first
-     * @param country ISO 3166 alpha-2; may be empty
-     * @param active whether orders may be sourced from it
+     * @param name null: as it is; its code for a new one
+     * @param priority the lower one ships first; null: as it is; 100 for a new one
+     * @param country ISO 3166 alpha-2, may be empty; null: as it is; empty for a new one
+     * @param active whether orders may be sourced from it; null: as it is; true for a new one
      */
-    public void put(String code, String name, int priority, String country, boolean active) {
+    public void put(String code, String name, Integer priority, String country, Boolean active) {
         jdbc.sql("""
-                        insert into location (code, name, priority, country, active) values (:code, :name, :priority, :country, :active)
-                        on conflict (code) do update set name = excluded.name, priority = excluded.priority, country = excluded.country,
-                          active = excluded.active""")
+                        insert into location (code, name, priority, country, active)
+                        values (:code, coalesce(:name::text, :code), coalesce(:priority::int, 100), coalesce(:country::text, ''),
+                                coalesce(:active::boolean, true))
+                        on conflict (code) do update set name = coalesce(:name::text, location.name),
+                          priority = coalesce(:priority::int, location.priority), country = coalesce(:country::text, location.country),
+                          active = coalesce(:active::boolean, location.active)""")
                 .param("code", code)
                 .param("name", name)
                 .param("priority", priority)

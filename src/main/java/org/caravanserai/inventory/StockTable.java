@@ -1,5 +1,6 @@
 package org.caravanserai.inventory;
 
+import static org.caravanserai.base.Columns.instants;
 import static org.caravanserai.base.Columns.ints;
 import static org.caravanserai.base.Columns.texts;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.caravanserai.base.SqlBatch;
 
 /** Reads and changes the rows of table {@code stock}, many at a time, always sorted by SKU and location. */
@@ -42,6 +44,12 @@ public final class StockTable {
             on conflict do nothing
             """;
 
+    /** Their rows are held by whoever counted. */
+    private static final String COUNTED = """
+            update stock s set counted_at = greatest(s.counted_at, n.counted_at::timestamptz)
+              from unnest(?::text[], ?::text[], ?::text[]) as n(sku, location, counted_at) where s.sku = n.sku and s.location = n.location
+            """;
+
     private StockTable() {}
 
     /**
@@ -71,6 +79,18 @@ public final class StockTable {
     public static void addEnsure(SqlBatch batch, List<StockKey> keys, Instant now) {
         if (!keys.isEmpty()) {
             batch.add(ENSURE, now, texts(keys, StockKey::sku), texts(keys, StockKey::location));
+        }
+    }
+
+    /** Adds when they were counted; from then on it is known what is there. */
+    public static void addCounted(SqlBatch batch, SortedMap<StockKey, Instant> counted) {
+        if (!counted.isEmpty()) {
+            List<StockKey> keys = List.copyOf(counted.keySet());
+            batch.add(
+                    COUNTED,
+                    texts(keys, StockKey::sku),
+                    texts(keys, StockKey::location),
+                    instants(List.copyOf(counted.values()), at -> at));
         }
     }
 

@@ -9,6 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.channel.recipe.ChannelOperation;
+import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
 import org.caravanserai.outbox.SendPermit;
@@ -88,7 +90,12 @@ public final class OperationSteps {
             each = ChannelRequest.class)
     public void plan(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
-        if (context.allAccepted()) {
+        if (lacksTracking(context)) {
+            context.end(
+                    Outcome.reject(
+                            context.recipe().title()
+                                    + " takes no parcel without a tracking number; ask the warehouse for it and enter the parcel there"));
+        } else if (context.allAccepted()) {
             Optional<JsonNode> plan = run(context, "plan");
             if (plan.isPresent()) {
                 decide(context, plan.get());
@@ -97,6 +104,15 @@ public final class OperationSteps {
             }
         }
         exchange.setProperty(REQUESTS, context.requests());
+    }
+
+    /** The parcel has no number, and the recipe does not say that the channel takes it so. */
+    private static boolean lacksTracking(OperationContext context) {
+        OperationSpec operation = context.recipe().operations().get(context.operation());
+        return ChannelOperation.SHIPMENT.word().equals(context.operation())
+                && operation != null
+                && !operation.untracked()
+                && context.input().at("/status/trackingNumber").asText("").isBlank();
     }
 
     /** Predicate: nothing has ended it yet. */

@@ -26,7 +26,7 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
     /** Every change of state there is; what is not here is a fault of the hub. */
     public static final List<GroupTransition> TABLE = List.of(
             edge(RECEIVED, ALLOCATED, "Sourcing found where its units are, and they are reserved there."),
-            edge(RECEIVED, BACKORDERED, "No two locations together have its units."),
+            edge(RECEIVED, BACKORDERED, "The locations that may share an order do not have its units."),
             edge(
                     RECEIVED,
                     CANCELLED,
@@ -46,7 +46,7 @@ public record GroupTransition(GroupState from, GroupState to, String reason) {
             edge(
                     ALLOCATED,
                     RECEIVED,
-                    "Its reservations were given back: a count found less, the order goes to another address, a hold began or ended."),
+                    "Its reservations were given back: a count found less, the order goes to another address, a hold began or ended, its account was switched to or from shadow."),
             edge(ALLOCATED, RELEASED, "The intent to tell its warehouse is committed."),
             edge(
                     ALLOCATED,

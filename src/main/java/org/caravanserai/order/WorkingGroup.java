@@ -17,6 +17,7 @@ public final class WorkingGroup {
     private RecallReason recalledFor;
     private RecallReason refusedFor;
     private Instant regrownAt;
+    private boolean shadow;
     private boolean changed;
     private boolean newlyAllocated;
 
@@ -93,10 +94,17 @@ public final class WorkingGroup {
         refusedFor = null;
     }
 
-    /** What the database holds of a recall that was refused, and of units that somebody else had sent; both may be null. */
-    public void knownBefore(RecallReason refusal, Instant regrowth) {
+    /** What the database holds of a recall that was refused, and of units that somebody else had sent, both may be null; and of shadow. */
+    public void knownBefore(RecallReason refusal, Instant regrowth, boolean inShadow) {
         refusedFor = refusal;
         regrownAt = regrowth;
+        shadow = inShadow;
+    }
+
+    /** Whether its location was chosen on a copy of the stock, so that nothing is reserved. */
+    public void simulate(boolean onCopy) {
+        changed |= shadow != onCopy;
+        shadow = onCopy;
     }
 
     /** Somebody had sent its units and took that back; null: it is certain that nobody has. */
@@ -207,6 +215,11 @@ public final class WorkingGroup {
     /** Why its warehouse was asked in vain; null when it was not. */
     public RecallReason refusedFor() {
         return refusedFor;
+    }
+
+    /** Its location was chosen on a copy of the stock: nothing is reserved, and its warehouse is not told. */
+    public boolean shadow() {
+        return shadow;
     }
 
     /** Since when its units are to be sent although somebody had said they had; null when nobody had, or it is certain. */

@@ -12,10 +12,17 @@ import java.util.Map;
  * @param settle how long the other side may still be working on a call that got no answer, before it is looked up
  * @param costs budget name to calls or points one run of the operation usually costs
  * @param compareAndSet only for {@code stock}: the channel changes the quantity only if it still shows what we believe
+ * @param untracked only for {@code shipment}: the channel takes a parcel that has no tracking number
  * @param attempts after so many failed ones a person has to look
  */
 public record OperationSpec(
-        String name, Repeat repeat, Duration settle, Map<String, Long> costs, boolean compareAndSet, int attempts) {
+        String name,
+        Repeat repeat,
+        Duration settle,
+        Map<String, Long> costs,
+        boolean compareAndSet,
+        boolean untracked,
+        int attempts) {
 
     /** Attempts unless a recipe says otherwise: with the backoff's cap of five minutes, more than an hour. */
     public static final int ATTEMPTS = 25;
@@ -28,10 +35,10 @@ public record OperationSpec(
 
     /** The same under its name, with what it costs: a recipe says the one as a key and the other at its budgets. */
     public OperationSpec named(String itsName, Map<String, Long> itsCosts) {
-        return new OperationSpec(itsName, repeat, settle, itsCosts, compareAndSet, attempts);
+        return new OperationSpec(itsName, repeat, settle, itsCosts, compareAndSet, untracked, attempts);
     }
 
     public static OperationSpec of(String name, Repeat repeat, Duration settle, Map<String, Long> costs) {
-        return new OperationSpec(name, repeat, settle, costs, false, ATTEMPTS);
+        return new OperationSpec(name, repeat, settle, costs, false, false, ATTEMPTS);
     }
 }

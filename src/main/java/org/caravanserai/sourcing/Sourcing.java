@@ -9,7 +9,7 @@ public interface Sourcing {
      * @param demand what is needed; several lines may ask for the same SKU
      * @param locations the active locations, best first
      * @param stock what each has left, after what the orders before this one took
-     * @return never null; without allocations when the locations do not have all of it
+     * @return never null; without allocations when nothing of it can be shipped now
      */
     SourcingDecision decide(List<Demand> demand, List<String> locations, Availability stock);
 }

@@ -158,7 +158,10 @@ public final class CanonicalSchema {
                                 .replace(",", " or ");
             case "enum" -> "must be one of " + limit.replace("\"", "");
             case "const" -> "must be " + limit.replace("\"", "");
-            case "pattern" -> "must match " + limit;
+            case "pattern" ->
+                limit.contains("[^\\\\s")
+                        ? "must not be blank; leave it out where there is none"
+                        : "must match " + limit;
             case "format" -> "must be a " + limit.replace("\"", "");
             case "minimum" -> "must be at least " + limit;
             case "maximum" -> "must be at most " + limit;

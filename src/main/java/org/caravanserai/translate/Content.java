@@ -3,6 +3,7 @@ package org.caravanserai.translate;
 import java.time.Instant;
 import java.util.List;
 import org.caravanserai.inventory.CountedStock;
+import org.caravanserai.inventory.RefusedLevel;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
@@ -32,6 +33,7 @@ public sealed interface Content {
      *
      * @param carrier the hub's code of the carrier
      * @param carrierName what the warehouse calls it, may be empty
+     * @param tracking empty for one that nobody can follow, such as a letter
      */
     record Parcel(
             String carrier,
@@ -39,7 +41,13 @@ public sealed interface Content {
             String service,
             String tracking,
             String trackingUrl,
-            List<LineUnits> lines) {}
+            List<LineUnits> lines) {
+
+        /** What people call it. */
+        public String name() {
+            return tracking.isEmpty() ? "without a tracking number" : tracking;
+        }
+    }
 
     /**
      * Units of a line as somebody outside names it.
@@ -48,12 +56,18 @@ public sealed interface Content {
      */
     record LineUnits(int line, String lineId, String sku, int quantity) {}
 
-    /** A warehouse says how many units it has. */
-    record Counted(String reference, Instant asOf, List<CountedStock> counts) implements Content {
+    /**
+     * A warehouse says how many units it has.
+     *
+     * @param counts in the order of the report
+     * @param refused levels of the report that nobody can read as a count
+     */
+    record Counted(String reference, Instant asOf, List<CountedStock> counts, List<RefusedLevel> refused)
+            implements Content {
 
         /** The same of another moment. */
         public Counted asOf(Instant moment) {
-            return moment.equals(asOf) ? this : new Counted(reference, moment, counts);
+            return moment.equals(asOf) ? this : new Counted(reference, moment, counts, refused);
         }
     }
 

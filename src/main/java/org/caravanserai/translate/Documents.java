@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.due.TellState.TellPhase;
 
@@ -28,7 +27,7 @@ final class Documents {
                     parcel.path("carrier").asText(),
                     parcel.path("carrierName").asText(""),
                     parcel.path("service").asText(""),
-                    parcel.path("trackingNumber").asText().strip(),
+                    parcel.path("trackingNumber").asText("").strip(),
                     parcel.path("trackingUrl").asText(""),
                     lines(parcel)));
         }
@@ -55,15 +54,9 @@ final class Documents {
         return List.copyOf(lines);
     }
 
-    static Content.Counted counted(JsonNode document) {
-        List<CountedStock> counts = new ArrayList<>();
-        for (JsonNode level : document.path("levels")) {
-            counts.add(new CountedStock(
-                    level.path("sku").asText(),
-                    level.path("location").asText(),
-                    level.path("onHand").asInt()));
-        }
-        return new Content.Counted(document.path("reference").asText(), instant(document, "asOf"), List.copyOf(counts));
+    static Content.Counted counted(JsonNode document, StockLevels levels) {
+        return new Content.Counted(
+                document.path("reference").asText(), instant(document, "asOf"), levels.counts(), levels.refused());
     }
 
     Content.Cancel cancel(JsonNode document) {

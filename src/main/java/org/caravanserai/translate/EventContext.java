@@ -37,6 +37,7 @@ public final class EventContext {
     private final Set<String> believed = new LinkedHashSet<>();
     private JsonNode kept;
     private boolean partial;
+    private StockLevels levels;
 
     public EventContext(InboxEvent event, Account account) {
         this.event = event;
@@ -80,6 +81,19 @@ public final class EventContext {
     /** It says something else than an order. */
     public void content(Content read) {
         content = read;
+    }
+
+    /** The levels of a stock report were checked. */
+    void levels(StockLevels checked) {
+        levels = checked;
+    }
+
+    /** The levels of a stock report. @throws IllegalStateException when no step has checked them */
+    StockLevels levels() {
+        if (levels == null) {
+            throw new IllegalStateException("no step has checked the levels of the report");
+        }
+        return levels;
     }
 
     /** It could not be read: no decision is about it. */
@@ -192,6 +206,16 @@ public final class EventContext {
     /** One word for why intake did not recognise it; empty when it did not say. */
     public String cause() {
         return header(HubHeaders.CAUSE);
+    }
+
+    /** Name of the file it was read from; empty when it came another way. */
+    public String file() {
+        return header(HubHeaders.LINE).isEmpty() ? "" : header(HubHeaders.FILE);
+    }
+
+    /** Line of that file at which it begins; empty when it came another way. */
+    public String line() {
+        return header(HubHeaders.LINE);
     }
 
     /** File and line it was read from, {@code orders.csv:17}; empty when it came another way. */

@@ -54,7 +54,7 @@ public final class EventReader {
     }
 
     public void takeCounts(EventContext context) {
-        Content.Counted counted = Documents.counted(context.document());
+        Content.Counted counted = Documents.counted(context.document(), context.levels());
         context.content(counted.asOf(times.believed(context, "asOf", counted.asOf())));
     }
 

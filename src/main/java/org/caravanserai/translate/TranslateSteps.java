@@ -46,6 +46,11 @@ public final class TranslateSteps {
         }
     }
 
+    /** Checks a report of counts level by level: a bad one costs itself alone. */
+    public void checkLevels(EventContext context) {
+        context.levels(StockLevels.check(schemas.get(EventKind.STOCK), context.document(), context.file()));
+    }
+
     /** An event of a kind nobody knows. */
     public void refuse(EventContext context) {
         throw new UnknownKindException(

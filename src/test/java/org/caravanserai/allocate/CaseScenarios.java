@@ -243,9 +243,9 @@ final class CaseScenarios {
                     count("FEW", 1);
                 },
                 () -> play.warehouse.ship(play.group("few"), 2));
-        add("stock.unknown_stock_key", () -> count("NEW", 7), () -> {
+        add("stock.levels_not_taken", () -> count("NEW", 7), () -> {
             play.hub.sql().sql("insert into item (sku) values ('NEW')").update();
-            play.retry("stock.unknown_stock_key");
+            play.retry("stock.levels_not_taken");
         });
     }
 

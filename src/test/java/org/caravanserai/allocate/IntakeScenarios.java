@@ -90,7 +90,8 @@ final class IntakeScenarios {
         scenarios.add(
                 "intake.unexpected",
                 () -> {
-                    play.send(Orders.order("dance", V1, "MUG", 9000));
+                    play.hub.stock("NONE", "MAIN", 0);
+                    play.send(Orders.order("dance", V1, "NONE", 1));
                     play.hub
                             .sql()
                             .sql("update fulfilment_group set next_step = 'dance' where id = ?")

@@ -44,6 +44,7 @@ final class Scenario {
         callsEnd();
         channelsClaim();
         peopleAndTimersSpeak();
+        anAccountInShadowTakesNothing();
         nothingIsUnexplained();
         StockOracle.check(hub.sql());
     }
@@ -114,12 +115,15 @@ final class Scenario {
         tell("shipment", Orders.shipment("s2", plain, "1Z2", 1, 2).put("shippedAt", "yesterday"));
         tell("stock", Orders.count("c1", V2, "MUG", "EAST", 7));
         tell("stock", Orders.count("c2", V2, "MUG", "EAST", -7));
+        tell("stock", Orders.count("c3", V2, "MUG", "EAST", 8).put("asOf", "yesterday"));
         hub.awaitQuiet();
         assertThat(state("plain")).containsExactly("SHIPPED");
         assertThat(hub.count("stock where sku = 'MUG' and location = 'EAST' and on_hand = 7"))
                 .isEqualTo(1);
         assertThat(hub.count("exception_case where code = 'mapping.not_canonical'"))
                 .isEqualTo(3);
+        assertThat(hub.count("exception_case where code = 'stock.levels_not_taken'"))
+                .isEqualTo(1);
         send(Orders.cancelled(Orders.order("split", V1, "CUP", 2), V2));
         hub.awaitQuiet();
         assertThat(state("split")).contains("CANCEL_REQUESTED");
@@ -312,6 +316,27 @@ final class Scenario {
         assertThat(hub.halved())
                 .as("batches that failed and were halved: what is wrong with an event is an outcome, no failure")
                 .isZero();
+    }
+
+    private void anAccountInShadowTakesNothing() {
+        int other = hub.connect("woocommerce", "shadow");
+        hub.sql()
+                .sql("update account set mode = 'shadow' where id = ?")
+                .param(other)
+                .update();
+        hub.stock("POT", "MAIN", 5);
+        hub.event(other, "order", "canonical", "tried", hub.key(), Orders.order("tried", V1, "POT", 2));
+        hub.awaitQuiet();
+        assertThat(state("tried")).containsExactly("ALLOCATED");
+        assertThat(hub.count("reservation where sku = 'POT'")).isZero();
+        hub.sql()
+                .sql("update account set mode = 'live' where id = ?")
+                .param(other)
+                .update();
+        tell("timer", (ObjectNode) hub.json("{\"groupId\":" + group("tried") + ",\"step\":\"release\"}"));
+        hub.awaitQuiet();
+        assertThat(hub.count("reservation where sku = 'POT' and state = 'active'"))
+                .isEqualTo(1);
     }
 
     /** A fault of ours, planted: the group's next step is none that there is. */

@@ -90,6 +90,92 @@ class ShipmentsTest extends ProcessingPlay {
         assertThat(hub.count("shipment")).isEqualTo(1);
     }
 
+    @Test
+    void unitsOfASkuAreDealtOutOverItsLines() {
+        hub.stock("MUG", "MAIN", 20);
+        send(Orders.order("1", V1, "MUG", 2, "MUG", 3, "MUG", 4));
+        hub.awaitQuiet();
+        long group = release();
+        ship("s1", bySku(group, "1Z1", 3));
+        ship("s2", bySku(group, "1Z2", 5));
+        assertThat(hub.count("exception_case")).isZero();
+        assertThat(told().map(status -> status.path("lines").findValuesAsText("line") + " "
+                        + status.path("lines").findValuesAsText("quantity")))
+                .as("the line that needs exactly these first, then in the order's order")
+                .containsExactly("[2] [3]", "[1, 3] [2, 3]");
+        ship("s3", bySku(group, "1Z3", 2));
+        assertThat(states()).containsExactly("SHIPPED");
+        assertThat(hub.sql()
+                        .sql("select summary from exception_case")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "Parcel 1Z3 holds 2 unit(s) of SKU 'MUG' of order #1, of which 1 were open in its dispatch");
+        assertThat(hub.count("shipment_line where quantity = 1")).isEqualTo(1);
+    }
+
+    @Test
+    void unitsOfASkuThatLeaveAfterTheyWereGivenBackAreDealtOutToo() {
+        hub.stock("MUG", "MAIN", 20);
+        send(Orders.order("1", V1, "MUG", 2, "MUG", 3));
+        hub.awaitQuiet();
+        long group = release();
+        hub.sql()
+                .sql("update fulfilment_group set state = 'CANCELLED', next_step = null, next_at = null")
+                .update();
+        ship("s1", bySku(group, "1Z1", 6));
+        assertThat(hub.count("shipment_line")).isEqualTo(2);
+        assertThat(hub.sql()
+                        .sql("select sum(quantity) from shipment_line")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void aLetterWithoutATrackingNumberIsBookedAndTheNextOneIsItsSister() {
+        hub.stock("MUG", "MAIN", 9);
+        send(Orders.order("1", V1, "MUG", 3));
+        hub.awaitQuiet();
+        long group = release();
+        ship("s1", untracked(Orders.shipment("s1", group, "x", 1, 2)));
+        ship("s2", untracked(Orders.shipment("s2", group, "x", 1, 1)));
+        assertThat(states()).containsExactly("SHIPPED");
+        assertThat(hub.count("shipment where tracking = ''")).isEqualTo(2);
+        assertThat(told().map(status -> status.path("trackingNumber").asText() + status.path("alreadyTold")))
+                .containsExactly("", "[{\"lineId\":\"1-1\",\"quantity\":2}]");
+    }
+
+    @Test
+    void aBlankTrackingNumberIsRefusedWithWhatToDo() {
+        hub.stock("MUG", "MAIN", 9);
+        send(Orders.order("1", V1, "MUG", 3));
+        hub.awaitQuiet();
+        ship("s1", Orders.shipment("s1", release(), "  ", 1, 2));
+        assertThat(hub.count("shipment")).isZero();
+        assertThat(hub.sql()
+                        .sql("select evidence::json ->> 'detail' from exception_case")
+                        .query(String.class)
+                        .list())
+                .containsExactly("/parcels/0/trackingNumber must not be blank; leave it out where there is none");
+    }
+
+    private void ship(String reference, ObjectNode shipment) {
+        hub.event(2, "shipment", "", "1", reference, shipment);
+        hub.awaitQuiet();
+    }
+
+    private static ObjectNode bySku(long group, String tracking, int units) {
+        ObjectNode shipment = Orders.shipment(tracking, group, tracking, 1, units);
+        ((ObjectNode) shipment.at("/parcels/0/lines/0")).put("sku", "MUG").remove("line");
+        return shipment;
+    }
+
+    private static ObjectNode untracked(ObjectNode shipment) {
+        ((ObjectNode) shipment.at("/parcels/0")).remove("trackingNumber");
+        return shipment;
+    }
+
     private Stream<JsonNode> told() {
         return hub
                 .sql()

@@ -50,6 +50,13 @@ class ApiCatalogueTest {
                 "{\"listings\":[{\"channel\":\"amazon\",\"account\":\"uk\",\"channelSku\":\"A-1\"}]}");
         assertThat(other.status()).isEqualTo(409);
         assertThat(api.get(Role.VIEWER, "/api/v1/items/OTHER").status()).isEqualTo(404);
+        api.call(Role.ENGINEER, "PUT", path, "{\"stocked\":false}");
+        assertThat(api.call(Role.ENGINEER, "PUT", path, "{}")
+                        .json()
+                        .path("stocked")
+                        .asBoolean())
+                .as("what is not named stays")
+                .isFalse();
         Answer emptied = api.call(Role.ENGINEER, "PUT", path, "{\"listings\":[],\"mappings\":[]}");
         assertThat(emptied.json().path("listings")).isEmpty();
         assertThat(emptied.json().path("mappings")).isEmpty();
@@ -105,6 +112,16 @@ class ApiCatalogueTest {
                         .at("/locations/0/code")
                         .asText())
                 .isEqualTo("WEST");
+        assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/WEST", "{\"active\":false}")
+                        .json()
+                        .toString())
+                .as("what is not named stays")
+                .isEqualTo("{\"code\":\"WEST\",\"name\":\"West\",\"priority\":5,\"country\":\"US\",\"active\":false}");
+        assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/NEW", "{}")
+                        .json()
+                        .toString())
+                .as("a new one has the defaults")
+                .isEqualTo("{\"code\":\"NEW\",\"name\":\"NEW\",\"priority\":100,\"country\":\"\",\"active\":true}");
         assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/locations/west", "{\"name\":\"West\"}")
                         .status())
                 .isEqualTo(400);

@@ -67,6 +67,26 @@ class ApiEventsTest {
     }
 
     @Test
+    void aBadLevelDoesNotCostTheReportAndABadReportIsRefused() throws Exception {
+        String report =
+                "{\"reference\":\"%s\",\"asOf\":\"%s\",\"levels\":[{\"sku\":\"MUG\",\"location\":\"MAIN\",\"onHand\":7},"
+                        + "{\"sku\":\"MUG\",\"location\":\"nowhere\",\"onHand\":-1.5}]}";
+        Answer taken = api.call(Role.OPERATOR, "PUT", "/api/v1/stock", report.formatted("c-9", "2026-11-23T09:00:00Z"));
+        assertThat(taken.status()).isEqualTo(202);
+        assertThat(api.event(taken).at("/levels/1/onHand").asDouble()).isEqualTo(-1.5);
+        assertThat(api.call(Role.OPERATOR, "PUT", "/api/v1/stock", report.formatted("c-9", "yesterday"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.call(
+                                Role.OPERATOR,
+                                "PUT",
+                                "/api/v1/stock",
+                                "{\"reference\":\"c-9\",\"asOf\":\"2026-11-23T09:00:00Z\",\"levels\":[]}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void aShipmentAndACancellationBecomeEvents() throws Exception {
         String parcels =
                 "\"shippedAt\":\"2026-11-23T09:00:00Z\",\"parcels\":[{\"carrier\":\"ups\",\"trackingNumber\":\"1Z\",\"lines\":[{\"line\":1,\"quantity\":1}]}]}";
@@ -77,6 +97,18 @@ class ApiEventsTest {
         assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/shipments", "{\"reference\":\"s-2\"," + parcels)
                         .status())
                 .isEqualTo(400);
+        String letter =
+                "{\"reference\":\"s-5\",\"dispatchId\":\"77\"," + parcels.replace("\"trackingNumber\":\"1Z\",", "");
+        assertThat(api.call(Role.OPERATOR, "POST", "/api/v1/shipments", letter).status())
+                .isEqualTo(202);
+        Answer blank = api.call(
+                Role.OPERATOR,
+                "POST",
+                "/api/v1/shipments",
+                "{\"reference\":\"s-6\",\"dispatchId\":\"77\"," + parcels.replace("\"1Z\"", "\" \""));
+        assertThat(blank.status()).isEqualTo(400);
+        assertThat(blank.json().at("/errors/0").toString())
+                .contains("/parcels/0/trackingNumber", "must not be blank; leave it out where there is none");
         String byOrder =
                 "{\"reference\":\"s-3\",\"location\":\"MAIN\",\"order\":{\"channel\":\"shopify\",\"account\":\"%s\",\"orderId\":\"6001\"},"
                         + parcels;

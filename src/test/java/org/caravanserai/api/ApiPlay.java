@@ -47,6 +47,7 @@ public final class ApiPlay implements RoutePlay {
         switch (file.replaceFirst(".*/", "").replace(".camel.yaml", "")) {
             case "find-accounts", "connect-account", "set-account-mode", "pause-account", "resume-account" ->
                 accounts();
+            case "preview-publication", "confirm-publication" -> publication();
             case "get-contract", "answer-unknown", "api-problems" -> contract();
             case "find-exceptions", "get-exception", "retry-exception" -> exceptions();
             case "resolve-exception", "dismiss-exception", "comment-exception", "assign-exception" -> casesOfPeople();
@@ -106,6 +107,16 @@ public final class ApiPlay implements RoutePlay {
                             .asBoolean())
                     .isEqualTo(word.equals("pause"));
         }
+    }
+
+    private void publication() throws Exception {
+        String path = "/api/v1/accounts/shopify/north/publication";
+        assertThat(reads(path).at("/figures/listings").asInt()).isZero();
+        refuses(Role.ENGINEER, "POST", path, "?odd=1", null);
+        assertThat(ok(api.call(Role.ENGINEER, "POST", path, null))
+                        .path("stockConfirmedAt")
+                        .asText())
+                .isNotEmpty();
     }
 
     private void contract() throws Exception {
@@ -205,7 +216,7 @@ public final class ApiPlay implements RoutePlay {
 
     private void stock() throws Exception {
         assertThat(reads("/api/v1/stock").at("/levels/0/onHand").asInt()).isEqualTo(3);
-        refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"onHand\":7", "\"onHand\":-7"));
+        refuses(Role.OPERATOR, "PUT", "/api/v1/stock", "", COUNT.replace("\"levels\"", "\"odd\""));
         accepted("stock", api.call(Role.OPERATOR, "PUT", "/api/v1/stock", COUNT.formatted("c" + turn)));
     }
 

@@ -105,12 +105,33 @@ class CommandLineTest {
                 "--base-url",
                 "http://127.0.0.1:9",
                 "--set",
-                "shop=garden");
+                "shop=garden",
+                "--mode",
+                "live");
         assertThat(connected.err).isEmpty();
         assertThat(connected.code).isZero();
         assertThat(ask("channel", "list").out)
                 .contains("woocommerce  shop     live")
                 .contains("woocommerce-shop.*");
+    }
+
+    @Test
+    @Order(1)
+    void theFirstPushOfStockIsLookedAtAndLetGo() {
+        ask("channel", "connect", "woocommerce", "push", "--base-url", "http://127.0.0.1:9");
+        Said shown = ask("channel", "publish", "woocommerce", "push", "--dry-run");
+        assertThat(shown.err).isEmpty();
+        assertThat(shown.out)
+                .contains("SHOP SHOWS")
+                .contains(
+                        "woocommerce/push is shadow: 0 listings, 0 would be told, 0 never counted; not confirmed, so nothing is told.");
+        assertThat(ask("channel", "publish", "woocommerce", "push", "--confirm").out)
+                .contains("woocommerce/push: confirmed, but it is shadow");
+        assertThat(ask("channel", "publish", "woocommerce", "push", "--dry-run").out)
+                .contains("; confirmed 20");
+        assertThat(ask("channel", "publish", "woocommerce", "push").code)
+                .as("wrong use")
+                .isEqualTo(2);
     }
 
     @Test

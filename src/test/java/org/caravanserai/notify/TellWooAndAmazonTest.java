@@ -98,6 +98,29 @@ class TellWooAndAmazonTest {
     }
 
     @Test
+    void aLetterCompletesTheOrderOfAShopAndIsAPersonsBusinessAtAmazon() {
+        channel.json(200, "[]").json(200, WAITS).json(200, "{'id':727,'status':'completed'}");
+        assertThat(hub.work(
+                                "status",
+                                "woocommerce",
+                                1,
+                                "shipment",
+                                1,
+                                work("woocommerce/fixtures-out/12-shipment-without-a-tracking-number"))
+                        .kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked()).extracting(FakeChannel.Asked::method).containsExactly("GET", "GET", "PUT");
+
+        ObjectNode letter = work("amazon/fixtures-out/01-shipment-whole-order");
+        ((ObjectNode) letter.get("status")).put("trackingNumber", "");
+        assertThat(hub.work("status", "amazon", 2, "shipment", 1, letter)).satisfies(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(Kind.REJECT);
+            assertThat(outcome.message()).startsWith("Amazon takes no parcel without a tracking number; ");
+        });
+        assertThat(channel.asked()).hasSize(3);
+    }
+
+    @Test
     void aTrackingThatWasLostOnTheWayIsNotFollowedByCompletion() {
         channel.json(200, "[]").json(200, WAITS).silence();
         assertThat(woo(1).kind()).isEqualTo(Kind.UNKNOWN);

@@ -44,6 +44,7 @@ import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.sourcing.PrioritySourcing;
+import org.caravanserai.sourcing.SourcingSettings;
 import org.caravanserai.translate.Mappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -51,6 +52,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The processing half of a hub on a database of its own: events in, orders out; real routes, no network. */
 public final class ProcessingHub implements AutoCloseable {
+
+    /** An order waits until all of it is there: what most tests are about is easier to see so. */
+    private static final SourcingSettings WHOLE = new SourcingSettings(3, false);
 
     private final TestDatabase database;
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -66,14 +70,24 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     public ProcessingHub(Path routes, int workers, HoldSettings holds) {
-        this(TestDatabase.fresh(), routes, workers, 1L, holds);
+        this(TestDatabase.fresh(), routes, workers, 1L, holds, WHOLE);
+    }
+
+    public ProcessingHub(Path routes, int workers, SourcingSettings sourcing) {
+        this(TestDatabase.fresh(), routes, workers, 1L, HoldSettings.STRICT, sourcing);
     }
 
     public ProcessingHub(TestDatabase database, Path routes, int workers, long owner) {
-        this(database, routes, workers, owner, HoldSettings.STRICT);
+        this(database, routes, workers, owner, HoldSettings.STRICT, WHOLE);
     }
 
-    private ProcessingHub(TestDatabase database, Path routes, int workers, long owner, HoldSettings holds) {
+    private ProcessingHub(
+            TestDatabase database,
+            Path routes,
+            int workers,
+            long owner,
+            HoldSettings holds,
+            SourcingSettings sourcing) {
         try {
             this.database = database;
             this.sql = JdbcClient.create(database.dataSource());
@@ -116,7 +130,7 @@ public final class ProcessingHub implements AutoCloseable {
                             new OrderKeys(key, sealer),
                             new BlindIndex(key),
                             new ContentHash(key),
-                            new PrioritySourcing(),
+                            new PrioritySourcing(sourcing),
                             Duration.ofMinutes(15),
                             holds)
                     .beans(Path.of("transformers"), () -> mappings)
@@ -198,10 +212,11 @@ public final class ProcessingHub implements AutoCloseable {
         sql.sql("insert into item (sku) values (?) on conflict do nothing")
                 .param(sku)
                 .update();
-        sql.sql("insert into stock (sku, location, on_hand) values (?, ?, ?)")
+        sql.sql("insert into stock (sku, location, on_hand, counted_at) values (?, ?, ?, ?::timestamptz)")
                 .param(sku)
                 .param(location)
                 .param(units)
+                .param(Orders.DAY_BEFORE)
                 .update();
         sql.sql(
                         "insert into stock_ledger (id, sku, location, kind, quantity, as_of, at) values (nextval('hub_id'), ?, ?, 'count', ?, ?::timestamptz, ?::timestamptz)")

@@ -3,18 +3,23 @@ package org.caravanserai.allocate.batch;
 import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inventory.Movement;
+import org.caravanserai.inventory.ShadowStock;
+import org.caravanserai.inventory.StockKey;
 import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
@@ -33,6 +38,9 @@ public final class Round {
     private final RoundOrders orders = new RoundOrders();
     private final RoundCases cases;
     private final StockView stock = new StockView();
+    private final ShadowStock shadowStock = new ShadowStock(stock);
+    private Map<Integer, AccountMode> modes = Map.of();
+    private final TreeMap<StockKey, Instant> counted = new TreeMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<NewShipment> shipments = new ArrayList<>();
     private final List<NewMessage> messages = new ArrayList<>();
@@ -98,8 +106,38 @@ public final class Round {
         return stock;
     }
 
+    /** The copy on which orders of accounts in shadow are sourced. */
+    public ShadowStock shadowStock() {
+        return shadowStock;
+    }
+
+    /** Modes of the accounts that are not live, as they are in this transaction. */
+    public void modes(Map<Integer, AccountMode> notLive) {
+        modes = Map.copyOf(notLive);
+    }
+
+    /** How far the hub acts for the account now. */
+    public AccountMode mode(int accountId) {
+        return modes.getOrDefault(accountId, AccountMode.LIVE);
+    }
+
+    /** What would be sent for the account is recorded only, and nothing is reserved. */
+    public boolean isShadow(int accountId) {
+        return mode(accountId) == AccountMode.SHADOW;
+    }
+
     public List<Movement> movements() {
         return movements;
+    }
+
+    /** The place was counted at this time. */
+    public void count(StockKey key, Instant asOf) {
+        counted.merge(key, asOf, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    /** The places that were counted, and when. */
+    public SortedMap<StockKey, Instant> counted() {
+        return Collections.unmodifiableSortedMap(counted);
     }
 
     /** Parcels that have left. */

@@ -71,9 +71,12 @@ public final class RoundCases {
                 evidence);
     }
 
-    /** A case about something else. */
+    /** A case about something else; that its subject was well before in this round is no longer so. */
     public void open(NewCase one) {
         opened.add(one);
+        over.removeIf(subject -> one.accountId() != null
+                && subject.accountId() == one.accountId()
+                && subject.what().equals(one.subject()));
     }
 
     /** Cases about a subject that has an open one, or had one before in this round, are counted onto that. */
@@ -118,7 +121,9 @@ public final class RoundCases {
 
     /** What cases of this subject were about is over, whichever account they came by. */
     public void resolveAnywhere(String subject) {
-        overAnywhere.add(subject);
+        if (!subject.isEmpty()) {
+            overAnywhere.add(subject);
+        }
     }
 
     /** Whether a case about this subject was opened in this round. */

@@ -38,12 +38,14 @@ final class NamedParcels {
         parcel.namedAs(accepted.channelId(), round.now());
     }
 
-    /** Of parcels that share a tracking number the statement does not say which it means. */
+    /** Of parcels that share a tracking number the statement does not say which it means; one without is known by the channel's id. */
     private static boolean isOneOfSeveral(WorkingOrder order, WorkingParcel parcel) {
         String number = ShippedParcels.normal(parcel.tracking());
-        return order.parcels().stream()
-                        .filter(one -> ShippedParcels.normal(one.tracking()).equals(number))
-                        .count()
-                > 1;
+        return !number.isEmpty()
+                && order.parcels().stream()
+                                .filter(one ->
+                                        ShippedParcels.normal(one.tracking()).equals(number))
+                                .count()
+                        > 1;
     }
 }

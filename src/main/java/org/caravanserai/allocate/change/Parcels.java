@@ -2,8 +2,8 @@ package org.caravanserai.allocate.change;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -52,38 +52,48 @@ public final class Parcels {
             Content.Parcel parcel) {
         Map<Integer, Integer> units = new TreeMap<>();
         for (Content.LineUnits said : parcel.lines()) {
-            Optional<Integer> line = line(order, group, said);
-            if (group.state() == GroupState.CANCELLED) {
-                line.ifPresent(no -> group.putBack(
-                        no, Math.max(0, said.quantity() - group.lines().get(no).open())));
-            }
-            int open = line.map(no -> group.lines().get(no).open()).orElse(0);
-            int shippable = Math.min(open, said.quantity());
-            if (shippable < said.quantity()) {
-                overShipped(round, event, order, group, parcel, said, open);
-            }
-            if (shippable > 0) {
-                move(round, order, group, line.orElseThrow(), shippable, shipped);
-                units.merge(line.get(), shippable, Integer::sum);
-            }
+            dealOut(round, event, order, group, shipped, parcel, said, units);
         }
         if (!units.isEmpty()) {
             tell(round, event, order, group, shipped, parcel, units);
         }
     }
 
-    private static Optional<Integer> line(WorkingOrder order, WorkingGroup group, Content.LineUnits said) {
-        return group.lines().keySet().stream()
-                .filter(no -> {
-                    WorkingLine line = order.lines().get(no);
-                    return said.line() > 0
-                            ? no == said.line()
-                            : !said.lineId().isEmpty()
-                                    ? line.channelLineId().equals(said.lineId())
-                                    : said.sku().equals(line.sku());
-                })
-                .max((a, b) -> Integer.compare(
-                        group.lines().get(a).open(), group.lines().get(b).open()));
+    /** Units of a SKU may be of several lines: each gets up to what is open of it in this dispatch. */
+    private void dealOut(
+            Round round,
+            EventContext event,
+            WorkingOrder order,
+            WorkingGroup group,
+            Content.Shipped shipped,
+            Content.Parcel parcel,
+            Content.LineUnits said,
+            Map<Integer, Integer> units) {
+        List<WorkingLine> lines = MeantLines.dealtOut(
+                group.lines().keySet().stream().map(no -> order.lines().get(no)).toList(),
+                said,
+                line -> open(group, line));
+        int open = lines.stream().mapToInt(line -> open(group, line)).sum();
+        if (group.state() == GroupState.CANCELLED && !lines.isEmpty() && said.quantity() > open) {
+            group.putBack(lines.get(0).lineNo(), said.quantity() - open);
+            open = said.quantity();
+        }
+        if (said.quantity() > open) {
+            overShipped(round, event, order, group, parcel, said, open);
+        }
+        int left = Math.min(open, said.quantity());
+        for (WorkingLine line : lines) {
+            int shippable = Math.min(left, open(group, line));
+            if (shippable > 0) {
+                move(round, order, group, line.lineNo(), shippable, shipped);
+                units.merge(line.lineNo(), shippable, Integer::sum);
+                left -= shippable;
+            }
+        }
+    }
+
+    private static int open(WorkingGroup group, WorkingLine line) {
+        return group.lines().get(line.lineNo()).open();
     }
 
     private static void overShipped(
@@ -100,8 +110,9 @@ public final class Parcels {
                         CaseCode.OVER_SHIPPED,
                         order,
                         event.event().id(),
-                        "Parcel " + parcel.tracking() + " holds " + said.quantity() + " unit(s) of a line with " + open
-                                + " open",
+                        "Parcel " + parcel.name() + " holds " + said.quantity() + " unit(s) of "
+                                + MeantLines.name(said) + " of order " + order.number() + ", of which " + open
+                                + " were open in its dispatch",
                         JsonNodeFactory.instance
                                 .objectNode()
                                 .put("tracking", parcel.tracking())

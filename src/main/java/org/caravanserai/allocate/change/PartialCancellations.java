@@ -29,14 +29,13 @@ public final class PartialCancellations {
     public void cancel(Round round, WorkingOrder order, EventContext event, Content.Cancel cancel) {
         List<List<WorkingLine>> named = new ArrayList<>();
         for (Content.LineUnits wish : cancel.lines()) {
-            List<WorkingLine> lines = order.lines().all().stream()
-                    .filter(line -> isMeant(line, wish))
-                    .toList();
+            List<WorkingLine> lines = MeantLines.of(order.lines().all(), wish);
             if (lines.isEmpty()) {
                 round.fail(
                         event,
                         CaseCode.UNKNOWN_TARGET,
-                        "The cancellation names " + name(wish) + ", which order " + order.number() + " does not have",
+                        "The cancellation names " + MeantLines.name(wish) + ", which order " + order.number()
+                                + " does not have",
                         "{}");
                 return;
             }
@@ -74,7 +73,7 @@ public final class PartialCancellations {
             List<WorkingLine> lines,
             int left) {
         int line = lines.get(0).lineNo();
-        String summary = left + " of " + wish.quantity() + " unit(s) of " + name(wish) + " of order " + order.number()
+        String summary = left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order " + order.number()
                 + " could not be cancelled: no group that is still here holds them";
         String evidence = JsonNodeFactory.instance
                 .objectNode()
@@ -99,20 +98,5 @@ public final class PartialCancellations {
                             summary,
                             evidence);
         }
-    }
-
-    private static boolean isMeant(WorkingLine line, Content.LineUnits wish) {
-        if (wish.line() > 0) {
-            return line.lineNo() == wish.line();
-        }
-        return !wish.lineId().isEmpty()
-                ? line.channelLineId().equals(wish.lineId())
-                : wish.sku().equals(line.sku()) || wish.sku().equals(line.channelSku());
-    }
-
-    private static String name(Content.LineUnits wish) {
-        return wish.line() > 0
-                ? "line " + wish.line()
-                : !wish.lineId().isEmpty() ? "line id '" + wish.lineId() + "'" : "SKU '" + wish.sku() + "'";
     }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.allocate.store;
 
 import org.caravanserai.allocate.batch.ForeignReports;
+import org.caravanserai.allocate.batch.ReportSource;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inbox.EventKind;
@@ -32,7 +33,7 @@ public final class EventSubject {
                 failure.code().equals(CaseCode.UNKNOWN_DISPATCH) && event.content() instanceof Content.Shipped shipped
                         ? cut(NewCase.ofParcel(shipped.parcels().get(0).tracking()))
                         : "";
-            case STOCK -> failure.code().equals(CaseCode.UNKNOWN_STOCK_KEY) ? "" : "stock:" + code;
+            case STOCK -> ReportSource.unreadable(event);
             default -> "";
         };
     }

@@ -22,13 +22,18 @@ public interface Accounts {
     }
 
     /**
-     * Connects an account or changes a connected one; channel and name say which.
+     * Connects an account or changes a connected one; channel and name say which. At another address than before it may be another
+     * shop: its first push of stock is confirmed anew.
      *
      * @throws org.caravanserai.base.ConfigException when the base URL may not be called
      */
     Account connect(NewAccount account);
 
+    /** What is not live any more has its first push of stock confirmed anew when it is live again. */
     void setMode(int id, AccountMode mode);
+
+    /** A person has seen what the first push of stock changes: it may be made. */
+    void confirmStock(int id);
 
     void setPaused(int id, boolean paused);
 
@@ -41,7 +46,7 @@ public interface Accounts {
     /** Moves the mark of {@link #polledThrough} forward; never back. */
     void polled(int id, Instant through);
 
-    /** What connecting an account takes. */
+    /** What connecting an account takes. @param mode null: as it is; a new account is in shadow */
     record NewAccount(
             String channel,
             String name,

@@ -52,18 +52,21 @@ public final class JdbcAccounts implements Accounts {
         String baseUrl = account.baseUrl().isEmpty()
                 ? ""
                 : BaseUrlGuard.check("base URL of " + account.channel() + "/" + account.name(), account.baseUrl());
+        String mode = account.mode() == null ? null : account.mode().word();
         jdbc.sql("""
-                insert into account (channel, name, mode, base_url, settings, secret_ref, created_at) values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (channel, name) do update set mode = excluded.mode, base_url = excluded.base_url,
-                  settings = excluded.settings, secret_ref = excluded.secret_ref""")
-                .params(
-                        account.channel(),
-                        account.name(),
-                        account.mode().word(),
-                        baseUrl,
-                        account.settings().toString(),
-                        account.secretRef(),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                insert into account (channel, name, mode, base_url, settings, secret_ref, created_at)
+                values (:channel, :name, coalesce(:mode::text, 'shadow'), :baseUrl, :settings, :secretRef, :now)
+                on conflict (channel, name) do update set mode = coalesce(:mode::text, account.mode), base_url = excluded.base_url,
+                  settings = excluded.settings, secret_ref = excluded.secret_ref,
+                  stock_confirmed_at = case when account.base_url = excluded.base_url and coalesce(:mode::text, account.mode) = 'live'
+                                            then account.stock_confirmed_at end""")
+                .param("channel", account.channel())
+                .param("name", account.name())
+                .param("mode", mode)
+                .param("baseUrl", baseUrl)
+                .param("settings", account.settings().toString())
+                .param("secretRef", account.secretRef())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         held = null;
         return find(account.channel(), account.name()).orElseThrow();
@@ -71,7 +74,20 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public void setMode(int id, AccountMode mode) {
-        change("update account set mode = ? where id = ?", mode.word(), id);
+        change(
+                mode == AccountMode.LIVE
+                        ? "update account set mode = ? where id = ?"
+                        : "update account set mode = ?, stock_confirmed_at = null where id = ?",
+                mode.word(),
+                id);
+    }
+
+    @Override
+    public void confirmStock(int id) {
+        change(
+                "update account set stock_confirmed_at = ? where id = ?",
+                clock.instant().atOffset(ZoneOffset.UTC),
+                id);
     }
 
     @Override

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "channel",
         mixinStandardHelpOptions = true,
-        description = "Accounts at channels: lists and connects them.",
+        description = "Accounts at channels: lists and connects them, and lets stock be told to them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ChannelCommand.ListAccounts.class, ChannelCommand.ConnectAccount.class})
+        subcommands = {ChannelCommand.ListAccounts.class, ChannelCommand.ConnectAccount.class, PublishCommand.class})
 public final class ChannelCommand implements Runnable {
 
     @CommandLine.Spec
@@ -88,7 +88,11 @@ public final class ChannelCommand implements Runnable {
         @Option(names = "--base-url", required = true, paramLabel = "URL", description = "Where the channel's API is.")
         private String baseUrl;
 
-        @Option(names = "--mode", paramLabel = "MODE", description = "off, shadow or live. Default: live.")
+        @Option(
+                names = "--mode",
+                paramLabel = "MODE",
+                description =
+                        "off, shadow (takes in and decides, sends nothing) or live. Default: shadow for a new account; a connected one stays as it is.")
         private String mode;
 
         @Option(

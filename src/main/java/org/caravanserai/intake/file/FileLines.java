@@ -1,7 +1,6 @@
 package org.caravanserai.intake.file;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import org.caravanserai.intake.message.InboxMessages;
  *
  * <ul>
  * <li>JSON lines: one object a line.
- * <li>CSV of counts: columns sku, location, on_hand, and if wanted as_of; one {@code stock.v1} a row.
+ * <li>CSV of counts: columns sku, location, on_hand, and if wanted as_of; rows of one as_of are one {@code stock.v1}.
  * <li>CSV of orders: column order_id; neighbouring rows of one order are one event
  *     {@code {"schema": "csv", "channel": .., "orderId": .., "fileTime": .., "rows": [{column: text}]}}, read by {@code order.csv.jslt} of
  *     the account's channel, or by the one of {@code canonical}, whose columns are the hub's own.
@@ -54,46 +53,11 @@ public final class FileLines {
         });
     }
 
-    /** One count a row; without a column asOf the file's own time counts. */
+    /** Counts: rows that were counted at the same time are one report; without a column as_of the file's own time counts. */
     public Iterator<FileLine> stockRows(Exchange exchange) {
         Path file = file(exchange);
-        Instant modified = modified(file);
-        CsvRows rows = new CsvRows(CsvRows.needs("sku", "location", "on_hand"));
-        return new FileEvents(new LineReader(file, LIMIT), lines -> {
-            CsvRows.Row row = rows.next(lines);
-            return row == null
-                    ? null
-                    : row.fault() != null ? FileLine.bad(row.number(), row.fault()) : count(row, file, modified);
-        });
-    }
-
-    private static FileLine count(CsvRows.Row row, Path file, Instant modified) {
-        ObjectNode cells = row.cells();
-        for (String column : new String[] {"sku", "location", "on_hand"}) {
-            if (cells.path(column).asText("").isBlank()) {
-                return FileLine.bad(row.number(), "it has no " + column);
-            }
-        }
-        int onHand;
-        try {
-            onHand = Integer.parseInt(cells.path("on_hand").asText());
-        } catch (NumberFormatException e) {
-            return FileLine.bad(row.number(), "on_hand is no whole number");
-        }
-        String asOf = cells.path("as_of").asText("").isBlank()
-                ? modified.toString()
-                : cells.path("as_of").asText();
-        ObjectNode stock = JsonNodeFactory.instance
-                .objectNode()
-                .put("schema", "stock.v1")
-                .put("reference", file.getFileName() + "@" + modified.toEpochMilli() + ":" + row.number())
-                .put("asOf", asOf);
-        stock.putArray("levels")
-                .addObject()
-                .put("sku", cells.path("sku").asText())
-                .put("location", cells.path("location").asText())
-                .put("onHand", onHand);
-        return FileLine.good(row.number(), stock.toString());
+        StockSheet sheet = new StockSheet(file.getFileName().toString(), modified(file));
+        return new FileEvents(new LineReader(file, LIMIT), sheet::next);
     }
 
     /** One event an order. */

@@ -18,20 +18,21 @@ import org.caravanserai.order.WorkingOrder;
 public final class GroupTable {
 
     private static final String INSERT = """
-            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at, updated_at)
-            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, recalled_for, refused_for, regrown_at::timestamptz, ?
+            insert into fulfilment_group (id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at, shadow, updated_at)
+            select id, order_id, location, state, next_step, next_at::timestamptz, case_id, ship_by::timestamptz, recalled_for, refused_for, regrown_at::timestamptz, shadow::boolean, ?
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                          ?::text[], ?::text[], ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at)
+                          ?::text[], ?::text[], ?::text[], ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at, shadow)
             """;
 
     private static final String UPDATE = """
             update fulfilment_group g set location = n.location, state = n.state, next_step = n.next_step, next_at = n.next_at::timestamptz,
                    case_id = n.case_id, ship_by = n.ship_by::timestamptz, recalled_for = n.recalled_for, refused_for = n.refused_for, regrown_at = n.regrown_at::timestamptz,
+                   shadow = n.shadow::boolean,
                    updated_at = ?
               from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                          ?::text[], ?::text[], ?::text[])
-                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at)
+                          ?::text[], ?::text[], ?::text[], ?::text[])
+                as n(id, order_id, location, state, next_step, next_at, case_id, ship_by, recalled_for, refused_for, regrown_at, shadow)
              where g.id = n.id
             """;
 
@@ -88,7 +89,8 @@ public final class GroupTable {
                     instants(groups, one -> one.order.head().shipBy()),
                     texts(groups, one -> word(one.group.recalledFor())),
                     texts(groups, one -> word(one.group.refusedFor())),
-                    instants(groups, one -> one.group.regrownAt()));
+                    instants(groups, one -> one.group.regrownAt()),
+                    texts(groups, one -> Boolean.toString(one.group.shadow())));
         }
     }
 

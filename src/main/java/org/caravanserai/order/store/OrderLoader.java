@@ -36,7 +36,7 @@ public final class OrderLoader {
               from order_line where order_id = any(?)
             """;
     private static final String GROUPS = """
-            select id, order_id, state, location, next_step, next_at, case_id, recalled_for, refused_for, regrown_at from fulfilment_group where order_id = any(?) order by id
+            select id, order_id, state, location, next_step, next_at, case_id, recalled_for, refused_for, regrown_at, shadow from fulfilment_group where order_id = any(?) order by id
             """;
     private static final String GROUP_LINES = """
             select l.group_id, g.order_id, l.line_no, l.quantity, l.shipped
@@ -155,7 +155,8 @@ public final class OrderLoader {
                         Columns.instant(row, 6),
                         row.getObject(7, Long.class),
                         recall == null ? null : RecallReason.of(recall));
-        group.knownBefore(refusal == null ? null : RecallReason.of(refusal), Columns.instant(row, 10));
+        group.knownBefore(
+                refusal == null ? null : RecallReason.of(refusal), Columns.instant(row, 10), row.getBoolean(11));
         return group;
     }
 

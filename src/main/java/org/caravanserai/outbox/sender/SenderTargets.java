@@ -34,7 +34,8 @@ final class SenderTargets {
             Destination location = Destination.location(code);
             targets.put(location.text(), SenderTarget.ours(location));
         });
-        jdbc.sql("select id, channel, name, mode, paused, settings from account where channel <> 'hub'")
+        jdbc.sql(
+                        "select id, channel, name, mode, paused, stock_confirmed_at is not null as confirmed, settings from account where channel <> 'hub'")
                 .query(rs -> {
                     WorkAccount account =
                             new WorkAccount(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
@@ -46,6 +47,7 @@ final class SenderTargets {
                                     account,
                                     !mode.equals("off") && !rs.getBoolean("paused"),
                                     mode.equals("shadow"),
+                                    rs.getBoolean("confirmed"),
                                     stockBuffer(account, rs.getString("settings"))));
                 });
         return targets;

@@ -21,7 +21,7 @@ final class DueListings {
             select i.account_id, i.id
             from listing i join unnest(?::int[], ?::int[]) as d(account_id, buffer) on d.account_id = i.account_id
             """ + ListingLevels.STOCK + """
-            where i.next_at <= ? and (s.version <> i.told_version or i.believed is null)
+            where i.next_at <= ? and s.counted and (s.version <> i.told_version or i.believed is null)
               and i.believed is distinct from greatest(0, s.free - d.buffer)
             order by (s.free <= d.buffer) desc, i.next_at limit ?
             """;
@@ -63,6 +63,7 @@ final class DueListings {
             return List.of();
         }
         Map<Integer, SendCapacity> byAccount = capacities.stream()
+                .filter(one -> one.target().tellsStock())
                 .collect(Collectors.toMap(one -> one.target().account().id(), Function.identity()));
         Integer[] accounts = byAccount.keySet().toArray(Integer[]::new);
         Integer[] buffers = byAccount.values().stream()

@@ -12,11 +12,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What listings should show, computed from the stock as it stands. */
 final class ListingLevels {
 
-    /** Joins listing {@code i} with its stock at all active locations: {@code s(version, free)}. */
+    /**
+     * Joins listing {@code i} with its stock at all active locations: {@code s(version, free, counted)}. What was counted nowhere is
+     * not nothing: nobody knows, and nothing is told.
+     */
     static final String STOCK = """
             cross join lateral (
-              select coalesce(sum(s.version), 0) as version, coalesce(sum(s.on_hand - s.reserved), 0) as free
-              from stock s join location p on p.code = s.location and p.active where s.sku = i.sku) s
+              select coalesce(sum(s.version) filter (where p.active), 0) as version,
+                     coalesce(sum(s.on_hand - s.reserved) filter (where p.active), 0) as free,
+                     coalesce(bool_or(s.counted_at is not null), false) as counted
+              from stock s join location p on p.code = s.location where s.sku = i.sku) s
             """;
 
     private static final String LOCK = LeaseRows.CTE + """
@@ -29,7 +34,7 @@ final class ListingLevels {
             select i.id, i.account_id, i.product, i.variant, i.channel_sku, i.sku, i.reference, i.believed, i.attempts, s.version, s.free
             from listing i
             """ + STOCK + """
-            where i.id = any(?) and (s.version <> i.told_version or i.believed is null)
+            where i.id = any(?) and s.counted and (s.version <> i.told_version or i.believed is null)
             """;
 
     private final JdbcClient jdbc;

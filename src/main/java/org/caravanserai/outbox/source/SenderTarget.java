@@ -9,14 +9,25 @@ import org.caravanserai.outbox.WorkAccount;
  * @param account null for warehouses and queues of ours
  * @param active whether works may be started: it is neither switched off nor paused
  * @param shadow whether what would be sent is recorded instead
+ * @param stockConfirmed whether a person has seen what the first push of stock changes, and let it go
  * @param stockBuffer units never shown to the channel
  */
 public record SenderTarget(
-        Destination destination, WorkAccount account, boolean active, boolean shadow, int stockBuffer) {
+        Destination destination,
+        WorkAccount account,
+        boolean active,
+        boolean shadow,
+        boolean stockConfirmed,
+        int stockBuffer) {
 
     /** A warehouse or a queue of ours. */
     public static SenderTarget ours(Destination destination) {
-        return new SenderTarget(destination, null, true, false, 0);
+        return new SenderTarget(destination, null, true, false, false, 0);
+    }
+
+    /** Whether its listings are looked at: they are told, or it is recorded what they would be told. */
+    boolean tellsStock() {
+        return shadow || stockConfirmed;
     }
 
     /** The channel; empty for warehouses and queues of ours. */

@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What waits in the inbox, which cases are open and how many orders are held, over all hubs. Asked for when somebody reads the metrics, and then at
+ * What waits in the inbox, which cases are open, how many orders are held and which listings are not told, over all hubs. Asked for when somebody reads the metrics, and then at
  * most every five seconds; not a number while the database is away.
  */
 public final class HubFigures {
@@ -38,6 +38,12 @@ public final class HubFigures {
     private static final String HELD =
             "select cause, count(distinct order_id) from hold where released_at is null group by cause";
 
+    private static final String UNTOLD = """
+            select count(*) filter (where not counted) as not_counted, count(*) filter (where counted and not confirmed) as not_confirmed
+              from (select a.stock_confirmed_at is not null as confirmed,
+                           exists (select from stock s where s.sku = l.sku and s.counted_at is not null) as counted
+                      from listing l join account a on a.id = l.account_id where l.believed is null and a.mode = 'live') l""";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -50,6 +56,7 @@ public final class HubFigures {
     private Map<String, Long> cases = Map.of();
     private Map<String, Long> held = Map.of();
     private Map<String, Long> ended = Map.of();
+    private Map<String, Long> untold = Map.of();
     private boolean known;
 
     public HubFigures(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
@@ -75,7 +82,18 @@ public final class HubFigures {
                 .description("Exception cases that are over, by how they ended, over all hubs")
                 .tag("ending", ending)
                 .register(meters));
+        for (String reason : new String[] {"not_counted", "not_confirmed"}) {
+            Gauge.builder("hub.listings.untold", this, figures -> figures.untold(reason))
+                    .description("Listings of live accounts whose quantity is not told, over all hubs")
+                    .tag("reason", reason)
+                    .register(meters);
+        }
         read();
+    }
+
+    private synchronized double untold(String reason) {
+        read();
+        return known ? untold.getOrDefault(reason, 0L) : Double.NaN;
     }
 
     private synchronized double depth() {
@@ -128,6 +146,9 @@ public final class HubFigures {
             Map<String, Long> waiting = counts(HELD);
             held = waiting;
             ended = counts(ENDED);
+            jdbc.sql(UNTOLD).query(row -> {
+                untold = Map.of("not_counted", row.getLong(1), "not_confirmed", row.getLong(2));
+            });
             known = true;
             open.keySet().forEach(this::watch);
             waiting.keySet().forEach(this::watchHeld);

@@ -20,6 +20,7 @@ import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.sourcing.PrioritySourcing;
+import org.caravanserai.sourcing.SourcingSettings;
 import org.caravanserai.translate.Mappings;
 
 /** Wires the batch: translate, decide, apply, store. */
@@ -56,7 +57,7 @@ final class ProcessingWiring implements WiringPart {
                 bindings.shared(OrderKeys.class),
                 bindings.shared(BlindIndex.class),
                 new ContentHash(bindings.shared(MasterKey.class)),
-                new PrioritySourcing(),
+                new PrioritySourcing(SourcingSettings.of(services.config())),
                 services.config().duration("hub.backorder.retry"),
                 HoldSettings.of(services.config()));
         processing.beans(transformers, () -> mappings).forEach(bindings::bean);

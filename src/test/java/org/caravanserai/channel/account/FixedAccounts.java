@@ -54,6 +54,11 @@ public final class FixedAccounts implements Accounts {
     }
 
     @Override
+    public void confirmStock(int id) {
+        throw new IllegalStateException("fixed");
+    }
+
+    @Override
     public void setMode(int id, AccountMode mode) {
         throw new IllegalStateException("fixed");
     }

@@ -67,7 +67,7 @@ class RecipeReaderTest {
                         Map.of("remaining", "header:X-Left")));
         assertThat(recipe.operations().get("shipment"))
                 .isEqualTo(new OperationSpec(
-                        "shipment", Repeat.LOOKUP, Duration.ofSeconds(90), Map.of("calls", 1L), false, 7));
+                        "shipment", Repeat.LOOKUP, Duration.ofSeconds(90), Map.of("calls", 1L), false, false, 7));
         assertThat(recipe.subscriptions())
                 .isEqualTo(new SubscriptionRecipe(Duration.ofMinutes(10), java.util.List.of("order.new")));
         assertThat(recipe.deadlines().cancel()).isEqualTo(Duration.ofDays(7));

@@ -250,16 +250,45 @@ class FileIntakeTest {
     }
 
     @Test
-    void everyRowIsOneCount() throws Exception {
-        put("stock/count.csv", "sku;location;onHand;asOf\nLAMP;MAIN;12;2026-11-23T10:00:00Z\nBULB;MAIN;many;\n");
+    void rowsThatWereCountedAtOneTimeAreOneReport() throws Exception {
+        put(
+                "stock/count.csv",
+                "sku;location;onHand;asOf\nLAMP;MAIN;12;2026-11-23T10:00:00Z\nBULB;MAIN;many;\nBULB;MAIN;-4.5;2026-11-23T10:00:00Z\n"
+                        + "BULB;EAST;1;2026-11-23T11:00:00Z\nBULB;WEST;1;soon\n;WEST;1;\n"
+                        + "x".repeat(300) + ";WEST;1;\n");
         await().until(() -> in("stock/failed") == 1);
 
-        assertThat(events).extracting(NewEvent::kind).containsExactly(EventKind.STOCK, EventKind.UNRECOGNISED);
-        assertThat(Json.MAPPER.readTree(events.get(0).body()).path("levels").toString())
-                .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12}]");
-        assertThat(Json.MAPPER.readTree(events.get(0).body()).path("asOf").asText())
-                .isEqualTo("2026-11-23T10:00:00Z");
-        assertThat(events.get(1).headers().get("hubReason")).isEqualTo("count.csv:3 on_hand is no whole number");
+        assertThat(events)
+                .filteredOn(event -> event.kind() == EventKind.UNRECOGNISED)
+                .extracting(event -> event.headers().get("hubReason"))
+                .containsExactly(
+                        "count.csv:3 on_hand is no number of units",
+                        "count.csv:6 as_of is no time with a zone, such as 2026-11-23T10:00:00Z",
+                        "count.csv:7 it has no sku",
+                        "count.csv:8 sku has more than 255 characters");
+        List<NewEvent> reports =
+                events.stream().filter(event -> event.kind() == EventKind.STOCK).toList();
+        assertThat(reports).hasSize(2);
+        JsonNode first = Json.MAPPER.readTree(reports.get(0).body());
+        assertThat(first.path("levels").toString())
+                .isEqualTo("[{\"sku\":\"LAMP\",\"location\":\"MAIN\",\"onHand\":12,\"line\":2},"
+                        + "{\"sku\":\"BULB\",\"location\":\"MAIN\",\"onHand\":-4.5,\"line\":4}]");
+        assertThat(first.path("asOf").asText()).isEqualTo("2026-11-23T10:00:00Z");
+        assertThat(reports.get(1).headers())
+                .containsEntry("hubFile", "count.csv")
+                .containsEntry("hubLine", "5");
+    }
+
+    @Test
+    void aLongFileOfCountsIsSeveralReports() throws Exception {
+        put("stock/long.csv", "sku,location,on_hand\n" + "LAMP,MAIN,1\n".repeat(2001));
+        await().until(() -> in("stock/done") == 1);
+
+        assertThat(events)
+                .extracting(event ->
+                        Json.MAPPER.readTree(event.body()).path("levels").size())
+                .containsExactly(1000, 1000, 1);
+        assertThat(events).extracting(NewEvent::eventKey).doesNotHaveDuplicates();
     }
 
     @Test

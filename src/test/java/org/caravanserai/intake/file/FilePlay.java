@@ -106,7 +106,7 @@ public final class FilePlay implements RoutePlay {
             lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
             expected.add(
                     "3 unrecognised file []  {" + under
-                            + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no whole number} {\"file\":\"count.csv\",\"line\":2}");
+                            + "hubFile=count.csv, hubLine=2, hubReason=count.csv:2 on_hand is no number of units} {\"file\":\"count.csv\",\"line\":2}");
         }
     }
 

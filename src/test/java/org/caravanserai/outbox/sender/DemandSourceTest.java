@@ -25,7 +25,8 @@ class DemandSourceTest {
         hubs = new Hubs();
         hubs.operations.put(
                 "subscriptions",
-                new OperationSpec("subscriptions", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, 3));
+                new OperationSpec(
+                        "subscriptions", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, false, 3));
         account = hubs.account("woocommerce", "tea");
     }
 

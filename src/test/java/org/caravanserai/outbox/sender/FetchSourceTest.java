@@ -83,7 +83,8 @@ class FetchSourceTest {
 
     @Test
     void aBacklogIsOneListCallAndWhatItDidNotBringIsFetchedAlone() {
-        hubs.operations.put(Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        hubs.operations.put(
+                Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, false, 5));
         for (int i = 0; i < 25; i++) {
             named(100 + i, "order-" + i);
         }
@@ -121,7 +122,8 @@ class FetchSourceTest {
 
     @Test
     void whatCannotBeBelievedIsFetchedAloneAndNeverListed() {
-        hubs.operations.put(Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        hubs.operations.put(
+                Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, false, 5));
         for (int i = 0; i < 25; i++) {
             named(100 + i, "order-" + i);
         }

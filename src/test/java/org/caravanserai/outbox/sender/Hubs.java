@@ -52,11 +52,16 @@ final class Hubs implements AutoCloseable {
 
     Hubs() {
         operations.put(
-                "shipment", new OperationSpec("shipment", Repeat.LOOKUP, Duration.ofSeconds(60), Map.of(), false, 5));
-        operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, 5));
-        operations.put("note", new OperationSpec("note", Repeat.NEVER, Duration.ofSeconds(60), Map.of(), false, 5));
-        operations.put("fetch", new OperationSpec("fetch", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, 5));
-        operations.put("stock", new OperationSpec("stock", Repeat.KEY, Duration.ofSeconds(60), Map.of(), true, 5));
+                "shipment",
+                new OperationSpec("shipment", Repeat.LOOKUP, Duration.ofSeconds(60), Map.of(), false, false, 5));
+        operations.put(
+                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, false, 5));
+        operations.put(
+                "note", new OperationSpec("note", Repeat.NEVER, Duration.ofSeconds(60), Map.of(), false, false, 5));
+        operations.put(
+                "fetch", new OperationSpec("fetch", Repeat.KEY, Duration.ofSeconds(60), Map.of(), false, false, 5));
+        operations.put(
+                "stock", new OperationSpec("stock", Repeat.KEY, Duration.ofSeconds(60), Map.of(), true, false, 5));
     }
 
     /** A hub; its threads run once {@link Hub#start} is called. */
@@ -161,7 +166,7 @@ final class Hubs implements AutoCloseable {
     }
 
     int account(String channel, String name) {
-        return sql.sql("insert into account (channel, name) values (?, ?) returning id")
+        return sql.sql("insert into account (channel, name, stock_confirmed_at) values (?, ?, now()) returning id")
                 .params(channel, name)
                 .query(Integer.class)
                 .single();

@@ -132,7 +132,8 @@ class SenderSchedulerTest {
 
     @Test
     void throttledCallsDoNotCountAsAttempts() {
-        hubs.operations.put("cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of(), false, 2));
+        hubs.operations.put(
+                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of(), false, false, 2));
         int account = hubs.account("shopify", "one");
         long id = hubs.status(account, "cancel", 1L, null, null);
         AtomicInteger calls = new AtomicInteger();
@@ -333,7 +334,7 @@ class SenderSchedulerTest {
         hubs.pace = new org.caravanserai.base.TimeScale(1);
         hubs.budgets.add(BudgetSpec.bucket("calls", 2, 10));
         hubs.operations.put(
-                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of("calls", 1L), false, 5));
+                "cancel", new OperationSpec("cancel", Repeat.KEY, Duration.ZERO, Map.of("calls", 1L), false, false, 5));
         int account = hubs.account("shopify", "one");
         for (int i = 0; i < 12; i++) {
             hubs.status(account, "cancel", (long) i, null, null);

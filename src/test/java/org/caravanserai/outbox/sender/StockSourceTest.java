@@ -33,7 +33,7 @@ class StockSourceTest {
         hubs.sql.sql("insert into item (sku) values ('LAMP')").update();
         hubs.sql
                 .sql(
-                        "insert into stock (sku, location, on_hand, reserved) values ('LAMP', 'MAIN', 10, 3), ('LAMP', 'EAST', 5, 0), ('LAMP', 'OLD', 99, 0)")
+                        "insert into stock (sku, location, on_hand, reserved, counted_at) values ('LAMP', 'MAIN', 10, 3, now()), ('LAMP', 'EAST', 5, 0, now()), ('LAMP', 'OLD', 99, 0, now())")
                 .update();
         hubs.sql
                 .sql("insert into listing (account_id, channel_sku, sku, next_at) values (?, 'lamp-1', 'LAMP', now())")
@@ -44,6 +44,36 @@ class StockSourceTest {
     @AfterEach
     void stop() throws InterruptedException {
         hubs.close();
+    }
+
+    @Test
+    void whatWasNeverCountedIsToldToNobodyUntilItIsCounted() {
+        hubs.sql.sql("update stock set counted_at = null").update();
+        hubs.sql.sql("insert into item (sku) values ('BULB')").update();
+        hubs.sql
+                .sql(
+                        "insert into listing (account_id, channel_sku, sku, next_at) values (?, 'bulb-1', 'BULB', now() - interval '1 day')")
+                .param(account)
+                .update();
+        hub(StockSourceTest::ok);
+        await().during(Duration.ofMillis(1500))
+                .untilAsserted(() -> assertThat(pushes).isEmpty());
+        hubs.sql
+                .sql("update stock set counted_at = now() where location = 'OLD'")
+                .update();
+        await().untilAsserted(() -> assertThat(pushes).hasSize(1));
+        assertThat(pushes.get(0).listing().sku()).isEqualTo("LAMP");
+        assertThat(pushes.get(0).target()).as("what is at active locations").isEqualTo(12);
+    }
+
+    @Test
+    void aLiveAccountIsToldNoStockBeforeAPersonHasConfirmedTheFirstPush() {
+        hubs.sql.sql("update account set stock_confirmed_at = null").update();
+        hub(StockSourceTest::ok);
+        await().during(Duration.ofMillis(1500))
+                .untilAsserted(() -> assertThat(pushes).isEmpty());
+        hubs.sql.sql("update account set stock_confirmed_at = now()").update();
+        await().untilAsserted(() -> assertThat(pushes).hasSize(1));
     }
 
     private Hubs.Hub hub(java.util.function.Function<StockWork, CallResult> answer) {
@@ -125,7 +155,7 @@ class StockSourceTest {
 
     @Test
     void unitsOrderedDuringAnOverwritingPushMakeItPushAgain() {
-        hubs.operations.put("stock", new OperationSpec("stock", Repeat.KEY, Duration.ZERO, Map.of(), false, 5));
+        hubs.operations.put("stock", new OperationSpec("stock", Repeat.KEY, Duration.ZERO, Map.of(), false, false, 5));
         AtomicInteger calls = new AtomicInteger();
         hub(work -> {
             if (calls.incrementAndGet() == 2) {

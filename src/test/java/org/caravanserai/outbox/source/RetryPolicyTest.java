@@ -121,6 +121,6 @@ class RetryPolicyTest {
     }
 
     private static OperationSpec operation(Repeat repeat) {
-        return new OperationSpec("shipment", repeat, SETTLE, Map.of(), false, ATTEMPTS);
+        return new OperationSpec("shipment", repeat, SETTLE, Map.of(), false, false, ATTEMPTS);
     }
 }

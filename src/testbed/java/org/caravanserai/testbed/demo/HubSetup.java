@@ -42,6 +42,9 @@ public final class HubSetup {
         shops.forEach(this::account);
         catalogue.things().forEach(thing -> item(thing, shops));
         stock(catalogue);
+        shops.forEach(shop -> api.post(
+                "/api/v1/accounts/" + shop.channel() + "/" + shop.name() + "/publication",
+                Control.MAPPER.createObjectNode()));
         return this;
     }
 
