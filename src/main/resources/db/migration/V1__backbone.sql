@@ -297,7 +297,9 @@ create table order_line (
   cancelled       int not null default 0,
   withdrawn       int not null default 0,          -- of the cancelled ones, those a command took off and the channel still counts
   ordered         int not null default 0,          -- the most units the channel ever said were ordered
-  unclear_home    int not null default 0,          -- of those taken off without saying whether they had left, the ones known to have been at home
+  unclear_home    text not null default '',        -- of those taken off without saying whether they had left, the ones known to have been at home: version=units
+  unmarked_at     timestamptz,                     -- where a mark says that all was sent: version of the newest statement without it
+  marked_at       timestamptz,                     -- and of the first statement with it; null while there is none
   primary key (order_id, line_no),
   check (quantity >= 0 and withdrawn between 0 and cancelled)
 );

@@ -208,6 +208,24 @@ final class CasePlay implements AutoCloseable {
         return order;
     }
 
+    /** The channel has accepted what it was told of the order's parcel. */
+    void told(String id, String endedAt) {
+        long message = hub.sql()
+                .sql("select id from outbox where operation = 'shipment' and order_id = ?")
+                .param(order(id))
+                .query(Long.class)
+                .single();
+        hub.event(
+                shop,
+                "outcome",
+                "",
+                id,
+                hub.key(),
+                "{\"outboxId\":\"" + message + "\",\"operation\":\"shipment\",\"orderId\":\"" + order(id)
+                        + "\",\"outcome\":\"accepted\",\"channelIds\":\"\",\"endedAt\":\"" + endedAt + "\"}");
+        hub.awaitQuiet();
+    }
+
     String tracking(String id) {
         return hub.sql()
                 .sql("select tracking from shipment where order_id = ?")

@@ -131,6 +131,13 @@ final class CaseScenarios {
             ((ObjectNode) refunded.at("/lines/0")).put("unclear", 1).put("open", 1);
             play.send(refunded);
         });
+        byRetry("statement.mark_unclear", () -> {
+            play.send(marked(V1, 2, false));
+            play.warehouse.receive();
+            play.warehouse.ship(play.group("marked"), 2);
+            play.told("marked", "2026-11-23T10:00:01Z");
+            play.send(marked(V4, 3, true));
+        });
         add(
                 "statement.parcel_not_named",
                 () -> {
@@ -139,6 +146,13 @@ final class CaseScenarios {
                     play.send(mugs("renamed", V3, 2));
                 },
                 () -> play.send(CasePlay.parcel(mugs("renamed", V4, 2), play.tracking("renamed"), 2)));
+    }
+
+    /** As a channel states an order that says of it only whether it was sent. */
+    private static ObjectNode marked(String version, int units, boolean sent) {
+        ObjectNode order = mugs("marked", version, units).put("counts", "order").putNull("parcels");
+        ((ObjectNode) order.at("/lines/0")).putNull("open").put("sent", sent).put("fulfilled", sent ? units : 0);
+        return order;
     }
 
     private void warehouses() {

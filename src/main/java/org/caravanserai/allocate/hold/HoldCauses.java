@@ -14,7 +14,8 @@ public final class HoldCauses {
             CaseCode.COPIED_SALE.code(),
             CaseCode.TWICE_SOLD.code(),
             CaseCode.PARCEL_WITHOUT_CONTENT.code(),
-            CaseCode.REFUND_UNCLEAR.code());
+            CaseCode.REFUND_UNCLEAR.code(),
+            CaseCode.MARK_UNCLEAR.code());
 
     private HoldCauses() {}
 
