@@ -186,6 +186,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
 
     static {
         known(
+                "route.*",
+                "warning",
+                "A route of yours holds this order, for the reason in its words. Retry to let it go on, or cancel it.");
+        known(
                 "mapping.*",
                 "error",
                 "Look at the payload and at the mapping of its shape. Mend the mapping, then retry; or have the sender correct what it sent: the case of an order ends when it comes in properly, any other is resolved.");

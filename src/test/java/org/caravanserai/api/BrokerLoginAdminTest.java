@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.caravanserai.access.BrokerLogin;
+import org.caravanserai.access.BrokerSide;
 import org.caravanserai.access.LoginBook;
 import org.caravanserai.access.LoginTable;
 import org.caravanserai.api.ApiUnderTest.Answer;
@@ -35,6 +36,7 @@ class BrokerLoginAdminTest {
     void nobody() {
         api.jdbc.sql("delete from broker_login").update();
         api.broker.changes = 0;
+        api.broker.files = List.of();
     }
 
     @Test
@@ -128,6 +130,14 @@ class BrokerLoginAdminTest {
         }
         assertThat(change("nobody", "rotate").status()).isEqualTo(404);
         assertThat(change("nobody", "revoke").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatToChangeAtABrokerOfOnesOwnIsInTheAnswer() throws Exception {
+        api.broker.files = List.of(new BrokerSide.FileChange("artemis-users.properties", "replace", "erp = x"));
+        JsonNode made = create("{\"login\":\"erp\",\"role\":\"orders\"}").json();
+        assertThat(made.at("/files/0/text").asText()).isEqualTo("erp = x");
+        assertThat(change("erp", "revoke").json().path("files")).hasSize(1);
     }
 
     private static LoginBook book() {

@@ -9,6 +9,7 @@ import org.caravanserai.access.LoginBook;
 final class FakeBrokerSide implements BrokerSide {
 
     int changes;
+    List<FileChange> files = List.of();
 
     @Override
     public void loginsChanged() {
@@ -17,7 +18,7 @@ final class FakeBrokerSide implements BrokerSide {
 
     @Override
     public List<FileChange> files(LoginBook book, BrokerLogin login, String password) {
-        return List.of();
+        return files;
     }
 
     @Override

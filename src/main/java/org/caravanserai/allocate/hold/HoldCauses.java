@@ -21,6 +21,13 @@ public final class HoldCauses {
 
     /** Nobody but a person can know whether the order may go all the same: who retries the case says that it may. */
     public static boolean waivedByRetry(Hold hold) {
-        return A_PERSON_DECIDES.contains(hold.cause()) || hold.source().equals(DoubtfulFacts.SOURCE);
+        return A_PERSON_DECIDES.contains(hold.cause())
+                || hold.source().equals(DoubtfulFacts.SOURCE)
+                || hold.source().equals(RouteHolds.SOURCE);
+    }
+
+    /** Who ended a hold whose time is over: of a route's own the time, so that the same words do not hold the order again. */
+    public static String endedByTime(Hold hold) {
+        return hold.source().equals(RouteHolds.SOURCE) ? "time" : "hub";
     }
 }

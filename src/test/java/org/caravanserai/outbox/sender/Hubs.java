@@ -108,7 +108,8 @@ final class Hubs implements AutoCloseable {
                     },
                     audit::addAll,
                     events::addAll,
-                    admissions));
+                    admissions,
+                    java.util.Set.of()));
         }
 
         Hub serve(WorkHandler handler) {
