@@ -7,6 +7,7 @@ import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +30,8 @@ public final class ApiBeans {
             EventIntake.class,
             EventStates.class,
             ExceptionCases.class,
+            CaseActions.class,
+            CasePayload.class,
             AccountAdmin.class,
             Publication.class,
             AccountProbe.class,
@@ -51,6 +54,7 @@ public final class ApiBeans {
             TransactionTemplate tx,
             AuditLog audit,
             OrderKeys keys,
+            DayKeys days,
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
@@ -60,6 +64,7 @@ public final class ApiBeans {
             Path canonical) {
         ApiContract contract = new ApiContract();
         EventIntake events = new EventIntake(jdbc, inbox, new SharedSchemas(canonical));
+        CaseDetails details = new CaseDetails(jdbc);
         return List.of(
                 new ApiHttpBinding(maxBytes),
                 new ApiAuthorise(tokens),
@@ -74,7 +79,9 @@ public final class ApiBeans {
                 new Locations(jdbc, tx, audit),
                 events,
                 new EventStates(jdbc),
-                new ExceptionCases(jdbc, events),
+                new ExceptionCases(jdbc, events, details, clock),
+                new CaseActions(jdbc, tx, audit, details, clock),
+                new CasePayload(jdbc, tx, audit, days, keys),
                 new AccountAdmin(jdbc, tx, audit, accounts),
                 new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),

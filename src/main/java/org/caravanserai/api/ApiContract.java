@@ -46,6 +46,7 @@ public final class ApiContract {
             Map<String, Schema> parameters,
             Map<String, Schema> variables,
             Schema body,
+            boolean bodyNeeded,
             List<String> takenOneByOne) {
 
         boolean isAt(List<String> asked) {
@@ -150,7 +151,7 @@ public final class ApiContract {
                 parameter(schema, name, value, wrong);
             }
         });
-        if (operation.body != null) {
+        if (operation.body != null && (operation.bodyNeeded || request.body().length > 0)) {
             operation.body.validate(request.json()).stream()
                     .filter(error -> operation.takenOneByOne.stream()
                             .noneMatch(list ->
@@ -215,6 +216,7 @@ public final class ApiContract {
                 body.isMissingNode()
                         ? null
                         : schema(at + "/" + method + "/requestBody/content/application~1json/schema"),
+                body.path("required").asBoolean(),
                 takenOneByOne(body));
     }
 

@@ -30,7 +30,7 @@ public final class OrderTrace {
     private static final String PARCELS = """
             select id, parcel_no, carrier, tracking, shipped_at, told_at from shipment where order_id = :id order by parcel_no""";
     private static final String CASES = """
-            select id, code, summary, first_seen, resolved_at, resolved_by, inbox_id from exception_case where order_id = :id order by first_seen, id""";
+            select id, code, summary, first_seen, resolved_at, resolved_by, inbox_id, ending from exception_case where order_id = :id order by first_seen, id""";
 
     private final JdbcClient jdbc;
 
@@ -60,8 +60,12 @@ public final class OrderTrace {
                         .param("id", id)
                         .query((row, n) -> HoldRows.entry(row))
                         .list());
+        RepeatedDecisions decisions = decisions(id);
         List<ObjectNode> entries = new ArrayList<>();
         jdbc.sql(EVENTS).param("id", id).query(row -> {
+            if (row.getString("kind").equals("timer") && decisions.isOnlyRepeatedBy(row.getLong("id"))) {
+                return;
+            }
             entries.add(entry(
                             new JsonRow(row).time("at", "received_at").node(),
                             "event",
@@ -69,18 +73,7 @@ public final class OrderTrace {
                             "event " + row.getString("id"))
                     .put("eventId", row.getString("id")));
         });
-        jdbc.sql(DECISIONS).param("id", id).query(row -> {
-            JsonNode data = JsonRow.parse(row.getString("data"));
-            ObjectNode one = entry(
-                    new JsonRow(row).time("at", "at").node(),
-                    "decision",
-                    TraceWords.decision(row.getString("action"), row.getString("actor"), data),
-                    "audit " + row.getString("block") + "/" + row.getString("pos"));
-            entries.add(of(one, row)
-                    .put("actor", row.getString("actor"))
-                    .put("action", row.getString("action"))
-                    .<ObjectNode>set("data", data));
-        });
+        entries.addAll(decisions.entries());
         jdbc.sql(PARCELS).param("id", id).query(row -> {
             entries.add(entry(
                     new JsonRow(row).time("at", "shipped_at").node(),
@@ -108,7 +101,9 @@ public final class OrderTrace {
                 entries.add(entry(
                         new JsonRow(row).time("at", "resolved_at").node(),
                         "case",
-                        "Case " + row.getString("code") + " resolved by " + row.getString("resolved_by"),
+                        "Case " + row.getString("code")
+                                + ("dismissed".equals(row.getString("ending")) ? " dismissed" : " resolved") + " by "
+                                + row.getString("resolved_by"),
                         "case " + row.getString("id")));
             }
         });
@@ -126,6 +121,24 @@ public final class OrderTrace {
     private static ObjectNode of(ObjectNode entry, ResultSet row) throws SQLException {
         String event = row.getString("inbox_id");
         return event == null ? entry : entry.put("eventId", event);
+    }
+
+    private RepeatedDecisions decisions(long id) {
+        RepeatedDecisions decisions = new RepeatedDecisions();
+        jdbc.sql(DECISIONS).param("id", id).query(row -> {
+            JsonNode data = JsonRow.parse(row.getString("data"));
+            ObjectNode one = entry(
+                    new JsonRow(row).time("at", "at").node(),
+                    "decision",
+                    TraceWords.decision(row.getString("action"), row.getString("actor"), data),
+                    "audit " + row.getString("block") + "/" + row.getString("pos"));
+            of(one, row)
+                    .put("actor", row.getString("actor"))
+                    .put("action", row.getString("action"))
+                    .set("data", data);
+            decisions.add(one, row.getObject("inbox_id", Long.class));
+        });
+        return decisions;
     }
 
     private static ObjectNode entry(ObjectNode at, String kind, String text, String reference) {

@@ -81,7 +81,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(31);
+        assertThat(operations().count()).isEqualTo(37);
     }
 
     @Test

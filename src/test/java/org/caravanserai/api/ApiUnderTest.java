@@ -35,6 +35,7 @@ import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -60,6 +61,7 @@ final class ApiUnderTest implements AutoCloseable {
     final IdBlocks ids = new IdBlocks(
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    final DayKeys days;
     DefaultCamelContext camel;
     final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
@@ -73,6 +75,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
+        days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(
@@ -104,6 +107,7 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
+                days,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
                 writer,
