@@ -167,7 +167,7 @@ create table sku_map (                             -- what a channel calls one o
 
 create table broker_login (                        -- who may use the broker's queues; a revoked one stays: messages of it may still come
   name        text primary key check (name ~ '^[a-z0-9][a-z0-9-]{0,62}$' and name <> 'hub'),
-  role        text not null check (role in ('warehouse', 'orders', 'exceptions')),
+  role        text not null check (role in ('warehouse', 'orders', 'exceptions', 'custom')),
   location    text references location,            -- the one a warehouse's login may speak for
   salt        bytea not null,
   hash        bytea not null,                      -- SHA-256 of salt and password; the password itself is shown once
@@ -297,7 +297,9 @@ create table order_line (
   cancelled       int not null default 0,
   withdrawn       int not null default 0,          -- of the cancelled ones, those a command took off and the channel still counts
   ordered         int not null default 0,          -- the most units the channel ever said were ordered
-  unclear_home    int not null default 0,          -- of those taken off without saying whether they had left, the ones known to have been at home
+  unclear_home    text not null default '',        -- of those taken off without saying whether they had left, the ones known to have been at home: version=units
+  unmarked_at     timestamptz,                     -- where a mark says that all was sent: version of the newest statement without it
+  marked_at       timestamptz,                     -- and of the first statement with it; null while there is none
   primary key (order_id, line_no),
   check (quantity >= 0 and withdrawn between 0 and cancelled)
 );
@@ -477,11 +479,13 @@ create sequence outbox_turn as bigint;
 create table outbox (
   id              bigint primary key,
   turn            bigint not null default nextval('outbox_turn'),
-  kind            text not null,                   -- dispatch, status, exception, event
-  destination     text not null,                   -- location:MAIN, account:7, exceptions
-  operation       text not null,                   -- release, recall, shipment, cancel, case
+  kind            text not null,                   -- dispatch, status, exception, event, send
+  destination     text not null,                   -- location:MAIN, account:7, exceptions, queue:hub.custom.copies
+  operation       text not null,                   -- release, recall, shipment, cancel, case, send
   order_id        bigint,
   group_id        bigint,
+  inbox_id        bigint,                          -- the event a route's message is about
+  step            text,                            -- route and step that sent it; null: no route did
   body            bytea not null,
   sealed          boolean not null default false,  -- under the order's key
   state           text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'case', 'dropped', 'shadow')),
@@ -497,6 +501,7 @@ create table outbox (
 ) with (fillfactor = 70);
 create index outbox_waiting on outbox (destination, next_at) where state in ('pending', 'sending');
 create index outbox_order on outbox (order_id);
+create unique index outbox_step on outbox (inbox_id, step) where step is not null;
 
 create table sender_lease (
   destination text primary key,

@@ -56,7 +56,7 @@ class EdgeStepRemovalTest {
         PLAYS.put(
                 "10-intake/(webhook-refusals|receive-webhook|pull-queue|schedule|poll|list|fetch).*|50-notify/(report|reconcile|call|refresh).*|channels/.*",
                 ChannelPlay::new);
-        PLAYS.put("40-fulfil/dispatch.*|50-notify/announce-exception.*", DispatchPlay::new);
+        PLAYS.put("40-fulfil/dispatch.*|40-fulfil/relay.*|50-notify/announce-exception.*", DispatchPlay::new);
         PLAYS.put("40-fulfil/wake-groups.*|80-watch/.*", WatchPlay::new);
         PLAYS.put("70-api/.*", ApiPlay::new);
     }

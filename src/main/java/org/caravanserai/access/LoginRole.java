@@ -9,7 +9,9 @@ public enum LoginRole {
     /** A system that sends canonical orders. */
     ORDERS,
     /** A system that takes the messages about cases. */
-    EXCEPTIONS;
+    EXCEPTIONS,
+    /** A system that takes what routes of one's own send to queues of one's own. */
+    CUSTOM;
 
     /** The word in the database, in the contract, and the name of the role at the broker. */
     public String word() {
@@ -21,7 +23,7 @@ public enum LoginRole {
         return WAREHOUSE.word() + "." + location;
     }
 
-    /** @throws IllegalArgumentException for any other word than those of the three roles */
+    /** @throws IllegalArgumentException for any other word than those of the roles */
     public static LoginRole of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.ContentHash;
@@ -37,7 +39,7 @@ public final class ApplyAbsences {
         this.hash = hash;
     }
 
-    public void apply(Batch batch) throws SQLException {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Absent.class).toList()) {
             Content.Absent absent = (Content.Absent) event.content();
@@ -48,6 +50,7 @@ public final class ApplyAbsences {
                 apply(round, event, order, absent);
             }
         }
+        return batch;
     }
 
     private void apply(Round round, EventContext event, WorkingOrder order, Content.Absent absent) throws SQLException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -11,6 +12,7 @@ import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.PartialCancellations;
 import org.caravanserai.allocate.change.Recalls;
 import org.caravanserai.allocate.hold.HoldCauses;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingCancellation;
@@ -34,7 +36,7 @@ public final class ApplyCommands {
         this.recalls = new Recalls(dependencies);
     }
 
-    public void cancel(Batch batch) {
+    public Batch cancel(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Cancel.class).toList()) {
             Content.Cancel cancel = (Content.Cancel) event.content();
@@ -48,6 +50,7 @@ public final class ApplyCommands {
                 cancel(round, order, event, cancel);
             }
         }
+        return batch;
     }
 
     /** Carries it out as far as it can be, and keeps what the channel is to be told of it. */
@@ -87,7 +90,7 @@ public final class ApplyCommands {
         });
     }
 
-    public void answerRecalls(Batch batch) {
+    public Batch answerRecalls(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.RecallAnswer.class).toList()) {
             Content.RecallAnswer answer = (Content.RecallAnswer) event.content();
@@ -104,10 +107,11 @@ public final class ApplyCommands {
                 recalls.answer(round, order, event, group.get(), answer.recalled());
             }
         }
+        return batch;
     }
 
     /** Retries: a message is sent again; of an order, everything that waits is decided again; an event goes back into the queue. */
-    public void redrive(Batch batch) {
+    public Batch redrive(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Redrive.class).toList()) {
             Content.Redrive redrive = (Content.Redrive) event.content();
@@ -145,6 +149,7 @@ public final class ApplyCommands {
             record(round, event, redrive);
             round.cases().seeAgain(redrive.caseId());
         }
+        return batch;
     }
 
     private static void record(Round round, EventContext event, Content.Redrive redrive) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.ExcessReservations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.inventory.KnownStockKeys;
@@ -40,10 +42,10 @@ public final class ApplyCounts {
         this.reports = new StockReports(dependencies.ids());
     }
 
-    public void apply(Batch batch) throws SQLException {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         List<EventContext> events = batch.with(Content.Counted.class).toList();
         if (events.isEmpty()) {
-            return;
+            return batch;
         }
         KnownStockKeys known = KnownStockKeys.of(
                 dependencies.connection(),
@@ -53,6 +55,7 @@ public final class ApplyCounts {
         for (EventContext event : events) {
             apply(batch.round(), event, (Content.Counted) event.content(), known);
         }
+        return batch;
     }
 
     private void apply(Round round, EventContext event, Content.Counted counted, KnownStockKeys known)

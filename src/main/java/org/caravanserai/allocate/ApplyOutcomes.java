@@ -3,8 +3,10 @@ package org.caravanserai.allocate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingOrder;
@@ -21,7 +23,7 @@ import org.caravanserai.translate.EventContext;
  */
 public final class ApplyOutcomes {
 
-    public void apply(Batch batch) {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Told.class).toList()) {
             Content.Told told = (Content.Told) event.content();
@@ -39,6 +41,7 @@ public final class ApplyOutcomes {
                 round.orders().decideAgain(order, event);
             }
         }
+        return batch;
     }
 
     /** @return whether something is known now that was not */

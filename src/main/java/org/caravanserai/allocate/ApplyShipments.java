@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.allocate.change.Parcels;
 import org.caravanserai.allocate.change.Recalls;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
@@ -35,10 +37,10 @@ public final class ApplyShipments {
         this.changes = new OrderChanges(dependencies);
     }
 
-    public void apply(Batch batch) throws SQLException {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         List<EventContext> events = batch.with(Content.Shipped.class).toList();
         if (events.isEmpty()) {
-            return;
+            return batch;
         }
         Round round = batch.round();
         OrderLoader.documents(
@@ -65,6 +67,7 @@ public final class ApplyShipments {
                 apply(round, event, order, group.get(), shipped);
             }
         }
+        return batch;
     }
 
     private void apply(

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.access.BrokerLogin;
 import org.caravanserai.access.LoginTable;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.ForeignReports;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.inventory.CountedStock;
@@ -40,14 +42,14 @@ public final class CheckSenders {
         this.dependencies = dependencies;
     }
 
-    public void check(Batch batch) throws SQLException {
+    public Batch check(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         List<Said> reports = Stream.of(Content.Shipped.class, Content.RecallAnswer.class, Content.Counted.class)
                 .flatMap(batch::with)
                 .flatMap(event -> said(round, event))
                 .toList();
         if (reports.isEmpty()) {
-            return;
+            return batch;
         }
         Set<String> names = reports.stream()
                 .map(one -> one.event.login())
@@ -71,6 +73,7 @@ public final class CheckSenders {
                 .filter(event ->
                         round.failure(event) == null && round.confinedTo(event).isEmpty())
                 .forEach(event -> round.cases().resolve(jms, ForeignReports.subject(event)));
+        return batch;
     }
 
     /** A count of several locations, one of them its own: that one is taken. */

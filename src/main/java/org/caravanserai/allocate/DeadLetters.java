@@ -6,6 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.base.CodedFailure;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Leaves;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.EventKind;
@@ -13,9 +15,13 @@ import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.EventFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of the dead letter channel: says in words why an event failed, so that it becomes a case. */
 public final class DeadLetters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final Accounts accounts;
 
@@ -23,14 +29,26 @@ public final class DeadLetters {
         this.accounts = accounts;
     }
 
-    /** An event that could not even be opened still gets its place in the batch. */
-    public EventContext observe(Object body) {
-        return body instanceof InboxEvent event
-                ? new EventContext(event, accounts.byId(event.accountId()).orElseThrow())
-                : (EventContext) body;
+    /** An event that could not even be opened still gets its place in the batch. What fails behind a wire tap is no failure of the event. */
+    @Leaves(properties = HubHeaders.CARRIER)
+    public void observe(Exchange exchange) {
+        if (exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext event && event.isBeside()) {
+            LOG.warn(
+                    "a tap of event {} failed; the event goes on: {}",
+                    event.event().id(),
+                    String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
+            exchange.setRouteStop(true);
+        } else if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext)) {
+            InboxEvent event = exchange.getMessage().getBody(InboxEvent.class);
+            exchange.setProperty(
+                    HubHeaders.CARRIER,
+                    new EventContext(event, accounts.byId(event.accountId()).orElseThrow()));
+        }
     }
 
-    public void explain(EventContext context, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    public void explain(
+            @ExchangeProperty(HubHeaders.CARRIER) EventContext context,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         CodedFailure explained = explained(failure);
         if (explained != null) {
             context.fail(new EventFailure(
@@ -54,8 +72,11 @@ public final class DeadLetters {
     }
 
     /** A batch of this one event, to be stored. */
-    public Batch alone(EventContext context) {
-        return new Batch(context);
+    @Leaves(body = Batch.class, properties = HubHeaders.CARRIER)
+    public Batch alone(Exchange exchange) {
+        Batch batch = new Batch(exchange.getProperty(HubHeaders.CARRIER, EventContext.class));
+        exchange.setProperty(HubHeaders.CARRIER, batch);
+        return batch;
     }
 
     /** What a person can find: file and line, or the order in the channel's own words. */

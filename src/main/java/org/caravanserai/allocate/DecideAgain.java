@@ -4,10 +4,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.OrderChanges;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.order.StatementTime;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.WorkingParcel;
@@ -28,7 +30,7 @@ public final class DecideAgain {
         this.changes = new OrderChanges(dependencies);
     }
 
-    public void decide(Batch batch) throws SQLException {
+    public Batch decide(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         List<WorkingOrder> orders = new ArrayList<>();
         round.orders().decidedAgain().keySet().stream()
@@ -39,13 +41,14 @@ public final class DecideAgain {
             EventContext event = round.orders().decidedAgain().get(order);
             changes.again(round, event, order);
         }
+        return batch;
     }
 
     /**
      * A statement that was read late enough after a call counts what the call told: so do all of its version and later ones,
      * whenever they were read.
      */
-    public void count(Batch batch) {
+    public Batch count(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         round.orders().statedBy().forEach((id, event) -> {
             WorkingOrder order = round.orders().get((long) id);
@@ -59,5 +62,6 @@ public final class DecideAgain {
                 }
             }
         });
+        return batch;
     }
 }

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Reservations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.WorkingGroup;
@@ -31,10 +33,10 @@ public final class FollowModes {
         this.reservations = new Reservations(dependencies.ids());
     }
 
-    public void follow(Batch batch) throws SQLException {
+    public Batch follow(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         if (round.orders().all().isEmpty()) {
-            return;
+            return batch;
         }
         round.modes(modes());
         for (WorkingOrder order : round.orders().all()) {
@@ -46,6 +48,7 @@ public final class FollowModes {
                 }
             }
         }
+        return batch;
     }
 
     private void takeBack(Round round, WorkingOrder order, WorkingGroup group, AccountMode mode) {

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Recalls;
 import org.caravanserai.allocate.change.Reservations;
+import org.caravanserai.allocate.hold.HoldCauses;
 import org.caravanserai.allocate.hold.HoldRule;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.Hold;
@@ -48,7 +51,7 @@ public final class HoldOrders {
         this.recalls = new Recalls(dependencies);
     }
 
-    public void hold(Batch batch) throws SQLException {
+    public Batch hold(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         StoredStatements.load(
                 dependencies.connection(),
@@ -77,6 +80,7 @@ public final class HoldOrders {
             }
             order.groups().copy().forEach(group -> apply(round, order, group));
         }
+        return batch;
     }
 
     /** A hold ends when its time is over, and when nothing of what it holds is left to be done. */
@@ -89,7 +93,7 @@ public final class HoldOrders {
                                 .map(group -> group.state().isTerminal())
                                 .orElse(true);
         if (over || moot) {
-            order.holds().end(hold, "hub");
+            order.holds().end(hold, over ? HoldCauses.endedByTime(hold) : "hub");
         } else if (hold.nextLook() == null || !hold.nextLook().isAfter(round.now())) {
             Instant look = round.now().plus(dependencies.timeScale().of(LOOK));
             hold.lookAt(hold.until() != null && hold.until().isBefore(look) ? hold.until() : look);

@@ -2,9 +2,11 @@ package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
@@ -25,7 +27,7 @@ public final class JudgeStatements {
         this.dependencies = dependencies;
     }
 
-    public void judge(Batch batch) {
+    public Batch judge(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.events()) {
             if (event.failed()) {
@@ -38,6 +40,7 @@ public final class JudgeStatements {
                 event.ahead().forEach(field -> disbelieve(round, event, field));
             }
         }
+        return batch;
     }
 
     private static void ask(Round round, EventContext event) {

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.batch.RoundOrders;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.inventory.ReservationTable;
 import org.caravanserai.order.OrderRef;
@@ -35,7 +37,7 @@ public final class LockOrders {
         this.dependencies = dependencies;
     }
 
-    public void lock(Batch batch) throws SQLException {
+    public Batch lock(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         OrderNames names = new OrderNames();
         List<CountedStock> counts = new ArrayList<>();
         for (EventContext event : batch.events()) {
@@ -47,7 +49,7 @@ public final class LockOrders {
         Connection connection = dependencies.connection();
         names.orderIds().addAll(ReservationTable.ordersBeyond(connection, counts));
         if (names.isEmpty()) {
-            return;
+            return batch;
         }
         List<OrderRef> stated = List.copyOf(names.stated());
         long[] newIds =
@@ -62,6 +64,7 @@ public final class LockOrders {
         }
         OrderLoader.load(connection, known, told);
         ReservationTable.load(connection, known);
+        return batch;
     }
 
     private static void collect(Round round, EventContext event, OrderNames names, List<CountedStock> counts) {

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.change.UnstockedLines;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.LinePart;
@@ -46,14 +48,14 @@ public final class MapSkus {
         this.unstocked = new UnstockedLines(dependencies);
     }
 
-    public void map(Batch batch) throws SQLException {
+    public Batch map(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         List<Waiting> waiting = batch.round().orders().all().stream()
                 .flatMap(order -> order.lines().all().stream()
                         .filter(line -> line.sku() == null || mayChange(order, line))
                         .map(line -> new Waiting(order, line)))
                 .toList();
         if (waiting.isEmpty()) {
-            return;
+            return batch;
         }
         Connection connection = dependencies.connection();
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
@@ -87,6 +89,7 @@ public final class MapSkus {
                 .map(Waiting::order)
                 .distinct()
                 .forEach(order -> unstocked.setAside(batch.round(), order));
+        return batch;
     }
 
     private static void bind(Connection connection, PreparedStatement statement, int index, Stream<String> texts)

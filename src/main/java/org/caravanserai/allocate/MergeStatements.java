@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
@@ -13,6 +14,7 @@ import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.ExcessReservations;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.allocate.change.StatementCases;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderSnapshot;
@@ -44,7 +46,7 @@ public final class MergeStatements {
         this.shipTo = new ShipToHash(hash);
     }
 
-    public void merge(Batch batch) {
+    public Batch merge(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.stated().toList()) {
             OrderSnapshot stated = event.snapshot();
@@ -55,6 +57,7 @@ public final class MergeStatements {
                 merge(round, event, order, stated);
             }
         }
+        return batch;
     }
 
     private void merge(Round round, EventContext event, WorkingOrder order, OrderSnapshot stated) {

@@ -2,9 +2,11 @@ package org.caravanserai.allocate;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.audit.AuditBlock;
+import org.caravanserai.base.HubHeaders;
 
 /** Begins a round of decisions behind a savepoint. */
 public final class OpenRound {
@@ -15,12 +17,13 @@ public final class OpenRound {
         this.dependencies = dependencies;
     }
 
-    public void open(Batch batch) throws SQLException {
+    public Batch open(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Instant now = dependencies.clock().instant();
         batch.nextRound(
                 dependencies.connection().setSavepoint(),
                 new AuditBlock(dependencies.ids().next(), now),
                 now,
                 dependencies.ids());
+        return batch;
     }
 }

@@ -1,9 +1,11 @@
 package org.caravanserai.allocate;
 
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.DispatchMessage;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -17,7 +19,7 @@ public final class PlanDispatch {
         this.dependencies = dependencies;
     }
 
-    public void plan(Batch batch) {
+    public Batch plan(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (WorkingOrder order : round.orders().all()) {
             for (WorkingGroup group : order.groups()) {
@@ -29,5 +31,6 @@ public final class PlanDispatch {
                 }
             }
         }
+        return batch;
     }
 }

@@ -12,6 +12,7 @@ import org.caravanserai.allocate.hold.CopiedSales;
 import org.caravanserai.allocate.hold.DoubtfulFacts;
 import org.caravanserai.allocate.hold.HoldSettings;
 import org.caravanserai.allocate.hold.RegrownUnits;
+import org.caravanserai.allocate.hold.RouteHolds;
 import org.caravanserai.allocate.hold.SaneTotals;
 import org.caravanserai.allocate.hold.SubOrders;
 import org.caravanserai.allocate.hold.TestOrders;
@@ -110,7 +111,8 @@ public final class Processing {
                                 new SaneTotals(holds),
                                 new CopiedSales(dependencies),
                                 new SubOrders(dependencies),
-                                new RegrownUnits(dependencies, holds.regrow()))),
+                                new RegrownUnits(dependencies, holds.regrow()),
+                                new RouteHolds(dependencies.timeScale()))),
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
                 new TellCancellations(dependencies),

@@ -4,9 +4,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.inventory.CountedStock;
 import org.caravanserai.inventory.StockTable;
 import org.caravanserai.order.WorkingLine;
@@ -22,7 +24,7 @@ public final class ReadStock {
         this.dependencies = dependencies;
     }
 
-    public void read(Batch batch) throws SQLException {
+    public Batch read(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         Set<String> skus = new TreeSet<>();
         for (WorkingOrder order : round.orders().all()) {
@@ -35,5 +37,6 @@ public final class ReadStock {
                 .toList();
         counts.forEach(count -> skus.add(count.sku()));
         StockTable.read(dependencies.connection(), skus, round.underLock() || !counts.isEmpty(), round.stock());
+        return batch;
     }
 }

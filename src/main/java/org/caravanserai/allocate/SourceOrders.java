@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Reservations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.inventory.StockKey;
 import org.caravanserai.order.GroupState;
@@ -45,7 +47,7 @@ public final class SourceOrders {
         this.reservations = new Reservations(dependencies.ids());
     }
 
-    public void source(Batch batch) throws SQLException {
+    public Batch source(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         List<String> locations = null;
         for (WorkingOrder order : round.orders().inArrivalOrder()) {
@@ -56,6 +58,7 @@ public final class SourceOrders {
                 }
             }
         }
+        return batch;
     }
 
     private void source(Round round, WorkingOrder order, WorkingGroup group, List<String> locations) {

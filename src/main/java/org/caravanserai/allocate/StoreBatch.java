@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.RetryBatchException;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.store.AnnounceCases;
 import org.caravanserai.allocate.store.RoundStatements;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.inventory.StockChange;
 import org.caravanserai.inventory.StockKey;
@@ -36,10 +38,10 @@ public final class StoreBatch {
         this.dependencies = dependencies;
         this.announcements = new AnnounceCases(dependencies);
         this.statements = new RoundStatements(
-                dependencies.ids(), keys, index, dependencies.timeScale().of(ASK_EVERY));
+                dependencies, keys, index, dependencies.timeScale().of(ASK_EVERY));
     }
 
-    public void store(Batch batch) throws SQLException {
+    public Batch store(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Connection connection = dependencies.connection();
         Round round = batch.round();
         announcements.announce(batch.events(), round);
@@ -55,9 +57,10 @@ public final class StoreBatch {
                 throw new RetryBatchException("stock moved although its rows were held");
             }
             connection.rollback(round.start());
-            return;
+            return batch;
         }
         batch.close();
+        return batch;
     }
 
     /** @return the index of the statement whose count must equal the number of changes, -1 when there are none */

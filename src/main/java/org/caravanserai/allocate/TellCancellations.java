@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.CancellationMessage;
 import org.caravanserai.allocate.change.UntoldCancellations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.recipe.ChannelOperation;
 import org.caravanserai.channel.recipe.ChannelRecipe;
@@ -40,7 +42,7 @@ public final class TellCancellations {
         this.untold = new UntoldCancellations(dependencies);
     }
 
-    public void tell(Batch batch) throws SQLException {
+    public Batch tell(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         Round round = batch.round();
         List<WorkingOrder> waiting = new ArrayList<>();
         for (WorkingOrder order : round.orders().all()) {
@@ -59,6 +61,7 @@ public final class TellCancellations {
                 }
             }
         }
+        return batch;
     }
 
     /** What the channel has taken off needs nobody to tell it any more. */

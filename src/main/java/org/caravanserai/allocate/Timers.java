@@ -1,10 +1,12 @@
 package org.caravanserai.allocate;
 
 import java.util.List;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Reservations;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.Hold;
@@ -23,7 +25,7 @@ public final class Timers {
         this.reservations = new Reservations(dependencies.ids());
     }
 
-    public void apply(Batch batch) {
+    public Batch apply(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (EventContext event : batch.with(Content.Timer.class).toList()) {
             Content.Timer timer = (Content.Timer) event.content();
@@ -37,6 +39,7 @@ public final class Timers {
                 apply(round, event, order, group);
             }
         }
+        return batch;
     }
 
     private void apply(Round round, EventContext event, WorkingOrder order, WorkingGroup group) {

@@ -29,13 +29,14 @@ public final class ApiBeans {
             ExceptionCases.class,
             AccountAdmin.class,
             Publication.class,
+            AccountProbe.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
     /**
-     * One of each class.
+     * One of each class, but the probe of accounts: it is made where channels are called.
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed

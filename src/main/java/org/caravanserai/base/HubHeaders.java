@@ -41,7 +41,7 @@ public final class HubHeaders {
     public static final String REASON = "hubReason";
     /** Why an event is not worked on, second half of its case's code. Text. Absent: nobody knows what it is. */
     public static final String CAUSE = "hubCause";
-    /** Name of the queue a message came from. Text. */
+    /** Name of the queue a message came from, or of the queue of one's own it goes to. Text. */
     public static final String QUEUE = "hubQueue";
     /** Which login of the broker sent a message, as the broker says. Text; absent when it does not say. Kept with the event. */
     public static final String LOGIN = "hubLogin";
@@ -77,6 +77,8 @@ public final class HubHeaders {
 
     // Exchange properties that route files use
 
+    /** What a route's steps work on while an event is read (one event) and decided (the batch); the body is only what others see of it. */
+    public static final String CARRIER = "hubCarrier";
     /** The requests an operation planned; a route splits by them. */
     public static final String REQUESTS = "hubRequests";
     /** Where a file goes when it was read: {@code done} or {@code failed}. */

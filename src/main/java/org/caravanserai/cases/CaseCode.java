@@ -162,6 +162,10 @@ public record CaseCode(String code, String severity, String suggestion) {
             "statement.refund_unclear",
             "warning",
             "Some units have left and some have not, and the channel does not say which were refunded. If those at home were, cancel them here; then retry to send the rest.");
+    public static final CaseCode MARK_UNCLEAR = known(
+            "statement.mark_unclear",
+            "warning",
+            "The channel marks the order as sent, and more was ordered than has left from here. If somebody else sent the rest, cancel it here; retry to send it.");
     public static final CaseCode PARCEL_NOT_NAMED = known(
             "statement.parcel_not_named",
             "warning",
@@ -184,6 +188,10 @@ public record CaseCode(String code, String severity, String suggestion) {
             "The command names an order, group or case that does not exist. Check its number.");
 
     static {
+        known(
+                "route.*",
+                "warning",
+                "A route of yours holds this order, for the reason in its words. Retry to let it go on, or cancel it.");
         known(
                 "mapping.incomplete",
                 "error",

@@ -1,7 +1,10 @@
 package org.caravanserai.inbox;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.caravanserai.base.Summarised;
 
 /**
  * An event as it was claimed.
@@ -37,4 +40,20 @@ public record InboxEvent(
         Instant receivedAt,
         int failures,
         int deaths,
-        boolean unfetched) {}
+        boolean unfetched)
+        implements Summarised {
+
+    /** What it is, without its body. */
+    @Override
+    public ObjectNode summary() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("inboxId", Long.toString(id))
+                .put("kind", kind.word())
+                .put("source", source.word())
+                .put("topic", topic)
+                .put("shape", shape)
+                .put("orderKey", orderKey)
+                .put("receivedAt", receivedAt.toString());
+    }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.base.WorkSignal;
 import org.slf4j.Logger;
@@ -151,7 +152,7 @@ final class InboxWorker implements Runnable {
             consumer.getProcessor().process(exchange);
             failure = exchange.getException() != null
                     ? exchange.getException()
-                    : unsettled(exchange.getIn().getBody(), events);
+                    : unsettled(exchange.getProperty(HubHeaders.CARRIER), events);
         } catch (Exception e) {
             failure = e;
         } finally {
@@ -177,12 +178,12 @@ final class InboxWorker implements Runnable {
     }
 
     /** A route that ends without having stored an event must not make it disappear. */
-    private static Exception unsettled(Object body, List<InboxEvent> events) {
+    private static Exception unsettled(Object carrier, List<InboxEvent> events) {
         for (InboxEvent event : events) {
-            if (!(body instanceof Settled settled && settled.settled(event.id()))) {
-                return new IllegalStateException(
-                        "the route ended without having stored event " + event.id() + ": it left "
-                                + (body == null ? "nothing" : body.getClass().getSimpleName()));
+            if (!(carrier instanceof Settled settled && settled.settled(event.id()))) {
+                return new IllegalStateException("the route ended without having stored event " + event.id()
+                        + ": it carries "
+                        + (carrier == null ? "nothing" : carrier.getClass().getSimpleName()));
             }
         }
         return null;

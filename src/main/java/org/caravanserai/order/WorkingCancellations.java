@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.caravanserai.order.due.OwnCancellation;
 import org.caravanserai.order.due.TellState;
 
 /** What commands of ours took off one order and the channel does not count yet, the oldest first. */
@@ -54,22 +54,27 @@ public final class WorkingCancellations implements Iterable<WorkingCancellation>
         }
     }
 
-    /** As the arithmetic of what is left to do sees them; units that no cancellation names are told to nobody. */
-    public List<OwnCancellation> own(WorkingLines lines) {
-        List<OwnCancellation> own = new ArrayList<>();
-        for (WorkingLine line : lines.all()) {
-            int rest = line.withdrawn();
-            for (WorkingCancellation one : all) {
-                int units = Math.min(rest, one.uncounted(line.lineNo()));
-                if (units > 0) {
-                    own.add(new OwnCancellation(line.lineNo(), units, one.tell()));
-                    rest -= units;
+    /** Units of the line that a channel was, or may have been, told of and does not count for certain yet. */
+    public int told(int lineNo) {
+        return all.stream()
+                .filter(one -> one.tell().mayHaveHappened())
+                .mapToInt(one -> one.uncounted(lineNo))
+                .sum();
+    }
+
+    /**
+     * What a statement counts for certain it says by itself from now on.
+     *
+     * @param counted whether the statement counts what was told so
+     */
+    public void count(WorkingLines lines, Predicate<TellState> counted) {
+        for (WorkingCancellation one : all) {
+            if (counted.test(one.tell())) {
+                for (WorkingLine line : lines.all()) {
+                    line.count(one.uncounted(line.lineNo()));
+                    one.countUpTo(line.lineNo(), 0);
                 }
             }
-            if (rest > 0) {
-                own.add(new OwnCancellation(line.lineNo(), rest, TellState.NOT_TOLD));
-            }
         }
-        return own;
     }
 }

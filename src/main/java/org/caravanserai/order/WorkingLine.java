@@ -1,5 +1,6 @@
 package org.caravanserai.order;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,8 +16,9 @@ public final class WorkingLine {
     private int quantity;
     private int cancelled;
     private int withdrawn;
-    private int unclearHome;
+    private HomeUnits unclearHome = HomeUnits.NONE;
     private int ordered;
+    private MarkTimes said = MarkTimes.NONE;
 
     /**
      * @param sku our SKU, null while the channel's is not mapped
@@ -120,12 +122,34 @@ public final class WorkingLine {
     }
 
     /** Of the units that the channel took off without saying whether they had left, those known to have been at home. */
-    public int unclearHome() {
+    public HomeUnits unclearHome() {
         return unclearHome;
     }
 
-    public void knowHome(int units) {
-        unclearHome = units;
+    /** @param version of the statement by which it is known */
+    public void knowHome(int units, Instant version) {
+        unclearHome = unclearHome.known(units, version);
+    }
+
+    /** Units have left. Those that left before the channel spoke may be the ones that it took off then. */
+    public void left(int units, Instant at) {
+        unclearHome = unclearHome.left(units, at);
+    }
+
+    /** Whether a statement of this version marks it as sent, where a channel says no more than that. */
+    public void mark(boolean sent, Instant version) {
+        said = said.marked(sent, version);
+    }
+
+    /** Since when the channel marks it as sent. */
+    public MarkTimes said() {
+        return said;
+    }
+
+    /** What the database holds of it. */
+    public void knownBefore(HomeUnits home, MarkTimes times) {
+        unclearHome = home;
+        said = times;
     }
 
     /**
@@ -142,6 +166,11 @@ public final class WorkingLine {
         quantity += change;
         cancelled = Math.max(withdrawn, cancelled - change);
         return change;
+    }
+
+    /** Of the units that commands took off, the channel has taken these off as well. */
+    public void count(int units) {
+        withdrawn -= Math.min(withdrawn, units);
     }
 
     /** A command took units off; the channel does not know of it. */

@@ -16,6 +16,7 @@ public final class WorkingParcel {
     private final TreeMap<Integer, Integer> units = new TreeMap<>();
     private TellState tell;
     private String channelIds;
+    private final Instant leftAt;
     private boolean named;
     private boolean changed;
 
@@ -25,9 +26,17 @@ public final class WorkingParcel {
      * @param tell how far the channel has been told
      * @param channelIds the channel's ids of it, with one space between them; empty while unknown
      * @param named whether a statement of the channel has named it
+     * @param leftAt when it left, as its warehouse says
      */
     public WorkingParcel(
-            long id, int number, String tracking, Long outboxId, TellState tell, String channelIds, boolean named) {
+            long id,
+            int number,
+            String tracking,
+            Long outboxId,
+            TellState tell,
+            String channelIds,
+            boolean named,
+            Instant leftAt) {
         this.id = id;
         this.number = number;
         this.tracking = tracking;
@@ -35,6 +44,12 @@ public final class WorkingParcel {
         this.tell = tell;
         this.channelIds = channelIds;
         this.named = named;
+        this.leftAt = leftAt;
+    }
+
+    /** When it left, as its warehouse says. */
+    public Instant leftAt() {
+        return leftAt;
     }
 
     /** Units of a line are in it. */

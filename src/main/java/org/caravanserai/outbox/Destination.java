@@ -3,7 +3,8 @@ package org.caravanserai.outbox;
 /**
  * Where work goes. Each destination has one sender among all hubs, see {@link org.caravanserai.outbox.lease.Lease}.
  *
- * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events}
+ * @param text as it stands in the database: {@code account:7}, {@code location:MAIN}, {@code exceptions}, {@code events},
+ *     {@code queue:hub.custom.copies}
  */
 public record Destination(String text) {
 
@@ -15,6 +16,7 @@ public record Destination(String text) {
 
     private static final String ACCOUNT = "account:";
     private static final String LOCATION = "location:";
+    private static final String QUEUE = "queue:";
 
     /** A channel account. @param id of table {@code account} */
     public static Destination account(int id) {
@@ -24,6 +26,16 @@ public record Destination(String text) {
     /** A warehouse. @param code of table {@code location} */
     public static Destination location(String code) {
         return new Destination(LOCATION + code);
+    }
+
+    /** A queue of one's own. @param name as the broker knows it */
+    public static Destination queue(String name) {
+        return new Destination(QUEUE + name);
+    }
+
+    /** The queue's name; empty for other destinations. */
+    public String queueName() {
+        return text.startsWith(QUEUE) ? text.substring(QUEUE.length()) : "";
     }
 
     /** The location's code; empty for other destinations. */

@@ -13,6 +13,8 @@ public enum WorkKind {
     EXCEPTION,
     /** An event of the hub, announced to its subscribers. */
     EVENT,
+    /** What a route sends to a queue of one's own. */
+    SEND,
     /** Asking a channel for the orders that notification-only events named. */
     FETCH,
     /** Looking through an account's orders. */
@@ -23,7 +25,7 @@ public enum WorkKind {
     STOCK;
 
     /** The kinds that are rows of the table {@code outbox}; the others are found where their cause stands. */
-    public static final Set<WorkKind> ROWS = Set.of(DISPATCH, STATUS, EXCEPTION, EVENT);
+    public static final Set<WorkKind> ROWS = Set.of(DISPATCH, STATUS, EXCEPTION, EVENT, SEND);
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class HubCamel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HubCamel.class);
+
+    /** What log steps of routes are logged as, so that the log configuration reaches all of them. */
+    private static final String LOG_NAME = "routes.${routeId}";
 
     private final Main main = new Main();
 
@@ -46,6 +50,7 @@ final class HubCamel implements AutoCloseable {
     }
 
     private static void prepare(CamelContext context, Bindings bindings) {
+        context.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOG_NAME);
         for (Bindings.ContextAction action : bindings.contextActions()) {
             try {
                 action.run(context);

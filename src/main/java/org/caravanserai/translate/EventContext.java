@@ -3,26 +3,32 @@ package org.caravanserai.translate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
+import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.StatementTime;
+import org.caravanserai.outbox.MessageCarrier;
+import org.caravanserai.outbox.RouteMessage;
 
 /**
- * One event on its way through the routes: the body of the split exchange. Each step adds to it; in the end it has a
- * snapshot, a content, or the reason why it cannot go on.
+ * One event on its way through the routes: carried by its exchange. Each step adds to it; in the end it has a snapshot, a
+ * content, or the reason why it cannot go on.
  */
-public final class EventContext {
+public final class EventContext implements MessageCarrier {
 
     private final InboxEvent event;
     private final Account account;
@@ -34,6 +40,9 @@ public final class EventContext {
     private EventFailure failure;
     private StatementTime time;
     private final Set<String> ahead = new LinkedHashSet<>();
+    private final List<RouteMessage> messages = new ArrayList<>();
+    private final Map<String, RouteHold> holds = new LinkedHashMap<>();
+    private final Thread reader = Thread.currentThread();
     private JsonNode kept;
     private boolean partial;
     private StockLevels levels;
@@ -95,6 +104,46 @@ public final class EventContext {
         failure = why;
     }
 
+    @Override
+    public void append(String step, String queue, Object shown, byte[] readable) {
+        requireOwnThread("outbox:send", step);
+        RouteMessage.append(messages, step, queue, readable, shown instanceof JsonNode || !mayNamePeople());
+    }
+
+    /** What came in of an order names its buyer, and what nobody recognised may do so; everything else has no place for people. */
+    private boolean mayNamePeople() {
+        return event.kind() == EventKind.ORDER || event.kind() == EventKind.UNRECOGNISED;
+    }
+
+    /** What steps of routes sent about it. */
+    public List<RouteMessage> messages() {
+        return Collections.unmodifiableList(messages);
+    }
+
+    /** A route wants its order held; the first one of a cause counts. */
+    public void hold(RouteHold wish) {
+        requireOwnThread("hold:", wish.step());
+        holds.putIfAbsent(wish.cause(), wish);
+    }
+
+    /** By cause, what routes hold its order for. */
+    public Map<String, RouteHold> holds() {
+        return Collections.unmodifiableMap(holds);
+    }
+
+    /** Whether whoever asks runs beside the event's route, as what stands behind a wire tap does. */
+    public boolean isBeside() {
+        return Thread.currentThread() != reader;
+    }
+
+    /** Beside its route the event may be stored already: what is said then would be lost without a word. */
+    private void requireOwnThread(String endpoint, String step) {
+        if (isBeside()) {
+            throw new IllegalStateException(endpoint + " (" + step
+                    + ") runs beside its route; put it into the route itself, not behind wireTap");
+        }
+    }
+
     public InboxEvent event() {
         return event;
     }
@@ -113,6 +162,20 @@ public final class EventContext {
 
     public JsonNode document() {
         return document;
+    }
+
+    /**
+     * The document as a route sees it: without its personal block. A copy of the outermost object, so that no later step
+     * changes it; whoever reads it changes nothing within.
+     */
+    public JsonNode visible() {
+        if (!(document instanceof ObjectNode whole)) {
+            return document;
+        }
+        ObjectNode rest = whole.objectNode();
+        rest.setAll(whole);
+        rest.remove("personal");
+        return rest;
     }
 
     /** The order its channel states; null when it is about something else. */

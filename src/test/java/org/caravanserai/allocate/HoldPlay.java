@@ -22,7 +22,11 @@ final class HoldPlay implements AutoCloseable {
     final int shop;
 
     HoldPlay() {
-        hub = new ProcessingHub(Path.of("routes"), 2);
+        this(Path.of("routes"));
+    }
+
+    HoldPlay(Path routes) {
+        hub = new ProcessingHub(routes, 2);
         warehouse = new WarehouseSide(hub);
         shop = hub.connect("woocommerce", "main");
         hub.location("MAIN", 1);

@@ -3,10 +3,12 @@ package org.caravanserai.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.caravanserai.api.ApiUnderTest.Answer;
+import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.testing.RoutePlay;
 
 /**
@@ -46,6 +48,7 @@ public final class ApiPlay implements RoutePlay {
         switch (file.replaceFirst(".*/", "").replace(".camel.yaml", "")) {
             case "find-accounts", "connect-account", "set-account-mode", "pause-account", "resume-account" ->
                 accounts();
+            case "test-account" -> probe();
             case "preview-publication", "confirm-publication" -> publication();
             case "get-contract", "answer-unknown", "api-problems" -> contract();
             case "find-exceptions", "get-exception", "retry-exception" -> exceptions();
@@ -103,6 +106,32 @@ public final class ApiPlay implements RoutePlay {
                             .path("paused")
                             .asBoolean())
                     .isEqualTo(word.equals("pause"));
+        }
+    }
+
+    private void probe() throws Exception {
+        try (FakeChannel shop = new FakeChannel()) {
+            Files.writeString(api.secrets.resolve("woocommerce-probe.consumer-key"), "ck_1\n");
+            Files.writeString(api.secrets.resolve("woocommerce-probe.consumer-secret"), "cs_1\n");
+            ok(api.call(
+                    Role.ENGINEER,
+                    "POST",
+                    "/api/v1/accounts",
+                    "{\"channel\":\"woocommerce\",\"account\":\"probe\",\"baseUrl\":\"" + shop.url() + "\"}"));
+            String path = "/api/v1/accounts/woocommerce/probe/test";
+            refuses(Role.ENGINEER, "POST", path, "?odd=1", null);
+            assertThat(shop.asked()).isEmpty();
+            shop.json(200, "[]");
+            JsonNode well = ok(api.call(Role.ENGINEER, "POST", path, null));
+            assertThat(well.path("ok").asBoolean()).as(well.toString()).isTrue();
+            assertThat(shop.asked())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.method()).isEqualTo("GET"));
+            shop.json(401, "{'code':'woocommerce_rest_cannot_view'}");
+            JsonNode refused = ok(api.call(Role.ENGINEER, "POST", path, null));
+            assertThat(refused.path("ok").asBoolean()).isFalse();
+            assertThat(refused.path("status").asInt()).isEqualTo(401);
+            assertThat(refused.path("message").asText()).isEqualTo("the channel refuses our credentials (401)");
         }
     }
 

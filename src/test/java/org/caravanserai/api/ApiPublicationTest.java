@@ -100,6 +100,24 @@ class ApiPublicationTest {
                 .isTrue();
     }
 
+    @Test
+    void aTestSaysWhatCameBackAlsoWhenNothingDid() throws Exception {
+        connect("far", "far", "");
+        JsonNode said = api.call(Role.ENGINEER, "POST", "/api/v1/accounts/shopify/far/test", null)
+                .json();
+        assertThat(said.path("ok").asBoolean()).isFalse();
+        assertThat(said.path("status").isNull()).isTrue();
+        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel");
+        api.call(
+                Role.ENGINEER,
+                "POST",
+                "/api/v1/accounts",
+                "{\"channel\":\"b2b\",\"account\":\"acme\",\"baseUrl\":\"http://127.0.0.1:1\"}");
+        assertThat(api.call(Role.ENGINEER, "POST", "/api/v1/accounts/b2b/acme/test", null)
+                        .status())
+                .isEqualTo(409);
+    }
+
     private static String state(String sku) throws Exception {
         return api.get(Role.VIEWER, "/api/v1/items/" + sku)
                 .json()

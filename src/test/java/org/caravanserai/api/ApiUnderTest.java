@@ -24,10 +24,17 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
+import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.notify.Authorizer;
+import org.caravanserai.notify.CallSteps;
+import org.caravanserai.notify.ChannelHttp;
+import org.caravanserai.notify.ChannelScripts;
+import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -55,6 +62,8 @@ final class ApiUnderTest implements AutoCloseable {
     DefaultCamelContext camel;
     final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
+    private final List<Object> channelBeans;
+    final Path secrets = Files.createTempDirectory("api-secrets");
     final TestClock clock = TestClock.ticking();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
@@ -99,6 +108,16 @@ final class ApiUnderTest implements AutoCloseable {
                 broker,
                 clock,
                 MOST_BYTES);
+        ChannelRecipes recipes = ChannelRecipes.load(Path.of("transformers"));
+        ChannelScripts scripts = ChannelScripts.load(recipes);
+        channelBeans = List.of(
+                new AccountProbe(
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        recipes,
+                        scripts,
+                        new ResponseClassifier(scripts, clock),
+                        clock),
+                new CallSteps(new Authorizer(new SecretSource(secrets), null)));
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
                 .build();
@@ -138,6 +157,9 @@ final class ApiUnderTest implements AutoCloseable {
         }
         camel = new DefaultCamelContext();
         beans.forEach(bean -> RouteFiles.bind(camel, bean));
+        channelBeans.forEach(bean -> RouteFiles.bind(camel, bean));
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofSeconds(2), 8));
+        RouteFiles.load(camel, "50-notify/call-channel.camel.yaml");
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name
             RouteFiles.load(

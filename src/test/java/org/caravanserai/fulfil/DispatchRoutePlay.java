@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -96,7 +97,8 @@ abstract class DispatchRoutePlay {
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
                 new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
                 events -> {},
-                List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL))));
+                List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL)),
+                Set.of()));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(cached);
         jms.setDeliveryPersistent(true);

@@ -19,7 +19,8 @@ class ShippedParcelsTest {
     private WorkingParcel parcel(int number, String tracking, TellPhase phase, String channelIds, int... units) {
         Instant ended = phase == TellPhase.ACCEPTED ? NOON.plusSeconds(number) : null;
         TellState tell = new TellState(phase, phase == TellPhase.NONE ? null : NOON, ended, null, false);
-        WorkingParcel parcel = new WorkingParcel(100 + number, number, tracking, 7L, tell, channelIds, false);
+        WorkingParcel parcel =
+                new WorkingParcel(100 + number, number, tracking, 7L, tell, channelIds, false, Instant.EPOCH);
         for (int i = 0; i < units.length; i += 2) {
             parcel.put(units[i], units[i + 1]);
         }

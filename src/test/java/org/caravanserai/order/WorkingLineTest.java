@@ -2,6 +2,7 @@ package org.caravanserai.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class WorkingLineTest {
@@ -35,5 +36,16 @@ class WorkingLineTest {
         assertThat(line.state(2)).isEqualTo(-2);
         assertThat(line.quantity()).isEqualTo(2);
         assertThat(line.withdrawn()).isZero();
+    }
+
+    @Test
+    void aMarkIsRememberedByItsFirstStatementAndTheLastWithoutIt() {
+        Instant noon = Instant.parse("2026-11-23T12:00:00Z");
+        line.mark(false, noon);
+        line.mark(true, noon.plusSeconds(1));
+        line.mark(true, noon.plusSeconds(2));
+        assertThat(line.said()).isEqualTo(new MarkTimes(noon, noon.plusSeconds(1)));
+        line.mark(false, noon.plusSeconds(3));
+        assertThat(line.said()).isEqualTo(new MarkTimes(noon.plusSeconds(3), null));
     }
 }

@@ -132,9 +132,12 @@ class DockerTest {
     /** Over the wire the hub must make its locations' queues itself; everything else is the same, and "#" needs no entry to be closed. */
     private static Map<String, String> withDeclaringHub(Map<String, String> rights) {
         rights.remove("#");
-        rights.computeIfPresent(
-                "hub.fulfilment.#",
-                (match, text) -> text.replace("hub send consume", "hub send consume createAddress createDurableQueue"));
+        for (String declared : List.of("hub.fulfilment.#", "hub.custom.#")) {
+            rights.computeIfPresent(
+                    declared,
+                    (match, text) ->
+                            text.replace("hub send consume", "hub send consume createAddress createDurableQueue"));
+        }
         return rights;
     }
 
@@ -158,6 +161,8 @@ class DockerTest {
             try (ExternalBroker broker = new ExternalBroker(url, new Credentials("hub", secrets.get("broker-hub")))) {
                 broker.declareLocation("MAIN");
                 broker.declareLocation("MAIN");
+                broker.declareQueue("hub.custom.copies");
+                broker.declareQueue("hub.custom.copies");
                 assertThat(broker.up()).isTrue();
                 try (Connection connection = broker.connectionFactory().createConnection();
                         Session session = connection.createSession()) {
@@ -165,6 +170,7 @@ class DockerTest {
                             .send(session.createTextMessage("pick"));
                 }
             }
+            assertThat(server.locateQueue("hub.custom.copies")).isNotNull();
             assertThat(server.locateQueue("hub.fulfilment.MAIN").getMessageCount())
                     .isEqualTo(1);
         } finally {

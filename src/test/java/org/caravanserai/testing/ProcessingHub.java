@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
@@ -70,15 +71,20 @@ public final class ProcessingHub implements AutoCloseable {
     }
 
     public ProcessingHub(Path routes, int workers, HoldSettings holds) {
-        this(TestDatabase.fresh(), routes, workers, 1L, holds, WHOLE);
+        this(routes, workers, holds, context -> {});
+    }
+
+    /** @param components adds what routes that a test has changed send to */
+    public ProcessingHub(Path routes, int workers, HoldSettings holds, Consumer<DefaultCamelContext> components) {
+        this(TestDatabase.fresh(), routes, workers, 1L, holds, WHOLE, components);
     }
 
     public ProcessingHub(Path routes, int workers, SourcingSettings sourcing) {
-        this(TestDatabase.fresh(), routes, workers, 1L, HoldSettings.STRICT, sourcing);
+        this(TestDatabase.fresh(), routes, workers, 1L, HoldSettings.STRICT, sourcing, context -> {});
     }
 
     public ProcessingHub(TestDatabase database, Path routes, int workers, long owner) {
-        this(database, routes, workers, owner, HoldSettings.STRICT, WHOLE);
+        this(database, routes, workers, owner, HoldSettings.STRICT, WHOLE, context -> {});
     }
 
     private ProcessingHub(
@@ -87,7 +93,8 @@ public final class ProcessingHub implements AutoCloseable {
             int workers,
             long owner,
             HoldSettings holds,
-            SourcingSettings sourcing) {
+            SourcingSettings sourcing,
+            Consumer<DefaultCamelContext> components) {
         try {
             this.database = database;
             this.sql = JdbcClient.create(database.dataSource());
@@ -135,6 +142,7 @@ public final class ProcessingHub implements AutoCloseable {
                             holds)
                     .beans(Path.of("transformers"), () -> mappings)
                     .forEach(bean -> RouteFiles.bind(camel, bean));
+            components.accept(camel);
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
             properties.setProperty("hub.inbox.workers", Integer.toString(workers));

@@ -8,24 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.testing.ProcessingHub;
+import org.caravanserai.testing.WebhookDoor;
 import org.caravanserai.translate.PayloadPlaces.Place;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Payloads of the fixtures with one value gone wrong, through the real routes. A mutant passes only if its order is the same
- * outside the places that the value decides, or a problem, a refusal or a case names it; none is hidden, and intake takes each.
+ * Payloads of the fixtures with one value gone wrong, through the real routes: what a channel pushes is posted to its webhook,
+ * signed. A mutant passes only if its order is the same outside the places that the value decides, or a problem, a refusal or a
+ * case names it; none is hidden, and intake takes each.
  * The seed is printed; {@code -Dcaravanserai.test.seed} plays it again.
  */
 class FixtureMutationTest {
@@ -47,14 +50,14 @@ class FixtureMutationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shopify", "woocommerce", "amazon"})
-    void aPayloadWithOneWrongValueIsTheSameOrderOrIsNamed(String channel) {
+    void aPayloadWithOneWrongValueIsTheSameOrderOrIsNamed(String channel) throws Exception {
         play(channel, 20);
     }
 
     @Tag("deep")
     @ParameterizedTest
     @ValueSource(strings = {"shopify", "woocommerce", "amazon"})
-    void soAreFiveHundred(String channel) {
+    void soAreFiveHundred(String channel) throws Exception {
         play(channel, 500);
     }
 
@@ -79,7 +82,7 @@ class FixtureMutationTest {
         assertThat(complaints).isEmpty();
     }
 
-    private void play(String channel, int count) {
+    private void play(String channel, int count) throws Exception {
         long seed = Long.getLong("caravanserai.test.seed", System.nanoTime());
         System.out.println("mutants of " + channel + ": seed " + seed);
         List<Mutant> mutants = mutants(channel, count, new Random(seed));
@@ -99,13 +102,14 @@ class FixtureMutationTest {
                 .filter(one -> one.channel().equals(channel))
                 .toList();
         List<Mutant> mutants = new ArrayList<>();
+        Set<Object> drawn = new HashSet<>();
         while (mutants.size() < count) {
             PayloadFixtures fixture = fixtures.get(random.nextInt(fixtures.size()));
             List<Place> places = fixture.places();
             Place place = places.get(random.nextInt(places.size()));
             PayloadMutation mutation = PayloadMutation.values()[random.nextInt(PayloadMutation.values().length)];
             JsonNode payload = fixture.payload();
-            if (mutation.apply(payload, place.pointer())) {
+            if (drawn.add(List.of(fixture, place, mutation)) && mutation.apply(payload, place.pointer())) {
                 mutants.add(new Mutant("9" + (100_000 + mutants.size()), fixture, place, mutation, payload));
             }
         }
@@ -113,29 +117,28 @@ class FixtureMutationTest {
     }
 
     /** Orders that neither the hub's orders nor a case know of. */
-    private List<String> hidden(String channel, List<Mutant> mutants) {
+    private List<String> hidden(String channel, List<Mutant> mutants) throws Exception {
         ChannelRecipe recipe = recipes.get(channel);
         try (ProcessingHub hub = new ProcessingHub(Path.of("routes"), 2)) {
             int account = hub.connect(channel, "main");
             // no fixture's time is ahead of it
             hub.clock().move(Duration.ofDays(2));
             hub.location("MAIN", 1);
-            int nameless = 0;
-            for (Mutant one : mutants) {
-                NewEvent event = event(recipe, account, one);
-                nameless += event.kind() == EventKind.UNRECOGNISED ? 1 : 0;
-                hub.inbox().store(event);
-            }
+            mutants.stream()
+                    .filter(one -> !isPushed(recipe, one))
+                    .forEach(one -> hub.inbox().store(fetched(recipe, account, one)));
+            List<Mutant> pushed =
+                    mutants.stream().filter(one -> isPushed(recipe, one)).toList();
+            List<String> complaints = pushed.isEmpty() ? new ArrayList<>() : post(hub, recipe, pushed);
             hub.awaitQuiet();
-            assertThat(hub.count("inbox where kind = 'unrecognised'")).isEqualTo(nameless);
             assertThat(hub.sql()
                             .sql(
                                     "select coalesce(sum(count), 0) from exception_case where code in ('intake.unknown_kind', 'intake.no_order_id', 'intake.too_long')")
                             .query(Long.class)
                             .single())
                     .as("an order without its id is named by its delivery: one case that counts")
-                    .isEqualTo(nameless);
-            return mutants.stream()
+                    .isEqualTo(hub.count("inbox where kind = 'unrecognised'"));
+            mutants.stream()
                     .filter(one -> hub.count(
                                     "(select 1 from orders where channel_order_id = ?"
                                             + " union all select 1 from exception_case where evidence like ?"
@@ -146,23 +149,42 @@ class FixtureMutationTest {
                             == 0)
                     .filter(one -> !draft(one) && !ownId(recipe, one))
                     .map(one -> one + ": is hidden")
-                    .toList();
+                    .forEach(complaints::add);
+            return complaints;
         }
     }
 
-    /** As intake would store it: pushed bodies are classified, fetched ones belong to the order that was asked for. */
-    private static NewEvent event(ChannelRecipe recipe, int account, Mutant one) {
-        JsonNode order = bare(one);
-        String pointer = recipe.shapes().get(one.fixture.shape()).order();
-        if (!ownId(recipe, one)) {
-            ((ObjectNode) order).put(pointer.substring(1), one.orderId);
+    /** Each is answered as the channel wants it, and stored as it was posted. */
+    private static List<String> post(ProcessingHub hub, ChannelRecipe recipe, List<Mutant> mutants) throws Exception {
+        List<String> complaints = new ArrayList<>();
+        try (WebhookDoor door = new WebhookDoor(hub, recipe.channel())) {
+            for (Mutant one : mutants) {
+                int status = door.post("main", headers(recipe, one), body(recipe, one));
+                if (status != door.accepted()) {
+                    complaints.add(one + ": is answered " + status);
+                }
+            }
         }
-        byte[] body = order.toString().getBytes(StandardCharsets.UTF_8);
-        String topic = TOPICS.getOrDefault(recipe.channel(), "");
-        if (one.fixture.shape().equals("webhook") || one.fixture.shape().equals("v3")) {
-            String header = recipe.events().topic().name();
-            return new EventClassifier().classify(recipe, account, EventSource.WEBHOOK, Map.of(header, topic), body);
-        }
+        assertThat(hub.count("inbox where source = 'webhook'"))
+                .as("stored of what was posted")
+                .isEqualTo(mutants.size());
+        return complaints;
+    }
+
+    /** Its shape is one that the channel pushes orders in. */
+    private static boolean isPushed(ChannelRecipe recipe, Mutant one) {
+        return recipe.webhook() != null
+                && recipe.events().topics().values().stream()
+                        .anyMatch(topic -> topic.shape().equals(one.fixture.shape()));
+    }
+
+    private static Map<String, String> headers(ChannelRecipe recipe, Mutant one) {
+        return Map.of(
+                recipe.events().topic().name(), TOPICS.get(recipe.channel()), "X-Shopify-Webhook-Id", one.orderId);
+    }
+
+    /** As a fetch stores it: it belongs to the order that was asked for. */
+    private static NewEvent fetched(ChannelRecipe recipe, int account, Mutant one) {
         return new NewEvent(
                 account,
                 EventKind.ORDER,
@@ -172,9 +194,18 @@ class FixtureMutationTest {
                 one.orderId,
                 one.orderId.getBytes(StandardCharsets.UTF_8),
                 Map.of(),
-                body,
+                body(recipe, one),
                 false,
                 null);
+    }
+
+    private static byte[] body(ChannelRecipe recipe, Mutant one) {
+        JsonNode order = bare(one);
+        String pointer = recipe.shapes().get(one.fixture.shape()).order();
+        if (!ownId(recipe, one)) {
+            ((ObjectNode) order).put(pointer.substring(1), one.orderId);
+        }
+        return order.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode bare(Mutant one) {

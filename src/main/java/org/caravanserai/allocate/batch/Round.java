@@ -27,6 +27,7 @@ import org.caravanserai.inventory.StockView;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.store.NewShipment;
 import org.caravanserai.outbox.NewMessage;
+import org.caravanserai.outbox.RouteMessage;
 import org.caravanserai.outbox.SoldUnits;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.EventFailure;
@@ -56,6 +57,7 @@ public final class Round {
     private final List<Long> messagesNotNeeded = new ArrayList<>();
     private final Map<EventContext, BrokerLogin> confined = new HashMap<>();
     private final Map<EventContext, EventFailure> failures = new LinkedHashMap<>();
+    private final Map<EventContext, List<RouteMessage>> sent = new LinkedHashMap<>();
 
     /**
      * @param start where the transaction goes back to when the round fails
@@ -88,6 +90,19 @@ public final class Round {
     /** Why the event could not be read or not be carried out; null when it was. */
     public EventFailure failure(EventContext event) {
         return event.failed() ? event.failure() : failures.get(event);
+    }
+
+    /** A step of a route sends something about the event. */
+    void send(EventContext event, String step, String queue, byte[] body) {
+        RouteMessage.append(sent.computeIfAbsent(event, one -> new ArrayList<>()), step, queue, body, true);
+    }
+
+    /** What steps of routes sent about the event, while it was read and in this round; nothing about one that failed. */
+    public List<RouteMessage> sent(EventContext event) {
+        return failure(event) != null
+                ? List.of()
+                : Stream.concat(event.messages().stream(), sent.getOrDefault(event, List.of()).stream())
+                        .toList();
     }
 
     public Savepoint start() {

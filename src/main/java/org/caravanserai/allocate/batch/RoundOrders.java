@@ -58,6 +58,11 @@ public final class RoundOrders {
         return byId.get(id);
     }
 
+    /** The order an event is about; null when it is about none, or about one that is not here. */
+    public WorkingOrder of(EventContext event) {
+        return EventOrders.find(this, event);
+    }
+
     /** The order a group belongs to, or null. */
     public WorkingOrder ofGroup(long groupId) {
         for (WorkingOrder order : byRef.values()) {

@@ -69,7 +69,7 @@ final class LineTargets {
     static LineTargets of(WorkingOrder order, OrderSnapshot stated, Duration settle) {
         DueCalculator calculator = new DueCalculator(settle);
         OrderStatement plain = statement(order, stated, Map.of());
-        OrderDue due = calculator.of(plain, order.parcels().own(), List.of());
+        OrderDue due = calculator.of(plain, order.parcels().own());
         if (stated.lines().stream().allMatch(line -> line.unclear() == 0)) {
             return new LineTargets(order, stated, plain, due, settle, Map.of());
         }
@@ -77,16 +77,15 @@ final class LineTargets {
         for (SnapshotLine now : stated.lines()) {
             WorkingLine line = order.lines().byChannelId(now.lineId()).orElseThrow();
             int left = order.parcels().left(line.lineNo()) + due.elsewhere().get(line.lineNo());
-            unclear.put(
-                    line.lineNo(),
-                    UnclearUnits.of(now.ordered() - now.cancelled(), now.unclear(), line.unclearHome(), left));
+            int home = line.unclearHome().units() + order.cancellations().told(line.lineNo());
+            unclear.put(line.lineNo(), UnclearUnits.of(now.ordered() - now.cancelled(), now.unclear(), home, left));
         }
         OrderStatement statement = statement(order, stated, unclear);
         return new LineTargets(
                 order,
                 stated,
                 statement,
-                calculator.of(statement, order.parcels().own(), List.of()),
+                calculator.of(statement, order.parcels().own()),
                 settle,
                 unclear);
     }
@@ -112,7 +111,7 @@ final class LineTargets {
                                 stated,
                                 now,
                                 unclear.getOrDefault(line.lineNo(), UnclearUnits.NONE),
-                                line.ordered(),
+                                line,
                                 order.groups().elsewhere(line.lineNo())));
             }
         }
@@ -125,7 +124,7 @@ final class LineTargets {
     }
 
     private static StatedLine line(
-            OrderSnapshot stated, SnapshotLine line, UnclearUnits unclear, int most, int elsewhere) {
+            OrderSnapshot stated, SnapshotLine line, UnclearUnits unclear, WorkingLine known, int elsewhere) {
         int open = line.open() == null ? 0 : line.open() + unclear.away() + unclear.open();
         int off = line.cancelled() + unclear.home();
         return stated.isCancelled()
@@ -138,9 +137,10 @@ final class LineTargets {
                                 : line.ordered(),
                         line.returned(),
                         false,
-                        most,
+                        known.ordered(),
                         0,
-                        elsewhere)
+                        elsewhere,
+                        null)
                 : new StatedLine(
                         line.ordered(),
                         open,
@@ -148,9 +148,10 @@ final class LineTargets {
                         off,
                         line.returned(),
                         line.sent(),
-                        most,
+                        known.ordered(),
                         unclear.open(),
-                        elsewhere);
+                        elsewhere,
+                        known.said().markedAt());
     }
 
     private static List<StatedParcel> parcels(List<SnapshotParcel> stated, Map<String, Integer> numbers) {
@@ -193,9 +194,86 @@ final class LineTargets {
         return left + held + one.stepFrom(held).units();
     }
 
-    /** What has become clear of units that were taken off without saying whether they had left stays so. */
+    /** What has become clear of units that were taken off without saying whether they had left stays so; when marks came too. */
     void remember() {
-        unclear.forEach((lineNo, units) -> order.lines().get(lineNo).knowHome(units.home()));
+        unclear.forEach((lineNo, units) -> order.lines().get(lineNo).knowHome(units.home(), statement.version()));
+        if (stated.counting() != Counting.UNITS) {
+            stated.lines()
+                    .forEach(line -> order.lines()
+                            .byChannelId(line.lineId())
+                            .ifPresent(known -> known.mark(line.sent(), statement.version())));
+        }
+    }
+
+    /** What commands of ours took off, and this statement counts for certain, the channel says by itself from now on. */
+    void countCancellations() {
+        order.cancellations().count(order.lines(), tell -> tell.isSettled(statement, settle));
+    }
+
+    /**
+     * Lines that are marked as sent, perhaps by us and perhaps by somebody who sent what is still open, with the units in
+     * question. What is added once the mark is known was not sent when it was set.
+     */
+    Map<Integer, Integer> doubtfulMarks(Set<Integer> before) {
+        Map<Integer, Integer> marks = new TreeMap<>();
+        for (SnapshotLine line : stated.lines()) {
+            WorkingLine known = order.lines().byChannelId(line.lineId()).orElseThrow();
+            int open = due.lines().get(known.lineNo()).high();
+            if (line.sent()
+                    && stated.counting() != Counting.UNITS
+                    && !stated.isCancelled()
+                    && open > 0
+                    && !due.marked().contains(known.lineNo())
+                    && (before.contains(known.lineNo())
+                            || statement.version().equals(known.said().markedAt()))) {
+                put(marks, known.lineNo(), open);
+            }
+        }
+        return marks;
+    }
+
+    /** Units by line of parcels of ours that left when somebody may have marked the line as sent already, and have sent them too. */
+    Map<Integer, Integer> perhapsTwice() {
+        Map<Integer, Integer> twice = new TreeMap<>();
+        for (SnapshotLine line : stated.lines()) {
+            WorkingLine known = order.lines().byChannelId(line.lineId()).orElseThrow();
+            Instant unmarked = known.said().unmarkedAt();
+            if (unmarked != null && isMarkedByOthers(line, known)) {
+                int units = order.parcels().stream()
+                        .filter(parcel -> parcel.leftAt().isAfter(unmarked))
+                        .mapToInt(parcel -> parcel.units().getOrDefault(known.lineNo(), 0))
+                        .sum();
+                put(twice, known.lineNo(), units);
+            }
+        }
+        return twice;
+    }
+
+    private boolean isMarkedByOthers(SnapshotLine line, WorkingLine known) {
+        return stated.isCancelled()
+                ? line.sent() && order.parcels().own().stream().noneMatch(OwnParcel::mayHaveMarked)
+                : due.marked().contains(known.lineNo());
+    }
+
+    /** Parcels that somebody else sent although nothing was left to be sent; the channel does not say what is in them. */
+    List<StatedParcel> superfluous() {
+        boolean nothingOpen = stated.counting() != Counting.UNITS
+                && !stated.isCancelled()
+                && due.marked().isEmpty()
+                && due.lines().values().stream().allMatch(line -> line.high() <= 0);
+        return nothingOpen
+                ? due.findings().stream()
+                        .filter(StatementFinding.Foreign.class::isInstance)
+                        .map(one -> ((StatementFinding.Foreign) one).parcel())
+                        .filter(parcel -> parcel.units().isEmpty())
+                        .toList()
+                : List.of();
+    }
+
+    private static void put(Map<Integer, Integer> units, int lineNo, int quantity) {
+        if (quantity > 0) {
+            units.put(lineNo, quantity);
+        }
     }
 
     /** Lines of which nobody can tell how many units are left to do, with the units in question. */

@@ -106,6 +106,7 @@ public final class OrderChanges {
         stated.lines().forEach(line -> named.put(line.lineId(), line));
         LineTargets targets = LineTargets.of(order, stated, dependencies.settle(order.accountId()));
         targets.remember();
+        targets.countCancellations();
         Set<Integer> fewer = new HashSet<>();
         Map<Integer, Integer> takenBack = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
@@ -170,16 +171,15 @@ public final class OrderChanges {
     }
 
     /**
-     * What was taken back although no more is due, as something else was taken off at once, or as it is on its way back from a
-     * warehouse, waits for the channel's second word in the groups that have not left.
+     * What was taken back although no more is due, as something else was taken off at once, or as a warehouse has it or is asked
+     * to give it back, waits for the channel's second word in the groups that have not left.
      */
     private static void waitThere(
             Round round, WorkingOrder order, Map<Integer, Integer> takenBack, Map<Integer, Integer> regrown) {
         takenBack.forEach((lineNo, units) -> {
             if (units > regrown.getOrDefault(lineNo, 0)) {
                 order.groups().stream()
-                        .filter(group -> group.state() == GroupState.CANCEL_REQUESTED
-                                || group.state().isUnreleased())
+                        .filter(group -> !group.state().isTerminal())
                         .filter(group -> group.lines().containsKey(lineNo))
                         .forEach(group -> group.regrow(round.now()));
             }

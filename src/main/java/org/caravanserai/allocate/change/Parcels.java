@@ -133,6 +133,7 @@ public final class Parcels {
             record(round, key, MovementKind.SHIP, -left, shipped);
         }
         group.ship(lineNo, units);
+        order.lines().get(lineNo).left(units, shipped.shippedAt());
     }
 
     private static void record(Round round, StockKey key, MovementKind kind, int units, Content.Shipped shipped) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.Hold;
 import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.RecallReason;
@@ -172,7 +174,9 @@ public final class Recalls {
                 : "The warehouse " + group.location() + " ships group " + group.id() + " of order " + order.number()
                         + " although it was recalled";
         int tooMany = group.lines().entrySet().stream()
-                .mapToInt(line -> Math.min(line.getValue().quantity(), units.getOrDefault(line.getKey(), 0)))
+                .mapToInt(line -> Math.min(
+                        left ? line.getValue().shipped() : line.getValue().quantity(),
+                        units.getOrDefault(line.getKey(), 0)))
                 .sum();
         ObjectNode evidence =
                 JsonNodeFactory.instance.objectNode().put("group", group.id()).put("location", group.location());
@@ -197,26 +201,27 @@ public final class Recalls {
                                 what + ": it goes to the address the order had before"
                                         + (tooMany > 0 ? ", with " + tooMany + " unit(s) too many" : ""),
                                 evidence.put("tooMany", tooMany).toString());
-            case HOLD -> {
-                if (order.holds().block(group, HoldStep.RELEASE)) {
-                    round.cases()
-                            .open(
-                                    CaseCode.HELD_AFTER_RELEASE,
-                                    order,
-                                    event.event().id(),
-                                    what + ": the order may not ship"
-                                            + (tooMany > 0 ? ", and " + tooMany + " unit(s) are too many" : ""),
-                                    evidence.put("tooMany", tooMany).toString());
-                }
-            }
-            case QUANTITY -> {
-                if (tooMany > 0) {
+            case HOLD, QUANTITY -> {
+                // either may have become the other while the warehouse was asked
+                Optional<Hold> held =
+                        order.holds().blocking(group, HoldStep.RELEASE).findFirst();
+                if (tooMany > 0 && (reason == RecallReason.QUANTITY || held.isEmpty())) {
                     round.cases()
                             .open(
                                     CaseCode.CHANGED_AFTER_RELEASE,
                                     order,
                                     event.event().id(),
                                     what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
+                                    evidence.put("tooMany", tooMany).toString());
+                } else if (held.isPresent()) {
+                    round.cases()
+                            .open(
+                                    CaseCode.HELD_AFTER_RELEASE,
+                                    order,
+                                    event.event().id(),
+                                    what + ": the order may not ship"
+                                            + (tooMany > 0 ? ", and " + tooMany + " unit(s) are too many" : "")
+                                            + ". " + held.get().words(),
                                     evidence.put("tooMany", tooMany).toString());
                 }
             }

@@ -13,8 +13,8 @@ import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Takes units off a line: first from the youngest group that the warehouse does not know of yet, at once; then from the
- * youngest that it has. A warehouse is told a dispatch as a whole and cannot be told to leave units out, so even for one unit
+ * Takes units off a line: first from the youngest group that the warehouse does not know of yet, at once, from those that wait
+ * for the channel's second word the last; then from the youngest that it has. A warehouse is told a dispatch as a whole and cannot be told to leave units out, so even for one unit
  * the whole group is recalled; what is still wanted of it is sourced anew when it comes back. A group that waits for stock is
  * tried again with what is left of it.
  */
@@ -33,7 +33,7 @@ final class Reductions {
     /** @return how many units could be taken off without asking anybody */
     int takeOff(Round round, WorkingOrder order, EventContext event, int lineNo, int units, String reason) {
         int left = units;
-        for (WorkingGroup group : youngestFirst(order, lineNo)) {
+        for (WorkingGroup group : waitingLast(youngestFirst(order, lineNo))) {
             int taken = group.state().isUnreleased()
                     ? Math.min(left, group.lines().get(lineNo).open())
                     : 0;
@@ -97,6 +97,13 @@ final class Reductions {
                 left -= open;
             }
         }
+    }
+
+    /** What is taken off one group for the sake of another must not let leave what waits for the channel's second word. */
+    private static List<WorkingGroup> waitingLast(List<WorkingGroup> groups) {
+        return groups.stream()
+                .sorted(Comparator.comparing((WorkingGroup group) -> group.regrownAt() != null))
+                .toList();
     }
 
     private static List<WorkingGroup> youngestFirst(WorkingOrder order, int lineNo) {

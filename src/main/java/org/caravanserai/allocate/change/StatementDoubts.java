@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.cases.CaseCode;
@@ -16,7 +17,7 @@ import org.caravanserai.order.due.StatementFinding;
 
 /**
  * Holds what cannot be decided by the newest statement. What only a person can tell is a case: a parcel somebody else sent
- * without saying what is in it, a refund of units of which some have left. What time will tell is not: whether the channel
+ * without saying what is in it, a refund of units of which some have left, a mark that we or somebody else may have set. What time will tell is not: whether the channel
  * counts a call of ours already; it is asked again when it must have settled.
  */
 final class StatementDoubts {
@@ -35,6 +36,7 @@ final class StatementDoubts {
     void hold(Round round, WorkingOrder order, LineTargets targets) {
         parcels(round, order, targets);
         refunds(order, targets);
+        marks(order, targets);
         uncounted(round, order, targets);
     }
 
@@ -62,7 +64,7 @@ final class StatementDoubts {
                 .anyMatch(one -> !names.contains(one.source().substring(PARCEL.length())));
         if (takenBack) {
             order.groups().stream()
-                    .filter(group -> group.state().isUnreleased())
+                    .filter(group -> !group.state().isTerminal())
                     .forEach(group -> group.regrow(round.now()));
         }
         lift(order, CaseCode.PARCEL_WITHOUT_CONTENT, doubtful);
@@ -82,6 +84,27 @@ final class StatementDoubts {
                                     + " were refunded, and the channel does not say whether they had left");
         });
         lift(order, CaseCode.REFUND_UNCLEAR, doubtful);
+    }
+
+    private static void marks(WorkingOrder order, LineTargets targets) {
+        Set<Integer> before = order.holds()
+                .open()
+                .filter(one -> one.cause().equals(CaseCode.MARK_UNCLEAR.code()))
+                .map(one -> Integer.valueOf(one.source().substring(LINE.length())))
+                .collect(Collectors.toSet());
+        Set<String> doubtful = new HashSet<>();
+        targets.doubtfulMarks(before).forEach((lineNo, units) -> {
+            doubtful.add(LINE + lineNo);
+            order.holds()
+                    .place(
+                            CaseCode.MARK_UNCLEAR.code(),
+                            HoldStep.RELEASE,
+                            LINE + lineNo,
+                            null,
+                            units + " unit(s) of line " + lineNo + " of order " + order.number()
+                                    + " are open, and the channel marks the line as sent: because we said so, or because somebody else sent them");
+        });
+        lift(order, CaseCode.MARK_UNCLEAR, doubtful);
     }
 
     private static void lift(WorkingOrder order, CaseCode cause, Set<String> kept) {

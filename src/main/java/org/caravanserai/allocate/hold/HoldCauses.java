@@ -14,12 +14,20 @@ public final class HoldCauses {
             CaseCode.COPIED_SALE.code(),
             CaseCode.TWICE_SOLD.code(),
             CaseCode.PARCEL_WITHOUT_CONTENT.code(),
-            CaseCode.REFUND_UNCLEAR.code());
+            CaseCode.REFUND_UNCLEAR.code(),
+            CaseCode.MARK_UNCLEAR.code());
 
     private HoldCauses() {}
 
     /** Nobody but a person can know whether the order may go all the same: who retries the case says that it may. */
     public static boolean waivedByRetry(Hold hold) {
-        return A_PERSON_DECIDES.contains(hold.cause()) || hold.source().equals(DoubtfulFacts.SOURCE);
+        return A_PERSON_DECIDES.contains(hold.cause())
+                || hold.source().equals(DoubtfulFacts.SOURCE)
+                || hold.source().equals(RouteHolds.SOURCE);
+    }
+
+    /** Who ended a hold whose time is over: of a route's own the time, so that the same words do not hold the order again. */
+    public static String endedByTime(Hold hold) {
+        return hold.source().equals(RouteHolds.SOURCE) ? "time" : "hub";
     }
 }

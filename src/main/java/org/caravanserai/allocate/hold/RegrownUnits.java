@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
-import org.caravanserai.order.GroupState;
 import org.caravanserai.order.Hold;
 import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingGroup;
@@ -46,7 +45,8 @@ public final class RegrownUnits implements HoldRule {
         Instant due = group.regrownAt().plus(wait);
         boolean asks = dependencies.isAsked(dependencies.account(order.accountId()));
         boolean certain = asks ? wasAsked(round, order, due) : !due.isAfter(round.now());
-        if (group.state() == GroupState.CANCEL_REQUESTED && !certain) {
+        if (group.state().isAtWarehouse() && !certain) {
+            // should it be given back, what is still wanted of it waits
             return;
         }
         if (certain || !group.state().isUnreleased()) {

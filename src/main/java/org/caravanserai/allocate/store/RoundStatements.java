@@ -2,10 +2,12 @@ package org.caravanserai.allocate.store;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.IdBlocks;
@@ -29,13 +31,15 @@ import org.caravanserai.translate.EventContext;
 public final class RoundStatements {
 
     private final IdBlocks ids;
+    private final RouteMessages routeMessages;
     private final OrderKeys keys;
     private final BlindIndex index;
     private final Duration pace;
 
     /** @param pace the least time between two fetches of one order for the sake of what could not be believed */
-    public RoundStatements(IdBlocks ids, OrderKeys keys, BlindIndex index, Duration pace) {
-        this.ids = ids;
+    public RoundStatements(BatchDependencies dependencies, OrderKeys keys, BlindIndex index, Duration pace) {
+        this.ids = dependencies.ids();
+        this.routeMessages = new RouteMessages(dependencies, keys);
         this.keys = keys;
         this.index = index;
         this.pace = pace;
@@ -43,7 +47,8 @@ public final class RoundStatements {
 
     /** @param events all events of the batch */
     public void addTo(SqlBatch sql, List<EventContext> events, Round round) {
-        addOrders(sql, round);
+        Map<Long, byte[]> newKeys = addOrders(sql, round);
+        routeMessages.addTo(sql, events, round, newKeys);
         ShipmentTable.addInsert(sql, round.shipments());
         OutboxTable.addNew(sql, round.messages(), round.now());
         SoldUnits.addTo(sql, round.sold());
@@ -72,17 +77,24 @@ public final class RoundStatements {
                 round.now());
     }
 
-    private void addOrders(SqlBatch sql, Round round) {
+    /** @return by order id, the wrapped keys of new orders */
+    private Map<Long, byte[]> addOrders(SqlBatch sql, Round round) {
+        Map<Long, byte[]> newKeys = new HashMap<>();
         List<SealedOrder> stated = new ArrayList<>();
         Set<WorkingOrder> others = new LinkedHashSet<>(round.orders().all());
         for (Map.Entry<Long, EventContext> one : round.orders().statedBy().entrySet()) {
             WorkingOrder order = round.orders().get((long) one.getKey());
             EventContext event = one.getValue();
-            stated.add(SealedOrder.of(order, event.event(), event.body(), keys, index));
+            SealedOrder sealed = SealedOrder.of(order, event.event(), event.body(), keys, index);
+            stated.add(sealed);
             others.remove(order);
+            if (sealed.newKey() != null) {
+                newKeys.put(order.id(), sealed.newKey());
+            }
         }
         OrderStore.addTo(sql, stated, List.copyOf(others), round.now());
         ReservationTable.addTo(sql, round.orders().all());
+        return newKeys;
     }
 
     /** An order that came in properly ends the case about the events of it that did not. */

@@ -64,10 +64,12 @@ public final class HomeCheck {
         RouteSchema schema = new RouteSchema();
         RouteRules rules = new RouteRules(findings);
         BeanReferences references = new BeanReferences(beans, findings);
+        RouteQueues queues = new RouteQueues(findings, settings);
         List<RouteFile> sound = new ArrayList<>();
         for (RouteFile file : files) {
             rules.check(file);
             references.check(file);
+            queues.check(file);
             if (schema.check(file, findings) & RouteTexts.check(file, findings)) {
                 sound.add(file);
             }

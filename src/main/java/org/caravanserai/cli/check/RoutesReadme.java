@@ -40,6 +40,12 @@ final class RoutesReadme {
                 them, and what they do to headers and properties (`+` sets, `only` takes all others away, `none` takes all away). A
                 dot before a step says that it stands in the step above.
 
+                Between two steps of `20-translate` and `30-allocate` you may log, tap, filter and send without Java
+                ([docs/editors.md](../docs/editors.md)). There `byte[]` is what came in, as it came in; `JsonNode` is the canonical document
+                without its personal block, which no later step changes; `Batch` (and `InboxBatch`, `InboxEvent` before an event is opened)
+                becomes JSON of ids and decisions, without personal data, wherever text, bytes or JSON are asked for. What the steps
+                themselves work on is the property `hubCarrier`: whatever you do to the body, they go on with that.
+
                 This file is written by `./hub check --write-routes-readme` from the route files; a test fails when it is out of date.
 
                 """);

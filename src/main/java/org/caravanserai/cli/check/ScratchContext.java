@@ -37,7 +37,7 @@ final class ScratchContext {
         DefaultCamelContext context = new DefaultCamelContext(new DefaultRegistry(new Nothings(beans)));
         context.getPropertiesComponent().setOverrideProperties(settings);
         context.addComponent("inbox", new InboxComponent(null));
-        context.addComponent("outbox", new OutboxComponent(null, null, null));
+        context.addComponent("outbox", new OutboxComponent(null, null, null, RouteQueues.own(settings)));
         context.getCamelContextExtension().addContextPlugin(BeanProcessorFactory.class, new NoBeans());
         context.getRegistry().bind("bean-language", new NoMethods());
         for (String scheme : List.of("jms", "jmsOut")) {

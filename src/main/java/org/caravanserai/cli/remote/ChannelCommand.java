@@ -101,6 +101,12 @@ public final class ChannelCommand implements Runnable {
                 description = "Prefix of the names of its secrets. Default: CHANNEL-ACCOUNT.")
         private String secretRef;
 
+        @Option(
+                names = "--test",
+                description =
+                        "Then makes one call that changes nothing and says what came back. Exit code 1: not what it should.")
+        private boolean test;
+
         @Option(names = "--set", paramLabel = "KEY=TEXT", description = "A setting of the account that is plain text.")
         private Map<String, String> texts = Map.of();
 
@@ -128,10 +134,24 @@ public final class ChannelCommand implements Runnable {
                 texts.forEach(all::put);
                 wish.set("settings", all);
             }
-            print(
-                    java.util.List.of(connection.open().send("POST", "/api/v1/accounts", wish)),
-                    spec.commandLine().getOut());
-            return 0;
+            HubApi api = connection.open();
+            PrintWriter out = spec.commandLine().getOut();
+            print(java.util.List.of(api.send("POST", "/api/v1/accounts", wish)), out);
+            return test ? test(api, out) : 0;
+        }
+
+        private int test(HubApi api, PrintWriter out) {
+            JsonNode said = api.send(
+                    "POST",
+                    "/api/v1/accounts/" + HubApi.encode(channel) + "/" + HubApi.encode(account) + "/test",
+                    null);
+            out.println(Table.clean("Test: " + (said.path("ok").asBoolean() ? "well, " : "NOT WELL, ")
+                    + said.path("message").asText() + " ("
+                    + (said.path("status").isNull()
+                            ? "no answer"
+                            : said.path("status").asText()) + ", "
+                    + said.path("milliseconds").asText() + " ms)"));
+            return said.path("ok").asBoolean() ? 0 : 1;
         }
 
         private static ObjectNode read(Path file) {

@@ -58,7 +58,7 @@ public final class LoginCommand implements Runnable {
                 required = true,
                 paramLabel = "ROLE",
                 description =
-                        "orders: sends orders; exceptions: reads messages about cases; warehouse: works for a location.")
+                        "orders: sends orders; exceptions: reads messages about cases; custom: reads queues of your own; warehouse: works for a location.")
         private String role;
 
         @Option(names = "--location", paramLabel = "LOCATION", description = "Of a login with the role warehouse.")

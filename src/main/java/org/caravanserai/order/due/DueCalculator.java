@@ -12,12 +12,13 @@ import org.caravanserai.order.due.TellState.CountState;
 
 /**
  * Computes {@code due = open - uncounted} per line. <em>Open</em> is what the channel still expects; <em>uncounted</em> are
- * units of our own parcels and cancellations that the statement does not count yet.
+ * units of our own parcels that the statement does not count yet. Units that commands of ours took off and the channel does not
+ * count yet are in it: they stand beside the groups that it is compared with.
  *
  * <ul>
  *   <li>Where statements list parcels, exactly the units that a statement gives to a parcel of ours are counted.
- *   <li>Where they list none, and for our cancellations, the time at which the statement was read decides; what may or may not
- *       be counted gives two readings.
+ *   <li>Where they list none, the time at which the statement was read decides; what may or may not be counted gives two
+ *       readings.
  *   <li>Where a channel only marks lines or orders as sent, our parcels are never counted, and the mark is believed only if no
  *       call of ours can have set it.
  * </ul>
@@ -35,20 +36,19 @@ public final class DueCalculator {
      * What is left to do.
      *
      * @param parcels all parcels of ours for the order
-     * @param cancellations all units of the order that we took off and that the channel is not known to have taken off
      */
-    public OrderDue of(OrderStatement statement, List<OwnParcel> parcels, List<OwnCancellation> cancellations) {
+    public OrderDue of(OrderStatement statement, List<OwnParcel> parcels) {
         Matches matches = match(statement, parcels);
         List<StatementFinding> findings = new ArrayList<>(matches.findings(parcels));
         Map<Integer, LineDue> lines = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         Set<Integer> marks = new HashSet<>();
         new TreeMap<>(statement.lines()).forEach((lineNo, line) -> {
-            boolean marked = line.sent() && isForeignMark(statement, parcels, lineNo);
+            boolean marked = isMarkedByOthers(statement, parcels, lineNo);
             if (marked && statement.counting() != Counting.UNITS) {
                 marks.add(lineNo);
             }
-            int[] uncounted = uncounted(statement, parcels, matches, cancellations, lineNo);
+            int[] uncounted = uncounted(statement, parcels, matches, lineNo);
             uncounted[1] += line.unclear();
             LineDue due = due(statement, line, lineNo, matches, marked, uncounted);
             lines.put(lineNo, due);
@@ -67,11 +67,13 @@ public final class DueCalculator {
                 lines, elsewhere, findings, marks, lines.values().stream().anyMatch(LineDue::inDoubt));
     }
 
-    /** Whether no call of ours can have set the mark of the line before the statement was read. */
-    private static boolean isForeignMark(OrderStatement statement, List<OwnParcel> parcels, int lineNo) {
-        return parcels.stream()
-                .filter(one -> statement.counting() != Counting.LINE || one.units(lineNo) > 0)
-                .noneMatch(one -> one.tell().mayHaveMarked(statement));
+    /** Whether the line is marked as sent, and no call of ours can have set the mark: none was made before it was there. */
+    public static boolean isMarkedByOthers(OrderStatement statement, List<OwnParcel> parcels, int lineNo) {
+        StatedLine line = statement.lines().get(lineNo);
+        return line.sent()
+                && parcels.stream()
+                        .filter(one -> statement.counting() != Counting.LINE || one.units(lineNo) > 0)
+                        .noneMatch(one -> one.tell().mayHaveMarked(statement, line));
     }
 
     private static LineDue due(
@@ -87,12 +89,7 @@ public final class DueCalculator {
     }
 
     /** Units that are surely not counted, and the same with all those that may not be. */
-    private int[] uncounted(
-            OrderStatement statement,
-            List<OwnParcel> parcels,
-            Matches matches,
-            List<OwnCancellation> cancellations,
-            int lineNo) {
+    private int[] uncounted(OrderStatement statement, List<OwnParcel> parcels, Matches matches, int lineNo) {
         int sure = 0;
         int doubtful = 0;
         for (OwnParcel parcel : parcels) {
@@ -105,17 +102,6 @@ public final class DueCalculator {
                 switch (parcel.tell().countedBy(statement, settle)) {
                     case NO -> sure += units;
                     case IN_DOUBT -> doubtful += units;
-                    default -> {
-                        // the statement counts it
-                    }
-                }
-            }
-        }
-        for (OwnCancellation one : cancellations) {
-            if (one.lineNo() == lineNo) {
-                switch (one.tell().countedBy(statement, settle)) {
-                    case NO -> sure += one.units();
-                    case IN_DOUBT -> doubtful += one.units();
                     default -> {
                         // the statement counts it
                     }

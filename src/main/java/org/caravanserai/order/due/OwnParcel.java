@@ -24,6 +24,11 @@ public record OwnParcel(
         return units.getOrDefault(lineNo, 0);
     }
 
+    /** The call that tells of it marks the line or the order as sent, and may have reached the channel. */
+    public boolean mayHaveMarked() {
+        return tell.marksSent() && tell.mayHaveHappened();
+    }
+
     /** By its id, or by its number: who enters a parcel anew gives it another id. */
     boolean is(StatedParcel stated) {
         return hasIdOf(stated) || (!tracking.isEmpty() && tracking.equals(stated.tracking()));

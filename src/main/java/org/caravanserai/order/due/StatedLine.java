@@ -1,5 +1,7 @@
 package org.caravanserai.order.due;
 
+import java.time.Instant;
+
 /**
  * What one statement says of one line, in units.
  *
@@ -12,6 +14,7 @@ package org.caravanserai.order.due;
  * @param most the most units it ever said were ordered: some channels lower {@code ordered} when units are taken off
  * @param unclear units that may or may not have been taken off before they left: nobody can tell
  * @param elsewhere units that somebody else was known to have sent before: a mark that stays does not take them back
+ * @param markedAt version of the first statement that showed the mark, where earlier ones did; else null
  */
 public record StatedLine(
         int ordered,
@@ -22,11 +25,12 @@ public record StatedLine(
         boolean sent,
         int most,
         int unclear,
-        int elsewhere) {
+        int elsewhere,
+        Instant markedAt) {
 
     /** A line of which nothing else is known. */
     public StatedLine(int ordered, int open, int fulfilled, int cancelled, int returned, boolean sent) {
-        this(ordered, open, fulfilled, cancelled, returned, sent, ordered, 0, 0);
+        this(ordered, open, fulfilled, cancelled, returned, sent, ordered, 0, 0, null);
     }
 
     /** @throws IllegalArgumentException when a number is below zero */

@@ -60,11 +60,12 @@ public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Inst
         return phase == TellPhase.ACCEPTED && !statement.readAt().isBefore(endedAt.plus(settle));
     }
 
-    /** Whether the call may have set the mark that the statement shows. */
-    boolean mayHaveMarked(OrderStatement statement) {
-        return marksSent
-                && mayHaveHappened()
-                && (intentAt == null || !statement.readAt().isBefore(intentAt));
+    /** Whether the call may have set the mark that the statement shows of the line. */
+    boolean mayHaveMarked(OrderStatement statement, StatedLine line) {
+        boolean before = intentAt != null
+                && (statement.readAt().isBefore(intentAt)
+                        || line.markedAt() != null && line.markedAt().isBefore(intentAt));
+        return marksSent && mayHaveHappened() && !before;
     }
 
     /** The channel has it. */

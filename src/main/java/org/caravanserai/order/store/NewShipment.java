@@ -33,7 +33,7 @@ public record NewShipment(
     /** As the order that it left knows it from now on. */
     public WorkingParcel working() {
         TellState tell = new TellState(TellPhase.NONE, null, null, null, completes);
-        WorkingParcel parcel = new WorkingParcel(id, parcelNo, tracking, outboxId, tell, "", false);
+        WorkingParcel parcel = new WorkingParcel(id, parcelNo, tracking, outboxId, tell, "", false, shippedAt);
         units.forEach(parcel::put);
         return parcel;
     }

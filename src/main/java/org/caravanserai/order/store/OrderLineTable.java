@@ -1,5 +1,6 @@
 package org.caravanserai.order.store;
 
+import static org.caravanserai.base.Columns.instants;
 import static org.caravanserai.base.Columns.ints;
 import static org.caravanserai.base.Columns.longs;
 import static org.caravanserai.base.Columns.texts;
@@ -14,14 +15,17 @@ import org.caravanserai.order.WorkingOrder;
 final class OrderLineTable {
 
     private static final String NEW_LINES = """
-            insert into order_line (order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered)
-            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[])
+            insert into order_line (order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered,
+                   unmarked_at, marked_at)
+            select * from unnest(?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::text[], ?::int[],
+                   ?::timestamptz[], ?::timestamptz[])
             """;
 
     // an upsert looks twice at every index: only for rows that may be there
     private static final String LINES = NEW_LINES + """
             on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
-                   withdrawn = excluded.withdrawn, unclear_home = excluded.unclear_home, ordered = excluded.ordered
+                   withdrawn = excluded.withdrawn, unclear_home = excluded.unclear_home, ordered = excluded.ordered,
+                   unmarked_at = excluded.unmarked_at, marked_at = excluded.marked_at
             """;
 
     private record OrderLine(long orderId, WorkingLine line) {}
@@ -55,8 +59,10 @@ final class OrderLineTable {
                     ints(lines, one -> one.line.quantity()),
                     ints(lines, one -> one.line.cancelled()),
                     ints(lines, one -> one.line.withdrawn()),
-                    ints(lines, one -> one.line.unclearHome()),
-                    ints(lines, one -> one.line.ordered()));
+                    texts(lines, one -> one.line.unclearHome().stored()),
+                    ints(lines, one -> one.line.ordered()),
+                    instants(lines, one -> one.line.said().unmarkedAt()),
+                    instants(lines, one -> one.line.said().markedAt()));
         }
     }
 }

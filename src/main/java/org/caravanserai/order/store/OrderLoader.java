@@ -16,7 +16,9 @@ import org.caravanserai.base.Columns;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SqlBatch;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.HomeUnits;
 import org.caravanserai.order.ListingKey;
+import org.caravanserai.order.MarkTimes;
 import org.caravanserai.order.NextStep;
 import org.caravanserai.order.RecallReason;
 import org.caravanserai.order.WorkingGroup;
@@ -32,7 +34,8 @@ import org.caravanserai.order.due.TellState;
 public final class OrderLoader {
 
     private static final String LINES = """
-            select order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered
+            select order_id, line_no, channel_line_id, product, variant, channel_sku, sku, quantity, cancelled, withdrawn, unclear_home, ordered,
+                   unmarked_at, marked_at
               from order_line where order_id = any(?)
             """;
     private static final String GROUPS = """
@@ -44,7 +47,7 @@ public final class OrderLoader {
             """;
     private static final String PARCELS = """
             select s.order_id, s.id, s.parcel_no, s.tracking, s.outbox_id, s.tell_state, s.intent_at, s.told_at, m.state, m.intent_at,
-                   s.completes, s.counted_from, s.channel_ids, s.named
+                   s.completes, s.counted_from, s.channel_ids, s.named, s.shipped_at
               from shipment s left join outbox m on m.id = s.outbox_id where s.order_id = any(?) order by s.parcel_no
             """;
     private static final String PARCEL_LINES = """
@@ -140,7 +143,8 @@ public final class OrderLoader {
                 row.getInt(8),
                 row.getInt(9),
                 row.getInt(10));
-        line.knowHome(row.getInt(11));
+        line.knownBefore(
+                HomeUnits.of(row.getString(11)), new MarkTimes(Columns.instant(row, 13), Columns.instant(row, 14)));
         line.order(row.getInt(12));
         return line;
     }
@@ -170,7 +174,8 @@ public final class OrderLoader {
                 row.getObject(5, Long.class),
                 counted == null ? tell : tell.countedFrom(counted),
                 row.getString(13),
-                row.getBoolean(14));
+                row.getBoolean(14),
+                Columns.instant(row, 15));
     }
 
     private static void each(Connection connection, String sql, long[] ids, RowReader reader) throws SQLException {

@@ -102,6 +102,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
                 HubHeaders.ACCOUNT,
                 HubHeaders.OUTBOX_ID,
                 HubHeaders.LOCATION,
+                HubHeaders.QUEUE,
                 HubHeaders.ORDER_KEY,
                 HubHeaders.SKU
             })
@@ -117,6 +118,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         if (work instanceof OutboxRow row) {
             message.setHeader(HubHeaders.OUTBOX_ID, Long.toString(row.id()));
             message.setHeader(HubHeaders.LOCATION, row.destination().locationCode());
+            message.setHeader(HubHeaders.QUEUE, row.destination().queueName());
         } else if (work instanceof FetchWork fetch) {
             message.setHeader(HubHeaders.ORDER_KEY, fetch.orderKey());
         } else if (work instanceof StockWork stock) {

@@ -1,6 +1,7 @@
 package org.caravanserai.outbox.camel;
 
 import java.util.Arrays;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -8,12 +9,13 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravanserai.outbox.WorkKind;
 
-/** What is due outside, as a Camel endpoint. */
+/** What is due outside, as a Camel endpoint; as {@code outbox:send} also the way of a route into the outbox. */
 public final class OutboxEndpoint extends DefaultEndpoint {
 
     private final OutboxComponent component;
     private final WorkKind kind;
     private String channel = "";
+    private String queue = "";
 
     OutboxEndpoint(String uri, OutboxComponent component, String kind) {
         super(uri, component);
@@ -44,7 +46,23 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new IllegalArgumentException("outbox: can only be read; rows are written by the batch that decides");
+        if (kind != WorkKind.SEND) {
+            throw new IllegalArgumentException(
+                    "outbox:" + kind + " can only be read; a route writes with outbox:send?queue=NAME");
+        }
+        if (queue.isEmpty()) {
+            throw new IllegalArgumentException("outbox:send does not say where to: write outbox:send?queue=NAME");
+        }
+        return new OutboxProducer(this);
+    }
+
+    /** @throws IllegalArgumentException when it names a queue that nobody declares */
+    void checkQueue() {
+        if (!queue.isEmpty() && !component.queues().contains(queue)) {
+            throw new IllegalArgumentException("outbox:send names the queue " + queue
+                    + ", which hub.broker.queues does not declare; declared are: "
+                    + (component.queues().isEmpty() ? "none" : String.join(", ", new TreeSet<>(component.queues()))));
+        }
     }
 
     public String getKind() {
@@ -62,5 +80,14 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     /** Serves only accounts of this channel; without it, whatever no other route serves. */
     public void setChannel(String channel) {
         this.channel = channel;
+    }
+
+    public String getQueue() {
+        return queue;
+    }
+
+    /** Where {@code outbox:send} sends: a queue that {@code hub.broker.queues} declares. */
+    public void setQueue(String queue) {
+        this.queue = queue;
     }
 }

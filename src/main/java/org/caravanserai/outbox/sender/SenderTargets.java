@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.base.Json;
 import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.WorkAccount;
@@ -13,21 +14,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All destinations there are: the channel accounts, the locations, and our own queues. */
+/** All destinations there are: the channel accounts, the locations, our own queues, and those of whoever runs the hub. */
 final class SenderTargets {
 
     private static final Logger LOG = LoggerFactory.getLogger(SenderTargets.class);
 
     private final JdbcClient jdbc;
+    private final Set<String> queues;
 
-    SenderTargets(JdbcClient jdbc) {
+    /** @param queues of whoever runs the hub */
+    SenderTargets(JdbcClient jdbc, Set<String> queues) {
         this.jdbc = jdbc;
+        this.queues = queues;
     }
 
     /** By destination as it stands in the database. */
     Map<String, SenderTarget> read() {
         Map<String, SenderTarget> targets = new HashMap<>();
         for (Destination queue : List.of(Destination.EXCEPTIONS, Destination.EVENTS)) {
+            targets.put(queue.text(), SenderTarget.ours(queue));
+        }
+        for (String name : queues) {
+            Destination queue = Destination.queue(name);
             targets.put(queue.text(), SenderTarget.ours(queue));
         }
         jdbc.sql("select code from location").query(String.class).list().forEach(code -> {

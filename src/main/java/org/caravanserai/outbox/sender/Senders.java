@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.caravanserai.base.TimeScale;
@@ -51,6 +52,7 @@ public final class Senders {
      * @param audit writes the audit trail, in the senders' transactions
      * @param events takes how calls ended, in the senders' transactions
      * @param admissions who may veto rows of which kind
+     * @param queues of whoever runs the hub, for what routes send
      */
     public record Needs(
             DataSource dataSource,
@@ -65,7 +67,8 @@ public final class Senders {
             CaseOpener cases,
             AuditSink audit,
             OwnEvents events,
-            Collection<Admission> admissions) {}
+            Collection<Admission> admissions,
+            Set<String> queues) {}
 
     private final WorkHandlers handlers = new WorkHandlers();
     private final WorkSignal signal = new WorkSignal();
@@ -98,7 +101,8 @@ public final class Senders {
                 new ListingOutcomeWriter(jdbc, tx, retries, backoff, needs.cases, polls(), needs.clock),
                 needs.nanos);
         scheduler = new SenderScheduler(
-                new HeldSenders(leases, new SenderTargets(jdbc), needs.policies, needs.timeScale, needs.nanos),
+                new HeldSenders(
+                        leases, new SenderTargets(jdbc, needs.queues), needs.policies, needs.timeScale, needs.nanos),
                 leases,
                 handlers,
                 List.of(fetch, polls, subscriptions, outbox, stock),

@@ -16,6 +16,13 @@ public interface Broker extends AutoCloseable {
      */
     void declareLocation(String code);
 
+    /**
+     * Makes a queue of {@link OwnQueues} unless it exists. Known after a restart.
+     *
+     * @throws IllegalStateException when the broker refuses or is away
+     */
+    void declareQueue(String name);
+
     /** Whether the hub keeps its logins: true for the embedded one. */
     boolean keepsLogins();
 

@@ -35,6 +35,7 @@ public final class BrokerRights {
         rights.put(QueueNames.STOCK_IN, Set.of(hub, role(LoginRole.WAREHOUSE.word(), Right.SEND)));
         rights.put(QueueNames.ORDERS_IN, Set.of(hub, role(LoginRole.ORDERS.word(), Right.SEND)));
         rights.put(QueueNames.EXCEPTIONS, Set.of(hub, role(LoginRole.EXCEPTIONS.word(), Right.CONSUME, Right.BROWSE)));
+        rights.put(QueueNames.CUSTOM + "#", Set.of(hub, role(LoginRole.CUSTOM.word(), Right.CONSUME, Right.BROWSE)));
         return rights;
     }
 

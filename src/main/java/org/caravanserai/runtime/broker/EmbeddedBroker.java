@@ -184,14 +184,15 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public void declareLocation(String code) {
+        declareQueue(QueueNames.fulfilment(code));
+    }
+
+    @Override
+    public void declareQueue(String name) {
         try {
-            server.createQueue(
-                    queue(QueueNames.fulfilment(code))
-                            .setAutoCreateAddress(true)
-                            .setAutoCreated(false),
-                    true);
+            server.createQueue(queue(name).setAutoCreateAddress(true).setAutoCreated(false), true);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot declare the queue " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -18,7 +18,8 @@ import org.caravanserai.runtime.home.Credentials;
 
 /**
  * An Artemis of one's own, named by {@code hub.broker.url}. Its user needs what {@code docker/artemis/broker.xml} grants
- * to {@code hub}: all of {@code hub.#}, and making queues below {@code hub.fulfilment.}.
+ * to {@code hub}: all of {@code hub.#}, and making queues below
+ * {@code hub.fulfilment.} and {@code hub.custom.}.
  */
 public final class ExternalBroker implements Broker {
 
@@ -39,7 +40,11 @@ public final class ExternalBroker implements Broker {
 
     @Override
     public void declareLocation(String code) {
-        String name = QueueNames.fulfilment(code);
+        declareQueue(QueueNames.fulfilment(code));
+    }
+
+    @Override
+    public void declareQueue(String name) {
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSessionFactory sessions = locator.createSessionFactory();
                 ClientSession session =
@@ -47,7 +52,7 @@ public final class ExternalBroker implements Broker {
             declareAddress(session, SimpleString.of(name));
             declareQueue(session, name);
         } catch (Exception e) {
-            throw new IllegalStateException("cannot declare the queue of location " + code + ": " + e.getMessage(), e);
+            throw new IllegalStateException("cannot declare the queue " + name + ": " + e.getMessage(), e);
         }
     }
 

@@ -13,6 +13,8 @@ public final class QueueNames {
     public static final String EXPIRED = "hub.expiry";
     /** Queue of a location's work: this followed by the location's code. */
     public static final String FULFILMENT = "hub.fulfilment.";
+    /** Queues of one's own begin with this, see {@link OwnQueues}. */
+    public static final String CUSTOM = "hub.custom.";
     /** Topic. */
     public static final String EVENTS = "hub.events";
 

@@ -1,6 +1,7 @@
 package org.caravanserai.runtime.wiring;
 
 import java.time.Duration;
+import org.caravanserai.api.AccountProbe;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
@@ -64,6 +65,7 @@ final class ChannelWiring implements WiringPart {
         bindings.onContext(tokenClient::useContext);
         bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
         bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
+        bindings.bean(new AccountProbe(accounts, recipes, scripts, classifier, services.clock()));
         bindings.bean(new FetchSteps(scripts, classifier, orderWriter, services.clock()));
         bindings.bean(new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
         Senders senders = bindings.shared(Senders.class);

@@ -12,15 +12,17 @@ final class Goods {
         KEPT,
         /** A refund does not say whether the units had left, and of the line some had and some had not. */
         BLURRED,
-        /** The same, and the hub heard of the refund before it heard of the parcel. */
-        BLURRED_BEFORE_PARCEL,
         /** Staff sent a parcel, and the shop does not say what is in it. */
         MUTE_PARCEL,
         /**
-         * A parcel of ours left, or was heard of, after staff had marked the rest as sent; or a refund is heard of together with
-         * the mark: a mark does not say how much the rest was.
+         * A parcel of ours left, or was heard of, after staff had marked the rest as sent, or at about that time; or a refund is
+         * heard of together with the mark: a mark does not say how much the rest was.
          */
         UNHEARD_MARK,
+        /** Staff marked the rest as sent, and a call of ours marked the same before the hub heard of it: nothing ever shows it. */
+        SILENT_MARK,
+        /** A mark is first heard of with units open, and a call of ours may have set it as well as staff who sent them. */
+        WHOSE_MARK,
         /** More had left than was wanted, for a while: the case about it is a person's to close. */
         TOO_MANY_ONCE,
         /** Staff deleted a parcel of ours in the shop. */
@@ -30,13 +32,16 @@ final class Goods {
 
         /** What is owed cannot be told from anything the hub is ever told. */
         boolean hides() {
-            return this == KEPT || this == BLURRED || this == MUTE_PARCEL;
+            return this == KEPT || this == BLURRED || this == MUTE_PARCEL || this == WHOSE_MARK;
         }
     }
 
     final int[] ours = new int[Shop.LINES];
     final int[] byHand = new int[Shop.LINES];
     final int[] off = new int[Shop.LINES];
+    /** Of those off, units that were refunded as sent by staff, and had not been sent after all. */
+    final int[] neverLeft = new int[Shop.LINES];
+
     final int[] everOrdered = new int[Shop.LINES];
     /** Lines of which a unit left that its warehouse had been asked for and of which the hub had heard that it is not wanted. */
     final boolean[] despite = new boolean[Shop.LINES];

@@ -29,8 +29,7 @@ final class Judge {
         Goods goods = life.goods;
         String where = "line " + (line + 1) + ": ";
         int owed = goods.owed(life.shop, line);
-        if (hub.open(line) != owed
-                && !(goods.hidden() && (seen || goods.excuses.contains(Excuse.BLURRED_BEFORE_PARCEL)))) {
+        if (hub.open(line) != owed && !(goods.hidden() && seen)) {
             faults.add(where + "the hub means to send " + hub.open(line) + ", owed are " + owed);
         }
         if (hub.booked[line] != goods.ours[line]) {
@@ -39,18 +38,11 @@ final class Judge {
         if (goods.ours[line] > goods.everOrdered[line]) {
             faults.add(where + "we sent " + goods.ours[line] + " of " + goods.everOrdered[line] + " ordered");
         }
-        if (goods.left(line) > goods.everOrdered[line]
-                && !seen
-                && !goods.excuses.contains(Excuse.UNHEARD_MARK)
-                && !goods.excuses.contains(Excuse.MUTE_PARCEL)) {
+        if (goods.left(line) > goods.everOrdered[line] && !seen && !goods.excuses.contains(Excuse.SILENT_MARK)) {
             faults.add(where + goods.left(line) + " of " + goods.everOrdered[line]
                     + " ordered have left, and there is no case");
         }
-        if (goods.despite[line]
-                && goods.left(line) > goods.wanted(life.shop, line)
-                && !seen
-                && life.shop.alive()
-                && !goods.excuses.contains(Excuse.UNHEARD_MARK)) {
+        if (goods.despite[line] && goods.left(line) > goods.wanted(life.shop, line) && !seen && life.shop.alive()) {
             faults.add(where + "a unit left although it was recalled, and there is no case");
         }
         // a mark says that the rest was sent, and not how much that was

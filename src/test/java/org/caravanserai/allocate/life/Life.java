@@ -2,7 +2,10 @@ package org.caravanserai.allocate.life;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.caravanserai.allocate.life.Dialect.Counts;
 import org.caravanserai.allocate.life.Goods.Excuse;
@@ -19,8 +22,23 @@ final class Life {
     /** A statement of the shop on its way. @param polled the hub asked for it */
     record Letter(Shop said, boolean polled, Long fetchedFor, Instant askedAt, int due) {}
 
-    /** A call that has reached the shop. @param accepted what the shop said @param channelId its id of the parcel, may be empty */
-    record Made(HubView.Call call, boolean accepted, String channelId) {}
+    /**
+     * A call that has reached the shop.
+     *
+     * @param accepted what the shop said
+     * @param channelId its id of the parcel, may be empty
+     * @param lost nobody hears of it: the call is made again
+     */
+    record Made(HubView.Call call, boolean accepted, String channelId, boolean lost) {
+
+        Made unheard() {
+            return new Made(call, accepted, "", true);
+        }
+
+        String word() {
+            return lost ? "unknown" : accepted ? "accepted" : "refused";
+        }
+    }
 
     final Story story;
     final String orderId;
@@ -29,6 +47,9 @@ final class Life {
     final Depot depot;
     final List<Letter> letters = new ArrayList<>();
     final List<Made> made = new ArrayList<>();
+    /** Calls that the shop has carried out: it would be found out before they are made again. */
+    private final Set<Long> done = new HashSet<>();
+
     private final Staff staff;
     private Instant told = Instant.EPOCH;
     private int wave;
@@ -37,6 +58,10 @@ final class Life {
     /** The hub's messages to warehouses get through in this wave. */
     boolean releases;
 
+    /** By line: when the newest parcel of ours left, and the newest version heard in which the line was not marked as sent. */
+    private final Instant[] lastLeft = new Instant[Shop.LINES];
+
+    private final Instant[] unmarked = new Instant[Shop.LINES];
     private final ReleaseWatch watch = new ReleaseWatch(goods);
 
     Life(Story story, String orderId, Instant now) {
@@ -45,6 +70,8 @@ final class Life {
         this.shop = new Shop(story.dialect(), story.paid() ? Status.OPEN : Status.PENDING, now);
         this.depot = new Depot(orderId);
         this.staff = new Staff(shop, goods);
+        Arrays.fill(lastLeft, Instant.MIN);
+        Arrays.fill(unmarked, Instant.MIN);
         for (int units : story.bought()) {
             staff.addLine(orderId, story.shelves(), units);
         }
@@ -100,6 +127,10 @@ final class Life {
             }
             case CALL -> call(hub);
             case OUTCOME, NOTHING -> false;
+            case LOSE_ANSWER -> {
+                made.replaceAll(Made::unheard);
+                yield false;
+            }
             case POLL -> {
                 letters.add(new Letter(said(), true, null, now, wave + Math.max(0, step.delay())));
                 yield false;
@@ -125,7 +156,7 @@ final class Life {
     private boolean hears;
 
     private void releaseOutcome(Step step) {
-        hears = step.kind() == Step.Kind.OUTCOME;
+        hears = step.kind() == Step.Kind.OUTCOME || step.kind() == Step.Kind.LOSE_ANSWER;
     }
 
     private void post(int delay, Instant now) {
@@ -146,6 +177,7 @@ final class Life {
         }
         Depot.Parcel parcel = depot.ship(hub, group, step.b() % 4, now, wave + Math.max(0, step.delay()));
         IntStream.range(0, Shop.LINES).forEach(line -> goods.ours[line] += parcel.units()[line]);
+        IntStream.range(0, lines()).filter(line -> parcel.units()[line] > 0).forEach(line -> lastLeft[line] = now);
         IntStream.range(0, lines())
                 .filter(line ->
                         keeps && heardAll() && parcel.units()[line] > 0 && goods.left(line) > goods.wanted(shop, line))
@@ -196,7 +228,7 @@ final class Life {
         HubView.Call call = hub.calls.get(0);
         boolean accepted;
         boolean changed = false;
-        if (shop.has(call.tracking())) {
+        if (shop.has(call.tracking()) || done.contains(call.id())) {
             accepted = true;
         } else if (!shop.alive() || shop.dialect.counts() == Counts.UNITS && !shop.fits(call.units())) {
             accepted = false;
@@ -207,8 +239,10 @@ final class Life {
                 shop.add(call.tracking(), call.units(), false, false);
             }
             staff.calledFor(call);
+            done.add(call.id());
         }
-        made.add(new Made(call, accepted, accepted && shop.dialect.listing() ? shop.idOf(call.tracking()) : ""));
+        String channelId = accepted && shop.dialect.listing() ? shop.idOf(call.tracking()) : "";
+        made.add(new Made(call, accepted, channelId, false));
         return changed;
     }
 
@@ -248,16 +282,33 @@ final class Life {
         for (Letter letter : due) {
             if (letter.said.version.isAfter(told)) {
                 told = letter.said.version;
-                staff.heard(letter.said, depot.quiet());
+                staff.heard(letter.said);
                 watch.hear(wave - 1, now, letter.said);
             }
         }
+        due.stream()
+                .map(Letter::said)
+                .filter(said -> said.version.equals(told))
+                .findFirst()
+                .ifPresent(this::heardMarks);
         return due;
+    }
+
+    /** Of what arrives together the hub may see only the newest. */
+    private void heardMarks(Shop said) {
+        for (int i = 0; i < said.lines.size(); i++) {
+            if (said.lines.get(i).sent) {
+                staff.heardMark(said, i, unmarked[i], lastLeft[i]);
+            } else {
+                unmarked[i] = said.version;
+            }
+        }
     }
 
     private Shop said() {
         Shop said = shop.copy();
         said.byHand = goods.byHand.clone();
+        said.neverLeft = goods.neverLeft.clone();
         return said;
     }
 

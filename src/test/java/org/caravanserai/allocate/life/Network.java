@@ -44,13 +44,12 @@ final class Network {
     /** The hub learns what became of it: as senders do, by an event of the order. */
     NewEvent ended(int account, String orderId, long hubId, Life.Made made) {
         ended.add(made);
-        String phase = made.accepted() ? "accepted" : "refused";
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("outboxId", Long.toString(made.call().id()))
                 .put("operation", "shipment")
                 .put("orderId", Long.toString(hubId))
-                .put("outcome", phase)
+                .put("outcome", made.word())
                 .put("channelIds", made.channelId())
                 .put("endedAt", hub.clock().instant().toString())
                 .toString();
@@ -61,7 +60,7 @@ final class Network {
                 "shipment",
                 "",
                 orderId,
-                (made.call().id() + phase).getBytes(StandardCharsets.UTF_8),
+                (made.call().id() + made.word() + hub.clock().instant()).getBytes(StandardCharsets.UTF_8),
                 Map.of(),
                 body.getBytes(StandardCharsets.UTF_8),
                 false,
@@ -82,11 +81,15 @@ final class Network {
                 .update();
         hub.sql()
                 .sql("update outbox set state = 'sent', sent_at = ? where id = any(?)")
-                .params(now, ids(calls(true)))
+                .params(now, ids(calls("accepted")))
                 .update();
         hub.sql()
                 .sql("update outbox set state = 'case' where id = any(?)")
-                .params((Object) ids(calls(false)))
+                .params((Object) ids(calls("refused")))
+                .update();
+        hub.sql()
+                .sql("update outbox set state = 'pending' where id = any(?)")
+                .params((Object) ids(calls("unknown")))
                 .update();
         hub.sql()
                 .sql("delete from inbox_fetch where id = any(?)")
@@ -97,9 +100,9 @@ final class Network {
         fetched.clear();
     }
 
-    private List<Long> calls(boolean accepted) {
+    private List<Long> calls(String word) {
         return ended.stream()
-                .filter(made -> made.accepted() == accepted)
+                .filter(made -> made.word().equals(word))
                 .map(made -> made.call().id())
                 .toList();
     }

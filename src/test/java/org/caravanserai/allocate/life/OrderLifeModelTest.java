@@ -7,13 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random stories of one order, told by {@link StoryTeller}: whatever happens and in whatever order the hub hears of it, in the
  * end it means to send what is really owed, or says that it cannot know. A story that ends badly is shortened and printed with
- * its seed; {@code -Dcaravanserai.life.seed=N} plays that one alone.
+ * its seed; {@code -Dcaravanserai.life.seed=N,...} plays those alone.
  */
 class OrderLifeModelTest {
 
@@ -24,10 +25,10 @@ class OrderLifeModelTest {
 
     @Test
     void inTheEndTheHubMeansToSendWhatIsOwed() {
-        Long seed = Long.getLong("caravanserai.life.seed");
+        String seeds = System.getProperty("caravanserai.life.seed", "");
         judge(
-                seed != null
-                        ? new long[] {seed}
+                !seeds.isEmpty()
+                        ? Stream.of(seeds.split(",")).mapToLong(Long::parseLong).toArray()
                         : LongStream.range(FIRST, FIRST + STORIES).toArray());
     }
 

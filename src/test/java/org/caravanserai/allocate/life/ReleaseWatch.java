@@ -16,8 +16,14 @@ final class ReleaseWatch {
 
     private static final Duration REGROW = Duration.ofMinutes(15);
 
-    /** What the shop said and when the hub heard it. @param byHand units staff had sent by then */
-    private record Heard(int wave, Instant at, Shop said, int[] byHand) {}
+    /** What the shop said and when the hub heard it. */
+    private record Heard(int wave, Instant at, Shop said) {
+
+        /** Units that staff had sent by then, those included that turned out later not to have been sent when they were off. */
+        int byHand(int line, Shop newest) {
+            return Math.max(0, said.byHand[line] + said.neverLeft[line] - newest.neverLeft[line]);
+        }
+    }
 
     private final Goods goods;
     private final List<Heard> heard = new ArrayList<>();
@@ -30,7 +36,7 @@ final class ReleaseWatch {
 
     /** The hub hears this, and has heard nothing newer. */
     void hear(int wave, Instant at, Shop said) {
-        heard.add(new Heard(wave, at, said, said.byHand));
+        heard.add(new Heard(wave, at, said));
     }
 
     /** The tables at the beginning of a wave. */
@@ -78,7 +84,7 @@ final class ReleaseWatch {
         for (int i = 0; i < known.size(); i++) {
             boolean lately =
                     i == known.size() - 1 || known.get(i + 1).at.plus(REGROW).isAfter(now);
-            byHand = lately ? Math.max(byHand, known.get(i).byHand[line]) : byHand;
+            byHand = lately ? Math.max(byHand, known.get(i).byHand(line, said)) : byHand;
             // what is taken back of a cancelled order is not to be sent again by then: nothing remembers it
             byHand = known.get(i).said.alive() ? byHand : 0;
         }

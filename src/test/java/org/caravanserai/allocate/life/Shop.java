@@ -50,6 +50,8 @@ final class Shop {
     final List<Parcel> parcels = new ArrayList<>();
     /** Units by line that staff really sent, as it was when this was said; no part of what is said. */
     int[] byHand = new int[LINES];
+    /** Units by line that turned out not to have been sent when they were off already; no part of what is said either. */
+    int[] neverLeft = new int[LINES];
 
     Status status;
     Instant version;

@@ -23,7 +23,11 @@ final class Staff {
 
     private final int[] unmarked = new int[Shop.LINES];
     private final int[] heardUnclear = new int[Shop.LINES];
+    private final boolean[] heardMark = new boolean[Shop.LINES];
     private boolean markIsOurs;
+    /** A call of the hub has marked something as sent, or found it marked. */
+    private boolean called;
+
     private int numbers;
 
     Staff(Shop shop, Goods goods) {
@@ -174,6 +178,7 @@ final class Staff {
         int came = shop.dialect.blurred() ? one.unclear - goods.off[line] : one.back;
         int units = Math.max(0, came - goods.left(line));
         goods.off[line] += units;
+        goods.neverLeft[line] += units;
         if (!shop.dialect.blurred()) {
             one.back -= units;
             one.off += units;
@@ -249,29 +254,42 @@ final class Staff {
         if (shop.dialect.counts() == Counts.UNITS || !call.complete()) {
             return;
         }
+        called = true;
         for (int i = 0; i < shop.lines.size(); i++) {
             if (shop.dialect.counts() == Counts.ORDER || call.units()[i] > 0) {
+                if (marked[i] > 0 && !heardMark[i]) {
+                    goods.excuses.add(Excuse.SILENT_MARK);
+                }
                 markIsOurs |= !shop.lines.get(i).sent;
                 shop.lines.get(i).sent = true;
             }
         }
     }
 
-    /** The hub was told this. Where more is refunded than it was told before and some has left, nobody can tell which. */
-    void heard(Shop said, boolean quiet) {
+    /** The hub is told this. Where more is refunded than it was told before and some has left, nobody can tell which. */
+    void heard(Shop said) {
         for (int i = 0; i < said.lines.size(); i++) {
-            if (said.lines.get(i).unclear > heardUnclear[i]) {
-                heardUnclear[i] = said.lines.get(i).unclear;
+            Line line = said.lines.get(i);
+            if (line.unclear > heardUnclear[i]) {
+                heardUnclear[i] = line.unclear;
                 if (goods.left(i) > 0) {
                     goods.excuses.add(Excuse.BLURRED);
-                    if (!quiet) {
-                        goods.excuses.add(Excuse.BLURRED_BEFORE_PARCEL);
-                    }
                 }
-                if (said.lines.get(i).sent) {
+                if (line.sent) {
                     goods.excuses.add(Excuse.UNHEARD_MARK);
                 }
             }
+        }
+    }
+
+    /** The hub hears of a mark, and the last it heard was that there was none, before this time. */
+    void heardMark(Shop said, int line, Instant unmarked, Instant left) {
+        heardMark[line] = true;
+        if (left.isAfter(unmarked)) {
+            goods.excuses.add(Excuse.UNHEARD_MARK);
+        }
+        if (called && said.lines.get(line).ordered - said.lines.get(line).off > goods.ours[line]) {
+            goods.excuses.add(Excuse.WHOSE_MARK);
         }
     }
 }

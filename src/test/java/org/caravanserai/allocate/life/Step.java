@@ -44,6 +44,8 @@ record Step(Kind kind, int a, int b, int delay) {
         CALL,
         /** The hub hears what became of its call. */
         OUTCOME,
+        /** The answer to a call of the hub gets lost: it does not know what became of it, and makes it again. */
+        LOSE_ANSWER,
         /** The warehouse answers a recall. */
         ANSWER,
         /** The hub's poll finds the order as it is now. */

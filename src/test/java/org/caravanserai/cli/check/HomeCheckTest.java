@@ -72,7 +72,7 @@ class HomeCheckTest {
             50-notify/report-stock.camel.yaml        | stopOnException: true        | stopOnException: "yes"        | stopOnException must be of type boolean
             50-notify/report-stock.camel.yaml        | exchangeProperty.hubRequests | exchngeProperty.hubRequests   | 29: the expression ${exchngeProperty.hubRequests} cannot be read: Unknown function: exchngeProperty.hubRequests
             50-notify/report-stock.camel.yaml        | hubRequests}                 | hubRequests                   | 29: expression: ${ is opened and not closed by }
-            20-translate/read-event.camel.yaml       | ${body.kind()} == 'order'    | ${body.kind() == 'order'      | 19: expression: ${ is opened and not closed by }
+            20-translate/read-event.camel.yaml       | ${exchangeProperty.hubCarrier.kind()} == 'order'    | ${exchangeProperty.hubCarrier.kind() == 'order'      | 19: expression: ${ is opened and not closed by }
             30-allocate/process-inbox.camel.yaml     | {{hub.inbox.workers}}        | {{hub.inbox.workers           | 16: workers: {{ is opened and not closed by }}
             30-allocate/process-inbox.camel.yaml     | workers:                     | worker:                       | Unknown parameters=[{worker=2}]
             30-allocate/process-inbox.camel.yaml     | hub.inbox.workers            | hub.inbox.helpers             | 16: Camel cannot load it: Property with key [hub.inbox.helpers] not found

@@ -49,7 +49,7 @@ class DueCalculatorTest {
     }
 
     private LineDue of(OrderStatement statement, List<OwnParcel> parcels) {
-        return due.of(statement, parcels, List.of()).lines().get(1);
+        return due.of(statement, parcels).lines().get(1);
     }
 
     @Test
@@ -61,7 +61,7 @@ class DueCalculatorTest {
     void whatSomebodyElseSentIsNotDue() {
         OrderStatement byHand = listing(line(2, 1, 0, 0), new StatedParcel("F1", "STAFF", Map.of(1, 1)));
         assertThat(of(byHand, List.of())).isEqualTo(new LineDue(2, 2));
-        assertThat(due.of(byHand, List.of(), List.of()).findings())
+        assertThat(due.of(byHand, List.of()).findings())
                 .containsExactly(new StatementFinding.Foreign(new StatedParcel("F1", "STAFF", Map.of(1, 1))));
     }
 
@@ -81,8 +81,7 @@ class DueCalculatorTest {
                         line(1, 2, 0, 0),
                         new StatedParcel("F1", "T1", Map.of(1, 1)),
                         new StatedParcel("F2", "OTHER", Map.of(1, 1))),
-                ours,
-                List.of());
+                ours);
         assertThat(all.lines().get(1)).isEqualTo(new LineDue(1, 1));
         assertThat(all.findings())
                 .containsExactly(new StatementFinding.Accepted(1, "F1"), new StatementFinding.Accepted(2, "F2"));
@@ -91,8 +90,7 @@ class DueCalculatorTest {
     @Test
     void aParcelOfOursThatWasEnteredAnewUnderAnotherIdIsStillOurs() {
         OwnParcel ours = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
-        OrderDue all =
-                due.of(listing(line(0, 3, 0, 0), new StatedParcel("F2", "T1", Map.of(1, 3))), List.of(ours), List.of());
+        OrderDue all = due.of(listing(line(0, 3, 0, 0), new StatedParcel("F2", "T1", Map.of(1, 3))), List.of(ours));
         assertThat(all.lines()).containsEntry(1, new LineDue(0, 0));
         assertThat(all.findings()).containsExactly(new StatementFinding.Accepted(1, "F2"));
     }
@@ -100,7 +98,7 @@ class DueCalculatorTest {
     @Test
     void aParcelOfOursThatStaffDeletedIsNotSentAgain() {
         OwnParcel named = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
-        OrderDue all = due.of(listing(line(3, 0, 0, 0)), List.of(named), List.of());
+        OrderDue all = due.of(listing(line(3, 0, 0, 0)), List.of(named));
         assertThat(all.lines().get(1)).isEqualTo(new LineDue(0, 0));
         assertThat(all.findings()).containsExactly(new StatementFinding.NoLongerNamed(1));
     }
@@ -157,29 +155,24 @@ class DueCalculatorTest {
     @Test
     void unitsTakenOffAfterTheyLeftAreAReturnAndMoreThanOrderedIsAnAlarm() {
         OwnParcel all = parcel(1, 3, accepted(Duration.ofHours(1)));
-        assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(all), List.of()).findings())
+        assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(all)).findings())
                 .containsExactly(new StatementFinding.TakenOffAfterLeaving(1, 1));
         StatedParcel staff = new StatedParcel("F9", "STAFF", Map.of(1, 1));
-        assertThat(due.of(listing(line(2, 1, 0, 0), staff), List.of(all), List.of())
-                        .findings())
+        assertThat(due.of(listing(line(2, 1, 0, 0), staff), List.of(all)).findings())
                 .contains(new StatementFinding.OverShipped(1, 1));
     }
 
     @Test
-    void aCancellationOfOursIsNotDueBeforeAndAfterTheChannelCountsIt() {
-        OwnCancellation untold = new OwnCancellation(1, 1, TellState.NOT_TOLD);
-        OwnCancellation told = new OwnCancellation(1, 1, accepted(Duration.ofHours(1)));
-        assertThat(due.of(listing(line(3, 0, 0, 0)), List.of(), List.of(untold)).lines())
-                .containsEntry(1, new LineDue(2, 2));
-        assertThat(due.of(listing(line(2, 0, 1, 0)), List.of(), List.of(told)).lines())
-                .containsEntry(1, new LineDue(2, 2));
+    void aMarkThatWasThereBeforeOurCallStaysSomebodyElses() {
+        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true, 3, 0, 0, NOON.minusSeconds(10));
+        TellState marks = new TellState(TellPhase.ACCEPTED, NOON.minusSeconds(9), NOON.minusSeconds(8), null, true);
+        assertThat(of(marking(sent), List.of(parcel(1, 1, marks)))).isEqualTo(new LineDue(0, 0));
     }
 
     @Test
     void aForeignParcelOfUnknownContentIsNamed() {
         StatedParcel unknown = new StatedParcel("F1", "STAFF", Map.of());
-        assertThat(due.of(marking(line(0, 0, 0, 0), unknown), List.of(), List.of())
-                        .findings())
+        assertThat(due.of(marking(line(0, 0, 0, 0), unknown), List.of()).findings())
                 .containsExactly(new StatementFinding.ForeignWithoutUnits(unknown));
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
@@ -35,6 +34,7 @@ import org.caravanserai.privacy.OrderKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
 import org.caravanserai.runtime.broker.Broker;
+import org.caravanserai.runtime.broker.JmsComponents;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.caravanserai.testing.RoutePlay;
 import org.caravanserai.testing.TestClock;
@@ -44,7 +44,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.util.FileSystemUtils;
 
-/** A group goes to its warehouse and a case to the people's queue, each once; a hub that was frozen meanwhile sends nothing. */
+/** A group goes to its warehouse, a case to the people's queue, a route's message to its own, each once; a hub that was frozen meanwhile sends nothing. */
 public final class DispatchPlay implements RoutePlay {
 
     private static final String CASE = "{\"schema\":\"exception.v1\",\"caseId\":\"1\"}";
@@ -62,6 +62,7 @@ public final class DispatchPlay implements RoutePlay {
     public DispatchPlay() throws Exception {
         outside.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
         broker.declareLocation("MAIN");
+        broker.declareQueue("hub.custom.copies");
         sql.sql("insert into location (code, name) values ('MAIN', 'Main')").update();
         int account = sql.sql("insert into account (channel, name) values ('shopify', 'one') returning id")
                 .query(Integer.class)
@@ -96,26 +97,30 @@ public final class DispatchPlay implements RoutePlay {
     @Override
     public void play(String file, Duration patience) throws Exception {
         boolean dispatch = file.contains("dispatch");
-        String queue = dispatch ? "hub.fulfilment.MAIN" : "hub.exceptions";
+        boolean relay = file.contains("relay");
+        String queue = dispatch ? "hub.fulfilment.MAIN" : relay ? "hub.custom.copies" : "hub.exceptions";
         outside.receive(queue);
         handlers = new WorkHandlers();
         OrderBodies bodies = new OrderBodies(sql, keys);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            JmsComponent jms = new JmsComponent();
-            jms.setConnectionFactory(cached);
-            jms.setDeliveryPersistent(true);
-            camel.addComponent("jmsOut", jms);
+            camel.addComponent("jmsOut", JmsComponents.sending(cached));
             camel.addComponent(
                     "outbox",
                     new OutboxComponent(
                             handlers, new OutboxFigures(sql, TestClock.standing()), new SimpleMeterRegistry()));
             RouteFiles.bind(camel, new DispatchMessages(sql, bodies));
             RouteFiles.bind(camel, new SenderSteps());
-            RouteFiles.load(camel, "40-fulfil/dispatch-order.camel.yaml", "50-notify/announce-exception.camel.yaml");
+            RouteFiles.load(
+                    camel,
+                    "40-fulfil/dispatch-order.camel.yaml",
+                    "40-fulfil/relay-message.camel.yaml",
+                    "50-notify/announce-exception.camel.yaml");
             camel.start();
             OutboxRow row = dispatch
                     ? row(WorkKind.DISPATCH, Destination.location("MAIN"), "release", "{}")
-                    : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
+                    : relay
+                            ? row(WorkKind.SEND, Destination.queue(queue), "send", CASE)
+                            : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
             }
@@ -135,7 +140,7 @@ public final class DispatchPlay implements RoutePlay {
         assertThat(Collections.list(message.getPropertyNames()))
                 .noneMatch(name -> name.toString().matches("hub.*|.*Camel.*"));
         JsonNode json = Json.MAPPER.readTree(((TextMessage) message).getText());
-        if (row.kind() == WorkKind.EXCEPTION) {
+        if (row.kind() != WorkKind.DISPATCH) {
             assertThat(json.toString()).isEqualTo(CASE);
         } else {
             assertThat(Duration.ofMillis(message.getJMSExpiration() - message.getJMSTimestamp()))

@@ -98,7 +98,8 @@ final class Hubs implements AutoCloseable {
                     },
                     audit::addAll,
                     events::addAll,
-                    admissions));
+                    admissions,
+                    java.util.Set.of()));
         }
 
         Hub serve(WorkHandler handler) {

@@ -79,6 +79,29 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void aQueueOfOnesOwnOutlivesARestartAndWhatNobodyCanTakeOfItGoesToTheDeadLetterQueue() throws JMSException {
+        broker.declareQueue("hub.custom.copies");
+        send(broker.connectionFactory(), "hub.custom.copies", "copy");
+        broker.close();
+        broker = EmbeddedBroker.start(settings(0), secrets, logins(), meters);
+        ConnectionFactory reader = over("copies");
+
+        assertThat(browse(reader, "hub.custom.copies")).containsExactly("copy");
+        assertRefused(() -> send(reader, "hub.custom.copies", "x"));
+        assertRefused(() -> receive(reader, QueueNames.EXCEPTIONS));
+        assertRefused(() -> receive(over("cases"), "hub.custom.copies"));
+        try (Connection connection = started(reader);
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                MessageConsumer consumer = session.createConsumer(session.createQueue("hub.custom.copies"))) {
+            for (int delivery = 1; delivery <= 3; delivery++) {
+                assertThat(consumer.receive(5_000)).as("delivery " + delivery).isNotNull();
+                session.rollback();
+            }
+        }
+        assertThat(receive(broker.connectionFactory(), QueueNames.DEAD_LETTERS)).isEqualTo("copy");
+    }
+
+    @Test
     void anExpiredMessageGoesToTheExpiryQueue() throws JMSException {
         broker.declareLocation("MAIN");
         try (Connection connection = started(broker.connectionFactory());
@@ -203,6 +226,7 @@ class EmbeddedBrokerTest {
                 login("main", LoginRole.WAREHOUSE, "MAIN", false),
                 login("orders", LoginRole.ORDERS, null, false),
                 login("cases", LoginRole.EXCEPTIONS, null, false),
+                login("copies", LoginRole.CUSTOM, null, false),
                 login("gone", LoginRole.WAREHOUSE, "MAIN", true)));
     }
 

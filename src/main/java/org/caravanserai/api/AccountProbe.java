@@ -1,0 +1,102 @@
+package org.caravanserai.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.camel.Exchange;
+import org.caravanserai.base.ConfigException;
+import org.caravanserai.base.HubHeaders;
+import org.caravanserai.base.Json;
+import org.caravanserai.base.Leaves;
+import org.caravanserai.channel.account.Account;
+import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.notify.ChannelAnswer;
+import org.caravanserai.notify.ChannelRequest;
+import org.caravanserai.notify.ChannelScripts;
+import org.caravanserai.notify.OperationContext;
+import org.caravanserai.notify.OperationContexts;
+import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.PollWork;
+import org.caravanserai.outbox.WorkAccount;
+
+/** One call that changes nothing, to see whether an account is reached with its secrets: the channel's list of the last minute's orders. */
+public final class AccountProbe {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final Accounts accounts;
+    private final ChannelRecipes recipes;
+    private final OperationContexts contexts;
+    private final ChannelScripts scripts;
+    private final ResponseClassifier classifier;
+    private final Clock clock;
+
+    public AccountProbe(
+            Accounts accounts,
+            ChannelRecipes recipes,
+            ChannelScripts scripts,
+            ResponseClassifier classifier,
+            Clock clock) {
+        this.accounts = accounts;
+        this.recipes = recipes;
+        this.contexts = new OperationContexts(accounts, recipes);
+        this.scripts = scripts;
+        this.classifier = classifier;
+        this.clock = clock;
+    }
+
+    /** Leaves the call. @throws ApiProblem 404 when there is no such account, 409 when there is nothing to call */
+    @Leaves(
+            body = ChannelRequest.class,
+            properties = {HubHeaders.OPERATION_CONTEXT, HubHeaders.ASKED_AT})
+    public void prepare(Exchange exchange) {
+        Account account = AccountAdmin.connected(accounts, exchange.getProperty(ApiRequest.PROPERTY, ApiRequest.class));
+        if (recipes.find(account.channel()).filter(one -> one.list() != null).isEmpty()) {
+            throw ApiProblem.conflict("the channel " + account.channel()
+                    + " has no list of orders to ask for: nothing can be called without changing something");
+        }
+        OperationContext context;
+        try {
+            context = contexts.begin(
+                    new PollWork(new WorkAccount(account.id(), account.channel(), account.name()), 1), null);
+        } catch (ConfigException e) {
+            throw ApiProblem.conflict(e.getMessage());
+        }
+        Instant now = clock.instant();
+        Instant to = now.truncatedTo(ChronoUnit.SECONDS);
+        context.input()
+                .put("from", to.minus(WINDOW).toString())
+                .put("to", to.toString())
+                .put("page", 1)
+                .putNull("cursor");
+        JsonNode request = scripts.run(account.channel(), "list.request", context.input())
+                .orElseThrow(() -> ApiProblem.conflict("list.request.jslt makes no request of it"));
+        exchange.setProperty(OperationContext.PROPERTY, context);
+        exchange.setProperty(HubHeaders.ASKED_AT, now);
+        exchange.getMessage().setBody(ChannelRequest.of(request));
+    }
+
+    /** What came back, in words. */
+    public ObjectNode tell(Exchange exchange) {
+        OperationContext context = OperationContext.of(exchange);
+        ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
+        Outcome outcome = classifier.classify(context, answer, true);
+        boolean well = outcome.kind() == Outcome.Kind.OK;
+        return Json.MAPPER
+                .createObjectNode()
+                .put("channel", context.account().channel())
+                .put("account", context.account().name())
+                .put("ok", well)
+                .put("status", answer.status() == 0 ? null : answer.status())
+                .put(
+                        "milliseconds",
+                        Duration.between(exchange.getProperty(HubHeaders.ASKED_AT, Instant.class), clock.instant())
+                                .toMillis())
+                .put("message", well ? "the channel lists its orders" : outcome.message());
+    }
+}
