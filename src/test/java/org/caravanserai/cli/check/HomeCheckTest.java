@@ -48,8 +48,8 @@ class HomeCheckTest {
 
     @ParameterizedTest(name = "{3}")
     @CsvSource(delimiter = '|', textBlock = """
-            20-translate/translate-stock.camel.yaml  | bean: {id: parse-stock, ref  | bean: {ref                    | 14: bean has no id
-            20-translate/translate-stock.camel.yaml  | id: parse-stock              | id: parseStock                | 14: the id 'parseStock' must be words in lower case
+            20-translate/translate-stock.camel.yaml  | bean: {id: parse-stock, ref  | bean: {ref                    | 15: bean has no id
+            20-translate/translate-stock.camel.yaml  | id: parse-stock              | id: parseStock                | 15: the id 'parseStock' must be words in lower case
             20-translate/translate-stock.camel.yaml  | id: parse-stock              | id: parse-order               | the id parse-order is that of translate-order.camel.yaml:14 already
             20-translate/translate-stock.camel.yaml  | id: parse-stock              | id: read-event                | the id read-event is that of read-event.camel.yaml:1 already
             20-translate/translate-stock.camel.yaml  | id: translate-stock          | id: stock                     | 2: the id 'stock' must be verb-noun
@@ -57,12 +57,12 @@ class HomeCheckTest {
             20-translate/translate-stock.camel.yaml  | group: translate             | group: stocks                 | 3: the group is 'stocks'
             20-translate/translate-stock.camel.yaml  | units in a warehouse.        | units in a warehouse          | 4: the description must be one sentence
             20-translate/translate-stock.camel.yaml  | Pattern:                     | Form:                         | 5: the note must begin with 'Pattern: ...'
-            20-translate/translate-stock.camel.yaml  | direct:translate-stock       | direct:translate-stocks       | 12: nothing sends to direct:translate-stocks
-            20-translate/translate-stock.camel.yaml  | event-failures               | event-fails                   | 10: there is no routeConfiguration event-fails
-            20-translate/translate-stock.camel.yaml  | ref: translateSteps          | ref: translateStep            | 14: there is no bean translateStep; did you mean translateSteps
-            20-translate/translate-stock.camel.yaml  | method: parse                | method: prase                 | 14: the bean translateSteps has no method prase; did you mean parse
-            20-translate/translate-stock.camel.yaml  | method: parse                | method: "parse(1, 2)"         | 14: no method parse of TranslateSteps takes 2 arguments
-            20-translate/translate-stock.camel.yaml  | , method: parse}             | }                             | 14: say which method of translateSteps
+            20-translate/translate-stock.camel.yaml  | direct:translate-stock       | direct:translate-stocks       | 13: nothing sends to direct:translate-stocks
+            20-translate/translate-stock.camel.yaml  | event-failures               | event-fails                   | 11: there is no routeConfiguration event-fails
+            20-translate/translate-stock.camel.yaml  | ref: translateSteps          | ref: translateStep            | 15: there is no bean translateStep; did you mean translateSteps
+            20-translate/translate-stock.camel.yaml  | method: parse                | method: prase                 | 15: the bean translateSteps has no method prase; did you mean parse
+            20-translate/translate-stock.camel.yaml  | method: parse                | method: "parse(1, 2)"         | 15: no method parse of TranslateSteps takes 2 arguments
+            20-translate/translate-stock.camel.yaml  | , method: parse}             | }                             | 15: say which method of translateSteps
             70-api/get-order.camel.yaml              | #apiHttpBinding              | #apiBinding                   | there is no bean apiBinding; did you mean apiHttpBinding
             70-api/get-order.camel.yaml              | #apiHttpBinding              | #apiContract                  | httpBinding wants a HttpBinding, and ApiContract is none
             80-watch/forget-deliveries.camel.yaml    | claim('forget-deliveries')   | claims('forget-deliveries')   | the bean dailyJobs has no method claims; did you mean claim
