@@ -503,6 +503,20 @@ create index outbox_waiting on outbox (destination, next_at) where state in ('pe
 create index outbox_order on outbox (order_id);
 create unique index outbox_step on outbox (inbox_id, step) where step is not null;
 
+create table attempt (                             -- calls that did not go well, and the one that went well after them; kept 30 days
+  id          bigint generated always as identity primary key,
+  reference   text not null,                       -- what was tried: outbox/12, order/<channel's id>, listing/<its name>, poll, subscriptions
+  account_id  int,                                 -- null: to a warehouse or a queue
+  number      int not null,                        -- which attempt it was, from 1
+  call        text not null,                       -- method and path of the last request, else the operation
+  outcome     text not null,                       -- ok, wait, retry, throttled, reject, unknown, stale ...
+  status      int,                                 -- of HTTP; null: there was no answer, or no HTTP
+  answer      text not null,                       -- what was answered, in words without personal data
+  at          timestamptz not null                 -- when it ended
+);
+create index attempt_reference on attempt (reference, account_id);
+create index attempt_at on attempt using brin (at);
+
 create table sender_lease (
   destination text primary key,
   owner       bigint not null,
@@ -544,14 +558,28 @@ create table exception_case (
   count       int not null default 1,
   first_seen  timestamptz not null,
   last_seen   timestamptz not null,
+  assignee    text,                                -- login that looks after it; null: nobody
   resolved_at timestamptz,
   resolved_by text,
-  resolution  text
+  resolution  text,
+  ending      text check (ending in ('cause_gone', 'resolved', 'dismissed')),  -- the cause went away, somebody acted, nobody has to
+  check (ending is null or state = 'resolved')
 );
+create index exception_case_ending on exception_case (ending) where ending is not null;
 create index exception_case_open on exception_case (code, first_seen) where state <> 'resolved';
-create unique index exception_case_subject on exception_case (account_id, subject) where subject <> '' and state <> 'resolved';
+create unique index exception_case_subject on exception_case (subject, account_id) where subject <> '' and state <> 'resolved';
 create index exception_case_order on exception_case (order_id) where order_id is not null;
 create index exception_case_inbox on exception_case (inbox_id) where inbox_id is not null;
+
+create table case_note (                           -- what people did about a case and said of it
+  id          bigint generated always as identity primary key,
+  case_id     bigint not null,
+  at          timestamptz not null,
+  actor       text not null,                       -- as the audit trail names them
+  action      text not null check (action in ('comment', 'assigned', 'retried', 'resolved', 'dismissed')),
+  words       text not null default ''             -- the note, the reason, the login; no personal data
+);
+create index case_note_case on case_note (case_id);
 
 -- Audit: one block per transaction, block order is commit order ---------------------------------------------------
 

@@ -26,6 +26,7 @@ public final class AllocateBeans {
             SourceOrders.class,
             PlanDispatch.class,
             TellCancellations.class,
+            EndCases.class,
             StoreBatch.class,
             DeadLetters.class);
 

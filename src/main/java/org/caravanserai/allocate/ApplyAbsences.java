@@ -10,6 +10,7 @@ import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.allocate.change.OrderCases;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
@@ -70,15 +71,15 @@ public final class ApplyAbsences {
             changes.change(round, event, order, deleted, false);
         } else {
             record(round, event, order, "order.absent", absent);
-            round.cases()
-                    .openAbout(
-                            "absent:" + order.id(),
-                            CaseCode.ORDER_NOT_FOUND,
-                            order,
-                            event.event().id(),
-                            "The channel does not hand out order " + order.number()
-                                    + " any more and has not said that it was deleted",
-                            "{}");
+            OrderCases.open(
+                    round,
+                    CaseCode.ORDER_NOT_FOUND,
+                    order,
+                    0,
+                    event.event().id(),
+                    "The channel does not hand out order " + order.number()
+                            + " any more and has not said that it was deleted",
+                    "{}");
         }
     }
 

@@ -15,6 +15,7 @@ import org.caravanserai.allocate.hold.HoldCauses;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
+import org.caravanserai.order.NextStep;
 import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingOrder;
@@ -116,8 +117,8 @@ public final class ApplyCommands {
         for (EventContext event : batch.with(Content.Redrive.class).toList()) {
             Content.Redrive redrive = (Content.Redrive) event.content();
             if (redrive.outboxId() != null) {
+                // its case ends when it is delivered, and is seen again when it is not
                 round.messagesAgain().add(redrive.outboxId());
-                round.cases().resolve(redrive.caseId());
                 record(round, event, redrive);
                 continue;
             }
@@ -146,10 +147,36 @@ public final class ApplyCommands {
             order.groups().stream()
                     .filter(group -> group.state() == GroupState.BACKORDERED)
                     .forEach(group -> group.sourceAnew(round.now()));
+            if (order.alerts().has(CaseCode.ORDER_NOT_FOUND.code())
+                    && dependencies.isAsked(dependencies.account(order.accountId()))) {
+                round.askAgain(order, round.now());
+            }
             record(round, event, redrive);
-            round.cases().seeAgain(redrive.caseId());
+            if (!waitOnceMore(round, order, event, redrive.caseId())) {
+                round.cases().seeAgain(redrive.caseId());
+            }
         }
         return batch;
+    }
+
+    /** A group that its warehouse did not answer about: it is asked, or waited for, as long once more. */
+    private boolean waitOnceMore(Round round, WorkingOrder order, EventContext event, long caseId) {
+        Optional<WorkingGroup> waiting = order.groups().stream()
+                .filter(group -> group.caseId() != null && group.caseId() == caseId)
+                .filter(group -> group.state().isAtWarehouse() && group.nextStep() == null)
+                .findFirst();
+        waiting.ifPresent(group -> {
+            round.cases().resolveOf(group);
+            if (group.state() == GroupState.CANCEL_REQUESTED) {
+                recalls.askOnceMore(round, order, event, group);
+            } else {
+                group.become(
+                        group.state(),
+                        NextStep.CONFIRM,
+                        round.now().plus(dependencies.timeScale().of(GroupState.CONFIRM_WITHIN)));
+            }
+        });
+        return waiting.isPresent();
     }
 
     private static void record(Round round, EventContext event, Content.Redrive redrive) {

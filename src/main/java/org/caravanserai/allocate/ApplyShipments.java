@@ -101,7 +101,8 @@ public final class ApplyShipments {
         if (group.state() == GroupState.CANCELLED && group.shippedAny()) {
             group.lines().forEach((no, units) -> group.reduce(no, units.open()));
             round.cases()
-                    .open(
+                    .openAbout(
+                            "cancel:" + group.id(),
                             CaseCode.CANCEL_AFTER_SHIPMENT,
                             order,
                             event.event().id(),

@@ -2,6 +2,8 @@ package org.caravanserai.allocate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Pattern POINTER = Pattern.compile("(?:^|\\s)(/[^\\s;,:]+)");
+    /** In order.v1 and in what channels send: the lines of an order are a list. */
+    private static final Pattern LINE =
+            Pattern.compile("^/(?:lines|line_items|OrderItems|orderItems)/([0-9]{1,4})(?:/|$)");
 
     private final Accounts accounts;
 
@@ -54,7 +60,7 @@ public final class DeadLetters {
             context.fail(new EventFailure(
                     CaseCode.of(explained.code()),
                     named(context, explained.getMessage()),
-                    evidence(context).put("detail", explained.evidence()).toString()));
+                    detail(evidence(context), explained.evidence()).toString()));
         } else if (failure instanceof KilledWorkerException) {
             context.fail(new EventFailure(
                     CaseCode.KILLED_WORKER,
@@ -92,8 +98,25 @@ public final class DeadLetters {
                         + context.account().name() + ": " + sentence;
     }
 
+    /** Where it is, as far as the failure says so: the first JSON pointer, and the line of an order that it points to. */
+    private static ObjectNode detail(ObjectNode evidence, String detail) {
+        evidence.put("detail", detail);
+        Matcher pointer = POINTER.matcher(detail);
+        if (pointer.find()) {
+            evidence.put("pointer", pointer.group(1));
+            Matcher line = LINE.matcher(pointer.group(1));
+            if (line.find()) {
+                evidence.put("line", Integer.parseInt(line.group(1)) + 1);
+            }
+        }
+        return evidence;
+    }
+
     private static ObjectNode evidence(EventContext context) {
         ObjectNode evidence = JsonNodeFactory.instance.objectNode();
+        if (!context.place().isEmpty()) {
+            evidence.put("place", context.place());
+        }
         if (!order(context).isEmpty()) {
             evidence.put("order", order(context));
         }

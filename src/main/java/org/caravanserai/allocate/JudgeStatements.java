@@ -76,7 +76,12 @@ public final class JudgeStatements {
                                         + "): the moment of receipt counts instead",
                                 Json.text(Map.of(
                                         "field", field, "event", event.event().id())))
-                        .about("ahead:" + field));
+                        .about(subject(field)));
+    }
+
+    /** What the case about times of this field is known by, in its account. */
+    static String subject(String field) {
+        return "ahead:" + field;
     }
 
     private static void record(Round round, EventContext event, String action) {

@@ -12,6 +12,7 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.ExcessReservations;
+import org.caravanserai.allocate.change.OrderCases;
 import org.caravanserai.allocate.change.OrderChanges;
 import org.caravanserai.allocate.change.StatementCases;
 import org.caravanserai.base.HubHeaders;
@@ -31,7 +32,8 @@ public final class MergeStatements {
 
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
     private static final Set<String> FOUND_BY_US = Stream.concat(
-                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED), StatementCases.ALERTS.stream())
+                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED),
+                    Stream.concat(StatementCases.ALERTS.stream(), OrderCases.ALERTS.stream()))
             .collect(Collectors.toUnmodifiableSet());
 
     private final BatchDependencies dependencies;

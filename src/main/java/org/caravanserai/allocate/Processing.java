@@ -116,6 +116,7 @@ public final class Processing {
                 new SourceOrders(dependencies, sourcing, backorderRetry),
                 new PlanDispatch(dependencies),
                 new TellCancellations(dependencies),
+                new EndCases(),
                 new StoreBatch(dependencies, keys, index),
                 new DeadLetters(dependencies.accounts()));
     }

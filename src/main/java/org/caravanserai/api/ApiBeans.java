@@ -6,6 +6,7 @@ import org.caravanserai.access.BrokerSide;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.Inbox;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +28,8 @@ public final class ApiBeans {
             Locations.class,
             EventIntake.class,
             ExceptionCases.class,
+            CaseActions.class,
+            CasePayload.class,
             AccountAdmin.class,
             Publication.class,
             AccountProbe.class,
@@ -48,6 +51,7 @@ public final class ApiBeans {
             TransactionTemplate tx,
             AuditLog audit,
             OrderKeys keys,
+            DayKeys days,
             Accounts accounts,
             ApiTokens tokens,
             Inbox inbox,
@@ -56,6 +60,7 @@ public final class ApiBeans {
             int maxBytes) {
         ApiContract contract = new ApiContract();
         EventIntake events = new EventIntake(jdbc, inbox, clock);
+        CaseDetails details = new CaseDetails(jdbc);
         return List.of(
                 new ApiHttpBinding(maxBytes),
                 new ApiAuthorise(tokens),
@@ -69,7 +74,9 @@ public final class ApiBeans {
                 new Items(jdbc, tx, audit, clock),
                 new Locations(jdbc, tx, audit),
                 events,
-                new ExceptionCases(jdbc, events),
+                new ExceptionCases(jdbc, events, details, clock),
+                new CaseActions(jdbc, tx, audit, details, clock),
+                new CasePayload(jdbc, tx, audit, days, keys),
                 new AccountAdmin(jdbc, tx, audit, accounts),
                 new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),

@@ -42,6 +42,7 @@ public final class ApiContract {
             Map<String, Schema> parameters,
             Map<String, Schema> variables,
             Schema body,
+            boolean bodyNeeded,
             List<String> takenOneByOne) {}
 
     private final String text;
@@ -125,7 +126,7 @@ public final class ApiContract {
                 parameter(schema, name, value, wrong);
             }
         });
-        if (operation.body != null) {
+        if (operation.body != null && (operation.bodyNeeded || request.body().length > 0)) {
             operation.body.validate(request.json()).stream()
                     .filter(error -> operation.takenOneByOne.stream()
                             .noneMatch(list ->
@@ -189,6 +190,7 @@ public final class ApiContract {
                 body.isMissingNode()
                         ? null
                         : schema(at + "/" + method + "/requestBody/content/application~1json/schema"),
+                body.path("required").asBoolean(),
                 takenOneByOne(body));
     }
 

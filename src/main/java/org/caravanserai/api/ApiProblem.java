@@ -65,6 +65,11 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(409, "conflict", "This contradicts what is there", detail, List.of());
     }
 
+    /** What was there and is not any more. */
+    public static ApiProblem gone(String detail) {
+        return new ApiProblem(410, "gone", "It is not there any more", detail, List.of());
+    }
+
     public static ApiProblem tooLarge(int most) {
         return new ApiProblem(
                 413,

@@ -21,14 +21,14 @@ public final class OrderTrace {
                             union select inbox_id from orders where id = :id)
              order by i.received_at, i.id""";
     private static final String DECISIONS = """
-            select r.block, r.pos, r.at, r.actor, r.action, r.data from audit_row r join audit_block b on b.block = r.block
+            select r.block, r.pos, r.at, r.actor, r.action, r.data, r.inbox_id from audit_row r join audit_block b on b.block = r.block
              where r.order_id = :id order by b.seq, r.pos""";
     private static final String MESSAGES = """
             select id, kind, destination, operation, state, attempts, created_at, sent_at from outbox where order_id = :id order by turn""";
     private static final String PARCELS = """
             select id, parcel_no, carrier, tracking, shipped_at, told_at from shipment where order_id = :id order by parcel_no""";
     private static final String CASES = """
-            select id, code, summary, first_seen, resolved_at, resolved_by from exception_case where order_id = :id order by first_seen, id""";
+            select id, code, summary, first_seen, resolved_at, resolved_by, ending from exception_case where order_id = :id order by first_seen, id""";
 
     private final JdbcClient jdbc;
 
@@ -58,25 +58,19 @@ public final class OrderTrace {
                         .param("id", id)
                         .query((row, n) -> HoldRows.entry(row))
                         .list());
+        RepeatedDecisions decisions = decisions(id);
         List<ObjectNode> entries = new ArrayList<>();
         jdbc.sql(EVENTS).param("id", id).query(row -> {
+            if (row.getString("kind").equals("timer") && decisions.isOnlyRepeatedBy(row.getLong("id"))) {
+                return;
+            }
             entries.add(entry(
                     new JsonRow(row).time("at", "received_at").node(),
                     "event",
                     TraceWords.event(row),
                     "event " + row.getString("id")));
         });
-        jdbc.sql(DECISIONS).param("id", id).query(row -> {
-            JsonNode data = JsonRow.parse(row.getString("data"));
-            ObjectNode one = entry(
-                    new JsonRow(row).time("at", "at").node(),
-                    "decision",
-                    TraceWords.decision(row.getString("action"), row.getString("actor"), data),
-                    "audit " + row.getString("block") + "/" + row.getString("pos"));
-            entries.add(one.put("actor", row.getString("actor"))
-                    .put("action", row.getString("action"))
-                    .<ObjectNode>set("data", data));
-        });
+        entries.addAll(decisions.entries());
         jdbc.sql(PARCELS).param("id", id).query(row -> {
             entries.add(entry(
                     new JsonRow(row).time("at", "shipped_at").node(),
@@ -102,7 +96,9 @@ public final class OrderTrace {
                 entries.add(entry(
                         new JsonRow(row).time("at", "resolved_at").node(),
                         "case",
-                        "Case " + row.getString("code") + " resolved by " + row.getString("resolved_by"),
+                        "Case " + row.getString("code")
+                                + ("dismissed".equals(row.getString("ending")) ? " dismissed" : " resolved") + " by "
+                                + row.getString("resolved_by"),
                         "case " + row.getString("id")));
             }
         });
@@ -111,6 +107,23 @@ public final class OrderTrace {
                 one -> java.time.Instant.parse(one.path("at").asText())));
         trace.putArray("entries").addAll(entries);
         return trace;
+    }
+
+    private RepeatedDecisions decisions(long id) {
+        RepeatedDecisions decisions = new RepeatedDecisions();
+        jdbc.sql(DECISIONS).param("id", id).query(row -> {
+            JsonNode data = JsonRow.parse(row.getString("data"));
+            ObjectNode one = entry(
+                    new JsonRow(row).time("at", "at").node(),
+                    "decision",
+                    TraceWords.decision(row.getString("action"), row.getString("actor"), data),
+                    "audit " + row.getString("block") + "/" + row.getString("pos"));
+            one.put("actor", row.getString("actor"))
+                    .put("action", row.getString("action"))
+                    .set("data", data);
+            decisions.add(one, row.getObject("inbox_id", Long.class));
+        });
+        return decisions;
     }
 
     private static ObjectNode entry(ObjectNode at, String kind, String text, String reference) {

@@ -65,6 +65,11 @@ final class TraceWords {
             Map.entry("reservation.expired", "The reservation of group {group} has expired, its units are free again"),
             Map.entry("case.opened", "Case {case} opened: {cause}"),
             Map.entry("case.retried", "Case {case} to be tried again"),
+            Map.entry("case.resolved", "Case {case} resolved: what it asks for is done"),
+            Map.entry("case.dismissed", "Case {case} dismissed: nobody has to do anything"),
+            Map.entry("case.commented", "Case {case}: somebody had to say something"),
+            Map.entry("case.assigned", "Case {case}: somebody else looks after it"),
+            Map.entry("payload.read", "Payload of the event of case {case} read"),
             Map.entry("personal.read", "Personal data read"));
 
     private TraceWords() {}

@@ -101,6 +101,7 @@ public final class HubHeaders {
     public static final String OUTCOME = "hubOutcome";
     public static final String SHOWN = "hubShown";
     public static final String CHANNEL_IDS = "hubChannelIds";
+    public static final String LAST_CALL = "hubLastCall";
     public static final String OPERATION_CONTEXT = "hubOperationContext";
     public static final String AUTHORISATION = "hubAuthorisation";
     public static final String SEND_UNTIL = "hubSendUntil";

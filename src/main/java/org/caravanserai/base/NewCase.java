@@ -51,6 +51,11 @@ public record NewCase(
         return channelOrderId.isEmpty() ? "" : "order:" + channelOrderId;
     }
 
+    /** The subject of a parcel that nobody expected; empty for one without a number. */
+    public static String ofParcel(String tracking) {
+        return tracking.isEmpty() ? "" : "parcel:" + tracking;
+    }
+
     /** What cases of an account are about. */
     public record Subject(int accountId, String what) {}
 

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.base.SqlBatch;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements that open, touch and close cases. */
 public final class CaseTable {
@@ -32,9 +31,20 @@ public final class CaseTable {
             """;
 
     private static final String RESOLVE_SUBJECTS = """
-            update exception_case c set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = ?
+            update exception_case c set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = ?
               from unnest(?::bigint[], ?::text[]) as n(account_id, subject)
              where c.account_id = n.account_id and c.subject = n.subject and c.subject <> '' and c.state <> 'resolved'
+            """;
+
+    private static final String RESOLVE_QUIET = """
+            update exception_case c set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = ?
+              from unnest(?::bigint[], ?::text[]) as n(account_id, subject)
+             where c.account_id = n.account_id and c.subject = n.subject and c.subject <> '' and c.state <> 'resolved' and c.last_seen < ?
+            """;
+
+    private static final String RESOLVE_ANYWHERE = """
+            update exception_case c set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = ?
+             where c.subject = any(?) and c.subject <> '' and c.state <> 'resolved'
             """;
 
     private static final String TOUCH_EVENTS = """
@@ -47,21 +57,17 @@ public final class CaseTable {
             """;
 
     private static final String RESOLVE = """
-            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = ?, resolution = ?
+            update exception_case set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = ?
              where id = any(?) and state <> 'resolved'
             """;
 
     private static final String RESOLVE_EVENTS = """
-            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'the event was worked on'
+            update exception_case set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = 'the event was worked on'
              where inbox_id = any(?) and scope = 'event' and state <> 'resolved'
             """;
 
-    private static final String RETRY = """
-            update exception_case set state = 'retrying' where id = :id and state = 'open' and count = :count
-            """;
-
     private static final String RESOLVE_MESSAGES = """
-            update exception_case set state = 'resolved', resolved_at = ?, resolved_by = 'hub', resolution = 'the channel names it'
+            update exception_case set state = 'resolved', ending = 'cause_gone', resolved_at = ?, resolved_by = 'hub', resolution = 'the channel names it'
              where outbox_id = any(?) and state <> 'resolved'
             """;
 
@@ -130,10 +136,25 @@ public final class CaseTable {
         }
     }
 
+    /** The same, of those that were not seen since. */
+    public static void addResolveQuiet(
+            SqlBatch batch, long[] accounts, String[] subjects, Instant now, String how, Instant quietSince) {
+        if (accounts.length > 0) {
+            batch.add(RESOLVE_QUIET, now, how, accounts, subjects, quietSince);
+        }
+    }
+
+    /** What these subjects' cases were about is over, whichever account they came by. */
+    public static void addResolveAnywhere(SqlBatch batch, String[] subjects, Instant now, String how) {
+        if (subjects.length > 0) {
+            batch.add(RESOLVE_ANYWHERE, now, how, subjects);
+        }
+    }
+
     /** What they were about is over. */
-    public static void addResolve(SqlBatch batch, List<Long> ids, Instant now, String who, String how) {
+    public static void addResolve(SqlBatch batch, List<Long> ids, Instant now, String how) {
         if (!ids.isEmpty()) {
-            batch.add(RESOLVE, now, who, how, ids.toArray(Long[]::new));
+            batch.add(RESOLVE, now, how, ids.toArray(Long[]::new));
         }
     }
 
@@ -149,16 +170,6 @@ public final class CaseTable {
         if (!outboxIds.isEmpty()) {
             batch.add(RESOLVE_MESSAGES, now, outboxIds.toArray(Long[]::new));
         }
-    }
-
-    /**
-     * Notes that an occurrence of a case is being tried again. It may have been worked on already and failed again: then its
-     * count has grown and it stays open.
-     *
-     * @param count how often the case had occurred when somebody asked
-     */
-    public static void markRetrying(JdbcClient jdbc, long id, int count) {
-        jdbc.sql(RETRY).param("id", id).param("count", count).update();
     }
 
     private static String[] texts(List<NewCase> cases, Function<NewCase, String> value) {

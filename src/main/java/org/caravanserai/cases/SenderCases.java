@@ -23,9 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SenderCases implements CaseOpener {
 
     private static final String KNOWN = """
-            select id from exception_case where code = ? and state <> 'resolved'
-              and (outbox_id = ? or inbox_id = ? or (outbox_id is null and inbox_id is null and account_id = ?
-                   and evidence::jsonb ->> 'channelSku' is not distinct from ?::jsonb ->> 'channelSku')) limit 1
+            select id from exception_case where state <> 'resolved' and (outbox_id = ? or code = ?
+              and (inbox_id = ? or (outbox_id is null and inbox_id is null and account_id = ?
+                   and evidence::jsonb ->> 'channelSku' is not distinct from ?::jsonb ->> 'channelSku'))) limit 1
             """;
 
     private static final String ABOUT = """
@@ -58,11 +58,11 @@ public final class SenderCases implements CaseOpener {
             }
         }
         Optional<Long> known = jdbc.sql(KNOWN)
-                .params(request.code(), request.outboxId(), request.inboxId(), request.accountId(), request.evidence())
+                .params(request.outboxId(), request.code(), request.inboxId(), request.accountId(), request.evidence())
                 .query(Long.class)
                 .optional();
         if (known.isPresent()) {
-            CaseTable.addTouch(sql, List.of(known.get()), now);
+            CaseTable.addAgain(sql, List.of(new SeenAgain(known.get(), 1, request)), now);
             execute(sql);
             return known.get();
         }
@@ -90,9 +90,17 @@ public final class SenderCases implements CaseOpener {
                            and evidence::jsonb ->> 'channelSku' = ?""").params(accountId, channelSku).query(Long.class).list(), "the channel took the quantity");
     }
 
+    @Override
+    public void over(int accountId, String subject) {
+        SqlBatch sql = new SqlBatch();
+        CaseTable.addResolveSubjects(
+                sql, new long[] {accountId}, new String[] {subject}, clock.instant(), "it works again");
+        execute(sql);
+    }
+
     private void resolve(List<Long> cases, String how) {
         SqlBatch sql = new SqlBatch();
-        CaseTable.addResolve(sql, cases, clock.instant(), "hub", how);
+        CaseTable.addResolve(sql, cases, clock.instant(), how);
         execute(sql);
     }
 

@@ -12,7 +12,7 @@ public final class InboxQueue {
 
     private static final String AGAIN = """
             with a as (select id, account_id, order_key, lane, notification_only from inbox where id = any(?)),
-            u as (update inbox_attempt t set unfetched = false from a where t.id = a.id),
+            u as (update inbox_attempt t set unfetched = false, failures = 0, deaths = 0 from a where t.id = a.id),
             f as (insert into inbox_fetch (id, account_id, order_key, next_at)
                   select id, account_id, order_key, ? from a where notification_only on conflict do nothing)
             insert into inbox_todo (id, lane) select id, lane from a where not notification_only on conflict do nothing

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.outbox.LastCall;
 
 /**
  * One HTTP call. Takes a {@link ChannelRequest} as the body and leaves a {@link ChannelAnswer};
@@ -62,6 +63,7 @@ public final class CallSteps {
         Message message = exchange.getMessage();
         ChannelRequest request = message.getBody(ChannelRequest.class);
         context.sending(request);
+        LastCall.of(exchange).sending(request.method(), request.path());
         Map<String, Object> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "Caravanserai/0.1");
@@ -96,6 +98,7 @@ public final class CallSteps {
     public void readAnswer(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        LastCall.of(exchange).answered(status);
         byte[] raw = bytes(message.getBody());
         ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw);
         message.setHeaders(new HashMap<>());

@@ -15,4 +15,7 @@ public interface CaseOpener {
 
     /** The channel took this listing's quantity after all: its open cases are resolved, in the transaction that is running. */
     default void shown(int accountId, String channelSku) {}
+
+    /** What the account's open case of this subject was about works again, in the transaction that is running. */
+    default void over(int accountId, String subject) {}
 }

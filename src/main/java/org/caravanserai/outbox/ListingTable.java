@@ -20,6 +20,17 @@ public final class ListingTable {
         this.clock = clock;
     }
 
+    /** Has the account's listings of this name looked at now, whatever went wrong with them before. */
+    public void lookAgain(int account, String name) {
+        jdbc.sql("""
+                        update listing set next_at = :now where account_id = :account
+                           and coalesce(nullif(channel_sku, ''), nullif(variant, ''), product) = :name""")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("account", account)
+                .param("name", name)
+                .update();
+    }
+
     /** Deletes the item's listings but these. */
     public void deleteOthers(String sku, List<ListedAs> kept) {
         jdbc.sql("""

@@ -22,7 +22,8 @@ public final class OutboxTable {
             """;
 
     private static final String SEND_AGAIN = """
-            update outbox set state = 'pending', attempts = 0, next_at = ? where id = any(?) and state = 'case'
+            update outbox set state = 'pending', attempts = 0, next_at = ?, last_error = coalesce(last_error, 'it is tried again')
+             where id = any(?) and state = 'case'
             """;
 
     private static final String NOT_NEEDED = """

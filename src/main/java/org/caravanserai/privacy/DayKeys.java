@@ -29,7 +29,8 @@ public final class DayKeys {
               select from inbox i where i.account_id = k.account_id and i.day = k.day and i.id in (
                 select id from inbox_todo union all select id from inbox_fetch
                 union all select c.inbox_id from exception_case c
-                           where c.scope = 'event' and c.state <> 'resolved' and c.inbox_id is not null and c.code not like 'intake.%'))
+                           where c.scope = 'event' and c.state <> 'resolved' and c.inbox_id is not null
+                             and (c.code not like 'intake.%' or c.code in ('intake.unexpected', 'intake.killed_worker'))))
             """;
 
     private final JdbcClient jdbc;

@@ -40,6 +40,7 @@ public final class EventContext implements MessageCarrier {
     private EventFailure failure;
     private StatementTime time;
     private final Set<String> ahead = new LinkedHashSet<>();
+    private final Set<String> believed = new LinkedHashSet<>();
     private final List<RouteMessage> messages = new ArrayList<>();
     private final Map<String, RouteHold> holds = new LinkedHashMap<>();
     private final Thread reader = Thread.currentThread();
@@ -79,6 +80,11 @@ public final class EventContext implements MessageCarrier {
     /** A time that it names under this field lies ahead of its receipt, and is not believed. */
     public void ahead(String field) {
         ahead.add(field);
+    }
+
+    /** A time that it names under this field may be so. */
+    public void believed(String field) {
+        believed.add(field);
     }
 
     /** It says something else than an order. */
@@ -224,6 +230,11 @@ public final class EventContext implements MessageCarrier {
         return Collections.unmodifiableSet(ahead);
     }
 
+    /** The fields whose times may be so. */
+    public Set<String> believed() {
+        return Collections.unmodifiableSet(believed);
+    }
+
     /** Whether something of the order is not in it. */
     public boolean partial() {
         return partial;
@@ -274,6 +285,11 @@ public final class EventContext implements MessageCarrier {
     public String place() {
         String line = header(HubHeaders.LINE);
         return line.isEmpty() ? "" : header(HubHeaders.FILE) + ":" + line;
+    }
+
+    /** Channel and account whose folder the file lies in, {@code b2b/acme}; empty when it came another way. */
+    public String folder() {
+        return place().isEmpty() ? "" : header(HubHeaders.CHANNEL) + "/" + header(HubHeaders.ACCOUNT);
     }
 
     private String header(String name) {

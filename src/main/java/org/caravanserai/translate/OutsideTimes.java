@@ -25,6 +25,9 @@ final class OutsideTimes {
     Instant believed(EventContext context, String field, Instant claimed) {
         Instant receivedAt = context.event().receivedAt();
         if (!precedence.isAhead(claimed, receivedAt)) {
+            if (claimed != null) {
+                context.believed(field);
+            }
             return claimed;
         }
         context.ahead(field);
@@ -42,6 +45,9 @@ final class OutsideTimes {
         if (precedence.isAhead(version, event.receivedAt())) {
             context.ahead("version");
             return StatementTime.ours(asked.orElse(event.receivedAt()));
+        }
+        if (version != null) {
+            context.believed("version");
         }
         if (version == null || context.afterDeletion() && snapshot.isCancelled()) {
             return StatementTime.ours(asked.orElse(event.receivedAt()));

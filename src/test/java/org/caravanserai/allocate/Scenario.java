@@ -234,6 +234,26 @@ final class Scenario {
                 Map.of(HubHeaders.ASKED_AT, "2026-11-23T12:00:01Z", HubHeaders.AFTER_DELETION, "true"));
         hub.awaitQuiet();
         assertThat(state("gone")).containsExactly("CANCELLED");
+        caseEndsWithItsCause();
+    }
+
+    /** An order that its channel did not hand out, and then did. */
+    private void caseEndsWithItsCause() {
+        send(Orders.order("hidden", V1, "MUG", 1));
+        hub.awaitQuiet();
+        hub.fetched(
+                shop,
+                "absent",
+                "hidden",
+                hub.json("{\"orderId\":\"hidden\"}"),
+                Map.of(HubHeaders.ASKED_AT, "2026-11-23T12:00:01Z"));
+        hub.awaitQuiet();
+        assertThat(hub.count("exception_case where code = 'order.not_found' and state = 'open'"))
+                .isEqualTo(1);
+        send(Orders.order("hidden", "2026-11-23T10:00:05.000Z", "MUG", 1));
+        hub.awaitQuiet();
+        assertThat(hub.count("exception_case where code = 'order.not_found' and state <> 'resolved'"))
+                .isZero();
     }
 
     private void peopleAndTimersSpeak() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.caravanserai.api.ApiUnderTest.Answer;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.testing.RoutePlay;
@@ -52,6 +53,8 @@ public final class ApiPlay implements RoutePlay {
             case "preview-publication", "confirm-publication" -> publication();
             case "get-contract", "answer-unknown", "api-problems" -> contract();
             case "find-exceptions", "get-exception", "retry-exception" -> exceptions();
+            case "resolve-exception", "dismiss-exception", "comment-exception", "assign-exception" -> casesOfPeople();
+            case "get-exception-payload" -> payload();
             case "post-shipment", "post-cancellation" -> fulfilment();
             case "find-items", "get-item", "put-item" -> items();
             case "find-locations", "get-location", "put-location" -> locations();
@@ -156,10 +159,7 @@ public final class ApiPlay implements RoutePlay {
     }
 
     private void exceptions() throws Exception {
-        long id = api.ids.next();
-        api.jdbc.sql("""
-                insert into exception_case (id, code, scope, account_id, order_id, summary, first_seen, last_seen)
-                values (?, 'mapping.unknown_sku', 'order', ?, ?, 'SKU X is not known', '2026-11-23T12:00:00Z', '2026-11-23T12:00:00Z')""").params(id, account, order).update();
+        long id = api.openCase(account, order);
         assertThat(reads("/api/v1/exceptions").path("cases")).isNotEmpty();
         assertThat(reads("/api/v1/exceptions/" + id).path("code").asText()).isEqualTo("mapping.unknown_sku");
         String retry = "/api/v1/exceptions/" + id + "/retry";
@@ -167,6 +167,37 @@ public final class ApiPlay implements RoutePlay {
         assertThat(api.call(Role.OPERATOR, "POST", retry, null).status()).isEqualTo(202);
         assertThat(api.call(Role.OPERATOR, "POST", retry, null).status()).isEqualTo(200);
         assertThat(events("redrive", "case/" + id)).isEqualTo(1);
+    }
+
+    private void casesOfPeople() throws Exception {
+        Map<String, String> bodies = Map.of(
+                "comment", "{\"text\":\"odd\"}",
+                "assign", "{\"assignee\":\"viewer-anna\"}",
+                "resolve", "{\"note\":\"done\"}",
+                "dismiss", "{\"reason\":\"nothing to do\"}");
+        for (Map.Entry<String, String> one : bodies.entrySet()) {
+            String path = "/api/v1/exceptions/" + api.openCase(account, order) + "/" + one.getKey();
+            refuses(Role.OPERATOR, "POST", path, "", "{\"odd\":1}");
+            assertThat(ok(api.call(Role.OPERATOR, "POST", path, one.getValue()))
+                            .at("/history/0/actor")
+                            .asText())
+                    .isEqualTo("user:operator-anna");
+        }
+    }
+
+    private void payload() throws Exception {
+        long id = api.openCase(account, order);
+        String path = "/api/v1/exceptions/" + id + "/payload";
+        refuses(Role.OPERATOR, "GET", path, "?odd=1", null);
+        assertThat(api.get(Role.OPERATOR, path).status()).as("about no event").isEqualTo(404);
+        api.jdbc.sql("""
+                insert into inbox (id, account_id, kind, source, lane, body, received_at)
+                values (?, ?, 'order', 'webhook', 1, ?, '2026-11-23T12:00:00Z')""").params(id, account, "{}".getBytes()).update();
+        api.jdbc
+                .sql("update exception_case set inbox_id = id where id = ?")
+                .param(id)
+                .update();
+        assertThat(ok(api.get(Role.OPERATOR, path)).path("payload").asText()).isEqualTo("{}");
     }
 
     private void fulfilment() throws Exception {

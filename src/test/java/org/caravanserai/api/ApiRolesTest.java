@@ -80,7 +80,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(31);
+        assertThat(operations().count()).isEqualTo(36);
     }
 
     @Test

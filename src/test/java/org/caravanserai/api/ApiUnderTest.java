@@ -35,6 +35,7 @@ import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
@@ -59,6 +60,7 @@ final class ApiUnderTest implements AutoCloseable {
     final IdBlocks ids = new IdBlocks(
             () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    final DayKeys days;
     DefaultCamelContext camel;
     final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
@@ -72,6 +74,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final OpenApiInteractionValidator contract;
 
     ApiUnderTest() throws Exception {
+        days = new DayKeys(database.dataSource(), new MasterKey(new byte[32]), new Sealer(), clock);
         ApiTokens made = new ApiTokens(jdbc, ids, clock);
         for (Role role : Role.values()) {
             tokens.put(
@@ -102,6 +105,7 @@ final class ApiUnderTest implements AutoCloseable {
                 tx,
                 new AuditLog(database.dataSource(), ids, clock),
                 keys,
+                days,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
                 made,
                 writer,

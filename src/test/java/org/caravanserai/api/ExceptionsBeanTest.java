@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.audit.AuditLog;
+import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cases by JMX: the same events as by the REST interface, and errors that any client can read. */
 class ExceptionsBeanTest {
@@ -52,8 +56,18 @@ class ExceptionsBeanTest {
                             events.add(event);
                             return List.of(new Stored(events.size(), known));
                         },
-                        clock));
-        bean = new ExceptionsBean(jdbc, exceptions, clock);
+                        clock),
+                new CaseDetails(jdbc),
+                clock);
+        TransactionTemplate tx = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        IdBlocks ids = new IdBlocks(
+                () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
+        bean = new ExceptionsBean(
+                jdbc,
+                exceptions,
+                new CaseActions(
+                        jdbc, tx, new AuditLog(database.dataSource(), ids, clock), new CaseDetails(jdbc), clock),
+                clock);
     }
 
     @AfterEach
@@ -121,6 +135,32 @@ class ExceptionsBeanTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("open");
+    }
+
+    @Test
+    void aCaseIsShownWithWhatToDoAndClosedByWhoeverUsesJmx() {
+        openCase(1, "stock.short", 3);
+        openCase(2, "mapping.unknown_sku", 2);
+        assertThat(bean.list("", 10)).hasSize(2).containsKey("1");
+        assertThat(bean.list(" stock.short", 10).values()).singleElement().isEqualTo("stock.short: x -- ");
+        assertThat(bean.show("1")).containsEntry("summary", "x").containsKey("suggestion");
+
+        assertThat(bean.comment("1", "looked at it").get("history")).contains("looked at it");
+        assertThat(bean.assign("1", "")).containsEntry("assignee", null);
+        assertThatThrownBy(() -> bean.assign("1", "nobody-known"))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no login 'nobody-known'");
+        assertThatThrownBy(() -> bean.dismiss("1", " "))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the reason must have 1 to 1000 characters");
+        assertThat(bean.dismiss("1", "a test"))
+                .containsEntry("resolvedBy", "jmx")
+                .containsEntry("ending", "dismissed");
+        assertThat(bean.resolve("2", "")).containsEntry("ending", "resolved");
+        assertThatThrownBy(() -> bean.resolve("2", ""))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("case 2 was closed already by jmx");
+        assertThat(bean.getOpenCases()).isZero();
     }
 
     @Test

@@ -34,8 +34,12 @@ class CaseCodeTest {
 
     @Test
     void aCodeThatNobodyRegisteredHasAGeneralSuggestion() {
-        assertThat(CaseCode.of("mapping.currency"))
-                .isEqualTo(new CaseCode("mapping.currency", "error", "Read the evidence, mend the cause, then retry."));
+        assertThat(CaseCode.of("weather.rain"))
+                .isEqualTo(new CaseCode(
+                        "weather.rain",
+                        "error",
+                        "Read the evidence, mend the cause, then retry; or resolve the case.",
+                        true));
     }
 
     @Test

@@ -165,11 +165,34 @@ class CommandLineTest {
                 .containsPattern("Z  event +woocommerce/shop sent order \\(order.created\\) by webhook +event \\d+")
                 .containsPattern("decision +Held, allocate waits \\(mapping.unknown_sku\\)");
 
+        aCaseIsShownAndSpokenOf();
         item();
         Said retried = ask("exceptions", "retry", "--code", "mapping.unknown_sku", "--all");
         assertThat(retried.out).startsWith("1 will be tried again, 0 already were, 0 failed");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ask("trace", "727").out.contains("BACKORDERED"));
+    }
+
+    private static void aCaseIsShownAndSpokenOf() {
+        Matcher listed =
+                Pattern.compile("(?m)^(\\d+) +open +error +mapping.unknown_sku").matcher(ask("exceptions", "list").out);
+        assertThat(listed.find()).isTrue();
+        String id = listed.group(1);
+        assertThat(ask("exceptions", "comment", id, "asked the shop").out)
+                .containsPattern("what to do +Say which item it is")
+                .containsPattern("user:.+ comment +asked the shop");
+        assertThat(ask("exceptions", "assign", id, "nobody-known").err).contains("no login 'nobody-known'");
+        assertThat(ask("exceptions", "assign", id).code).isZero();
+        Said refused = ask("exceptions", "resolve", id, "--note", "done");
+        assertThat(refused.code).isEqualTo(1);
+        assertThat(refused.err).contains("is still held by it").contains("(409)");
+        assertThat(ask("exceptions", "dismiss", id).code).as("without a reason").isEqualTo(2);
+        assertThat(ask("exceptions", "show", id, "--json").out).contains("\"history\"");
+        assertThat(ask("exceptions", "payload", id).out).contains("\"id\": 727");
+        Path copy = home.resolve("payload.json");
+        assertThat(ask("exceptions", "payload", id, "--file", copy.toString()).code)
+                .isZero();
+        assertThat(copy).hasSameBinaryContentAs(ORDER);
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.caravanserai.allocate.batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
@@ -22,6 +24,8 @@ public final class RoundCases {
     private final Map<Long, SeenAgain> again = new LinkedHashMap<>();
     private final List<Long> resolved = new ArrayList<>();
     private final List<NewCase.Subject> over = new ArrayList<>();
+    private final Set<NewCase.Subject> quiet = new LinkedHashSet<>();
+    private final Set<String> overAnywhere = new LinkedHashSet<>();
 
     RoundCases(IdBlocks ids) {
         this.ids = ids;
@@ -108,6 +112,33 @@ public final class RoundCases {
     /** What cases of this subject were about is over. */
     public void resolve(int accountId, String subject) {
         over.add(new NewCase.Subject(accountId, subject));
+    }
+
+    /** What cases of this subject are about was right this time: they are over when they were not seen for a while. */
+    public void rightThisTime(int accountId, String subject) {
+        quiet.add(new NewCase.Subject(accountId, subject));
+    }
+
+    /** What cases of this subject were about is over, whichever account they came by. */
+    public void resolveAnywhere(String subject) {
+        if (!subject.isEmpty()) {
+            overAnywhere.add(subject);
+        }
+    }
+
+    /** Whether a case about this subject was opened in this round. */
+    public boolean opens(String subject) {
+        return opened.stream().anyMatch(one -> one.subject().equals(subject));
+    }
+
+    /** Subjects that were right this time. */
+    public List<NewCase.Subject> quiet() {
+        return List.copyOf(quiet);
+    }
+
+    /** Subjects whose cases are over, of any account. */
+    public List<String> overAnywhere() {
+        return List.copyOf(overAnywhere);
     }
 
     /** Subjects whose cases are over. */

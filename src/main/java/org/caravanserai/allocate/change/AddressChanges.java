@@ -80,7 +80,8 @@ final class AddressChanges {
         ArrayNode groups = evidence.putArray("groups");
         left.forEach(group -> groups.add(group.id()));
         round.cases()
-                .open(
+                .openAbout(
+                        "left:" + order.id(),
                         CaseCode.CHANGED_AFTER_RELEASE,
                         order,
                         event.event().id(),

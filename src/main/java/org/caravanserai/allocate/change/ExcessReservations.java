@@ -65,19 +65,20 @@ public final class ExcessReservations {
             return;
         }
         reservations.release(round, order, one);
-        round.cases()
-                .open(
-                        CaseCode.COUNT_BELOW_RESERVED,
-                        order,
-                        event.event().id(),
-                        "SHORT: " + key.location() + " counted less " + key.sku() + " than was released for order "
-                                + order.number(),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("group", group.id())
-                                .put("sku", key.sku())
-                                .put("location", key.location())
-                                .toString());
+        OrderCases.open(
+                round,
+                CaseCode.COUNT_BELOW_RESERVED,
+                order,
+                group.id(),
+                event.event().id(),
+                "SHORT: " + key.location() + " counted less " + key.sku() + " than was released for order "
+                        + order.number(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("group", group.id())
+                        .put("sku", key.sku())
+                        .put("location", key.location())
+                        .toString());
         order.alerts().raise(SHORT);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.NewCase;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
@@ -104,7 +105,8 @@ public final class Parcels {
             Content.LineUnits said,
             int open) {
         round.cases()
-                .open(
+                .openAbout(
+                        "over:" + group.id() + ":" + parcel.tracking(),
                         CaseCode.OVER_SHIPPED,
                         order,
                         event.event().id(),
@@ -174,6 +176,7 @@ public final class Parcels {
                 shipped.shippedAt(),
                 units);
         round.shipments().add(shipment);
+        round.cases().resolveAnywhere(NewCase.ofParcel(parcel.tracking()));
         ObjectNode status = StatusMessage.of(order, shipment, parcel.carrierName());
         order.parcels().add(shipment.working());
         if (message != null) {

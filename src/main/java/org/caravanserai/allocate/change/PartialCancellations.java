@@ -60,20 +60,43 @@ public final class PartialCancellations {
             left -= taken;
         }
         if (left > 0) {
+            tooLate(round, order, event, wish, lines, left);
+        }
+    }
+
+    /** Of what is at a warehouse the case ends when that has left or was given back; of what has left already, a person ends it. */
+    private static void tooLate(
+            Round round,
+            WorkingOrder order,
+            EventContext event,
+            Content.LineUnits wish,
+            List<WorkingLine> lines,
+            int left) {
+        int line = lines.get(0).lineNo();
+        String summary = left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order " + order.number()
+                + " could not be cancelled: no group that is still here holds them";
+        String evidence = JsonNodeFactory.instance
+                .objectNode()
+                .put("line", line)
+                .put("asked", wish.quantity())
+                .put("cancelled", wish.quantity() - left)
+                .toString();
+        boolean there = order.groups().stream()
+                .filter(group -> !group.state().isTerminal() && !group.state().isUnreleased())
+                .anyMatch(group -> group.lines().containsKey(line)
+                        && group.lines().get(line).open() > 0);
+        if (there) {
+            OrderCases.open(
+                    round, CaseCode.CANCEL_TOO_LATE, order, line, event.event().id(), summary, evidence);
+        } else {
             round.cases()
-                    .open(
+                    .openAbout(
+                            "too-late:" + order.id() + ":" + line,
                             CaseCode.CANCEL_TOO_LATE,
                             order,
                             event.event().id(),
-                            left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order "
-                                    + order.number()
-                                    + " could not be cancelled: no group that is still here holds them",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("line", lines.get(0).lineNo())
-                                    .put("asked", wish.quantity())
-                                    .put("cancelled", wish.quantity() - left)
-                                    .toString());
+                            summary,
+                            evidence);
         }
     }
 }

@@ -57,6 +57,17 @@ public final class Recalls {
         if (group.refusedFor() != null && !reason.outranks(group.refusedFor())) {
             return;
         }
+        send(round, order, group, reason);
+        record(round, order, inboxId, group, "hub", "group.recalled", why);
+    }
+
+    /** Asks for a group whose warehouse has not answered, in the same words. */
+    public void askOnceMore(Round round, WorkingOrder order, EventContext event, WorkingGroup group) {
+        send(round, order, group, group.recalledFor());
+        record(round, order, event.event().id(), group, event.actor(), "group.recalled", "asked once more");
+    }
+
+    private void send(Round round, WorkingOrder order, WorkingGroup group, RecallReason reason) {
         group.become(
                 GroupState.CANCEL_REQUESTED,
                 NextStep.RECALL_ANSWER,
@@ -64,7 +75,6 @@ public final class Recalls {
         group.recallFor(reason);
         round.messages()
                 .add(DispatchMessage.of(dependencies.ids().next(), DispatchMessage.RECALL, order, group, false));
-        record(round, order, inboxId, group, "hub", "group.recalled", why);
     }
 
     public void answer(Round round, WorkingOrder order, EventContext event, WorkingGroup group, boolean recalled) {
@@ -194,7 +204,8 @@ public final class Recalls {
             }
             case ADDRESS ->
                 round.cases()
-                        .open(
+                        .openAbout(
+                                "change:" + group.id(),
                                 CaseCode.CHANGED_AFTER_RELEASE,
                                 order,
                                 event.event().id(),
@@ -207,22 +218,24 @@ public final class Recalls {
                         order.holds().blocking(group, HoldStep.RELEASE).findFirst();
                 if (tooMany > 0 && (reason == RecallReason.QUANTITY || held.isEmpty())) {
                     round.cases()
-                            .open(
+                            .openAbout(
+                                    "change:" + group.id(),
                                     CaseCode.CHANGED_AFTER_RELEASE,
                                     order,
                                     event.event().id(),
                                     what + ": it holds " + tooMany + " unit(s) that the channel has taken off",
                                     evidence.put("tooMany", tooMany).toString());
                 } else if (held.isPresent()) {
-                    round.cases()
-                            .open(
-                                    CaseCode.HELD_AFTER_RELEASE,
-                                    order,
-                                    event.event().id(),
-                                    what + ": the order may not ship"
-                                            + (tooMany > 0 ? ", and " + tooMany + " unit(s) are too many" : "")
-                                            + ". " + held.get().words(),
-                                    evidence.put("tooMany", tooMany).toString());
+                    OrderCases.open(
+                            round,
+                            CaseCode.HELD_AFTER_RELEASE,
+                            order,
+                            group.id(),
+                            event.event().id(),
+                            what + ": the order may not ship"
+                                    + (tooMany > 0 ? ", and " + tooMany + " unit(s) are too many" : "")
+                                    + ". " + held.get().words(),
+                            evidence.put("tooMany", tooMany).toString());
                 }
             }
         }

@@ -146,6 +146,6 @@ public final class StatementCases {
     }
 
     private static String subject(CaseCode code, WorkingOrder order, long what) {
-        return code.code() + ":" + order.id() + ":" + what;
+        return OrderCases.subject(code, order, what);
     }
 }

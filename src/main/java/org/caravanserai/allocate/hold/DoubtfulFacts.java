@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.Json;
 import org.caravanserai.order.HoldStep;
 import org.caravanserai.order.WorkingOrder;
 
@@ -32,10 +33,12 @@ public final class DoubtfulFacts implements HoldRule {
     private void decide(WorkingOrder order) {
         order.statement().ifPresent(stated -> {
             Map<String, String> problems = new LinkedHashMap<>();
-            stated.document()
-                    .path("problems")
-                    .forEach(one -> problems.merge(
-                            one.path("code").asText(), words(one), (first, next) -> first + "; " + next));
+            Map<String, String> pointers = new LinkedHashMap<>();
+            stated.document().path("problems").forEach(one -> {
+                String code = one.path("code").asText();
+                problems.merge(code, words(one), (first, next) -> first + "; " + next);
+                pointers.putIfAbsent(code, one.path("pointer").asText(""));
+            });
             problems.keySet().stream().filter(settings::loosens).forEach(order.alerts()::raise);
             problems.keySet().removeIf(settings::loosens);
             order.holds()
@@ -44,8 +47,13 @@ public final class DoubtfulFacts implements HoldRule {
                     .toList()
                     .forEach(one -> order.holds().end(one, "hub"));
             problems.forEach((code, words) -> order.holds()
-                    .place(code, HoldStep.ALLOCATE, SOURCE, null, "Order " + order.number() + ": " + words));
+                    .place(code, HoldStep.ALLOCATE, SOURCE, null, "Order " + order.number() + ": " + words)
+                    .with(evidence(pointers.get(code))));
         });
+    }
+
+    private static String evidence(String pointer) {
+        return pointer.isEmpty() ? "{}" : Json.text(Map.of("pointer", pointer));
     }
 
     private static String words(JsonNode problem) {

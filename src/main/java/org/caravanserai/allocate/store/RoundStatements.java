@@ -30,6 +30,9 @@ import org.caravanserai.translate.EventContext;
 /** The statements that write a round, all but stock and audit: those take their locks last. */
 public final class RoundStatements {
 
+    /** How long what was wrong must not have been so: of real time, as clocks that are wrong are. */
+    private static final Duration QUIET = Duration.ofHours(1);
+
     private final IdBlocks ids;
     private final RouteMessages routeMessages;
     private final OrderKeys keys;
@@ -64,7 +67,10 @@ public final class RoundStatements {
                 Columns.texts(round.cases().over(), NewCase.Subject::what),
                 round.now(),
                 "the cause is gone");
-        CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "hub", "the cause is gone");
+        addQuiet(sql, round);
+        CaseTable.addResolveAnywhere(
+                sql, round.cases().overAnywhere().toArray(String[]::new), round.now(), "it came in properly");
+        CaseTable.addResolve(sql, round.cases().resolved(), round.now(), "the cause is gone");
         CaseTable.addResolveEvents(sql, workedOn(events, round), round.now());
         InboxQueue.addAgain(sql, round.eventsAgain(), round.now());
         OutboxTable.addSendAgain(sql, round.messagesAgain(), round.now());
@@ -109,6 +115,17 @@ public final class RoundStatements {
                 Columns.texts(arrived, order -> NewCase.ofOrder(order.channelOrderId())),
                 round.now(),
                 "it came in properly");
+    }
+
+    /** A source that was right once may be wrong again at once: it is believed when it was not wrong for a while. */
+    private static void addQuiet(SqlBatch sql, Round round) {
+        CaseTable.addResolveQuiet(
+                sql,
+                Columns.longs(round.cases().quiet(), NewCase.Subject::accountId),
+                Columns.texts(round.cases().quiet(), NewCase.Subject::what),
+                round.now(),
+                "it was right for an hour",
+                round.now().minus(QUIET));
     }
 
     private static List<Long> workedOn(List<EventContext> events, Round round) {

@@ -17,12 +17,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exceptions",
         mixinStandardHelpOptions = true,
-        description = "Exception cases: lists them and has them tried again.",
+        description = "Exception cases: lists and shows them, has them tried again, closes them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExceptionsCommand.ListCases.class, ExceptionsCommand.RetryCases.class})
+        subcommands = {
+            ExceptionsCommand.ListCases.class,
+            ShowCaseCommand.class,
+            ExceptionsCommand.RetryCases.class,
+            CaseActionCommands.Resolve.class,
+            CaseActionCommands.Dismiss.class,
+            CaseActionCommands.Comment.class,
+            CaseActionCommands.Assign.class,
+            CaseActionCommands.Payload.class
+        })
 public final class ExceptionsCommand implements Runnable {
 
-    private static final String PATH = "/api/v1/exceptions";
+    static final String PATH = "/api/v1/exceptions";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -60,6 +69,9 @@ public final class ExceptionsCommand implements Runnable {
         @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only this account.")
         private String account;
 
+        @Option(names = "--assignee", paramLabel = "LOGIN", description = "Only those that this login looks after.")
+        private String assignee;
+
         @Option(
                 names = "--limit",
                 paramLabel = "N",
@@ -75,9 +87,11 @@ public final class ExceptionsCommand implements Runnable {
             query.put("orderId", order);
             query.put("channel", channel);
             query.put("account", account);
+            query.put("assignee", assignee);
             List<JsonNode> cases = connection.open().all(PATH, query, "cases", Math.max(1, limit));
             PrintWriter out = spec.commandLine().getOut();
-            Table table = new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "SUMMARY");
+            Table table =
+                    new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "ASSIGNEE", "SUMMARY");
             cases.forEach(one -> table.row(
                     one.path("id").asText(),
                     one.path("state").asText(),
@@ -86,8 +100,14 @@ public final class ExceptionsCommand implements Runnable {
                     one.path("count").asText(),
                     one.path("lastSeen").asText(),
                     one.path("orderId").asText(""),
+                    one.path("assignee").asText(""),
                     one.path("summary").asText()));
             table.print(out);
+            cases.stream()
+                    .map(one -> one.path("code").asText() + ": "
+                            + one.path("suggestion").asText())
+                    .distinct()
+                    .forEach(todo -> out.println(Table.clean("  " + todo)));
             if (cases.size() >= limit) {
                 out.println("(the first " + limit + "; more with --limit)");
             }
@@ -148,11 +168,11 @@ public final class ExceptionsCommand implements Runnable {
                     accepted += fresh ? 1 : 0;
                     done += fresh ? 0 : 1;
                     if (code == null) {
+                        String event = answer.hasNonNull("eventId")
+                                ? ", event " + answer.path("eventId").asText()
+                                : "";
                         out.println("case " + Table.clean(id)
-                                + (fresh
-                                        ? ": will be tried again, event "
-                                                + answer.path("eventId").asText()
-                                        : ": already done"));
+                                + (fresh ? ": will be tried again" + event : ": already done"));
                     }
                 } catch (RemoteException e) {
                     failed++;

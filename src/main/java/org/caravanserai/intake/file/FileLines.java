@@ -83,15 +83,19 @@ public final class FileLines {
         exchange.setProperty(BAD, new AtomicInteger());
     }
 
-    /** Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason. */
+    /**
+     * Unpacks one event for the steps after the split: its JSON's bytes as body, its line as hubLine, what is wrong as hubReason, the
+     * order that is not taken for it as hubOrderKey.
+     */
     @Leaves(
             body = byte[].class,
-            headers = {HubHeaders.LINE, HubHeaders.REASON})
+            headers = {HubHeaders.LINE, HubHeaders.REASON, HubHeaders.ORDER_KEY})
     public void unpack(FileLine line, Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader(HubHeaders.LINE, line.number());
         if (line.fault() != null) {
             message.setHeader(HubHeaders.REASON, line.fault());
+            message.setHeader(HubHeaders.ORDER_KEY, line.order());
             message.setBody(JsonNodeFactory.instance
                     .objectNode()
                     .put("file", message.getHeader(HubHeaders.FILE, String.class))

@@ -84,7 +84,9 @@ final class OrderSheet {
             bad = spoilt(row, id, "this row is bad and may be of the order before it");
         }
         if (!seen.add(id) && bad == null) {
-            bad = spoilt(first, id, "it stood further up already, and rows of one order must follow each other");
+            // the order itself was taken: that it is here ends nothing
+            bad = spoilt(first, id, "it stood further up already, and rows of one order must follow each other")
+                    .of("");
         }
         return bad != null ? bad : whole(first, id, event.toString());
     }
@@ -96,7 +98,8 @@ final class OrderSheet {
     }
 
     private static FileLine spoilt(CsvRows.Row row, String id, String fault) {
-        return FileLine.bad(row.number(), "order " + id + " is not taken: " + fault);
+        return FileLine.bad(row.number(), "order " + id + " is not taken: " + fault)
+                .of(id);
     }
 
     /** Which order a row is of, also a bad one whose first cell says so; null when nobody can tell. */

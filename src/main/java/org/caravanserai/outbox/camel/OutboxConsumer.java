@@ -18,6 +18,7 @@ import org.caravanserai.base.Leaves;
 import org.caravanserai.base.ManagedConsumer;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.FetchWork;
+import org.caravanserai.outbox.LastCall;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
@@ -77,6 +78,7 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
         long start = System.nanoTime();
         try {
             exchange.setProperty(SendPermit.PROPERTY, permit);
+            exchange.setProperty(LastCall.PROPERTY, new LastCall());
             address(exchange.getMessage(), work);
             exchange.getMessage().setBody(work);
             try {
@@ -150,11 +152,14 @@ public final class OutboxConsumer extends ManagedConsumer implements WorkHandler
                 ? Set.of()
                 : fetched.stream().map(String::valueOf).collect(Collectors.toSet());
         Collection<?> ids = exchange.getProperty(HubHeaders.CHANNEL_IDS, Collection.class);
+        LastCall last = LastCall.of(exchange);
         return new CallResult(
                 outcome,
                 keys,
                 exchange.getProperty(StockWork.SHOWN, Integer.class),
-                ids == null ? List.of() : ids.stream().map(String::valueOf).toList());
+                ids == null ? List.of() : ids.stream().map(String::valueOf).toList(),
+                last.request(),
+                last.status());
     }
 
     private void count(Outcome outcome, long took) {

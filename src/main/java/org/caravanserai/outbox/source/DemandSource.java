@@ -32,6 +32,7 @@ public final class DemandSource implements WorkSource {
     private final CaseOpener cases;
     private final WorkSignal signal;
     private final Clock clock;
+    private final Attempts attempts;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
 
     private record Request(Instant at, int attempts) {}
@@ -73,6 +74,7 @@ public final class DemandSource implements WorkSource {
         this.cases = cases;
         this.signal = signal;
         this.clock = clock;
+        this.attempts = new Attempts(jdbc);
     }
 
     /** Has the work done soon; returns at once, and changes nothing when it waits already. */
@@ -116,20 +118,23 @@ public final class DemandSource implements WorkSource {
 
     @Override
     public void complete(List<CompletedCall> calls) {
-        for (CompletedCall call : calls) {
-            Work work = call.work();
-            RetryDecision decision = retries.decide(call);
-            switch (decision.followUp()) {
-                case RETRY ->
-                    requests.putIfAbsent(
-                            work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
-                case CASE ->
-                    tx.executeWithoutResult(status -> cases.open(
-                            caseOf(work, decision.cause(), call.outcome().message())));
-                case DONE -> {
-                    // asked for again while it ran: it is among the requests already
-                }
-            }
+        tx.executeWithoutResult(status -> {
+            attempts.add(calls);
+            calls.forEach(this::complete);
+        });
+    }
+
+    private void complete(CompletedCall call) {
+        Work work = call.work();
+        RetryDecision decision = retries.decide(call);
+        switch (decision.followUp()) {
+            case RETRY ->
+                requests.putIfAbsent(
+                        work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
+            case CASE ->
+                cases.open(caseOf(work, decision.cause(), call.outcome().message()));
+            // asked for again while it ran: it is among the requests already
+            case DONE -> cases.over(work.account().id(), subject());
         }
     }
 
@@ -146,6 +151,12 @@ public final class DemandSource implements WorkSource {
                 null,
                 account.channel() + " account " + account.name() + " " + demand.failing() + ": "
                         + OutsideText.clip(message),
-                Json.text(Map.of("attempts", work.attempt())));
+                Json.text(Map.of("attempts", work.attempt())),
+                subject());
+    }
+
+    /** One case an account: whatever its answers are, it is over when this works. */
+    private String subject() {
+        return demand.kind().word();
     }
 }

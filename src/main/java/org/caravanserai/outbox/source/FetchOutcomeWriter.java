@@ -33,12 +33,14 @@ public final class FetchOutcomeWriter {
     private final TransactionTemplate tx;
     private final RetryPolicy retries;
     private final CaseOpener cases;
+    private final Attempts attempts;
 
     public FetchOutcomeWriter(JdbcClient jdbc, TransactionTemplate tx, RetryPolicy retries, CaseOpener cases) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.retries = retries;
         this.cases = cases;
+        this.attempts = new Attempts(jdbc);
     }
 
     private record Again(long id, CompletedCall call, RetryDecision decision) {
@@ -82,6 +84,7 @@ public final class FetchOutcomeWriter {
             delete(leases, DELETE, ended.finished);
             Set<Long> deleted = delete(leases, GIVE_UP, ended.inVain);
             retry(leases, ended.again);
+            attempts.add(calls);
             ended.failed.forEach((work, decision) -> {
                 if (deleted.contains(work.parentId())) {
                     cases.open(caseOf(work, decision.cause()));

@@ -52,6 +52,7 @@ public final class ListingOutcomeWriter {
     private final CaseOpener cases;
     private final PollTrigger polls;
     private final Clock clock;
+    private final Attempts attempts;
 
     public ListingOutcomeWriter(
             JdbcClient jdbc,
@@ -68,6 +69,7 @@ public final class ListingOutcomeWriter {
         this.cases = cases;
         this.polls = polls;
         this.clock = clock;
+        this.attempts = new Attempts(jdbc);
     }
 
     void write(List<CompletedCall> calls) {
@@ -77,6 +79,10 @@ public final class ListingOutcomeWriter {
                 .toList();
         tx.executeWithoutResult(status -> {
             Map<Long, Boolean> written = writeListings(outcomes);
+            attempts.add(outcomes.stream()
+                    .filter(one -> written.containsKey(one.work().listing().id()))
+                    .map(ListingOutcome::call)
+                    .toList());
             outcomes.stream()
                     .filter(one -> one.is(FollowUp.CASE)
                             && written.containsKey(one.work().listing().id()))
@@ -133,6 +139,7 @@ public final class ListingOutcomeWriter {
                 null,
                 account.channel() + " account " + account.name() + " does not take the quantity " + work.target()
                         + " for " + sku + ": " + outcome.error(),
-                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt()))));
+                Json.text(Map.of("channelSku", sku, "target", work.target(), "attempts", work.attempt())),
+                "listing:" + sku));
     }
 }

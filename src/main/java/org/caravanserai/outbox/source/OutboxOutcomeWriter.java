@@ -42,6 +42,7 @@ public final class OutboxOutcomeWriter {
     private final AuditSink audit;
     private final Clock clock;
     private final CallOutcomes outcomes;
+    private final Attempts attempts;
 
     private record Decided(EndedRow ended, RetryDecision decision) {
 
@@ -81,6 +82,7 @@ public final class OutboxOutcomeWriter {
         this.audit = audit;
         this.clock = clock;
         this.outcomes = new CallOutcomes(events);
+        this.attempts = new Attempts(jdbc);
     }
 
     void write(List<EndedRow> rows) {
@@ -96,6 +98,7 @@ public final class OutboxOutcomeWriter {
             List<Decided> ours = decided.stream()
                     .filter(one -> written.containsKey(one.row().id()))
                     .toList();
+            attempts.add(ours.stream().map(one -> one.ended.call()).toList());
             List<Long> recovered = ours.stream()
                     .filter(one ->
                             one.is(FollowUp.DONE) && written.get(one.row().id()))

@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.watch;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -9,8 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.caravanserai.cases.CaseCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +32,9 @@ public final class HubFigures {
                    (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= ? order by q.id limit 1) as oldest""";
     private static final String CASES =
             "select code, count(*) from exception_case where state <> 'resolved' group by code";
+    private static final String ENDED =
+            "select ending, count(*) from exception_case where ending is not null group by ending";
+    private static final List<String> ENDINGS = List.of("cause_gone", "resolved", "dismissed");
     private static final String HELD =
             "select cause, count(distinct order_id) from hold where released_at is null group by cause";
 
@@ -49,6 +55,7 @@ public final class HubFigures {
     private double oldest = Double.NaN;
     private Map<String, Long> cases = Map.of();
     private Map<String, Long> held = Map.of();
+    private Map<String, Long> ended = Map.of();
     private Map<String, Long> untold = Map.of();
     private boolean known;
 
@@ -58,7 +65,7 @@ public final class HubFigures {
         this.meters = meters;
     }
 
-    /** Registers the gauges; those of case codes appear with the first case of the code. */
+    /** Registers the meters: those of the case codes that are known, and of the others with their first case. */
     public void watch() {
         Gauge.builder("hub.inbox.depth", this, HubFigures::depth)
                 .description("Events that wait to be worked on, over all hubs")
@@ -70,6 +77,11 @@ public final class HubFigures {
                 .description("Age of the oldest event that is due")
                 .baseUnit("seconds")
                 .register(meters);
+        CaseCode.all().stream().filter(code -> !code.isPattern()).forEach(code -> watch(code.code()));
+        ENDINGS.forEach(ending -> FunctionCounter.builder("hub.cases.ended", this, figures -> figures.ended(ending))
+                .description("Exception cases that are over, by how they ended, over all hubs")
+                .tag("ending", ending)
+                .register(meters));
         for (String reason : new String[] {"not_counted", "not_confirmed"}) {
             Gauge.builder("hub.listings.untold", this, figures -> figures.untold(reason))
                     .description("Listings of live accounts whose quantity is not told, over all hubs")
@@ -104,6 +116,11 @@ public final class HubFigures {
         return known ? cases.getOrDefault(code, 0L) : Double.NaN;
     }
 
+    private synchronized double ended(String ending) {
+        read();
+        return known ? ended.getOrDefault(ending, 0L) : Double.NaN;
+    }
+
     private synchronized double held(String cause) {
         read();
         return known ? held.getOrDefault(cause, 0L) : Double.NaN;
@@ -124,16 +141,11 @@ public final class HubFigures {
                         ? 0
                         : Math.max(0, Duration.between(first.toInstant(), now).toMillis()) / 1000.0;
             });
-            Map<String, Long> open = new HashMap<>();
-            jdbc.sql(CASES).query(row -> {
-                open.put(row.getString(1), row.getLong(2));
-            });
+            Map<String, Long> open = counts(CASES);
             cases = open;
-            Map<String, Long> waiting = new HashMap<>();
-            jdbc.sql(HELD).query(row -> {
-                waiting.put(row.getString(1), row.getLong(2));
-            });
+            Map<String, Long> waiting = counts(HELD);
             held = waiting;
+            ended = counts(ENDED);
             jdbc.sql(UNTOLD).query(row -> {
                 untold = Map.of("not_counted", row.getLong(1), "not_confirmed", row.getLong(2));
             });
@@ -147,6 +159,14 @@ public final class HubFigures {
             oldest = Double.NaN;
             known = false;
         }
+    }
+
+    private Map<String, Long> counts(String sql) {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(sql).query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
     }
 
     private void watch(String code) {

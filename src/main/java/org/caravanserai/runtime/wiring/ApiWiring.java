@@ -8,11 +8,13 @@ import org.caravanserai.access.BrokerSide;
 import org.caravanserai.api.ApiBeans;
 import org.caravanserai.api.ApiServlet;
 import org.caravanserai.api.ApiTokens;
+import org.caravanserai.api.CaseActions;
 import org.caravanserai.api.ExceptionCases;
 import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
@@ -27,6 +29,7 @@ final class ApiWiring implements WiringPart {
                         services.tx(),
                         new AuditLog(services.dataSource(), services.ids(), services.clock()),
                         bindings.shared(OrderKeys.class),
+                        bindings.shared(DayKeys.class),
                         bindings.shared(Accounts.class),
                         tokens,
                         bindings.shared(InboxWriter.class),
@@ -39,8 +42,11 @@ final class ApiWiring implements WiringPart {
         bindings.share(
                 AccessTokens.class,
                 new AccessTokens(tokens::firstAdmin, token -> tokens.find(token).isPresent()));
-        ExceptionsBean exceptions =
-                new ExceptionsBean(services.jdbc(), bindings.shared(ExceptionCases.class), services.clock());
+        ExceptionsBean exceptions = new ExceptionsBean(
+                services.jdbc(),
+                bindings.shared(ExceptionCases.class),
+                bindings.shared(CaseActions.class),
+                services.clock());
         bindings.onContext(camel -> camel.addStartupListener((context, started) -> manage(context, exceptions)));
     }
 

@@ -3,6 +3,7 @@ package org.caravanserai.runtime.wiring;
 import org.caravanserai.audit.CheckpointKey;
 import org.caravanserai.audit.CheckpointLog;
 import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.runtime.watch.DailyJobs;
 import org.caravanserai.runtime.watch.HousekeepingFiles;
@@ -27,6 +28,7 @@ final class HousekeepingWiring implements WiringPart {
         bindings.bean(jobs);
         bindings.bean(new RetentionJobs(
                 new InboxRetention(services.jdbc()),
+                new Attempts(services.jdbc()),
                 jobs,
                 new EndedInstances(services.jdbc(), services.owner()::alive),
                 services.clock()));

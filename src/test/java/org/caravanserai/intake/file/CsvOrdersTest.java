@@ -163,5 +163,13 @@ class CsvOrdersTest {
         try (var left = Files.list(in.resolve("orders/b2b/one/failed"))) {
             assertThat(left).hasSize(1);
         }
+
+        drop(Files.readString(SAMPLE), WRITTEN);
+        assertThat(hub.sql()
+                        .sql("select state || ' ' || resolution || ' ' || (evidence::json ->> 'place') from exception_case")
+                        .query(String.class)
+                        .list())
+                .as("the file was mended")
+                .containsExactly("resolved it came in properly orders.csv:2");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Repeat;
@@ -59,5 +61,42 @@ class DemandSourceTest {
         assertThat(hubs.cases.get(0).summary())
                 .startsWith(
                         "woocommerce account tea does not let us reconcile its webhooks: the channel cannot be reached");
+        assertThat(hubs.cases.get(0).subject()).isEqualTo("subscriptions");
+        assertThat(attempts()).containsExactly("1 retry", "2 retry", "3 retry");
+        assertThat(hubs.over).isEmpty();
+    }
+
+    /** What went wrong and what followed are kept; what works at once leaves nothing. */
+    @Test
+    void whenItWorksAgainItsCaseIsOverAndItsAttemptsAreKept() {
+        Recorder route = new Recorder(
+                "subscriptions",
+                "",
+                (work, call) -> new CallResult(
+                        work.attempt() == 1 ? Outcome.retry("busy", null) : Outcome.ok(),
+                        java.util.Set.of(),
+                        null,
+                        java.util.List.of(),
+                        "GET /webhooks.json",
+                        work.attempt() == 1 ? 503 : 200));
+        Hubs.Hub hub = hubs.hub(1).serve(route).start();
+        hub.senders.reconcileSubscriptions(account);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !hubs.over.isEmpty());
+        assertThat(hubs.over).containsExactly(account + " subscriptions");
+        assertThat(attempts()).containsExactly("1 retry", "2 ok");
+        assertThat(hubs.sql
+                        .sql("select call || ' ' || status || ' ' || answer from attempt order by id limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("GET /webhooks.json 503 busy");
+    }
+
+    private List<String> attempts() {
+        return hubs.sql
+                .sql(
+                        "select number || ' ' || outcome from attempt where reference = 'subscriptions' and account_id = ? order by id")
+                .param(account)
+                .query(String.class)
+                .list();
     }
 }

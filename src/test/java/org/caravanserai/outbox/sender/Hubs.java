@@ -21,6 +21,7 @@ import org.caravanserai.base.NewCase;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Admission;
+import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Repeat;
 import org.caravanserai.outbox.SenderPolicy;
@@ -36,6 +37,7 @@ final class Hubs implements AutoCloseable {
     final TestDatabase database = TestDatabase.fresh();
     final JdbcClient sql = JdbcClient.create(database.dataSource());
     final List<NewCase> cases = new CopyOnWriteArrayList<>();
+    final List<String> over = new CopyOnWriteArrayList<>();
     final List<AuditRow> audit = new CopyOnWriteArrayList<>();
     final List<NewEvent> events = new CopyOnWriteArrayList<>();
     final Set<Long> dead = ConcurrentHashMap.newKeySet();
@@ -92,9 +94,17 @@ final class Hubs implements AutoCloseable {
                     leaseTime,
                     channel -> SenderPolicy.account(budgets, operations, concurrency),
                     (outbox, order, body) -> java.util.Optional.of(body),
-                    request -> {
-                        cases.add(request);
-                        return 1;
+                    new CaseOpener() {
+                        @Override
+                        public long open(NewCase request) {
+                            cases.add(request);
+                            return 1;
+                        }
+
+                        @Override
+                        public void over(int accountId, String subject) {
+                            over.add(accountId + " " + subject);
+                        }
                     },
                     audit::addAll,
                     events::addAll,

@@ -15,6 +15,7 @@ import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
@@ -55,6 +56,7 @@ class HousekeepingRoutesTest {
                 camel,
                 new RetentionJobs(
                         new InboxRetention(jdbc),
+                        new Attempts(jdbc),
                         new DailyJobs(jdbc, clock, 1),
                         new EndedInstances(jdbc, Set::of),
                         clock));

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.caravanserai.inbox.InboxRetention;
+import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.runtime.instance.EndedInstances;
 import org.caravanserai.testing.TestClock;
 import org.caravanserai.testing.TestDatabase;
@@ -122,6 +124,29 @@ class HousekeepingTest {
     }
 
     @Test
+    void everyKnownCodeIsThereFromTheFirstReadingOnAndHowCasesEndedIsCounted() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        caseOf(1, "stock.short", "resolved");
+        caseOf(2, "stock.short", "resolved");
+        jdbc.sql("update exception_case set ending = case id when 1 then 'dismissed' else 'cause_gone' end")
+                .update();
+        new HubFigures(jdbc, clock, meters).watch();
+        assertThat(meters.get("hub.cases.open")
+                        .tag("code", "intake.killed_worker")
+                        .gauge()
+                        .value())
+                .isZero();
+        for (String ending : List.of("cause_gone", "resolved", "dismissed")) {
+            assertThat(meters.get("hub.cases.ended")
+                            .tag("ending", ending)
+                            .functionCounter()
+                            .count())
+                    .as(ending)
+                    .isEqualTo(ending.equals("resolved") ? 0 : 1);
+        }
+    }
+
+    @Test
     void withoutTheDatabaseTheFiguresAreNoNumbersInsteadOfOldOnes() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         TestDatabase other = TestDatabase.fresh();
@@ -135,7 +160,7 @@ class HousekeepingTest {
 
         assertThat(meters.get("hub.inbox.depth").gauge().value()).isNaN();
         assertThat(meters.get("hub.inbox.unfetched").gauge().value()).isNaN();
-        assertThat(meters.get("hub.cases.open").gauge().value()).isNaN();
+        assertThat(meters.get("hub.cases.open").gauges()).allMatch(gauge -> Double.isNaN(gauge.value()));
     }
 
     private void caseOf(long id, String code, String state) {
@@ -147,7 +172,11 @@ class HousekeepingTest {
 
     private RetentionJobs retention(Set<Long> alive) {
         return new RetentionJobs(
-                new InboxRetention(jdbc), new DailyJobs(jdbc, clock, 1), new EndedInstances(jdbc, () -> alive), clock);
+                new InboxRetention(jdbc),
+                new Attempts(jdbc),
+                new DailyJobs(jdbc, clock, 1),
+                new EndedInstances(jdbc, () -> alive),
+                clock);
     }
 
     private OffsetDateTime at(Duration before) {

@@ -20,6 +20,7 @@ import org.caravanserai.fulfil.TimerSweep;
 import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.Sealer;
@@ -70,6 +71,7 @@ public final class WatchPlay implements RoutePlay {
                     camel,
                     new RetentionJobs(
                             new InboxRetention(jdbc),
+                            new Attempts(jdbc),
                             new DailyJobs(jdbc, clock, 1),
                             new EndedInstances(jdbc, Set::of),
                             clock));
@@ -123,6 +125,17 @@ public final class WatchPlay implements RoutePlay {
                         .as("the first of two: once a day")
                         .isEqualTo(1);
             }
+            case "forget-attempts" -> {
+                for (int attempt = 1; attempt <= 2; attempt++) {
+                    attempt("2026-10-23T12:00:00Z");
+                    attempt("2026-10-25T12:00:00Z");
+                    fire(route);
+                }
+                assertThat(count("attempt where at < '2026-10-24T12:00:00Z'"))
+                        .as("the first of two: once a day")
+                        .isEqualTo(1);
+                assertThat(count("attempt where at > '2026-10-24T12:00:00Z'")).isEqualTo(2);
+            }
             case "forget-dead-hubs" -> {
                 jdbc.sql("insert into job_run (job, due, owner) values ('forget-dead-hubs', '2026-10-23T12:00:00Z', 1)")
                         .update();
@@ -155,6 +168,13 @@ public final class WatchPlay implements RoutePlay {
             }
             default -> throw new AssertionError("nobody plays " + route);
         }
+    }
+
+    private void attempt(String at) {
+        jdbc.sql(
+                        "insert into attempt (reference, number, call, outcome, answer, at) values ('outbox/1', 1, 'release', 'retry', '', ?::timestamptz)")
+                .param(at)
+                .update();
     }
 
     private long count(String table) {
