@@ -63,8 +63,8 @@ public final class ApplyCounts {
         List<RefusedLevel> refused = new ArrayList<>(counted.refused());
         List<CountedStock> taken = new ArrayList<>();
         for (CountedStock count : counted.counts()) {
-            Optional<String> missing = known.missing(count);
-            missing.ifPresentOrElse(
+            Optional<String> wrong = foreign(round, event, count).or(() -> known.missing(count));
+            wrong.ifPresentOrElse(
                     why -> refused.add(new RefusedLevel(count.place(), count.sku(), count.location(), why)),
                     () -> taken.add(count));
         }
@@ -73,6 +73,13 @@ public final class ApplyCounts {
             apply(round, event, counted, count);
         }
         reports.tell(round, event, counted, taken.size(), refused);
+    }
+
+    private static Optional<String> foreign(Round round, EventContext event, CountedStock count) {
+        return round.confinedTo(event)
+                .filter(login -> !login.speaksFor(count.location()))
+                .map(login -> "login " + login.name() + " is one of " + login.location()
+                        + " and may not report of another location");
     }
 
     private void apply(Round round, EventContext event, Content.Counted counted, CountedStock count)

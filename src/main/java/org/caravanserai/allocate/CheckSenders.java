@@ -26,7 +26,8 @@ import org.caravanserai.translate.Content;
 import org.caravanserai.translate.EventContext;
 
 /**
- * Refuses what a login of the broker says for a location that is not its own: a parcel, an answer to a recall, a count. Which
+ * Refuses what a login of the broker says for a location that is not its own: a parcel, an answer to a recall, a count; of a
+ * count of several locations the levels of the others (see {@link ApplyCounts}). Which
  * location a login has is read now, not when the message came: a login that was corrected may be believed by a retry. A sender
  * that the hub made no login for (an external broker's own user, the API, a file) speaks for every location.
  */
@@ -60,14 +61,25 @@ public final class CheckSenders {
         for (Said report : reports) {
             BrokerLogin login = logins.get(report.event.login());
             if (login != null && report.location != null && !login.speaksFor(report.location)) {
-                refuse(round, report, login);
+                if (speaksForSome(report.event, login)) {
+                    round.confine(report.event, login);
+                } else {
+                    refuse(round, report, login);
+                }
             }
         }
         reports.stream()
                 .map(Said::event)
-                .filter(event -> round.failure(event) == null)
+                .filter(event ->
+                        round.failure(event) == null && round.confinedTo(event).isEmpty())
                 .forEach(event -> round.cases().resolve(jms, ForeignReports.subject(event)));
         return batch;
+    }
+
+    /** A count of several locations, one of them its own: that one is taken. */
+    private static boolean speaksForSome(EventContext event, BrokerLogin login) {
+        return event.content() instanceof Content.Counted counted
+                && counted.counts().stream().anyMatch(count -> login.speaksFor(count.location()));
     }
 
     private static Stream<Said> said(Round round, EventContext event) {

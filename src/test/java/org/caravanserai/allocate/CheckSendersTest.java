@@ -99,6 +99,20 @@ class CheckSendersTest extends ProcessingPlay {
     }
 
     @Test
+    void ofACountOfSeveralLocationsItsOwnIsTakenAndTheOthersAreNamed() {
+        ObjectNode count = Orders.count("c1", V1, "MUG", "EAST", 7);
+        count.withArray("levels").add(Orders.count("c1", V1, "MUG", "MAIN", 99).at("/levels/0"));
+        sent("warehouse-east", "stock", count);
+        assertThat(hub.count("stock where location = 'MAIN' and on_hand = 5")).isEqualTo(1);
+        assertThat(hub.count("stock where location = 'EAST' and on_hand = 7")).isEqualTo(1);
+        assertThat(
+                        hub.count(
+                                "exception_case where summary like '%login warehouse-east is one of EAST and may not report of another location%'"))
+                .isEqualTo(1);
+        assertThat(cases()).isEmpty();
+    }
+
+    @Test
     void aLoginThatIsCorrectedIsBelievedByARetry() {
         sent("warehouse-east", "shipment", Orders.shipment("s1", group, "1Z1", 1, 2));
         hub.sql()

@@ -81,7 +81,13 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(37);
+        List<String> without = new ArrayList<>();
+        new YAMLMapper().readTree(new ApiContract().text()).path("paths").forEach(path -> path.forEach(operation -> {
+            if (operation.has("operationId") && !operation.has("x-role")) {
+                without.add(operation.path("operationId").asText());
+            }
+        }));
+        assertThat(without).containsExactly("get-contract");
     }
 
     @Test

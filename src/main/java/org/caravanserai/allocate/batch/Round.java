@@ -4,14 +4,17 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.caravanserai.access.BrokerLogin;
 import org.caravanserai.audit.AuditBlock;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.cases.CaseCode;
@@ -54,6 +57,7 @@ public final class Round {
     private final List<Long> eventsAgain = new ArrayList<>();
     private final List<Long> messagesAgain = new ArrayList<>();
     private final List<Long> messagesNotNeeded = new ArrayList<>();
+    private final Map<EventContext, BrokerLogin> confined = new HashMap<>();
     private final Map<EventContext, EventFailure> failures = new LinkedHashMap<>();
     private final Map<EventContext, List<RouteMessage>> sent = new LinkedHashMap<>();
 
@@ -73,6 +77,16 @@ public final class Round {
     /** The event cannot be carried out: it becomes a case. @param evidence JSON, references only */
     public void fail(EventContext event, CaseCode code, String summary, String evidence) {
         failures.put(event, new EventFailure(code, summary, evidence));
+    }
+
+    /** Of what this event says, only what is about the location of its login counts. */
+    public void confine(EventContext event, BrokerLogin login) {
+        confined.put(event, login);
+    }
+
+    /** The login whose location alone counts for this event; empty when all of it does. */
+    public Optional<BrokerLogin> confinedTo(EventContext event) {
+        return Optional.ofNullable(confined.get(event));
     }
 
     /** Why the event could not be read or not be carried out; null when it was. */
