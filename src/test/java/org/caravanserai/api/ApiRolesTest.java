@@ -80,7 +80,7 @@ class ApiRolesTest {
 
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
-        assertThat(operations().count()).isEqualTo(33);
+        assertThat(operations().count()).isEqualTo(36);
     }
 
     @Test
