@@ -170,7 +170,7 @@ public final class WorkingLine {
 
     /** Of the units that commands took off, the channel has taken these off as well. */
     public void count(int units) {
-        withdrawn -= Math.min(withdrawn, units);
+        withdrawn -= Math.max(0, Math.min(withdrawn, units));
     }
 
     /** A command took units off; the channel does not know of it. */

@@ -205,9 +205,14 @@ final class LineTargets {
         }
     }
 
-    /** What commands of ours took off, and this statement counts for certain, the channel says by itself from now on. */
+    /**
+     * What commands of ours took off, and this statement counts for certain, the channel says by itself from now on; so it does
+     * of what it does not expect any more, as somebody else has sent it.
+     */
     void countCancellations() {
         order.cancellations().count(order.lines(), tell -> tell.isSettled(statement, settle));
+        order.lines().all().forEach(line -> line.count(line.withdrawn()
+                - Math.max(0, due.lines().get(line.lineNo()).high())));
     }
 
     /**

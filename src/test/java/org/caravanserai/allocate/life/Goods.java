@@ -25,6 +25,8 @@ final class Goods {
         WHOSE_MARK,
         /** More had left than was wanted, for a while: the case about it is a person's to close. */
         TOO_MANY_ONCE,
+        /** The hub was asked to take units off: what it could not, or the shop would not, is a case. */
+        ASKED_OFF,
         /** Staff deleted a parcel of ours in the shop. */
         UNNAMED,
         /** The order was cancelled, or must not ship, although some of it had left. */
@@ -42,6 +44,10 @@ final class Goods {
     /** Of those off, units that were refunded as sent by staff, and had not been sent after all. */
     final int[] neverLeft = new int[Shop.LINES];
 
+    /** Units that the hub was asked to take off, and said it did; and of these, those that the shop has taken off as well. */
+    int[] taken = new int[Shop.LINES];
+
+    final int[] takenInShop = new int[Shop.LINES];
     final int[] everOrdered = new int[Shop.LINES];
     /** Lines of which a unit left that its warehouse had been asked for and of which the hub had heard that it is not wanted. */
     final boolean[] despite = new boolean[Shop.LINES];
@@ -55,6 +61,11 @@ final class Goods {
     /** Units the buyer still has to get. */
     int owed(Shop shop, int line) {
         return shop.alive() ? Math.max(0, shop.lines.get(line).ordered - off[line] - left(line)) : 0;
+    }
+
+    /** Of these, units that the hub took off and the shop still expects. */
+    int untold(int line) {
+        return Math.max(0, taken[line] - takenInShop[line]);
     }
 
     /** Units that were to leave at all. */

@@ -54,6 +54,12 @@ final class HubReader {
                 .query(row -> {
                     byId.get(row.getLong(1)).cases.add(row.getString(2));
                 });
+        hub.sql().sql("""
+                select c.order_id, l.line_no, l.quantity from cancellation c join cancellation_line l on l.cancellation_id = c.id
+                 where c.order_id = any(?)""").param(ids).query(row -> {
+            HubView view = byId.get(row.getLong(1));
+            view.taken[view.lineByNo.get(row.getInt(2))] += row.getInt(3);
+        });
         calls(byId, ids);
         return views;
     }
@@ -90,8 +96,8 @@ final class HubReader {
 
     private void calls(Map<Long, HubView> byId, Long[] ids) {
         hub.sql().sql("""
-                select order_id, id, state, body from outbox
-                 where order_id = any(?) and kind = 'status' and operation = 'shipment' and state in ('pending', 'sending') order by id""").param(ids).query(row -> {
+                select order_id, id, operation, body from outbox
+                 where order_id = any(?) and kind = 'status' and operation in ('shipment', 'cancel') and state in ('pending', 'sending') order by id""").param(ids).query(row -> {
             HubView view = byId.get(row.getLong(1));
             JsonNode body = hub.json(new String(row.getBytes(4), StandardCharsets.UTF_8));
             int[] units = new int[Shop.LINES];
@@ -100,10 +106,10 @@ final class HubReader {
                             line.path("quantity").asInt());
             view.calls.add(new HubView.Call(
                     row.getLong(2),
-                    body.path("shipmentId").asLong(),
-                    row.getString(3).equals("sending"),
+                    row.getString(3),
                     body.path("trackingNumber").asText(),
                     body.path("complete").asBoolean(),
+                    body.path("whole").asBoolean(),
                     units));
         });
     }

@@ -28,8 +28,13 @@ final class HubView {
         }
     }
 
-    /** A call that is to tell the channel of a parcel. */
-    record Call(long id, long shipment, boolean begun, String tracking, boolean complete, int[] units) {}
+    /** A call that is to tell the channel of a parcel, or of units that the hub took off. @param whole the order is cancelled */
+    record Call(long id, String operation, String tracking, boolean complete, boolean whole, int[] units) {
+
+        boolean cancels() {
+            return operation.equals("cancel");
+        }
+    }
 
     final List<Group> groups = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
@@ -37,6 +42,9 @@ final class HubView {
     final List<Long> fetches = new ArrayList<>();
     final Map<Integer, Integer> lineByNo = new HashMap<>();
     final int[] booked = new int[Shop.LINES];
+    /** Units that the hub said it took off when it was asked to. */
+    final int[] taken = new int[Shop.LINES];
+
     long orderId;
 
     int lineNo(int line) {

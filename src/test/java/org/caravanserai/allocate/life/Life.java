@@ -57,6 +57,8 @@ final class Life {
     private int answers;
     /** The hub's messages to warehouses get through in this wave. */
     boolean releases;
+    /** Units that the hub is asked to take off in this wave; null when none are. */
+    Step take;
 
     /** By line: when the newest parcel of ours left, and the newest version heard in which the line was not marked as sent. */
     private final Instant[] lastLeft = new Instant[Shop.LINES];
@@ -81,6 +83,8 @@ final class Life {
     /** The next step, or one towards rest. */
     void go(HubView hub, Instant now) {
         releases = false;
+        take = null;
+        goods.taken = hub.taken;
         watch.look(wave, now, hub);
         boolean busy = fetch(hub, now);
         if (wave < story.steps().size()) {
@@ -127,6 +131,13 @@ final class Life {
             }
             case CALL -> call(hub);
             case OUTCOME, NOTHING -> false;
+            case TAKE -> {
+                take = hub.orderId > 0 && shop.alive() ? step : null;
+                if (take != null) {
+                    goods.excuses.add(Excuse.ASKED_OFF);
+                }
+                yield false;
+            }
             case LOSE_ANSWER -> {
                 made.replaceAll(Made::unheard);
                 yield false;
@@ -228,7 +239,11 @@ final class Life {
         HubView.Call call = hub.calls.get(0);
         boolean accepted;
         boolean changed = false;
-        if (shop.has(call.tracking()) || done.contains(call.id())) {
+        if (call.cancels()) {
+            accepted = done.contains(call.id()) || !shop.alive();
+            changed = !accepted && staff.takeOff(call);
+            accepted |= changed;
+        } else if (shop.has(call.tracking()) || done.contains(call.id())) {
             accepted = true;
         } else if (!shop.alive() || shop.dialect.counts() == Counts.UNITS && !shop.fits(call.units())) {
             accepted = false;
@@ -239,9 +254,11 @@ final class Life {
                 shop.add(call.tracking(), call.units(), false, false);
             }
             staff.calledFor(call);
+        }
+        if (accepted) {
             done.add(call.id());
         }
-        String channelId = accepted && shop.dialect.listing() ? shop.idOf(call.tracking()) : "";
+        String channelId = accepted && !call.cancels() && shop.dialect.listing() ? shop.idOf(call.tracking()) : "";
         made.add(new Made(call, accepted, channelId, false));
         return changed;
     }

@@ -47,7 +47,7 @@ final class Network {
         String body = JsonNodeFactory.instance
                 .objectNode()
                 .put("outboxId", Long.toString(made.call().id()))
-                .put("operation", "shipment")
+                .put("operation", made.call().operation())
                 .put("orderId", Long.toString(hubId))
                 .put("outcome", made.word())
                 .put("channelIds", made.channelId())
@@ -57,7 +57,7 @@ final class Network {
                 account,
                 EventKind.OUTCOME,
                 EventSource.SENDER,
-                "shipment",
+                made.call().operation(),
                 "",
                 orderId,
                 (made.call().id() + made.word() + hub.clock().instant()).getBytes(StandardCharsets.UTF_8),

@@ -2,6 +2,7 @@ package org.caravanserai.allocate.life;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +111,9 @@ final class Play implements AutoCloseable {
                     .forEach(made -> events.add(network.ended(
                             accounts.get(life.story.dialect().channel()), life.orderId, view.orderId, made)));
             life.arrived(now()).forEach(letter -> events.add(event(life, letter)));
+            if (life.take != null) {
+                events.add(take(life, view));
+            }
             life.mail().forEach(mail -> events.add(event(mail)));
             network.fetched(view.fetches);
             if (life.releases && view.orderId > 0) {
@@ -139,6 +143,22 @@ final class Play implements AutoCloseable {
                 letter.polled() ? Map.of(HubHeaders.ASKED_AT, letter.askedAt().toString()) : Map.of(),
                 written.body(),
                 letter.fetchedFor());
+    }
+
+    private NewEvent take(Life life, HubView view) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", "cancellation.v1")
+                .put("reference", "take-" + ++keys)
+                .put("reason", "other")
+                .put("by", "seller")
+                .put("at", now().toString());
+        body.putObject("order").put("hubOrderId", Long.toString(view.orderId));
+        body.putArray("lines")
+                .addObject()
+                .put("line", 1 + life.take.a() % Math.max(1, view.lineByNo.size()))
+                .put("quantity", 1 + life.take.b() % 2);
+        return event(1, EventKind.CANCEL, EventSource.API, "", life.orderId, Map.of(), body, null);
     }
 
     private NewEvent event(Depot.Mail mail) {

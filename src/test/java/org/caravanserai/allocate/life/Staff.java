@@ -107,6 +107,10 @@ final class Staff {
         }
         int units = Math.min(most, shop.unsent(line));
         one.off += units;
+        if (shop.dialect == Dialect.AMAZON) {
+            // nobody but a person can do there what the hub was asked for
+            goods.takenInShop[line] += Math.min(units, goods.untold(line));
+        }
         goods.off[line] += units;
         return units > 0;
     }
@@ -247,6 +251,32 @@ final class Staff {
         shop.parcels.remove(ours.get(step.a() % ours.size()));
         goods.excuses.add(Excuse.UNNAMED);
         return true;
+    }
+
+    /** A call of the hub that takes units off: all of them, or it is refused. @return whether the shop has done it */
+    boolean takeOff(HubView.Call call) {
+        boolean untouched = shop.lines.stream().noneMatch(line -> line.sent) && shop.parcels.isEmpty();
+        boolean fits = call.whole()
+                ? untouched
+                : IntStream.range(0, shop.lines.size())
+                        .noneMatch(line -> call.units()[line] > 0
+                                && (shop.lines.get(line).sent
+                                        || call.units()[line]
+                                                > shop.unsent(line) - shop.lines.get(line).unclear));
+        for (int i = 0; i < shop.lines.size() && fits; i++) {
+            goods.takenInShop[i] += call.units()[i];
+            if (call.whole()) {
+                shop.status = Status.CANCELLED;
+                continue;
+            }
+            goods.off[i] += call.units()[i];
+            if (shop.dialect.blurred()) {
+                shop.lines.get(i).unclear += call.units()[i];
+            } else {
+                shop.lines.get(i).off += call.units()[i];
+            }
+        }
+        return fits;
     }
 
     /** A call of the hub has reached the shop. */

@@ -34,6 +34,8 @@ record Step(Kind kind, int a, int b, int delay) {
         CANCEL,
         REVIVE,
         DELETE,
+        /** Somebody has the hub take units off a line. */
+        TAKE,
         /** The hub's messages reach the warehouse. */
         RELEASE,
         /** A parcel leaves the warehouse. */

@@ -68,6 +68,15 @@ final class StoryTeller {
         {Kind.RELEASE, Kind.NOTHING, Kind.SHIP, Kind.NOTHING, Kind.CALL, Kind.OUTCOME, Kind.UNDO_OURS, Kind.MORE}
     };
 
+    /** What is told in some of the stories, in the middle of the rest. */
+    private static final Kind[][] ASIDES = {
+        {Kind.TAKE},
+        {Kind.TAKE, Kind.CALL, Kind.OUTCOME},
+        {Kind.TAKE, Kind.MORE, Kind.CALL, Kind.OUTCOME},
+        {Kind.CALL, Kind.LOSE_ANSWER},
+        {Kind.RELEASE, Kind.SHIP, Kind.NOTHING, Kind.TAKE, Kind.CALL, Kind.LOSE_ANSWER}
+    };
+
     private StoryTeller() {}
 
     private static Step step(Random random, Kind kind) {
@@ -98,6 +107,7 @@ final class StoryTeller {
                 steps.add(step(random, KINDS[random.nextInt(KINDS.length)]));
             }
         }
+        aside(new Random(seed + 1), steps);
         int shelf = random.nextInt(8);
         return new Story(
                 seed,
@@ -108,6 +118,16 @@ final class StoryTeller {
                 random.nextInt(16),
                 random.nextInt(4) > 0,
                 List.copyOf(steps));
+    }
+
+    private static void aside(Random random, List<Step> steps) {
+        random.nextInt();
+        if (random.nextInt(3) == 0) {
+            int at = random.nextInt(steps.size());
+            for (Kind kind : ASIDES[random.nextInt(ASIDES.length)]) {
+                steps.add(at++, step(random, kind));
+            }
+        }
     }
 
     /** Most arrive at once; some late, behind others; some never. */
