@@ -36,7 +36,8 @@ final class IntakeScenarios {
     }
 
     private void noise() {
-        for (String cause : List.of("unknown_kind", "no_order_id", "too_long", "foreign_shop", "unknown_seller", "reference_reused")) {
+        for (String cause : List.of(
+                "unknown_kind", "no_order_id", "too_long", "foreign_shop", "unknown_seller", "reference_reused")) {
             scenarios.byHand(
                     "intake." + cause,
                     () -> play.noise(
@@ -131,7 +132,8 @@ final class IntakeScenarios {
         }
         for (String code : List.of("payload.*", "fulfilment.other_service")) {
             String one = code.replace("*", "unreadable");
-            scenarios.add(code, () -> play.send(CasePlay.problem(mugs(one, V1, 1), one)), () -> play.send(mugs(one, V2, 1)));
+            scenarios.add(
+                    code, () -> play.send(CasePlay.problem(mugs(one, V1, 1), one)), () -> play.send(mugs(one, V2, 1)));
         }
     }
 

@@ -82,11 +82,14 @@ class ApiRolesTest {
     @Test
     void everyOperationOfTheApiNamesItsRole() throws Exception {
         List<String> without = new ArrayList<>();
-        new YAMLMapper().readTree(new ApiContract().text()).path("paths").forEach(path -> path.forEach(operation -> {
-            if (operation.has("operationId") && !operation.has("x-role")) {
-                without.add(operation.path("operationId").asText());
-            }
-        }));
+        new YAMLMapper()
+                .readTree(new ApiContract().text())
+                .path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    if (operation.has("operationId") && !operation.has("x-role")) {
+                        without.add(operation.path("operationId").asText());
+                    }
+                }));
         assertThat(without).containsExactly("get-contract");
     }
 

@@ -25,7 +25,11 @@ public final class CaseDesk {
         IdBlocks ids = new IdBlocks(
                 () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000);
         CaseDetails details = new CaseDetails(jdbc);
-        cases = new ExceptionCases(jdbc, new EventIntake(jdbc, inbox, new SharedSchemas(Path.of("transformers/canonical"))), details, clock);
+        cases = new ExceptionCases(
+                jdbc,
+                new EventIntake(jdbc, inbox, new SharedSchemas(Path.of("transformers/canonical"))),
+                details,
+                clock);
         actions = new CaseActions(
                 jdbc,
                 new TransactionTemplate(new JdbcTransactionManager(source)),

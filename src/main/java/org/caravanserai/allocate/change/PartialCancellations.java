@@ -73,8 +73,8 @@ public final class PartialCancellations {
             List<WorkingLine> lines,
             int left) {
         int line = lines.get(0).lineNo();
-        String summary = left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order " + order.number()
-                + " could not be cancelled: no group that is still here holds them";
+        String summary = left + " of " + wish.quantity() + " unit(s) of " + MeantLines.name(wish) + " of order "
+                + order.number() + " could not be cancelled: no group that is still here holds them";
         String evidence = JsonNodeFactory.instance
                 .objectNode()
                 .put("line", line)

@@ -4,7 +4,6 @@ import javax.sql.DataSource;
 import org.caravanserai.access.BrokerSide;
 import org.caravanserai.access.LoginTable;
 import org.caravanserai.notify.AnswerQueues;
-import org.caravanserai.runtime.broker.Broker;
 import org.caravanserai.runtime.broker.BrokerLogins;
 import org.caravanserai.runtime.broker.JmsComponents;
 import org.caravanserai.runtime.broker.LocationQueues;

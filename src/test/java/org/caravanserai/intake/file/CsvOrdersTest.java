@@ -166,7 +166,8 @@ class CsvOrdersTest {
 
         drop(Files.readString(SAMPLE), WRITTEN);
         assertThat(hub.sql()
-                        .sql("select state || ' ' || resolution || ' ' || (evidence::json ->> 'place') from exception_case")
+                        .sql(
+                                "select state || ' ' || resolution || ' ' || (evidence::json ->> 'place') from exception_case")
                         .query(String.class)
                         .list())
                 .as("the file was mended")

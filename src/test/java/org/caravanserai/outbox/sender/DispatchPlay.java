@@ -141,7 +141,7 @@ public final class DispatchPlay implements RoutePlay {
                             ? row(WorkKind.ANSWER, Destination.answers(login), "answer", ANSWER)
                             : relay
                                     ? row(WorkKind.SEND, Destination.queue(queue), "send", CASE)
-                            : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
+                                    : row(WorkKind.EXCEPTION, Destination.EXCEPTIONS, "open", CASE);
             for (int times = 0; times < 2; times++) {
                 assertThat(handle(row, 7).outcome()).isEqualTo(Outcome.ok());
             }
