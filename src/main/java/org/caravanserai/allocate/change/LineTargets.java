@@ -211,8 +211,10 @@ final class LineTargets {
      */
     void countCancellations() {
         order.cancellations().count(order.lines(), tell -> tell.isSettled(statement, settle));
-        order.lines().all().forEach(line -> line.count(line.withdrawn()
-                - Math.max(0, due.lines().get(line.lineNo()).high())));
+        order.lines()
+                .all()
+                .forEach(line -> line.count(line.withdrawn()
+                        - Math.max(0, due.lines().get(line.lineNo()).high())));
     }
 
     /**

@@ -272,8 +272,7 @@ final class Staff {
                 : IntStream.range(0, shop.lines.size())
                         .noneMatch(line -> call.units()[line] > 0
                                 && (shop.lines.get(line).sent
-                                        || call.units()[line]
-                                                > shop.unsent(line) - shop.lines.get(line).unclear));
+                                        || call.units()[line] > shop.unsent(line) - shop.lines.get(line).unclear));
         for (int i = 0; i < shop.lines.size() && fits; i++) {
             goods.takenInShop[i] += call.units()[i];
             if (call.whole()) {
