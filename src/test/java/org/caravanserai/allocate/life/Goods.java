@@ -19,7 +19,10 @@ final class Goods {
          * heard of together with the mark: a mark does not say how much the rest was.
          */
         UNHEARD_MARK,
-        /** Staff marked the rest as sent, and a call of ours marked the same before the hub heard of it: nothing ever shows it. */
+        /**
+         * Staff marked the rest as sent, and a call of ours marked the same before the hub heard of it, or the order was cancelled
+         * where that takes the mark's place: nothing ever shows it.
+         */
         SILENT_MARK,
         /** A mark is first heard of with units open, and a call of ours may have set it as well as staff who sent them. */
         WHOSE_MARK,

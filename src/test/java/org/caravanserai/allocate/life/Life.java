@@ -318,6 +318,7 @@ final class Life {
                 staff.heardMark(said, i, unmarked[i], lastLeft[i]);
             } else {
                 unmarked[i] = said.version;
+                staff.heardUnmarked(i);
             }
         }
     }

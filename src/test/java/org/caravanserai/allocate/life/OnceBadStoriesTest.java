@@ -92,7 +92,39 @@ class OnceBadStoriesTest {
                             step(Kind.DELETE, 2, 0, LOST),
                             step(Kind.RELEASE, 0, 0, 0),
                             step(Kind.SHIP, 5, 9, 0))
-                    .buying(3, 4));
+                    .buying(3, 4),
+            // a mark that nobody heard of before the order was cancelled, where both are the one status
+            story(
+                            Dialect.WOOCOMMERCE,
+                            1,
+                            13,
+                            step(Kind.RELEASE, 2, 0, 0),
+                            step(Kind.HAND, 2, 0, LOST),
+                            step(Kind.SHIP, 0, 2, 0),
+                            step(Kind.DELETE, 0, 0, 0))
+                    .buying(1, 3),
+            // a mark that went and came back, which nobody heard of
+            story(
+                            Dialect.LINE,
+                            0,
+                            3,
+                            step(Kind.HAND, 4, 0, 0),
+                            step(Kind.REFUND, 5, 0, 0),
+                            step(Kind.UNDO, 1, 0, LOST),
+                            step(Kind.REDO, 0, 0, 0))
+                    .buying(3),
+            // a mark that came back unheard before our call set it
+            story(
+                            Dialect.LINE_PARCELS,
+                            0,
+                            11,
+                            step(Kind.RELEASE, 0, 0, 0),
+                            step(Kind.RELEASE, 3, 0, 0),
+                            step(Kind.HAND, 0, 0, 0),
+                            step(Kind.UNDO, 4, 0, 0),
+                            step(Kind.REDO, 4, 0, LOST),
+                            step(Kind.SHIP, 5, 0, 0))
+                    .buying(1));
 
     /** A story without what was bought. */
     private record Plot(Dialect dialect, int shelves, int grants, List<Step> steps) {

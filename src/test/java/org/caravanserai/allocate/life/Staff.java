@@ -23,7 +23,9 @@ final class Staff {
 
     private final int[] unmarked = new int[Shop.LINES];
     private final int[] heardUnclear = new int[Shop.LINES];
+    /** Lines that were marked as sent when the hub last heard of them. */
     private final boolean[] heardMark = new boolean[Shop.LINES];
+
     private boolean markIsOurs;
     /** A call of the hub has marked something as sent, or found it marked. */
     private boolean called;
@@ -74,6 +76,11 @@ final class Staff {
             return false;
         }
         shop.status = Status.CANCELLED;
+        if (shop.dialect == Dialect.WOOCOMMERCE
+                && IntStream.range(0, Shop.LINES).anyMatch(line -> marked[line] > 0 && !heardMark[line])) {
+            // it has one status: the word that said so is gone
+            goods.excuses.add(Excuse.SILENT_MARK);
+        }
         if (IntStream.range(0, Shop.LINES).anyMatch(line -> goods.ours[line] > 0)) {
             goods.excuses.add(Excuse.STOPPED);
         }
@@ -197,6 +204,10 @@ final class Staff {
         boolean changed = false;
         for (int i = 0; i < shop.lines.size(); i++) {
             if ((shop.dialect.counts() == Counts.ORDER || i == line) && !shop.lines.get(i).sent) {
+                if (heardMark[i]) {
+                    // nobody has told the hub that the mark was away
+                    goods.excuses.add(Excuse.UNHEARD_MARK);
+                }
                 marked[i] = goods.owed(shop, i);
                 goods.byHand[i] += marked[i];
                 shop.lines.get(i).sent = true;
@@ -309,6 +320,10 @@ final class Staff {
                 }
             }
         }
+    }
+
+    void heardUnmarked(int line) {
+        heardMark[line] = false;
     }
 
     /** The hub hears of a mark, and the last it heard was that there was none, before this time. */
