@@ -2,8 +2,11 @@ package org.caravanserai.runtime.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,7 +42,11 @@ public final class ScratchPostgres {
         try {
             Path base = Files.createDirectories(
                     Path.of("target", "scratch-postgres").toAbsolutePath());
-            sweep(base);
+            try (FileChannel lock = FileChannel.open(
+                            base.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = lock.lock()) {
+                sweep(base);
+            }
             Home home = new Home(
                     Files.createTempDirectory(base, ProcessHandle.current().pid() + "-"));
             home.create();
@@ -123,10 +130,10 @@ public final class ScratchPostgres {
         }
     }
 
-    /** Directories of earlier JVMs; their process ids are in their names. */
+    /** Directories of earlier JVMs; their process ids are in their names. One JVM at a time. */
     private static void sweep(Path base) throws IOException {
         try (var directories = Files.list(base)) {
-            for (Path directory : directories.toList()) {
+            for (Path directory : directories.filter(Files::isDirectory).toList()) {
                 String name = directory.getFileName().toString();
                 long pid = Long.parseLong(name.substring(0, name.indexOf('-')));
                 if (ProcessHandle.of(pid).isEmpty()) {

@@ -72,7 +72,7 @@ class WebServersTest {
         startAll();
         HttpResponse<String> missing = get(web.port(), "/none");
         assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(missing.body()).isEqualTo("{\"title\":\"Not Found\",\"status\":404}");
+        assertThat(missing.body()).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}");
         HttpResponse<String> failed = get(web.port(), "/api/fail");
         assertThat(failed.statusCode()).isEqualTo(500);
         assertThat(failed.body()).doesNotContain("secret", "Exception", "jetty");
