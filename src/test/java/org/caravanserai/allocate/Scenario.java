@@ -45,6 +45,7 @@ final class Scenario {
         channelsClaim();
         peopleAndTimersSpeak();
         anAccountInShadowTakesNothing();
+        whoeverSendsSomethingIsTold();
         nothingIsUnexplained();
         StockOracle.check(hub.sql());
     }
@@ -353,6 +354,36 @@ final class Scenario {
                 .isEqualTo(1);
         assertThat(hub.count("exception_case where scope = 'event' and summary = ''"))
                 .isZero();
+        long failed = cancelByMessage(hub.sql()
+                .sql("select order_id from fulfilment_group where id = ?")
+                .param(group("short"))
+                .query(Long.class)
+                .single());
+        assertThat(hub.count(
+                        "event_outcome where inbox_id = ? and result = 'refused' and code = 'intake.unexpected'", failed))
+                .isEqualTo(1);
+    }
+
+    private void whoeverSendsSomethingIsTold() {
+        long refused = cancelByMessage(999_999_999L);
+        assertThat(hub.count(
+                        "event_outcome where inbox_id = ? and result = 'refused' and code = 'command.unknown_target'",
+                        refused))
+                .isEqualTo(1);
+        assertThat(hub.count("outbox where kind = 'answer' and destination = 'answers:depot'"))
+                .isEqualTo(1);
+    }
+
+    /** @return the event, which was worked on */
+    private long cancelByMessage(long order) {
+        long event = hub.sent(
+                        "depot",
+                        "cancel",
+                        hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"c\",\"order\":{\"hubOrderId\":\"" + order
+                                + "\"},\"reason\":\"buyer\"}"))
+                .id();
+        hub.awaitQuiet();
+        return event;
     }
 
     private void release() {
