@@ -360,7 +360,8 @@ final class Scenario {
                 .query(Long.class)
                 .single());
         assertThat(hub.count(
-                        "event_outcome where inbox_id = ? and result = 'refused' and code = 'intake.unexpected'", failed))
+                        "event_outcome where inbox_id = ? and result = 'refused' and code = 'intake.unexpected'",
+                        failed))
                 .isEqualTo(1);
     }
 
@@ -379,8 +380,8 @@ final class Scenario {
         long event = hub.sent(
                         "depot",
                         "cancel",
-                        hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"c\",\"order\":{\"hubOrderId\":\"" + order
-                                + "\"},\"reason\":\"buyer\"}"))
+                        hub.json("{\"schema\":\"cancellation.v1\",\"reference\":\"c\",\"order\":{\"hubOrderId\":\""
+                                + order + "\"},\"reason\":\"buyer\"}"))
                 .id();
         hub.awaitQuiet();
         return event;
