@@ -202,14 +202,9 @@ public final class ApiPlay implements RoutePlay {
     }
 
     private void fulfilment() throws Exception {
-        refuses(Role.OPERATOR, "POST", "/api/v1/shipments", "", PARCEL.replace("\"ups\"", "\"odd\""));
+        refuses(Role.OPERATOR, "POST", "/api/v1/shipments", "?odd=1", PARCEL.formatted("odd"));
         accepted("shipment", api.call(Role.OPERATOR, "POST", "/api/v1/shipments", PARCEL.formatted("s" + turn)));
-        refuses(
-                Role.OPERATOR,
-                "POST",
-                "/api/v1/cancellations",
-                "",
-                WISH.formatted("k", order).replace("buyer", "odd"));
+        refuses(Role.OPERATOR, "POST", "/api/v1/cancellations", "?odd=1", WISH.formatted("k", order));
         accepted("cancel", api.call(Role.OPERATOR, "POST", "/api/v1/cancellations", WISH.formatted("k" + turn, order)));
     }
 

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -198,10 +199,21 @@ class CommandLineTest {
     @Test
     @Order(4)
     void aCountIsTakenInOnceAndTheOrderGoesOn() {
-        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out)
-                .startsWith("Stored as event ");
-        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").out)
-                .contains("was reported before");
+        String[] count = {
+            "stock",
+            "set",
+            "SPADE-1",
+            "MAIN",
+            "40",
+            "--reference",
+            "count-1",
+            "--as-of",
+            Instant.now().toString()
+        };
+        assertThat(ask(count).out).startsWith("Stored as event ");
+        assertThat(ask(count).out).contains("was reported before");
+        assertThat(ask("stock", "set", "SPADE-1", "MAIN", "40", "--reference", "count-1").code)
+                .isEqualTo(2);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ask("trace", "727").out.contains("RELEASED"));
     }

@@ -64,11 +64,17 @@ public final class StockCommand implements Runnable {
         @Option(
                 names = "--reference",
                 paramLabel = "TEXT",
-                description = "Your own id of this count; the same one again changes nothing. Default: a new one.")
+                description =
+                        "Your own id of this count, with --as-of; the same one again changes nothing. Default: a new one.")
         private String reference;
 
         @Override
         public Integer call() {
+            if (reference != null && asOf == null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--reference needs --as-of: a count that is reported again says the same, the time included");
+            }
             ObjectNode report = Json.MAPPER
                     .createObjectNode()
                     .put("schema", "stock.v1")

@@ -15,6 +15,8 @@ import java.time.Instant;
  */
 public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Instant countedFrom, boolean marksSent) {
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
     /** Nobody has been told and nobody is being told. */
     public static final TellState NOT_TOLD = new TellState(TellPhase.NONE, null, null, null, false);
 
@@ -63,9 +65,14 @@ public record TellState(TellPhase phase, Instant intentAt, Instant endedAt, Inst
     /** Whether the call may have set the mark that the statement shows of the line. */
     boolean mayHaveMarked(OrderStatement statement, StatedLine line) {
         boolean before = intentAt != null
-                && (statement.readAt().isBefore(intentAt)
-                        || line.markedAt() != null && line.markedAt().isBefore(intentAt));
+                && (isSurelyBefore(statement.readAt(), intentAt)
+                        || line.markedAt() != null && isSurelyBefore(line.markedAt(), intentAt));
         return marksSent && mayHaveHappened() && !before;
+    }
+
+    /** Channels state whole seconds by clocks of their own: what lies closer together may have happened in either order. */
+    private static boolean isSurelyBefore(Instant theirs, Instant ours) {
+        return theirs.plus(CLOCKS_DIFFER).isBefore(ours);
     }
 
     /** The channel has it. */

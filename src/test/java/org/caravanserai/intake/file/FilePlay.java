@@ -93,7 +93,7 @@ public final class FilePlay implements RoutePlay {
                     + " {\"schema\":\"csv\",\"channel\":\"b2b\",\"orderId\":\"5\",\"fileTime\":\"" + modified
                     + "\",\"rows\":[{\"order_id\":\"5\",\"sku\":\"LAMP\"},{\"order_id\":\"5\",\"sku\":\"BULB\"}]}");
             expected.add(
-                    "3 unrecognised file []  {" + folder
+                    "3 unrecognised file [7]  {" + folder
                             + "hubFile=tuesday.csv, hubLine=4, hubReason=tuesday.csv:4 order 7 is not taken: it has 3 cells where the header has 2} {\"file\":\"tuesday.csv\",\"line\":4}");
         }
         if (!file.contains("receive-order-files")) {
@@ -101,8 +101,8 @@ public final class FilePlay implements RoutePlay {
             String count =
                     "{\"schema\":\"stock.v1\",\"reference\":\"A\",\"asOf\":\"2026-11-23T10:00:00Z\",\"levels\":[]}";
             lay("stock/", "count.jsonl", "done", count + "\n");
-            expected.add(
-                    "3 stock file [stock]  {" + under + "hubFile=count.jsonl, hubLine=1, hubSchema=stock.v1} " + count);
+            expected.add("3 stock file [stock]  {" + under
+                    + "hubFile=count.jsonl, hubLine=1, hubReference=A, hubSchema=stock.v1} " + count);
             lay("stock/", "count.csv", "failed", "sku,location,on_hand\nLAMP,MAIN,many\n");
             expected.add(
                     "3 unrecognised file []  {" + under
@@ -120,7 +120,7 @@ public final class FilePlay implements RoutePlay {
             lay("stock/", "late.jsonl", "done", "{\"schema\":\"stock.v1\",\"reference\":\"B\"}\n");
             expected.add(
                     "3 stock file [stock]  {hubAccount=stock, hubChannel=" + in.getFileName()
-                            + ", hubFile=late.jsonl, hubLine=1, hubSchema=stock.v1} {\"schema\":\"stock.v1\",\"reference\":\"B\"}");
+                            + ", hubFile=late.jsonl, hubLine=1, hubReference=B, hubSchema=stock.v1} {\"schema\":\"stock.v1\",\"reference\":\"B\"}");
         }
     }
 

@@ -164,9 +164,16 @@ class DueCalculatorTest {
 
     @Test
     void aMarkThatWasThereBeforeOurCallStaysSomebodyElses() {
-        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true, 3, 0, 0, NOON.minusSeconds(10));
+        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true, 3, 0, 0, NOON.minusSeconds(60));
         TellState marks = new TellState(TellPhase.ACCEPTED, NOON.minusSeconds(9), NOON.minusSeconds(8), null, true);
         assertThat(of(marking(sent), List.of(parcel(1, 1, marks)))).isEqualTo(new LineDue(0, 0));
+    }
+
+    @Test
+    void aMarkOfTheSecondOfOurCallMayBeOurs() {
+        StatedLine sent = new StatedLine(3, 0, 0, 0, 0, true, 3, 0, 0, NOON.minusSeconds(9));
+        TellState marks = new TellState(TellPhase.ACCEPTED, NOON.minusMillis(8_200), NOON.minusSeconds(8), null, true);
+        assertThat(of(marking(sent), List.of(parcel(1, 1, marks)))).isEqualTo(new LineDue(2, 2));
     }
 
     @Test
