@@ -86,19 +86,19 @@ public enum WrongHub {
             List.of(
                     new Change(
                             "shopify/channel.yaml",
-                            "shipment: {repeat: lookup, settle: 60s}",
-                            "shipment: {repeat: lookup, settle: 1s}"),
+                            "shipment: {repeat: lookup, settle: 60s,",
+                            "shipment: {repeat: lookup, settle: 1s,"),
                     new Change(
                             "shopify/shipment.plan.jslt",
-                            "let told = greatest(told-with($order.fulfillments, $status.trackingNumber, $line) - units($sisters, $line), 0)",
+                            "let told = if ($looks) greatest(told-with($order.fulfillments, $status.trackingNumber, $line) - units($sisters, $line), 0) else 0",
                             "let told = 0"),
                     new Change(
                             "woocommerce/channel.yaml",
-                            "shipment: {repeat: lookup, settle: 60s}",
-                            "shipment: {repeat: lookup, settle: 1s}"),
+                            "shipment: {repeat: lookup, settle: 60s,",
+                            "shipment: {repeat: lookup, settle: 1s,"),
                     new Change(
                             "woocommerce/shipment.plan.jslt",
-                            "let add = if ($held) [] else [{",
+                            "let add = if ($held or not($numbered)) [] else [{",
                             "let add = if (false) [] else [{"),
                     new Change(
                             "amazon/channel.yaml",
