@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.testing.Orders;
@@ -17,17 +16,16 @@ import org.caravanserai.testing.ProcessingHub;
 import org.caravanserai.testing.StockOracle;
 
 /** A small day at the hub that needs every step of the processing routes: whoever takes one out must notice here. */
-final class Scenario {
+final class Scenario extends OrdersSeen {
 
     private static final String V1 = "2026-11-23T10:00:00.000Z";
     private static final String V2 = "2026-11-23T10:00:01.000Z";
     private static final int JMS = 2;
 
-    private final ProcessingHub hub;
     private final int shop;
 
     Scenario(ProcessingHub hub) {
-        this.hub = hub;
+        super(hub);
         this.shop = hub.connect("shopify", "main");
         hub.location("MAIN", 1);
         hub.location("EAST", 2);
@@ -392,38 +390,5 @@ final class Scenario {
                 update fulfilment_group set state = 'RELEASED', next_step = 'confirm', next_at = '2026-11-25T12:00:00Z'
                  where state = 'ALLOCATED' and order_id in (select id from orders where channel_order_id in ('plain', 'split', 'guarded'))
                 """).update();
-    }
-
-    private long order(String channelOrderId) {
-        return hub.sql()
-                .sql("select id from orders where channel_order_id = ?")
-                .param(channelOrderId)
-                .query(Long.class)
-                .single();
-    }
-
-    private long group(String channelOrderId) {
-        return hub.sql()
-                .sql(
-                        "select min(g.id) from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ?")
-                .param(channelOrderId)
-                .query(Long.class)
-                .single();
-    }
-
-    private List<String> state(String channelOrderId) {
-        return hub.sql()
-                .sql(
-                        "select g.state from fulfilment_group g join orders o on o.id = g.order_id where o.channel_order_id = ? order by g.id")
-                .param(channelOrderId)
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> codes() {
-        return hub.sql()
-                .sql("select distinct code from exception_case")
-                .query(String.class)
-                .list();
     }
 }
