@@ -3,17 +3,13 @@ package org.caravanserai.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,32 +19,20 @@ final class CaseActionCommands {
     private CaseActionCommands() {}
 
     /** One case and one thing to do about it. */
-    abstract static class OnOneCase implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    abstract static class OnOneCase extends RemoteCommand {
 
         @Parameters(index = "0", paramLabel = "ID", description = "Id of the case.")
         private String id;
 
         /** Has it done, and shows the case as it is then. */
         final int send(String action, ObjectNode body) {
-            JsonNode now = connection
-                    .open()
-                    .send("POST", ExceptionsCommand.PATH + "/" + HubApi.encode(id) + "/" + action, body);
+            JsonNode now = api().send("POST", ExceptionsCommand.PATH + "/" + HubApi.encode(id) + "/" + action, body);
             ShowCaseCommand.print(now, out());
             return 0;
         }
 
-        final PrintWriter out() {
-            return spec.commandLine().getOut();
-        }
-
         final JsonNode read(String what) {
-            return connection.open().get(ExceptionsCommand.PATH + "/" + HubApi.encode(id) + "/" + what, Map.of());
+            return api().get(ExceptionsCommand.PATH + "/" + HubApi.encode(id) + "/" + what, Map.of());
         }
     }
 

@@ -7,11 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,15 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Accounts at channels: lists and connects them, and lets stock be told to them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ChannelCommand.ListAccounts.class, ChannelCommand.ConnectAccount.class, PublishCommand.class})
-public final class ChannelCommand implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
+public final class ChannelCommand extends CommandGroup {
 
     private static void print(Iterable<JsonNode> accounts, PrintWriter out) {
         Table table = new Table("CHANNEL", "ACCOUNT", "MODE", "PAUSED", "BASE URL", "SECRETS");
@@ -46,19 +35,11 @@ public final class ChannelCommand implements Runnable {
 
     /** {@code ./hub channel list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the connected accounts.")
-    static final class ListAccounts implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class ListAccounts extends RemoteCommand {
 
         @Override
         public Integer call() {
-            print(
-                    connection.open().get("/api/v1/accounts", Map.of()).path("accounts"),
-                    spec.commandLine().getOut());
+            print(api().get("/api/v1/accounts", Map.of()).path("accounts"), out());
             return 0;
         }
     }
@@ -71,13 +52,7 @@ public final class ChannelCommand implements Runnable {
                 "Connects an account, or changes how a connected one is reached.",
                 "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."
             })
-    static final class ConnectAccount implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class ConnectAccount extends RemoteCommand {
 
         @Parameters(index = "0", paramLabel = "CHANNEL", description = "A folder of transformers, like shopify.")
         private String channel;
@@ -134,8 +109,8 @@ public final class ChannelCommand implements Runnable {
                 texts.forEach(all::put);
                 wish.set("settings", all);
             }
-            HubApi api = connection.open();
-            PrintWriter out = spec.commandLine().getOut();
+            HubApi api = api();
+            PrintWriter out = out();
             print(java.util.List.of(api.send("POST", "/api/v1/accounts", wish)), out);
             return test ? test(api, out) : 0;
         }

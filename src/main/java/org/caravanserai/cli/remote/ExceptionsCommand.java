@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,27 +27,13 @@ import picocli.CommandLine.Parameters;
             CaseActionCommands.Assign.class,
             CaseActionCommands.Payload.class
         })
-public final class ExceptionsCommand implements Runnable {
+public final class ExceptionsCommand extends CommandGroup {
 
     static final String PATH = "/api/v1/exceptions";
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
-
     /** {@code ./hub exceptions list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists cases, oldest first.")
-    static final class ListCases implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class ListCases extends RemoteCommand {
 
         @Option(names = "--code", paramLabel = "CODE", description = "Only this case code, like mapping.unknown_sku.")
         private String code;
@@ -88,8 +72,8 @@ public final class ExceptionsCommand implements Runnable {
             query.put("channel", channel);
             query.put("account", account);
             query.put("assignee", assignee);
-            List<JsonNode> cases = connection.open().all(PATH, query, "cases", Math.max(1, limit));
-            PrintWriter out = spec.commandLine().getOut();
+            List<JsonNode> cases = api().all(PATH, query, "cases", Math.max(1, limit));
+            PrintWriter out = out();
             Table table =
                     new Table("ID", "STATE", "SEVERITY", "CODE", "TIMES", "LAST SEEN", "ORDER", "ASSIGNEE", "SUMMARY");
             cases.forEach(one -> table.row(
@@ -123,13 +107,7 @@ public final class ExceptionsCommand implements Runnable {
                 "Has cases tried again: those named, or all open ones of a case code.",
                 "Exit code 0: all are taken in, 1: some are not."
             })
-    static final class RetryCases implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class RetryCases extends RemoteCommand {
 
         @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of cases.")
         private List<String> ids = List.of();
@@ -144,9 +122,9 @@ public final class ExceptionsCommand implements Runnable {
         public Integer call() {
             if (ids.isEmpty() == (code == null) || (code != null) != all) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(), "name cases by ID, or a case code with --code CODE --all");
+                        command(), "name cases by ID, or a case code with --code CODE --all");
             }
-            HubApi api = connection.open();
+            HubApi api = api();
             List<String> wanted = new ArrayList<>(ids);
             if (code != null) {
                 // all ids first: what is tried again leaves the list that is being read
@@ -157,7 +135,7 @@ public final class ExceptionsCommand implements Runnable {
         }
 
         private int retry(HubApi api, List<String> wanted) {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             int accepted = 0;
             int done = 0;
             int failed = 0;
@@ -176,7 +154,7 @@ public final class ExceptionsCommand implements Runnable {
                     }
                 } catch (RemoteException e) {
                     failed++;
-                    spec.commandLine().getErr().println("case " + Table.clean(id) + ": " + Table.clean(e.getMessage()));
+                    command().getErr().println("case " + Table.clean(id) + ": " + Table.clean(e.getMessage()));
                 }
             }
             if (code != null) {

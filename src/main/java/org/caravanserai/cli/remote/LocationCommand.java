@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,15 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Locations: the broker's login of a warehouse.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = LocationCommand.LocationLogin.class)
-public final class LocationCommand implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
+public final class LocationCommand extends CommandGroup {
 
     /** {@code ./hub location login}. */
     @Command(
@@ -39,13 +28,7 @@ public final class LocationCommand implements Runnable {
                 "Makes the login with which the system of a location uses the broker, and prints its password, this once.",
                 "It reads the work of that location alone, and what it confirms or counts for another is refused with a case."
             })
-    static final class LocationLogin implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class LocationLogin extends RemoteCommand {
 
         @Parameters(paramLabel = "LOCATION", description = "Code of the location, like MAIN.")
         private String location;
@@ -72,8 +55,8 @@ public final class LocationCommand implements Runnable {
 
         @Override
         public Integer call() {
-            HubApi api = connection.open();
-            LoginAnswer answer = new LoginAnswer(spec.commandLine());
+            HubApi api = api();
+            LoginAnswer answer = new LoginAnswer(command());
             if (change == null) {
                 ObjectNode wish =
                         Json.MAPPER.createObjectNode().put("role", "warehouse").put("location", location);

@@ -3,11 +3,8 @@ package org.caravanserai.cli.remote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,15 +21,7 @@ import picocli.CommandLine.Parameters;
             LoginCommand.RotateLogin.class,
             LoginCommand.RevokeLogin.class
         })
-public final class LoginCommand implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
+public final class LoginCommand extends CommandGroup {
 
     /** {@code ./hub login create}. */
     @Command(
@@ -42,13 +31,7 @@ public final class LoginCommand implements Runnable {
                 "Makes a login and prints its password, this once: the hub keeps only a salted hash.",
                 "Only the password goes to the standard output."
             })
-    static final class CreateLogin implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class CreateLogin extends RemoteCommand {
 
         @Parameters(paramLabel = "NAME", description = "Its name: small letters, digits, dashes.")
         private String name;
@@ -70,20 +53,14 @@ public final class LoginCommand implements Runnable {
             if (location != null) {
                 wish.put("location", location);
             }
-            new LoginAnswer(spec.commandLine()).tell(connection.open().send("POST", LoginAnswer.PATH, wish));
+            new LoginAnswer(command()).tell(api().send("POST", LoginAnswer.PATH, wish));
             return 0;
         }
     }
 
     /** {@code ./hub login list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the logins of the broker.")
-    static final class ListLogins implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class ListLogins extends RemoteCommand {
 
         @Option(names = "--location", paramLabel = "LOCATION", description = "Only those of this location.")
         private String location;
@@ -96,9 +73,7 @@ public final class LoginCommand implements Runnable {
             Map<String, String> query = new HashMap<>(Map.of("all", Boolean.toString(all)));
             query.put("location", location);
             Table table = new Table("LOGIN", "ROLE", "LOCATION", "CREATED", "BY", "NEW PASSWORD", "REVOKED");
-            connection
-                    .open()
-                    .get(LoginAnswer.PATH, query)
+            api().get(LoginAnswer.PATH, query)
                     .path("logins")
                     .forEach(one -> table.row(
                             one.path("login").asText(),
@@ -108,7 +83,27 @@ public final class LoginCommand implements Runnable {
                             one.path("createdBy").asText(),
                             one.path("rotatedAt").asText(""),
                             one.path("revokedAt").asText("")));
-            table.print(spec.commandLine().getOut());
+            table.print(out());
+            return 0;
+        }
+    }
+
+    /** Another password for a login, or none any more. */
+    abstract static class ChangeLogin extends RemoteCommand {
+
+        private final String what;
+
+        @Parameters(paramLabel = "NAME", description = "Name of the login.")
+        private String name;
+
+        ChangeLogin(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public Integer call() {
+            LoginAnswer answer = new LoginAnswer(command());
+            answer.tell(answer.change(api(), name, what));
             return 0;
         }
     }
@@ -118,22 +113,10 @@ public final class LoginCommand implements Runnable {
             name = "rotate",
             mixinStandardHelpOptions = true,
             description = "Gives a login another password and prints it; connections with the old one are closed.")
-    static final class RotateLogin implements Callable<Integer> {
+    static final class RotateLogin extends ChangeLogin {
 
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
-
-        @Parameters(paramLabel = "NAME", description = "Name of the login.")
-        private String name;
-
-        @Override
-        public Integer call() {
-            LoginAnswer answer = new LoginAnswer(spec.commandLine());
-            answer.tell(answer.change(connection.open(), name, "rotate"));
-            return 0;
+        RotateLogin() {
+            super("rotate");
         }
     }
 
@@ -142,22 +125,10 @@ public final class LoginCommand implements Runnable {
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Revokes a login; its connections are closed.")
-    static final class RevokeLogin implements Callable<Integer> {
+    static final class RevokeLogin extends ChangeLogin {
 
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
-
-        @Parameters(paramLabel = "NAME", description = "Name of the login.")
-        private String name;
-
-        @Override
-        public Integer call() {
-            LoginAnswer answer = new LoginAnswer(spec.commandLine());
-            answer.tell(answer.change(connection.open(), name, "revoke"));
-            return 0;
+        RevokeLogin() {
+            super("revoke");
         }
     }
 }

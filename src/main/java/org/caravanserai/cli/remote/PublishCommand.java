@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,13 +17,7 @@ import picocli.CommandLine.Parameters;
             "Shows what telling an account its stock would change there, or lets the first push go.",
             "No stock is told to an account before that was confirmed; what was never counted is not told at all."
         })
-final class PublishCommand implements Callable<Integer> {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Mixin
-    private Connection connection;
+final class PublishCommand extends RemoteCommand {
 
     @Parameters(index = "0", paramLabel = "CHANNEL", description = "The account's channel, like shopify.")
     private String channel;
@@ -56,9 +47,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubApi api = connection.open();
+        HubApi api = api();
         String path = "/api/v1/accounts/" + HubApi.encode(channel) + "/" + HubApi.encode(account) + "/publication";
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (wish.confirm) {
             JsonNode now = api.send("POST", path, null);
             out.println(Table.clean(name(now))

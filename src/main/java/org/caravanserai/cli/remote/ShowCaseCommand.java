@@ -3,10 +3,7 @@ package org.caravanserai.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,13 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         description = "Shows one case: what happened, what to do, what was tried, who did what about it.")
-final class ShowCaseCommand implements Callable<Integer> {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Mixin
-    private Connection connection;
+final class ShowCaseCommand extends RemoteCommand {
 
     @Parameters(paramLabel = "ID", description = "Id of the case.")
     private String id;
@@ -31,8 +22,8 @@ final class ShowCaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode one = connection.open().get(ExceptionsCommand.PATH + "/" + HubApi.encode(id), Map.of());
-        PrintWriter out = spec.commandLine().getOut();
+        JsonNode one = api().get(ExceptionsCommand.PATH + "/" + HubApi.encode(id), Map.of());
+        PrintWriter out = out();
         if (json) {
             out.println(one.toPrettyString());
         } else {

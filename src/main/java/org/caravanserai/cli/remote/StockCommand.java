@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.caravanserai.base.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,15 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Stock: reports a count.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = StockCommand.SetCommand.class)
-public final class StockCommand implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
+public final class StockCommand extends CommandGroup {
 
     /** {@code ./hub stock set}. */
     @Command(
@@ -38,13 +28,7 @@ public final class StockCommand implements Runnable {
                 "Reports how many units were counted. A count is the truth as of its time, also where it is below what is reserved.",
                 "It is an event: the stock changes when its turn comes, usually at once."
             })
-    static final class SetCommand implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class SetCommand extends RemoteCommand {
 
         @Parameters(index = "0", paramLabel = "SKU", description = "Our SKU.")
         private String sku;
@@ -72,7 +56,7 @@ public final class StockCommand implements Runnable {
         public Integer call() {
             if (reference != null && asOf == null) {
                 throw new CommandLine.ParameterException(
-                        spec.commandLine(),
+                        command(),
                         "--reference needs --as-of: a count that is reported again says the same, the time included");
             }
             ObjectNode report = Json.MAPPER
@@ -89,10 +73,8 @@ public final class StockCommand implements Runnable {
                     .put("sku", sku)
                     .put("location", location)
                     .put("onHand", units);
-            JsonNode answer = connection.open().send("PUT", "/api/v1/stock", report);
-            spec.commandLine()
-                    .getOut()
-                    .println(
+            JsonNode answer = api().send("PUT", "/api/v1/stock", report);
+            out().println(
                             answer.path("duplicate").asBoolean()
                                     ? "This count was reported before as event "
                                             + answer.path("eventId").asText() + "; nothing was done."

@@ -8,14 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
 import org.caravanserai.base.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,17 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Tokens of the API: makes, lists and revokes them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TokenCommand.CreateToken.class, TokenCommand.ListTokens.class, TokenCommand.RevokeToken.class})
-public final class TokenCommand implements Runnable {
+public final class TokenCommand extends CommandGroup {
 
     private static final String PATH = "/api/v1/tokens";
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which COMMAND?");
-    }
 
     /** {@code ./hub token create}. */
     @Command(
@@ -46,13 +36,7 @@ public final class TokenCommand implements Runnable {
                 "Makes a token and prints it, this once: the hub keeps only its hash.",
                 "Only the token goes to the standard output, so that it can be kept: ./hub token create erp --role operator > erp.token"
             })
-    static final class CreateToken implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class CreateToken extends RemoteCommand {
 
         @Parameters(paramLabel = "NAME", description = "Who will show it: the audit trail names them so.")
         private String name;
@@ -76,8 +60,8 @@ public final class TokenCommand implements Runnable {
             if (expires != null) {
                 wish.put("expiresAt", end(expires, Clock.systemUTC().instant()).toString());
             }
-            JsonNode made = connection.open().send("POST", PATH, wish);
-            CommandLine out = spec.commandLine();
+            JsonNode made = api().send("POST", PATH, wish);
+            CommandLine out = command();
             out.getErr()
                     .println("Token " + made.path("id").asText() + " of "
                             + Table.clean(made.path("name").asText()) + " ("
@@ -111,13 +95,7 @@ public final class TokenCommand implements Runnable {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the tokens and when each was last used.")
-    static final class ListTokens implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class ListTokens extends RemoteCommand {
 
         @Option(names = "--all", description = "Also those that are expired or revoked.")
         private boolean all;
@@ -125,9 +103,7 @@ public final class TokenCommand implements Runnable {
         @Override
         public Integer call() {
             Table table = new Table("ID", "NAME", "ROLE", "STATE", "CREATED", "BY", "EXPIRES", "LAST USED");
-            connection
-                    .open()
-                    .get(PATH, Map.of("all", Boolean.toString(all)))
+            api().get(PATH, Map.of("all", Boolean.toString(all)))
                     .path("tokens")
                     .forEach(one -> table.row(
                             one.path("id").asText(),
@@ -138,7 +114,7 @@ public final class TokenCommand implements Runnable {
                             one.path("createdBy").asText(),
                             one.path("expiresAt").asText("never"),
                             one.path("usedAt").asText("never")));
-            table.print(spec.commandLine().getOut());
+            table.print(out());
             return 0;
         }
     }
@@ -148,20 +124,14 @@ public final class TokenCommand implements Runnable {
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Revokes a token: every hub refuses it from the next request on.")
-    static final class RevokeToken implements Callable<Integer> {
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        @Mixin
-        private Connection connection;
+    static final class RevokeToken extends RemoteCommand {
 
         @Parameters(paramLabel = "TOKEN", description = "Its id or its name, as ./hub token list shows them.")
         private String token;
 
         @Override
         public Integer call() {
-            HubApi api = connection.open();
+            HubApi api = api();
             List<JsonNode> found = StreamSupport.stream(
                             api.get(PATH, Map.of("all", "true")).path("tokens").spliterator(), false)
                     .filter(one -> one.path("id").asText().equals(token)
@@ -175,12 +145,10 @@ public final class TokenCommand implements Runnable {
                                 : "more than one token is called " + Table.clean(token) + "; name it by its id");
             }
             JsonNode now = api.send("POST", PATH + "/" + found.get(0).path("id").asText() + "/revoke", null);
-            spec.commandLine()
-                    .getOut()
-                    .println(Table.clean("Token " + now.path("id").asText() + " of "
-                            + now.path("name").asText() + " is revoked since "
-                            + now.path("revokedAt").asText()
-                            + " (by " + now.path("revokedBy").asText() + ")."));
+            out().println(Table.clean("Token " + now.path("id").asText() + " of "
+                    + now.path("name").asText() + " is revoked since "
+                    + now.path("revokedAt").asText()
+                    + " (by " + now.path("revokedBy").asText() + ")."));
             return 0;
         }
     }

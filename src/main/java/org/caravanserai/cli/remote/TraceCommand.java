@@ -5,10 +5,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,15 +17,9 @@ import picocli.CommandLine.Parameters;
             "Tells what happened to an order, in order of time.",
             "Exit code 0: told, 1: no such order, or more than one."
         })
-public final class TraceCommand implements Callable<Integer> {
+public final class TraceCommand extends RemoteCommand {
 
     private static final int MOST_SHOWN = 20;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Mixin
-    private Connection connection;
 
     @Parameters(
             paramLabel = "ORDER",
@@ -47,8 +38,8 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HubApi api = connection.open();
-        PrintWriter out = spec.commandLine().getOut();
+        HubApi api = api();
+        PrintWriter out = out();
         Map<String, String> query = new HashMap<>();
         query.put("q", order);
         query.put("channel", channel);
