@@ -14,7 +14,6 @@ import org.caravanserai.allocate.change.Cancellations;
 import org.caravanserai.allocate.change.ExcessReservations;
 import org.caravanserai.allocate.change.OrderCases;
 import org.caravanserai.allocate.change.OrderChanges;
-import org.caravanserai.allocate.change.StatementCases;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.order.ContentHash;
 import org.caravanserai.order.OrderRef;
@@ -32,8 +31,7 @@ public final class MergeStatements {
 
     /** Alerts about what the hub itself found: they end with their cause, not with the next statement. */
     private static final Set<String> FOUND_BY_US = Stream.concat(
-                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED),
-                    Stream.concat(StatementCases.ALERTS.stream(), OrderCases.ALERTS.stream()))
+                    Stream.of(ExcessReservations.SHORT, Cancellations.REQUESTED), OrderCases.ALERTS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private final BatchDependencies dependencies;

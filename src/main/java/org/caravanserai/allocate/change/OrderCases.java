@@ -18,6 +18,8 @@ public final class OrderCases {
             CaseCode.ORDER_NOT_FOUND.code(),
             CaseCode.HELD_AFTER_RELEASE.code(),
             CaseCode.CANCEL_TOO_LATE.code(),
+            CaseCode.OVER_SHIPPED.code(),
+            CaseCode.PARCEL_NOT_NAMED.code(),
             CaseCode.COUNT_BELOW_RESERVED.code());
 
     private OrderCases() {}

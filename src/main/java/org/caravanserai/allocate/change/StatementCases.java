@@ -1,62 +1,45 @@
 package org.caravanserai.allocate.change;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.LongStream;
 import org.caravanserai.allocate.batch.Round;
+import org.caravanserai.base.Json;
 import org.caravanserai.cases.CaseCode;
+import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
+import org.caravanserai.order.due.OwnParcel;
 import org.caravanserai.order.due.StatedParcel;
 import org.caravanserai.order.due.StatementFinding;
 
 /**
  * What a statement shows that a person must know of: more has left than was ordered, or perhaps has, or a parcel of ours is not
- * named any more.
- * One case for each, until a later statement shows it no more; an alert on the order remembers that there is one.
+ * named any more. One case for each, until a later statement shows it no more.
  */
-public final class StatementCases {
-
-    /** Alerts that remember open cases; they end with what the cases are about. */
-    public static final Set<String> ALERTS = Set.of(CaseCode.OVER_SHIPPED.code(), CaseCode.PARCEL_NOT_NAMED.code());
+final class StatementCases {
 
     /** Stands for a line where the whole order is meant. */
     private static final long WHOLE = 0;
 
     void tell(Round round, long inboxId, WorkingOrder order, LineTargets targets) {
-        Set<String> found = new HashSet<>();
+        Found found = new Found(round, inboxId, order);
         for (StatementFinding finding : targets.findings()) {
             if (finding instanceof StatementFinding.OverShipped over) {
-                String subject = subject(CaseCode.OVER_SHIPPED, order, over.lineNo());
-                found.add(subject);
-                round.cases()
-                        .openAbout(
-                                subject,
-                                CaseCode.OVER_SHIPPED,
-                                order,
-                                inboxId,
-                                over.units() + " unit(s) more of line " + over.lineNo() + " of order " + order.number()
-                                        + " have left, from here and elsewhere, than were ever ordered",
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("line", over.lineNo())
-                                        .put("tooMany", over.units())
-                                        .toString());
+                found.open(
+                        CaseCode.OVER_SHIPPED,
+                        over.lineNo(),
+                        over.units() + " unit(s) more of line " + over.lineNo() + " of order " + order.number()
+                                + " have left, from here and elsewhere, than were ever ordered",
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("line", over.lineNo())
+                                .put("tooMany", over.units()));
             } else if (finding instanceof StatementFinding.NoLongerNamed gone) {
-                String subject = subject(CaseCode.PARCEL_NOT_NAMED, order, gone.parcelId());
-                found.add(subject);
-                round.cases()
-                        .openAbout(
-                                subject,
-                                CaseCode.PARCEL_NOT_NAMED,
-                                order,
-                                inboxId,
-                                "The channel does not name a parcel of order " + order.number()
-                                        + " any more that it named before; it has left",
-                                JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("parcel", gone.parcelId())
-                                        .toString());
+                found.open(
+                        CaseCode.PARCEL_NOT_NAMED,
+                        gone.parcelId(),
+                        "The channel does not name a parcel of order " + order.number()
+                                + " any more that it named before; it has left",
+                        Json.MAPPER.createObjectNode().put("parcel", gone.parcelId()));
             } else if (finding instanceof StatementFinding.TakenOffAfterLeaving back) {
                 round.audit()
                         .add(
@@ -64,35 +47,52 @@ public final class StatementCases {
                                 "hub",
                                 order.id(),
                                 inboxId,
-                                JsonNodeFactory.instance
-                                        .objectNode()
+                                Json.MAPPER
+                                        .createObjectNode()
                                         .put("line", back.lineNo())
                                         .put("units", back.units()));
             }
         }
-        targets.superfluous().forEach(parcel -> superfluous(round, inboxId, order, parcel, found));
-        targets.perhapsTwice().forEach((lineNo, units) -> perhapsTwice(round, inboxId, order, lineNo, units, found));
-        end(round, order, CaseCode.OVER_SHIPPED, found);
-        end(round, order, CaseCode.PARCEL_NOT_NAMED, found);
+        // all that was ordered has left otherwise: what is in the parcel is too much, whatever it is
+        targets.superfluous().stream()
+                .filter(parcel -> !waived(order, parcel))
+                .forEach(parcel -> found.open(
+                        CaseCode.OVER_SHIPPED,
+                        WHOLE,
+                        "Somebody else sent parcel " + parcel.name() + " of order " + order.number()
+                                + ", and the channel does not say what is in it: all that was ordered has left in other parcels",
+                        Json.MAPPER.createObjectNode().put("parcel", parcel.name())));
+        // who marks a line as sent has sent what was still there; what left from here meanwhile was perhaps still there
+        targets.perhapsTwice()
+                .forEach((lineNo, units) -> found.open(
+                        CaseCode.OVER_SHIPPED,
+                        lineNo,
+                        units + " unit(s) of line " + lineNo + " of order " + order.number()
+                                + " left from here at about the time at which somebody marked them as sent: perhaps they were sent twice",
+                        Json.MAPPER.createObjectNode().put("line", lineNo).put("perhapsTwice", units)));
+        OrderCases.end(
+                round,
+                order,
+                CaseCode.OVER_SHIPPED,
+                LongStream.concat(
+                        LongStream.of(WHOLE), order.lines().all().stream().mapToLong(WorkingLine::lineNo)),
+                line -> true);
+        OrderCases.end(
+                round,
+                order,
+                CaseCode.PARCEL_NOT_NAMED,
+                order.parcels().own().stream().mapToLong(OwnParcel::id),
+                parcel -> true);
     }
 
-    /** All that was ordered has left otherwise: what is in the parcel is too much, whatever it is. */
-    private static void superfluous(
-            Round round, long inboxId, WorkingOrder order, StatedParcel parcel, Set<String> found) {
-        String subject = subject(CaseCode.OVER_SHIPPED, order, WHOLE);
-        if (!waived(order, parcel) && found.add(subject)) {
-            round.cases()
-                    .openAbout(
-                            subject,
-                            CaseCode.OVER_SHIPPED,
-                            order,
-                            inboxId,
-                            "Somebody else sent parcel " + parcel.name() + " of order " + order.number()
-                                    + ", and the channel does not say what is in it: all that was ordered has left in other parcels",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("parcel", parcel.name())
-                                    .toString());
+    /** Cases that a statement shows of an order. */
+    private record Found(Round round, long inboxId, WorkingOrder order) {
+
+        /** The first that is found of a line or parcel is its case. @param what the line's number or the parcel's id */
+        void open(CaseCode code, long what, String summary, ObjectNode evidence) {
+            if (!round.cases().opens(OrderCases.subject(code, order, what))) {
+                OrderCases.open(round, code, order, what, inboxId, summary, evidence.toString());
+            }
         }
     }
 
@@ -103,49 +103,5 @@ public final class StatementCases {
                         && !one.releasedBy().equals("hub")
                         && one.cause().equals(CaseCode.PARCEL_WITHOUT_CONTENT.code())
                         && one.source().endsWith(":" + parcel.name()));
-    }
-
-    /** Who marks a line as sent has sent what was still there; what left from here meanwhile was perhaps still there. */
-    private static void perhapsTwice(
-            Round round, long inboxId, WorkingOrder order, int lineNo, int units, Set<String> found) {
-        String subject = subject(CaseCode.OVER_SHIPPED, order, lineNo);
-        if (found.add(subject)) {
-            round.cases()
-                    .openAbout(
-                            subject,
-                            CaseCode.OVER_SHIPPED,
-                            order,
-                            inboxId,
-                            units + " unit(s) of line " + lineNo + " of order " + order.number()
-                                    + " left from here at about the time at which somebody marked them as sent: perhaps they were sent twice",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("line", lineNo)
-                                    .put("perhapsTwice", units)
-                                    .toString());
-        }
-    }
-
-    private static void end(Round round, WorkingOrder order, CaseCode code, Set<String> found) {
-        if (order.alerts().has(code.code())) {
-            boolean lines = code == CaseCode.OVER_SHIPPED;
-            (lines
-                            ? Stream.concat(
-                                    Stream.of(WHOLE),
-                                    order.lines().all().stream().map(line -> (long) line.lineNo()))
-                            : order.parcels().own().stream().map(parcel -> parcel.id()))
-                    .map(id -> subject(code, order, id))
-                    .filter(subject -> !found.contains(subject))
-                    .forEach(subject -> round.cases().resolve(order.accountId(), subject));
-        }
-        if (found.stream().anyMatch(subject -> subject.startsWith(code.code() + ":"))) {
-            order.alerts().raise(code.code());
-        } else {
-            order.alerts().clear(code.code());
-        }
-    }
-
-    private static String subject(CaseCode code, WorkingOrder order, long what) {
-        return OrderCases.subject(code, order, what);
     }
 }

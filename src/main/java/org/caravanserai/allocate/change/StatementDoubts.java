@@ -2,6 +2,7 @@ package org.caravanserai.allocate.change;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,19 +72,11 @@ final class StatementDoubts {
     }
 
     private static void refunds(WorkingOrder order, LineTargets targets) {
-        Set<String> doubtful = new HashSet<>();
-        targets.questions().forEach((lineNo, units) -> {
-            doubtful.add(LINE + lineNo);
-            order.holds()
-                    .place(
-                            CaseCode.REFUND_UNCLEAR.code(),
-                            HoldStep.RELEASE,
-                            LINE + lineNo,
-                            null,
-                            units + " unit(s) of line " + lineNo + " of order " + order.number()
-                                    + " were refunded, and the channel does not say whether they had left");
-        });
-        lift(order, CaseCode.REFUND_UNCLEAR, doubtful);
+        hold(
+                order,
+                CaseCode.REFUND_UNCLEAR,
+                targets.questions(),
+                "were refunded, and the channel does not say whether they had left");
     }
 
     private static void marks(WorkingOrder order, LineTargets targets) {
@@ -92,19 +85,23 @@ final class StatementDoubts {
                 .filter(one -> one.cause().equals(CaseCode.MARK_UNCLEAR.code()))
                 .map(one -> Integer.valueOf(one.source().substring(LINE.length())))
                 .collect(Collectors.toSet());
-        Set<String> doubtful = new HashSet<>();
-        targets.doubtfulMarks(before).forEach((lineNo, units) -> {
-            doubtful.add(LINE + lineNo);
-            order.holds()
-                    .place(
-                            CaseCode.MARK_UNCLEAR.code(),
-                            HoldStep.RELEASE,
-                            LINE + lineNo,
-                            null,
-                            units + " unit(s) of line " + lineNo + " of order " + order.number()
-                                    + " are open, and the channel marks the line as sent: because we said so, or because somebody else sent them");
-        });
-        lift(order, CaseCode.MARK_UNCLEAR, doubtful);
+        hold(
+                order,
+                CaseCode.MARK_UNCLEAR,
+                targets.doubtfulMarks(before),
+                "are open, and the channel marks the line as sent: because we said so, or because somebody else sent them");
+    }
+
+    /** Holds the order for each line of which units are in doubt, and for no other any more. @param units by line number */
+    private static void hold(WorkingOrder order, CaseCode cause, Map<Integer, Integer> units, String words) {
+        units.forEach((lineNo, doubtful) -> order.holds()
+                .place(
+                        cause.code(),
+                        HoldStep.RELEASE,
+                        LINE + lineNo,
+                        null,
+                        doubtful + " unit(s) of line " + lineNo + " of order " + order.number() + " " + words));
+        lift(order, cause, units.keySet().stream().map(lineNo -> LINE + lineNo).collect(Collectors.toSet()));
     }
 
     private static void lift(WorkingOrder order, CaseCode cause, Set<String> kept) {
