@@ -93,7 +93,7 @@ class TwoWarehousesTest {
         ConnectionFactory east = made("warehouse-east", "location", "login", "EAST");
         send(orders, "hub.orders.in", order("1", "MUG"), "b2b", "one");
         send(orders, "hub.orders.in", order("2", "TEA"), "b2b", "one");
-        // the queue of a location is there with its first dispatch
+        // the queue of a new location is there within seconds
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(JMSException.class)
                 .until(() ->

@@ -14,17 +14,21 @@ public interface Broker extends AutoCloseable {
      *
      * @throws IllegalStateException when the broker refuses or is away
      */
-    void declareLocation(String code);
+    default void declareLocation(String code) {
+        declareQueue(QueueNames.fulfilment(code));
+    }
 
     /**
      * Makes {@code hub.answers.<login>} unless it exists.
      *
      * @throws IllegalStateException when the broker refuses or is away
      */
-    void declareAnswers(String login);
+    default void declareAnswers(String login) {
+        declareQueue(QueueNames.answers(login));
+    }
 
     /**
-     * Makes a queue of {@link OwnQueues} unless it exists. Known after a restart.
+     * Makes a queue unless it exists. Known after a restart.
      *
      * @throws IllegalStateException when the broker refuses or is away
      */

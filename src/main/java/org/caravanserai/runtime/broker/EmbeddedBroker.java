@@ -188,16 +188,6 @@ public final class EmbeddedBroker implements Broker {
     }
 
     @Override
-    public void declareLocation(String code) {
-        declareQueue(QueueNames.fulfilment(code));
-    }
-
-    @Override
-    public void declareAnswers(String login) {
-        declareQueue(QueueNames.answers(login));
-    }
-
-    @Override
     public void declareQueue(String name) {
         try {
             server.createQueue(queue(name).setAutoCreateAddress(true).setAutoCreated(false), true);

@@ -39,16 +39,6 @@ public final class ExternalBroker implements Broker {
     }
 
     @Override
-    public void declareLocation(String code) {
-        declareQueue(QueueNames.fulfilment(code));
-    }
-
-    @Override
-    public void declareAnswers(String login) {
-        declareQueue(QueueNames.answers(login));
-    }
-
-    @Override
     public void declareQueue(String name) {
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSessionFactory sessions = locator.createSessionFactory();
