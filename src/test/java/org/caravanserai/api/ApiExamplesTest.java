@@ -39,9 +39,9 @@ class ApiExamplesTest {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final JsonNode DOCUMENT = document();
-    private static final OpenApiInteractionValidator VALIDATOR = OpenApiInteractionValidator.createForInlineApiSpecification(
-                    new ApiContract().text())
-            .build();
+    private static final OpenApiInteractionValidator VALIDATOR =
+            OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
+                    .build();
 
     /** @param path the template */
     record Operation(String id, String method, String path, JsonNode of, JsonNode parameters) {
@@ -111,9 +111,10 @@ class ApiExamplesTest {
         assertThat(operation.answers()).isNotEmpty();
         operation
                 .answers()
-                .forEach((status, answer) -> answer.path("content").forEach(content -> assertThat(examples(content))
-                        .as("examples of %s", status)
-                        .isNotEmpty()));
+                .forEach((status, answer) -> answer.path("content")
+                        .forEach(content -> assertThat(examples(content))
+                                .as("examples of %s", status)
+                                .isNotEmpty()));
         if (operation.of.path("responses").has("default")) {
             assertThat(examples(problem(operation))).as("examples of problems").isNotEmpty();
         }
@@ -124,16 +125,21 @@ class ApiExamplesTest {
     void everyExampleIsWhatItsSchemaSays(Operation operation) {
         Request.Method method = Request.Method.valueOf(operation.method);
         String path = operation.address(Map.of());
-        List<JsonNode> requests = operation.requests().isEmpty() ? List.of(DOCUMENT.path("none")) : operation.requests();
+        List<JsonNode> requests =
+                operation.requests().isEmpty() ? List.of(DOCUMENT.path("none")) : operation.requests();
         for (JsonNode body : requests) {
             SimpleRequest.Builder request = new SimpleRequest.Builder(method, path).withAuthorization("Bearer token");
             if (!body.isMissingNode()) {
                 request.withContentType(JSON).withBody(body.toString());
             }
-            assertThat(faults(VALIDATOR.validateRequest(request.build()))).as("%s", body).isEmpty();
+            assertThat(faults(VALIDATOR.validateRequest(request.build())))
+                    .as("%s", body)
+                    .isEmpty();
         }
-        operation.answers().forEach((status, answer) -> examples(answer.path("content").path(JSON))
-                .forEach(body -> answered(path, method, Integer.parseInt(status), JSON, body)));
+        operation
+                .answers()
+                .forEach((status, answer) -> examples(answer.path("content").path(JSON))
+                        .forEach(body -> answered(path, method, Integer.parseInt(status), JSON, body)));
         examples(problem(operation))
                 .forEach(body -> answered(path, method, body.path("status").asInt(), PROBLEM, body));
     }
@@ -185,7 +191,9 @@ class ApiExamplesTest {
                             operation.address(known),
                             body.isMissingNode() ? null : world.known(body).toString());
                     assertThat(operation.answers().keySet())
-                            .as("%s %s: %s", operation.id, body, answer.response().body())
+                            .as(
+                                    "%s %s: %s",
+                                    operation.id, body, answer.response().body())
                             .contains(Integer.toString(answer.status()));
                 }
             }
@@ -206,11 +214,14 @@ class ApiExamplesTest {
             api.jdbc
                     .sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
                     .update();
-            api.jdbc.sql("insert into item (sku) values ('GLOVES-M'), ('SPADE-1')").update();
+            api.jdbc
+                    .sql("insert into item (sku) values ('GLOVES-M'), ('SPADE-1')")
+                    .update();
             account = api.account("woocommerce", "garden");
             order = api.order(account, "727", "727", Instant.parse("2026-11-23T09:15:06Z"));
             api.jdbc
-                    .sql("insert into order_key (account_id, channel_order_id, order_id) values (?, '727', ?) on conflict do nothing")
+                    .sql(
+                            "insert into order_key (account_id, channel_order_id, order_id) values (?, '727', ?) on conflict do nothing")
                     .params(account, order)
                     .update();
             new ApiTokens(api.jdbc, api.ids, api.clock).create("anna", Role.OPERATOR, null, "user:test");
@@ -223,9 +234,15 @@ class ApiExamplesTest {
             long opened = operation.path.contains("{caseId}") ? api.openCase(account, order) : 0;
             switch (operation.id) {
                 case "get-exception-payload" ->
-                    api.jdbc.sql("update exception_case set inbox_id = ? where id = ?").params(event(), opened).update();
+                    api.jdbc
+                            .sql("update exception_case set inbox_id = ? where id = ?")
+                            .params(event(), opened)
+                            .update();
                 case "test-account" -> {
-                    api.jdbc.sql("update account set base_url = ? where name = 'garden'").param(shop.url()).update();
+                    api.jdbc
+                            .sql("update account set base_url = ? where name = 'garden'")
+                            .param(shop.url())
+                            .update();
                     shop.json(200, "[]");
                 }
                 default -> {}
@@ -247,7 +264,8 @@ class ApiExamplesTest {
         }
 
         private long event() {
-            return api.jdbc.sql("""
+            return api.jdbc
+                    .sql("""
                             insert into inbox (id, account_id, kind, source, lane, body, received_at)
                             values (nextval('inbox_id'), ?, 'order', 'webhook', 1, ?, '2026-11-23T12:00:00Z') returning id""")
                     .params(account, "{}".getBytes(StandardCharsets.UTF_8))
@@ -256,7 +274,8 @@ class ApiExamplesTest {
         }
 
         private String token() {
-            return api.jdbc.sql("select coalesce(max(id) filter (where name = 'erp'), 1) from api_token")
+            return api.jdbc
+                    .sql("select coalesce(max(id) filter (where name = 'erp'), 1) from api_token")
                     .query(String.class)
                     .single();
         }
