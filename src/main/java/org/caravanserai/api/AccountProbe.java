@@ -14,6 +14,8 @@ import org.caravanserai.base.Leaves;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
+import org.caravanserai.intake.pull.Queues;
+import org.caravanserai.intake.pull.UnreadableQueueException;
 import org.caravanserai.notify.ChannelAnswer;
 import org.caravanserai.notify.ChannelRequest;
 import org.caravanserai.notify.ChannelScripts;
@@ -24,7 +26,10 @@ import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.PollWork;
 import org.caravanserai.outbox.WorkAccount;
 
-/** One call that changes nothing, to see whether an account is reached with its secrets: the channel's list of the last minute's orders. */
+/**
+ * What changes nothing, to see whether an account is reached with its secrets: the channel's list of the last minute's orders, and a
+ * look at its queue.
+ */
 public final class AccountProbe {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -34,6 +39,7 @@ public final class AccountProbe {
     private final OperationContexts contexts;
     private final ChannelScripts scripts;
     private final ResponseClassifier classifier;
+    private final Queues queues;
     private final Clock clock;
 
     public AccountProbe(
@@ -41,12 +47,14 @@ public final class AccountProbe {
             ChannelRecipes recipes,
             ChannelScripts scripts,
             ResponseClassifier classifier,
+            Queues queues,
             Clock clock) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.contexts = new OperationContexts(accounts, recipes);
         this.scripts = scripts;
         this.classifier = classifier;
+        this.queues = queues;
         this.clock = clock;
     }
 
@@ -81,12 +89,29 @@ public final class AccountProbe {
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
+    /** Looks at the account's queue, where it has one. */
+    @Leaves(properties = HubHeaders.QUEUE_FAULT)
+    public void lookAtQueue(Exchange exchange) {
+        Account account = OperationContext.of(exchange).account();
+        try {
+            if (!queues.name(account).isEmpty()) {
+                queues.look(account);
+                exchange.setProperty(HubHeaders.QUEUE_FAULT, "");
+            }
+        } catch (UnreadableQueueException e) {
+            exchange.setProperty(HubHeaders.QUEUE_FAULT, e.getMessage());
+        }
+    }
+
     /** What came back, in words. */
     public ObjectNode tell(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
         Outcome outcome = classifier.classify(context, answer, true);
-        boolean well = outcome.kind() == Outcome.Kind.OK;
+        boolean listed = outcome.kind() == Outcome.Kind.OK;
+        String queue = exchange.getProperty(HubHeaders.QUEUE_FAULT, String.class);
+        boolean well = listed && (queue == null || queue.isEmpty());
+        String said = listed ? "the channel lists its orders" : outcome.message();
         return Json.MAPPER
                 .createObjectNode()
                 .put("channel", context.account().channel())
@@ -97,6 +122,9 @@ public final class AccountProbe {
                         "milliseconds",
                         Duration.between(exchange.getProperty(HubHeaders.ASKED_AT, Instant.class), clock.instant())
                                 .toMillis())
-                .put("message", well ? "the channel lists its orders" : outcome.message());
+                .put(
+                        "message",
+                        queue == null ? said : said + "; " + (queue.isEmpty() ? "its queue can be read" : queue))
+                .put("queue", queue == null ? "none" : queue.isEmpty() ? "well" : "unreadable");
     }
 }

@@ -55,6 +55,8 @@ public final class HubHeaders {
     public static final String LINE = "hubLine";
     /** When a channel was asked, ISO 8601. Kept with a fetched event; an exchange property before. */
     public static final String ASKED_AT = "hubAskedAt";
+    /** Exchange property of an account's test: why its queue cannot be read; empty: it can; absent: it has none. */
+    public static final String QUEUE_FAULT = "hubQueueFault";
     /** Who asks for something by the API, as the audit trail names them. Kept with the event. */
     public static final String ACTOR = "hubActor";
     /** The channel told us that the order was deleted, and was asked for it then. Kept with a fetched event. Boolean. */

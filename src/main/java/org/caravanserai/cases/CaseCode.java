@@ -245,6 +245,14 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
                 "error",
                 "Check the account's credentials and rights; orders whose event was lost are not found until this works. It is tried again by itself, and the case ends when it works.");
         notRetried(
+                "queue.*",
+                "error",
+                "Do what the summary says, then see with the account's test whether the queue is read. Until then its events do not come; orders are found by the poll, cancellations so much later. It is tried again by itself within seconds, and the case ends when it works.");
+        notRetried(
+                "account.blocked",
+                "error",
+                "See at the channel, and at whatever stands before it (a firewall, a security plugin, a proxy), why our calls are refused, and lift it. The case ends with the first call that is answered once the wait is over.");
+        notRetried(
                 "subscriptions.*",
                 "error",
                 "Check the account's credentials and rights, and look at the channel's webhooks yourself; until then orders may come by the poll only. It is tried again by itself, and the case ends when it works.");

@@ -3,6 +3,7 @@ package org.caravanserai.cases;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,16 @@ import org.caravanserai.outbox.Destination;
 import org.caravanserai.outbox.NewMessage;
 import org.caravanserai.outbox.OutboxTable;
 import org.caravanserai.outbox.WorkKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cases of the senders: what could not be delivered, and the message on {@code hub.exceptions} about it. */
 public final class SenderCases implements CaseOpener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SenderCases.class);
 
     private static final String KNOWN = """
             select id from exception_case where state <> 'resolved' and (outbox_id = ? or code = ?
@@ -70,6 +75,9 @@ public final class SenderCases implements CaseOpener {
         CaseTable.addOpen(sql, List.of(fresh), now);
         announce(sql, fresh, now);
         execute(sql);
+        if (fresh.scope().equals("account")) {
+            LOG.warn("{}: {}", fresh.code(), fresh.summary());
+        }
         return fresh.id();
     }
 
@@ -95,7 +103,17 @@ public final class SenderCases implements CaseOpener {
         SqlBatch sql = new SqlBatch();
         CaseTable.addResolveSubjects(
                 sql, new long[] {accountId}, new String[] {subject}, clock.instant(), "it works again");
-        execute(sql);
+        if (Arrays.stream(execute(sql)).sum() > 0) {
+            LOG.info("{}: its case about '{}' is over", name(accountId), subject);
+        }
+    }
+
+    private String name(int accountId) {
+        return jdbc.sql("select channel || ' account ' || name from account where id = ?")
+                .param(accountId)
+                .query(String.class)
+                .optional()
+                .orElse("account " + accountId);
     }
 
     private void resolve(List<Long> cases, String how) {
@@ -129,7 +147,7 @@ public final class SenderCases implements CaseOpener {
                 now);
     }
 
-    private void execute(SqlBatch sql) {
-        template.execute((ConnectionCallback<int[]>) (Connection connection) -> sql.execute(connection));
+    private int[] execute(SqlBatch sql) {
+        return template.execute((ConnectionCallback<int[]>) (Connection connection) -> sql.execute(connection));
     }
 }

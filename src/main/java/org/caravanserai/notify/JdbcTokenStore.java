@@ -56,7 +56,9 @@ public final class JdbcTokenStore implements Tokens.TokenStore {
                     "issuedAt",
                     token.issuedAt().toString(),
                     "expiresAt",
-                    token.expiresAt().toString()));
+                    token.expiresAt().toString(),
+                    "identity",
+                    token.identity()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a token cannot be written", e);
         }
@@ -68,7 +70,8 @@ public final class JdbcTokenStore implements Tokens.TokenStore {
             return new Tokens.Token(
                     node.path("token").asText(),
                     Instant.parse(node.path("issuedAt").asText()),
-                    Instant.parse(node.path("expiresAt").asText()));
+                    Instant.parse(node.path("expiresAt").asText()),
+                    node.path("identity").asText());
         } catch (IOException e) {
             throw new UncheckedIOException("a stored token cannot be read", e);
         }

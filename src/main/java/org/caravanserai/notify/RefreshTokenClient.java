@@ -6,9 +6,12 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -80,7 +83,24 @@ public final class RefreshTokenClient implements Tokens.TokenClient {
                 body.get("access_token").asText(),
                 asked,
                 asked.plus(
-                        timeScale.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))));
+                        timeScale.of(Duration.ofSeconds(body.path("expires_in").asLong(3600)))),
+                identity(account, recipe));
+    }
+
+    /** A digest of the token service's address, of our name there and of the refresh token. */
+    @Override
+    public String identity(Account account, AuthRecipe.Lwa recipe) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(url(account, recipe).getBytes(StandardCharsets.UTF_8));
+            for (String secret : new String[] {recipe.clientId(), recipe.refreshToken()}) {
+                digest.update((byte) 0);
+                secrets.all(account.secret(secret)).stream().findFirst().ifPresent(digest::update);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The account's own setting, the channel's service, or, for an account on this machine, the same path there. */

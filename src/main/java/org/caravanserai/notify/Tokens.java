@@ -20,8 +20,14 @@ public final class Tokens {
     private static final Duration MARGIN = Duration.ofSeconds(90);
     private static final Duration BRAND_NEW = Duration.ofMinutes(2);
 
-    /** A token and when it was issued. */
-    public record Token(String value, Instant issuedAt, Instant expiresAt) {}
+    /** A token and when it was issued. @param identity whose it is, see {@link TokenClient#identity} */
+    public record Token(String value, Instant issuedAt, Instant expiresAt, String identity) {
+
+        /** Of whoever the account is. */
+        public Token(String value, Instant issuedAt, Instant expiresAt) {
+            this(value, issuedAt, expiresAt, "");
+        }
+    }
 
     /** Keeps tokens, sealed, over restarts. */
     public interface TokenStore {
@@ -41,6 +47,11 @@ public final class Tokens {
          * @throws java.io.UncheckedIOException when there is nobody to ask now
          */
         Token request(Account account, AuthRecipe.Lwa recipe);
+
+        /** As whom, and of whom, tokens are asked for: another one after the account was changed. Tells no secret. */
+        default String identity(Account account, AuthRecipe.Lwa recipe) {
+            return "";
+        }
     }
 
     private final TokenStore store;
@@ -72,6 +83,7 @@ public final class Tokens {
             }
             if (holder.token == null
                     || holder.refused
+                    || !holder.token.identity.equals(client.identity(account, recipe))
                     || !holder.token.expiresAt.isAfter(clock.instant().plus(margin))) {
                 Token fresh = client.request(account, recipe);
                 store.save(account.id(), fresh);

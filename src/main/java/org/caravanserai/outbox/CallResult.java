@@ -1,5 +1,6 @@
 package org.caravanserai.outbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,11 @@ public record CallResult(
     /** Of a route that says nothing of its requests. */
     public CallResult(Outcome outcome, Set<String> fetched, Integer shown, List<String> channelIds) {
         this(outcome, fetched, shown, channelIds, "", null);
+    }
+
+    /** The same, to be tried again after {@code longest} at the latest. */
+    public CallResult within(Duration longest) {
+        return new CallResult(outcome.within(longest), fetched, shown, channelIds, request, status);
     }
 
     public static CallResult of(Outcome outcome) {

@@ -87,6 +87,11 @@ public record Outcome(Kind kind, String message, Duration retryAfter) {
         return of(Kind.STALE, message);
     }
 
+    /** The same, to be tried again after {@code longest} at the latest, whatever the other side asked for. */
+    public Outcome within(Duration longest) {
+        return retryAfter == null || retryAfter.compareTo(longest) <= 0 ? this : new Outcome(kind, message, longest);
+    }
+
     /** The other side has it. */
     public boolean done() {
         return kind == Kind.OK || kind == Kind.ALREADY;

@@ -46,6 +46,11 @@ public enum WorkKind {
         throw new IllegalArgumentException("'" + word + "' is no kind of work");
     }
 
+    /** Whether it only asks a channel: to have it asked once more does no harm, to have it asked too late does. */
+    public boolean reads() {
+        return this == FETCH || this == POLL || this == SUBSCRIPTIONS;
+    }
+
     @Override
     public String toString() {
         return word;

@@ -303,7 +303,11 @@ final class CaseScenarios {
                 "fetch.*",
                 () -> play.sendersCase("fetch.gave_up", "event", null, "{}", "order:slow"),
                 () -> play.send(mugs("slow", V1, 1)));
-        for (String what : List.of("poll", "subscriptions")) {
+        add(
+                "account.blocked",
+                () -> play.sendersCase("account.blocked", "account", null, "{}", "blocked"),
+                () -> play.senders.over(play.shop, "blocked"));
+        for (String what : List.of("poll", "queue", "subscriptions")) {
             add(
                     what + ".*",
                     () -> play.sendersCase(what + ".rejected", "account", null, "{}", what),

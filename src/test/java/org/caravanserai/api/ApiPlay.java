@@ -131,11 +131,19 @@ public final class ApiPlay implements RoutePlay {
             assertThat(shop.asked())
                     .singleElement()
                     .satisfies(call -> assertThat(call.method()).isEqualTo("GET"));
+            assertThat(well.path("queue").asText()).isEqualTo("well");
+            api.queue.failing("its queue cannot be read (403)", true);
+            shop.json(200, "[]");
+            JsonNode deaf = ok(api.call(Role.ENGINEER, "POST", path, null));
+            api.queue.failing(null, true);
+            assertThat(deaf.path("ok").asBoolean()).isFalse();
+            assertThat(deaf.path("message").asText())
+                    .isEqualTo("the channel lists its orders; its queue cannot be read (403)");
             shop.json(401, "{'code':'woocommerce_rest_cannot_view'}");
             JsonNode refused = ok(api.call(Role.ENGINEER, "POST", path, null));
             assertThat(refused.path("ok").asBoolean()).isFalse();
             assertThat(refused.path("status").asInt()).isEqualTo(401);
-            assertThat(refused.path("message").asText()).isEqualTo("the channel refuses our credentials (401)");
+            assertThat(refused.path("message").asText()).isEqualTo("the channel refuses our credentials (401); its queue can be read");
         }
     }
 

@@ -35,6 +35,7 @@ import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
 import org.caravanserai.notify.ChannelScripts;
 import org.caravanserai.notify.ResponseClassifier;
+import org.caravanserai.intake.pull.HiddenQueue;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
@@ -63,6 +64,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     final DayKeys days;
     DefaultCamelContext camel;
+    final HiddenQueue queue = new HiddenQueue();
     final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
     private final List<Object> channelBeans;
@@ -123,6 +125,7 @@ final class ApiUnderTest implements AutoCloseable {
                         recipes,
                         scripts,
                         new ResponseClassifier(scripts, clock),
+                        queue,
                         clock),
                 new CallSteps(new Authorizer(new SecretSource(secrets), null)));
         routes();

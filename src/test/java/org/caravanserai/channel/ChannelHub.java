@@ -34,6 +34,7 @@ import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
+import org.caravanserai.intake.pull.QueueTroubles;
 import org.caravanserai.intake.pull.Queues;
 import org.caravanserai.intake.pull.SqsQueues;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
@@ -59,6 +60,7 @@ import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
 import org.caravanserai.outbox.budget.BudgetReading;
+import org.caravanserai.testing.RecordedCases;
 import org.caravanserai.testing.RouteWatch;
 import org.caravanserai.testing.TestClock;
 
@@ -71,6 +73,7 @@ public final class ChannelHub implements AutoCloseable {
     public final List<String> readings = new CopyOnWriteArrayList<>();
     public final ConcurrentMap<Integer, Tokens.Token> tokens = new ConcurrentHashMap<>();
     public final FixedAccounts accounts;
+    public final RecordedCases cases = new RecordedCases();
     public volatile boolean storeAway;
     public volatile boolean leaseLost;
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -213,6 +216,7 @@ public final class ChannelHub implements AutoCloseable {
                         accounts,
                         recipes,
                         queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
+                        new QueueTroubles(cases, TimeScale.REAL, System::nanoTime),
                         new EventClassifier(),
                         this::store));
         RouteFiles.bind(camel, new RawHttpBinding(1 << 20));

@@ -159,6 +159,19 @@ class TellShopifyTest {
         });
     }
 
+    /** There is no header then: what is lacking, and how fast it flows back, stands in the answer. */
+    @Test
+    void aThrottledQueryIsTriedAgainWhenTheBudgetAffordsIt() {
+        shop.json(
+                200,
+                "{'errors':[{'message':'Throttled','extensions':{'code':'THROTTLED'}}],'extensions':{'cost':{'requestedQueryCost':112,"
+                        + "'throttleStatus':{'maximumAvailable':1000.0,'currentlyAvailable':12,'restoreRate':50.0}}}}");
+        assertThat(tell()).satisfies(outcome -> {
+            assertThat(outcome.kind()).isEqualTo(Kind.THROTTLED);
+            assertThat(outcome.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        });
+    }
+
     @Test
     void aTimeToWaitMayBeADate() {
         shop.json(429, "{}", Map.of("Retry-After", "Mon, 23 Nov 2026 12:00:30 GMT"));

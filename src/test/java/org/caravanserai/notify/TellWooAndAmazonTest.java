@@ -219,6 +219,15 @@ class TellWooAndAmazonTest {
         assertThat(amazon().kind()).isEqualTo(expected);
     }
 
+    /** Amazon names the rate of an operation, in calls a second, with whatever it answers. */
+    @Test
+    void amazonsRateIsBelieved() {
+        channel.json(200, TOKEN)
+                .json(429, "{'errors':[{'code':'QuotaExceeded'}]}", Map.of("x-amzn-RateLimit-Limit", "0.5"));
+        assertThat(amazon().kind()).isEqualTo(Kind.THROTTLED);
+        assertThat(hub.readings).contains("confirmShipment null null 0.5");
+    }
+
     @Test
     void aSkuWithASlashReachesAmazonAsOneSegment() {
         channel.json(200, TOKEN).json(200, "{'sku':'x','status':'ACCEPTED','submissionId':'1','issues':[]}");

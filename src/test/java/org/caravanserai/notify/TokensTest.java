@@ -34,6 +34,7 @@ class TokensTest {
     private final Map<Integer, Tokens.Token> kept = new ConcurrentHashMap<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final AtomicInteger bought = new AtomicInteger();
+    private String identity = "one";
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private Tokens tokens() {
@@ -50,10 +51,21 @@ class TokensTest {
                         kept.put(accountId, token);
                     }
                 },
-                (one, recipe) -> new Tokens.Token(
-                        "t" + bought.incrementAndGet(),
-                        clock.instant(),
-                        clock.instant().plusSeconds(3600)),
+                new Tokens.TokenClient() {
+                    @Override
+                    public Tokens.Token request(Account one, AuthRecipe.Lwa recipe) {
+                        return new Tokens.Token(
+                                "t" + bought.incrementAndGet(),
+                                clock.instant(),
+                                clock.instant().plusSeconds(3600),
+                                identity);
+                    }
+
+                    @Override
+                    public String identity(Account one, AuthRecipe.Lwa recipe) {
+                        return identity;
+                    }
+                },
                 new Clock() {
                     @Override
                     public java.time.ZoneId getZone() {
@@ -103,6 +115,18 @@ class TokensTest {
         assertThat(later.access(account, LWA)).isEqualTo("t1");
         clock = Clock.offset(clock, Duration.ofMinutes(59));
         assertThat(later.access(account, LWA)).isEqualTo("t2");
+    }
+
+    /** It would open the old shop's door for the new one's orders. */
+    @Test
+    void aTokenOfAnotherIdentityIsNotUsedNeitherHeldNorKept() {
+        Tokens tokens = tokens();
+        assertThat(tokens.access(account, LWA)).isEqualTo("t1");
+        identity = "another";
+        assertThat(tokens.access(account, LWA)).isEqualTo("t2");
+        assertThat(tokens.access(account, LWA)).isEqualTo("t2");
+        identity = "third";
+        assertThat(tokens().access(account, LWA)).isEqualTo("t3");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.EventHeaders;
+import org.caravanserai.intake.pull.QueueTroubles.Use;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,33 +34,53 @@ public final class QueueSteps {
     private final Accounts accounts;
     private final ChannelRecipes recipes;
     private final Queues queues;
+    private final QueueTroubles troubles;
     private final EventClassifier classifier;
     private final Inbox inbox;
 
     public QueueSteps(
-            Accounts accounts, ChannelRecipes recipes, Queues queues, EventClassifier classifier, Inbox inbox) {
+            Accounts accounts,
+            ChannelRecipes recipes,
+            Queues queues,
+            QueueTroubles troubles,
+            EventClassifier classifier,
+            Inbox inbox) {
         this.accounts = accounts;
         this.recipes = recipes;
         this.queues = queues;
+        this.troubles = troubles;
         this.classifier = classifier;
         this.inbox = inbox;
     }
 
-    /** Leaves one account per queue as the body. */
+    /** Leaves one account per queue as the body; a queue that failed a moment ago is left out. */
     @Leaves(body = List.class, each = Account.class)
     public void pickQueues(Exchange exchange) {
         String channel = exchange.getMessage().getHeader(HubHeaders.CHANNEL, String.class);
         Set<String> seen = new HashSet<>();
+        List<Account> asked = accounts.of(channel).stream()
+                .filter(account -> {
+                    String queue = queue(account);
+                    return !queue.isEmpty() && seen.add(queue);
+                })
+                .toList();
+        troubles.onlyOf(asked, channel);
         exchange.getMessage()
-                .setBody(accounts.of(channel).stream()
-                        .filter(account -> {
-                            String name = queues.name(account);
-                            return !name.isEmpty() && seen.add(name);
-                        })
+                .setBody(asked.stream()
+                        .filter(account -> !troubles.rests(account))
                         .toList());
     }
 
-    /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none. */
+    /** Its name; one that cannot be read by what the account's settings say is asked for all the same, and says why. */
+    private String queue(Account account) {
+        try {
+            return queues.name(account);
+        } catch (UnreadableQueueException e) {
+            return "unknown, of account " + account.id();
+        }
+    }
+
+    /** Leaves the messages that wait in the account's queue as the body; a queue that cannot be read has none, and is a case. */
     @Leaves(body = List.class, each = QueueMessage.class)
     public void receive(Exchange exchange) {
         Account account = exchange.getMessage().getBody(Account.class);
@@ -70,8 +91,9 @@ public final class QueueSteps {
                 some = queues.receive(account);
                 messages.addAll(some);
             } while (some.size() >= 10 && messages.size() < MOST_AT_ONCE);
-        } catch (RuntimeException e) {
-            LOG.warn("{}", e.getMessage());
+            troubles.works(account, Use.READ);
+        } catch (UnreadableQueueException e) {
+            troubles.failed(account, Use.READ, e);
         }
         exchange.getMessage().setBody(messages);
     }
@@ -160,12 +182,9 @@ public final class QueueSteps {
         QueueMessage message = exchange.getProperty(MESSAGE, QueueMessage.class);
         try {
             queues.delete(message);
-        } catch (RuntimeException e) {
-            LOG.info(
-                    "a message of {}/{} could not be deleted, it comes again: {}",
-                    message.owner().channel(),
-                    message.owner().name(),
-                    e.getClass().getSimpleName());
+            troubles.works(message.owner(), Use.DELETE);
+        } catch (UnreadableQueueException e) {
+            troubles.failed(message.owner(), Use.DELETE, e);
         }
     }
 }

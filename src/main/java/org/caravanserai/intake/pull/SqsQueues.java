@@ -6,20 +6,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.BaseUrlGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.channel.recipe.QueueRecipe;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Amazon SQS, one client per queue. Credentials are read anew for each call, so that they can be changed at any time. */
+/**
+ * Amazon SQS, one client per queue. Settings and credentials are read for each call, so that they can be changed at any time.
+ */
 public final class SqsQueues implements Queues {
 
     private static final int MOST = 10;
@@ -46,51 +50,86 @@ public final class SqsQueues implements Queues {
         }
         String url = account.setting(recipe.url());
         String path = account.setting(recipe.path());
-        return !url.isEmpty()
-                ? BaseUrlGuard.check("queue URL of " + account.channel() + "/" + account.name(), url)
-                : path.isEmpty() ? "" : account.baseUrl() + path;
+        if (url.isEmpty() && path.isEmpty()) {
+            return "";
+        }
+        try {
+            String whole = BaseUrlGuard.check("the queue's URL", url.isEmpty() ? account.baseUrl() + path : url);
+            if (URI.create(whole).getPath().matches("/[^/]+/[^/]+")) {
+                return whole;
+            }
+        } catch (ConfigException e) {
+            throw new UnreadableQueueException(e.getMessage() + "; correct its setting", true, e);
+        }
+        throw new UnreadableQueueException(
+                "its queue's URL must end with the owner's number and the queue's name, like /123456789012/orders; correct the setting "
+                        + (url.isEmpty() ? recipe.path() : recipe.url()),
+                true,
+                null);
     }
 
     @Override
     public List<QueueMessage> receive(Account account) {
-        String url = name(account);
-        try {
-            return client(account, url)
-                    .receiveMessage(request ->
-                            request.queueUrl(url).maxNumberOfMessages(MOST).waitTimeSeconds(waitSeconds))
-                    .messages()
-                    .stream()
-                    .map(message -> message(account, message))
-                    .toList();
-        } catch (SdkException e) {
-            throw new IllegalStateException(
-                    "the queue of " + account.channel() + "/" + account.name() + " cannot be read: "
-                            + e.getClass().getSimpleName(),
-                    e);
-        }
+        return receive(account, waitSeconds, MOST, null).stream()
+                .map(message -> new QueueMessage(
+                        account, message.receiptHandle(), message.body().getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    @Override
+    public void look(Account account) {
+        receive(account, 0, 1, 0);
+    }
+
+    private List<Message> receive(Account account, int wait, int most, Integer hiddenSeconds) {
+        return call(account, "cannot be read", (sqs, url, key) -> sqs.receiveMessage(request -> request.queueUrl(url)
+                        .maxNumberOfMessages(most)
+                        .waitTimeSeconds(wait)
+                        .visibilityTimeout(hiddenSeconds)
+                        .overrideConfiguration(with -> with.credentialsProvider(key)))
+                .messages());
     }
 
     @Override
     public void delete(QueueMessage message) {
-        String url = name(message.owner());
-        client(message.owner(), url)
-                .deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receipt()));
+        call(
+                message.owner(),
+                "does not let its messages be deleted",
+                (sqs, url, key) -> sqs.deleteMessage(request -> request.queueUrl(url)
+                        .receiptHandle(message.receipt())
+                        .overrideConfiguration(with -> with.credentialsProvider(key))));
     }
 
-    private SqsClient client(Account account, String url) {
+    private interface Call<T> {
+        T make(SqsClient sqs, String url, StaticCredentialsProvider key);
+    }
+
+    private <T> T call(Account account, String failing, Call<T> call) {
         QueueRecipe recipe = recipes.get(account.channel()).queue();
-        return clients.computeIfAbsent(account.id() + " " + url, key -> open(account, url, recipe));
+        String url = name(account);
+        StaticCredentialsProvider key = StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                secret(account, recipe.accessKey()), secret(account, recipe.secretKey())));
+        try {
+            return call.make(client(account, url, recipe), url, key);
+        } catch (SdkException e) {
+            throw SqsFault.of(e, failing);
+        }
     }
 
-    private SqsClient open(Account account, String url, QueueRecipe recipe) {
+    private SqsClient client(Account account, String url, QueueRecipe recipe) {
+        String region = account.setting(recipe.region());
+        Region there = Region.of(region.isEmpty() ? "us-east-1" : region);
+        return clients.computeIfAbsent(there + " " + url, key -> open(url, there));
+    }
+
+    private SqsClient open(String url, Region region) {
         if (closed) {
             throw new IllegalStateException("the hub stops; no queue is opened any more");
         }
         return SqsClient.builder()
                 .endpointOverride(endpoint(url))
-                .region(Region.of(
-                        account.setting(recipe.region()).isEmpty() ? "us-east-1" : account.setting(recipe.region())))
-                .credentialsProvider(() -> credentials(account, recipe))
+                .region(region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(30)))
@@ -103,16 +142,12 @@ public final class SqsQueues implements Queues {
         return URI.create(url.replaceFirst("/[^/]+/[^/]+$", ""));
     }
 
-    private AwsCredentials credentials(Account account, QueueRecipe recipe) {
-        return AwsBasicCredentials.create(secret(account, recipe.accessKey()), secret(account, recipe.secretKey()));
-    }
-
     private String secret(Account account, String what) {
-        return new String(secrets.newest(account.secret(what)), StandardCharsets.UTF_8);
-    }
-
-    private static QueueMessage message(Account account, Message message) {
-        return new QueueMessage(account, message.receiptHandle(), message.body().getBytes(StandardCharsets.UTF_8));
+        try {
+            return new String(secrets.newest(account.secret(what)), StandardCharsets.UTF_8);
+        } catch (ConfigException e) {
+            throw new UnreadableQueueException(e.getMessage(), true, e);
+        }
     }
 
     @Override

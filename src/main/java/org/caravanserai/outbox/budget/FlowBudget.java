@@ -8,10 +8,13 @@ import org.caravanserai.base.TimeScale;
 final class FlowBudget implements Budget {
 
     private static final double NANOS = 1e9;
+    /** An answer may not slow a budget down by more than this: a rate of nearly nothing would silence the account. */
+    private static final double SLOWEST = 0.1;
 
     private final TimeScale timeScale;
     private final LongSupplier nanos;
     private double capacity;
+    private final double declared;
     private double perSecond;
     private double level;
     private long filledAt;
@@ -19,6 +22,7 @@ final class FlowBudget implements Budget {
     FlowBudget(long capacity, TimeScale timeScale, double perSecond, LongSupplier nanos) {
         this.capacity = capacity;
         this.timeScale = timeScale;
+        this.declared = perSecond;
         this.perSecond = perSecond;
         this.nanos = nanos;
         this.filledAt = nanos.getAsLong();
@@ -50,17 +54,18 @@ final class FlowBudget implements Budget {
             capacity = reading.capacity();
         }
         if (reading.perSecond() != null && reading.perSecond() > 0) {
-            perSecond = timeScale.rate(reading.perSecond());
+            perSecond = Math.max(declared * SLOWEST, timeScale.rate(reading.perSecond()));
         }
         if (reading.remaining() != null) {
-            level = Math.min(capacity, reading.remaining());
+            level = Math.max(-capacity, Math.min(capacity, reading.remaining()));
         }
     }
 
     @Override
     public synchronized void block(Duration time) {
         fill();
-        level = Math.min(level, 1 - time.toNanos() / NANOS * perSecond);
+        // one call may have to flow back first: what was thought to be left was not
+        level = Math.min(level, 1 - Math.max(1, time.toNanos() / NANOS * perSecond));
     }
 
     private void fill() {

@@ -82,8 +82,9 @@ final class SlidingBudget implements Budget {
 
     @Override
     public synchronized void block(Duration time) {
+        long until = nanos.getAsLong() + time.toNanos();
+        blockedUntil = blocked ? Math.max(blockedUntil, until) : until;
         blocked = true;
-        blockedUntil = nanos.getAsLong() + time.toNanos();
     }
 
     private void spread(long used) {

@@ -14,6 +14,7 @@ final class WindowBudget implements Budget {
     private long left;
     private long endsAt;
     private boolean open = true;
+    private boolean blocked;
 
     WindowBudget(long capacity, TimeScale timeScale, Duration window, LongSupplier nanos) {
         this.capacity = capacity;
@@ -68,14 +69,18 @@ final class WindowBudget implements Budget {
 
     @Override
     public synchronized void block(Duration time) {
+        roll();
+        long until = nanos.getAsLong() + Math.max(1, time.toNanos());
+        endsAt = blocked ? Math.max(endsAt, until) : until;
+        blocked = true;
         open = true;
         left = Math.min(left, 0);
-        endsAt = nanos.getAsLong() + Math.max(1, time.toNanos());
     }
 
     private void roll() {
         if (open && nanos.getAsLong() - endsAt >= 0) {
             open = false;
+            blocked = false;
             left = capacity;
         }
     }

@@ -1,21 +1,19 @@
 package org.caravanserai.outbox.sender;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.caravanserai.base.TimeScale;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.CallResult;
+import org.caravanserai.outbox.LongestWait;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.lease.LeaseLostException;
 import org.caravanserai.outbox.lease.Leases;
-import org.caravanserai.outbox.source.Backoff;
 import org.caravanserai.outbox.source.CompletedCall;
 import org.caravanserai.outbox.source.DueWork;
 import org.caravanserai.outbox.source.WorkSource;
@@ -34,7 +32,7 @@ final class CallRunner implements AutoCloseable {
     private final Leases leases;
     private final WorkHandlers handlers;
     private final WorkSignal signal;
-    private final TimeScale timeScale;
+    private final BlockedAccounts blocked;
     private final Clock clock;
     private final LongSupplier nanos;
     private final CompletedCallWriter writer = new CompletedCallWriter();
@@ -47,13 +45,13 @@ final class CallRunner implements AutoCloseable {
             Leases leases,
             WorkHandlers handlers,
             WorkSignal signal,
-            TimeScale timeScale,
+            BlockedAccounts blocked,
             Clock clock,
             LongSupplier nanos) {
         this.leases = leases;
         this.handlers = handlers;
         this.signal = signal;
-        this.timeScale = timeScale;
+        this.blocked = blocked;
         this.clock = clock;
         this.nanos = nanos;
         callers = new ThreadPoolExecutor(
@@ -126,13 +124,18 @@ final class CallRunner implements AutoCloseable {
             LOG.warn("{} to {} failed: {}", work.kind(), work.destination(), e.toString());
             result = CallResult.of(Outcome.unknown(e.getClass().getSimpleName()));
         }
-        report(sender, work.operation(), result.outcome(), nanos.getAsLong() - start);
+        report(sender, work.operation(), result, nanos.getAsLong() - start);
         CompletedCall call = new CompletedCall(
-                work, sender.lease, sender.policy.operation(work.operation()), result, clock.instant());
+                work,
+                sender.lease,
+                sender.policy.operation(work.operation()),
+                result.within(LongestWait.of(work.kind())),
+                clock.instant());
         writer.add(new CompletedCallWriter.EndedCall(claimed.source, call, () -> finish(claimed)));
     }
 
-    private void report(Sender sender, String operation, Outcome outcome, long took) {
+    private void report(Sender sender, String operation, CallResult result, long took) {
+        Outcome outcome = result.outcome();
         switch (outcome.kind()) {
             case RETRY, UNKNOWN ->
                 sender.breaker.onError(
@@ -141,10 +144,7 @@ final class CallRunner implements AutoCloseable {
                         new IllegalStateException(outcome.kind().name()));
             default -> sender.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
-        if (outcome.kind() == Outcome.Kind.THROTTLED) {
-            Duration asked = outcome.retryAfter() == null ? Backoff.BASE : outcome.retryAfter();
-            sender.budgets.block(sender.policy.operation(operation).costs().keySet(), timeScale.of(asked));
-        }
+        blocked.note(sender, operation, result);
     }
 
     private void finish(Claimed claimed) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.outbox.SenderPolicies;
@@ -38,16 +39,24 @@ final class HeldSenders {
     private final SenderPolicies policies;
     private final TimeScale timeScale;
     private final LongSupplier nanos;
+    private final IntConsumer changed;
     private final Map<String, Sender> senders = new ConcurrentHashMap<>();
     private final Set<String> unwanted = ConcurrentHashMap.newKeySet();
 
+    /** @param changed takes the account that is reached in another way than before */
     HeldSenders(
-            Leases leases, SenderTargets targets, SenderPolicies policies, TimeScale timeScale, LongSupplier nanos) {
+            Leases leases,
+            SenderTargets targets,
+            SenderPolicies policies,
+            TimeScale timeScale,
+            LongSupplier nanos,
+            IntConsumer changed) {
         this.leases = leases;
         this.targets = targets;
         this.policies = policies;
         this.timeScale = timeScale;
         this.nanos = nanos;
+        this.changed = changed;
     }
 
     /** Renews, takes and gives back leases. @return the senders that are new */
@@ -59,12 +68,15 @@ final class HeldSenders {
         view.held().forEach((destination, lease) -> {
             SenderTarget target = all.get(destination);
             if (target != null) {
-                senders.computeIfAbsent(destination, key -> {
-                            Sender sender = newSender(lease, target);
-                            fresh.add(sender);
-                            return sender;
-                        })
-                        .target(target);
+                Sender sender = senders.computeIfAbsent(destination, key -> {
+                    Sender made = newSender(lease, target);
+                    fresh.add(made);
+                    return made;
+                });
+                if (sender.target(target)) {
+                    LOG.info("{} account {} is reached in another way from now on", target.channel(), target.account().name());
+                    changed.accept(target.account().id());
+                }
             }
         });
         unwanted.clear();
@@ -96,7 +108,8 @@ final class HeldSenders {
                 target,
                 policy,
                 new Budgets(policy.budgets(), timeScale, nanos),
-                CircuitBreaker.of(lease.destination(), config));
+                CircuitBreaker.of(lease.destination(), config),
+                new KeptWaiting(timeScale, nanos));
     }
 
     Collection<Sender> all() {

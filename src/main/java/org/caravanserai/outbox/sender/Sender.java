@@ -35,6 +35,7 @@ final class Sender {
     final SenderPolicy policy;
     final Budgets budgets;
     final CircuitBreaker breaker;
+    final KeptWaiting waiting;
     private final Set<String> busy = new HashSet<>();
     private final Map<WorkSource, Buffer> buffers = new HashMap<>();
     private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -48,20 +49,29 @@ final class Sender {
         boolean loaded;
     }
 
-    Sender(Lease lease, SenderTarget target, SenderPolicy policy, Budgets budgets, CircuitBreaker breaker) {
+    Sender(Lease lease, SenderTarget target, SenderPolicy policy, Budgets budgets, CircuitBreaker breaker, KeptWaiting waiting) {
         this.lease = lease;
         this.target = target;
         this.policy = policy;
         this.budgets = budgets;
         this.breaker = breaker;
+        this.waiting = waiting;
     }
 
     synchronized SenderTarget target() {
         return target;
     }
 
-    synchronized void target(SenderTarget now) {
+    /** @return whether the account is reached in another way than before: what was found out about the old one is forgotten */
+    synchronized boolean target(SenderTarget now) {
+        boolean elsewhere = !now.reach().equals(target.reach());
         target = now;
+        if (elsewhere) {
+            breaker.reset();
+            budgets.unblock();
+            waiting.forget();
+        }
+        return elsewhere;
     }
 
     synchronized boolean idle() {
@@ -130,7 +140,7 @@ final class Sender {
                 if (costs.keySet().stream().anyMatch(closed::contains)) {
                     continue;
                 }
-                Duration budget = budgets.waitFor(costs);
+                Duration budget = budgets.waitFor(costs, work.kind().reads());
                 if (!budget.isZero()) {
                     closed.addAll(costs.keySet());
                     wait = wait == null || budget.compareTo(wait) < 0 ? budget : wait;

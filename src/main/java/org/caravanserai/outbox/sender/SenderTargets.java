@@ -51,7 +51,7 @@ final class SenderTargets {
                 .list()
                 .forEach(text -> targets.put(text, SenderTarget.ours(new Destination(text))));
         jdbc.sql(
-                        "select id, channel, name, mode, paused, stock_confirmed_at is not null as confirmed, settings from account where channel <> 'hub'")
+                        "select id, channel, name, mode, paused, stock_confirmed_at is not null as confirmed, settings, base_url, secret_ref from account where channel <> 'hub'")
                 .query(rs -> {
                     WorkAccount account =
                             new WorkAccount(rs.getInt("id"), rs.getString("channel"), rs.getString("name"));
@@ -64,7 +64,8 @@ final class SenderTargets {
                                     !mode.equals("off") && !rs.getBoolean("paused"),
                                     mode.equals("shadow"),
                                     rs.getBoolean("confirmed"),
-                                    stockBuffer(account, rs.getString("settings"))));
+                                    stockBuffer(account, rs.getString("settings")),
+                                    String.join("\n", rs.getString("base_url"), rs.getString("secret_ref"), rs.getString("settings"))));
                 });
         return targets;
     }

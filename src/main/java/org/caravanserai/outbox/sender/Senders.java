@@ -85,8 +85,8 @@ public final class Senders {
         RetryPolicy retries = new RetryPolicy(backoff, needs.clock);
         figures = new OutboxFigures(jdbc, needs.clock);
         leases = new Leases(jdbc, needs.owner, needs.leaseTime);
-        polls = DemandSource.polls(jdbc, tx, retries, needs.cases, signal, needs.clock);
-        subscriptions = DemandSource.subscriptions(jdbc, tx, retries, needs.cases, signal, needs.clock);
+        polls = DemandSource.polls(jdbc, tx, retries, backoff, needs.cases, signal, needs.clock);
+        subscriptions = DemandSource.subscriptions(jdbc, tx, retries, backoff, needs.cases, signal, needs.clock);
         OutboxSource outbox = new OutboxSource(
                 jdbc,
                 needs.opener,
@@ -102,11 +102,11 @@ public final class Senders {
                 needs.nanos);
         scheduler = new SenderScheduler(
                 new HeldSenders(
-                        leases, new SenderTargets(jdbc, needs.queues), needs.policies, needs.timeScale, needs.nanos),
+                        leases, new SenderTargets(jdbc, needs.queues), needs.policies, needs.timeScale, needs.nanos, polls::anew),
                 leases,
                 handlers,
                 List.of(fetch, polls, subscriptions, outbox, stock),
-                new CallRunner(leases, handlers, signal, needs.timeScale, needs.clock, needs.nanos),
+                new CallRunner(leases, handlers, signal, new BlockedAccounts(tx, needs.cases, needs.clock), needs.clock, needs.nanos),
                 signal,
                 needs.clock,
                 needs.nanos);

@@ -1,6 +1,7 @@
 package org.caravanserai.outbox.source;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,15 +26,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class DemandSource implements WorkSource {
 
+    /** One that fails for longer than this, in the channel's time, is a case, though it is tried again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A change of an account has reached every part of every hub by then. */
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(3);
+
     private final AccountDemand demand;
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
     private final RetryPolicy retries;
+    private final Backoff backoff;
     private final CaseOpener cases;
     private final WorkSignal signal;
     private final Clock clock;
     private final Attempts attempts;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> failingSince = new ConcurrentHashMap<>();
 
     private record Request(Instant at, int attempts) {}
 
@@ -42,10 +50,11 @@ public final class DemandSource implements WorkSource {
             JdbcClient jdbc,
             TransactionTemplate tx,
             RetryPolicy retries,
+            Backoff backoff,
             CaseOpener cases,
             WorkSignal signal,
             Clock clock) {
-        return new DemandSource(AccountDemand.POLL, jdbc, tx, retries, cases, signal, clock);
+        return new DemandSource(AccountDemand.POLL, jdbc, tx, retries, backoff, cases, signal, clock);
     }
 
     /** A source of works that reconcile the accounts' subscriptions. */
@@ -53,10 +62,11 @@ public final class DemandSource implements WorkSource {
             JdbcClient jdbc,
             TransactionTemplate tx,
             RetryPolicy retries,
+            Backoff backoff,
             CaseOpener cases,
             WorkSignal signal,
             Clock clock) {
-        return new DemandSource(AccountDemand.SUBSCRIPTIONS, jdbc, tx, retries, cases, signal, clock);
+        return new DemandSource(AccountDemand.SUBSCRIPTIONS, jdbc, tx, retries, backoff, cases, signal, clock);
     }
 
     private DemandSource(
@@ -64,6 +74,7 @@ public final class DemandSource implements WorkSource {
             JdbcClient jdbc,
             TransactionTemplate tx,
             RetryPolicy retries,
+            Backoff backoff,
             CaseOpener cases,
             WorkSignal signal,
             Clock clock) {
@@ -71,6 +82,7 @@ public final class DemandSource implements WorkSource {
         this.jdbc = jdbc;
         this.tx = tx;
         this.retries = retries;
+        this.backoff = backoff;
         this.cases = cases;
         this.signal = signal;
         this.clock = clock;
@@ -81,6 +93,12 @@ public final class DemandSource implements WorkSource {
     public void ask(int accountId) {
         requests.putIfAbsent(accountId, new Request(clock.instant(), 0));
         signal.wake();
+    }
+
+    /** Has the work done anew in some seconds, however long it was to wait: the account was changed. */
+    public void anew(int accountId) {
+        requests.put(accountId, new Request(clock.instant().plus(KNOWN_EVERYWHERE), 0));
+        failingSince.remove(accountId);
     }
 
     @Override
@@ -128,14 +146,27 @@ public final class DemandSource implements WorkSource {
         Work work = call.work();
         RetryDecision decision = retries.decide(call);
         switch (decision.followUp()) {
-            case RETRY ->
+            case RETRY -> {
                 requests.putIfAbsent(
                         work.account().id(), new Request(decision.at(), decision.attempts(work.attempt())));
+                if (decision.counted() && failsForLong(call)) {
+                    cases.open(caseOf(work, "failing", call.outcome().message()));
+                }
+            }
             case CASE ->
                 cases.open(caseOf(work, decision.cause(), call.outcome().message()));
             // asked for again while it ran: it is among the requests already
-            case DONE -> cases.over(work.account().id(), subject());
+            case DONE -> {
+                failingSince.remove(work.account().id());
+                cases.over(work.account().id(), subject());
+            }
         }
+    }
+
+    /** Of polls only: what keeps them from working keeps everything else of the account from working too. */
+    private boolean failsForLong(CompletedCall call) {
+        Instant since = failingSince.computeIfAbsent(call.work().account().id(), id -> call.endedAt());
+        return demand == AccountDemand.POLL && !call.endedAt().isBefore(since.plus(backoff.plain(PATIENCE)));
     }
 
     private NewCase caseOf(Work work, String cause, String message) {

@@ -11,6 +11,7 @@ import org.caravanserai.outbox.WorkAccount;
  * @param shadow whether what would be sent is recorded instead
  * @param stockConfirmed whether a person has seen what the first push of stock changes, and let it go
  * @param stockBuffer units never shown to the channel
+ * @param reach what decides how the account is reached: address, settings, where its secrets are; empty for ours
  */
 public record SenderTarget(
         Destination destination,
@@ -18,11 +19,12 @@ public record SenderTarget(
         boolean active,
         boolean shadow,
         boolean stockConfirmed,
-        int stockBuffer) {
+        int stockBuffer,
+        String reach) {
 
     /** A warehouse or a queue of ours. */
     public static SenderTarget ours(Destination destination) {
-        return new SenderTarget(destination, null, true, false, false, 0);
+        return new SenderTarget(destination, null, true, false, false, 0, "");
     }
 
     /** Whether its listings are looked at: they are told, or it is recorded what they would be told. */

@@ -3,6 +3,8 @@ package org.caravanserai.runtime.wiring;
 import java.time.Duration;
 import org.caravanserai.api.AccountProbe;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.cases.CommittedCases;
+import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxWriter;
@@ -11,6 +13,7 @@ import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
+import org.caravanserai.intake.pull.QueueTroubles;
 import org.caravanserai.intake.pull.SqsQueues;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
@@ -65,7 +68,9 @@ final class ChannelWiring implements WiringPart {
         bindings.onContext(tokenClient::useContext);
         bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
         bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
-        bindings.bean(new AccountProbe(accounts, recipes, scripts, classifier, services.clock()));
+        SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
+        bindings.onStop("queues", queues::close);
+        bindings.bean(new AccountProbe(accounts, recipes, scripts, classifier, queues, services.clock()));
         bindings.bean(new FetchSteps(scripts, classifier, orderWriter, services.clock()));
         bindings.bean(new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
         Senders senders = bindings.shared(Senders.class);
@@ -79,9 +84,13 @@ final class ChannelWiring implements WiringPart {
                         services.tx(),
                         senders.polls(),
                         services.meters())));
-        SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
-        bindings.onStop("queues", queues::close);
-        bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), inbox));
+        QueueTroubles troubles = new QueueTroubles(
+                new CommittedCases(
+                        services.tx(), new SenderCases(services.dataSource(), services.ids(), services.clock())),
+                services.pace(),
+                System::nanoTime);
+        bindings.bean(
+                new QueueSteps(accounts, recipes, queues, troubles, bindings.shared(EventClassifier.class), inbox));
     }
 
     private static String publicUrl(Services services) {

@@ -5,6 +5,7 @@ import org.caravanserai.audit.CheckpointLog;
 import org.caravanserai.inbox.InboxRetention;
 import org.caravanserai.outbox.source.Attempts;
 import org.caravanserai.runtime.instance.EndedInstances;
+import org.caravanserai.runtime.watch.AccountFigures;
 import org.caravanserai.runtime.watch.DailyJobs;
 import org.caravanserai.runtime.watch.HousekeepingFiles;
 import org.caravanserai.runtime.watch.HubFigures;
@@ -32,6 +33,9 @@ final class HousekeepingWiring implements WiringPart {
                 jobs,
                 new EndedInstances(services.jdbc(), services.owner()::alive),
                 services.clock()));
+        AccountFigures accounts = new AccountFigures(services.jdbc(), services.clock(), services.meters());
+        bindings.health(accounts);
+        bindings.onStart("accounts' figures", accounts::watch);
         bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
     }
 }

@@ -14,6 +14,17 @@ public final class HiddenQueue implements Queues {
     private final List<String> deleted = new CopyOnWriteArrayList<>();
     private volatile int received;
     private volatile int looks;
+    private volatile UnreadableQueueException fault;
+    private volatile boolean undeletable;
+
+    /** From now on it cannot be read for this reason; null: it can. @param refused until somebody mends something */
+    public void failing(String reason, boolean refused) {
+        fault = reason == null ? null : new UnreadableQueueException(reason, refused, null);
+    }
+
+    void undeletable(boolean now) {
+        undeletable = now;
+    }
 
     public List<String> deleted() {
         return deleted;
@@ -45,18 +56,29 @@ public final class HiddenQueue implements Queues {
 
     @Override
     public synchronized List<QueueMessage> receive(Account account) {
+        looks++;
+        look(account);
         List<QueueMessage> messages = visible.stream()
                 .map(body -> new QueueMessage(account, body, body.getBytes(StandardCharsets.UTF_8)))
                 .toList();
         hidden.addAll(visible);
         visible.clear();
         received += messages.size();
-        looks++;
         return messages;
     }
 
     @Override
+    public void look(Account account) {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    @Override
     public synchronized void delete(QueueMessage message) {
+        if (undeletable) {
+            throw new UnreadableQueueException("its queue does not let its messages be deleted (403)", true, null);
+        }
         hidden.remove(message.receipt());
         deleted.add(message.receipt());
     }

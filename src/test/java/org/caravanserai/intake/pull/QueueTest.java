@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.account.FixedAccounts;
@@ -39,6 +40,51 @@ class QueueTest {
     @AfterEach
     void stop() {
         hub.close();
+    }
+
+    private List<String> cases() {
+        return hub.cases.opened.stream()
+                .map(one -> one.code() + " " + one.subject() + " " + one.accountId() + " " + one.summary())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void aQueueThatRefusesUsIsOneCaseThatEndsWhenItWorksAndIsNotAskedAllTheTime() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> hub.cases.over.contains("1 queue"));
+        hub.cases.over.clear();
+        queue.failing("no secret amazon-mugs.aws-access-key-id", true);
+        await().atMost(Duration.ofSeconds(10)).until(() -> !hub.cases.opened.isEmpty());
+        int looks = queue.looks();
+        await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(() -> queue.looks() <= looks + 1);
+        assertThat(cases())
+                .containsExactly("queue.unreadable queue 1 amazon account mugs: no secret amazon-mugs.aws-access-key-id");
+        queue.failing(null, true);
+        queue.put(change("A2MUGS", "902-7", "n7"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue.deleted().size() == 1);
+        assertThat(hub.cases.over).containsExactly("1 queue", "1 queue-delete");
+    }
+
+    @Test
+    void aQueueThatIsAwayForAMomentIsNoCase() {
+        queue.failing("its queue does not answer", false);
+        await().atMost(Duration.ofSeconds(10)).until(() -> queue.looks() > 2);
+        queue.failing(null, false);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hub.cases.over.contains("1 queue"));
+        assertThat(hub.cases.opened).isEmpty();
+    }
+
+    @Test
+    void aQueueThatKeepsItsMessagesIsACaseOfItsOwn() {
+        queue.undeletable(true);
+        queue.put(change("A2MUGS", "902-8", "n8"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> !hub.cases.opened.isEmpty());
+        assertThat(cases())
+                .containsExactly(
+                        "queue.undeletable queue-delete 1 amazon account mugs: its queue does not let its messages be deleted (403)");
+        queue.undeletable(false);
+        queue.showHiddenAgain();
+        await().atMost(Duration.ofSeconds(10)).until(() -> hub.cases.over.contains("1 queue-delete"));
     }
 
     private static String change(String seller, String order, String id) {

@@ -113,11 +113,51 @@ class BudgetTest {
                 List.of(BudgetSpec.bucket("fast", 10, 10), BudgetSpec.bucket("slow", 1, 0.5)),
                 TimeScale.REAL,
                 () -> now);
-        assertThat(budgets.waitFor(Map.of("fast", 1L, "slow", 1L))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(budgets.waitFor(Map.of("fast", 1L, "slow", 1L), false)).isEqualTo(Duration.ofSeconds(2));
         assertThatThrownBy(() -> budgets.take(Map.of("none", 1L)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("none")
                 .hasMessageContaining("fast");
+    }
+
+    @Test
+    void whatAChannelAsksForHoldsReadsBackForMinutesAndTheRestForAnHourAtMost() {
+        for (BudgetSpec spec : List.of(
+                BudgetSpec.bucket("calls", 10, 2),
+                BudgetSpec.window("calls", 60, Duration.ofSeconds(10)),
+                BudgetSpec.slidingDay("calls", 96_000))) {
+            Budgets budgets = new Budgets(List.of(spec), TimeScale.REAL, () -> now);
+            pass(Duration.ofDays(1));
+            Map<String, Long> one = Map.of("calls", 1L);
+            budgets.block(one.keySet(), Duration.ofHours(24));
+            assertThat(budgets.waitFor(one, true)).as(spec.toString()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(budgets.waitFor(one, false)).isEqualTo(Duration.ofHours(1));
+            budgets.block(one.keySet(), Duration.ofSeconds(1));
+            assertThat(budgets.waitFor(one, true)).as("a later word").isEqualTo(Duration.ofMinutes(5));
+            assertThat(budgets.waitFor(one, false)).as("a later word").isEqualTo(Duration.ofHours(1));
+            pass(Duration.ofMinutes(5));
+            assertThat(budgets.waitFor(one, true)).isZero();
+            budgets.take(one);
+            assertThat(budgets.waitFor(one, true)).as("they flow again").isLessThan(Duration.ofSeconds(1));
+            assertThat(budgets.waitFor(one, false)).isEqualTo(Duration.ofMinutes(55));
+            budgets.unblock();
+            assertThat(budgets.waitFor(one, false)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    /** An answer may say anything; a budget goes on giving. */
+    @Test
+    void anAbsurdAnswerDoesNotSilenceABudget() {
+        Budget bucket = budget(BudgetSpec.bucket("calls", 10, 2));
+        bucket.correct(new BudgetReading("calls", -1_000_000_000_000L, null, 1e-9, null));
+        assertThat(bucket.waitFor(1)).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatCostsNothingIsHeldBackAsWell() {
+        Budgets budgets = new Budgets(List.of(), TimeScale.REAL, () -> now);
+        budgets.block(java.util.Set.of(), Duration.ofSeconds(30));
+        assertThat(budgets.waitFor(Map.of(), false)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

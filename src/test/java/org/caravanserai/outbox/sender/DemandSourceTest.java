@@ -91,6 +91,26 @@ class DemandSourceTest {
                 .isEqualTo("GET /webhooks.json 503 busy");
     }
 
+    /** An account that does not list its orders is a case after minutes, not after hours of attempts. */
+    @Test
+    void pollsThatFailForMinutesAreACaseWhileTheyAreTriedAgain() {
+        java.util.concurrent.atomic.AtomicBoolean works = new java.util.concurrent.atomic.AtomicBoolean();
+        Recorder route = Recorder.answering(
+                "poll", work -> works.get() ? Outcome.ok() : Outcome.retry("the channel cannot be reached", null));
+        hubs.pace = new org.caravanserai.base.TimeScale(600);
+        hubs.operations.put(
+                "list",
+                new OperationSpec("list", Repeat.KEY, Duration.ofSeconds(60), java.util.Map.of(), false, false, 2500));
+        hubs.hub(1).serve(route).start().senders.polls().poll(account);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !hubs.cases.isEmpty());
+        assertThat(hubs.cases.get(0).code()).isEqualTo("poll.failing");
+        assertThat(hubs.cases.get(0).subject()).isEqualTo("poll");
+        assertThat(hubs.cases.get(0).summary())
+                .isEqualTo("woocommerce account tea does not list its orders: the channel cannot be reached");
+        works.set(true);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hubs.over.contains(account + " poll"));
+    }
+
     private List<String> attempts() {
         return hubs.sql
                 .sql(
