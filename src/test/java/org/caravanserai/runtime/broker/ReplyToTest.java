@@ -36,7 +36,12 @@ class ReplyToTest {
 
     private static final NewPassword MADE = NewPassword.from(new SecureRandom());
     private static final List<String> WISHED = List.of(
-            "hub.fulfilment.EAST", "hub.answers.east", "hub.answers.main", "hub.custom.copies", "hub.orders.in", "hub.exceptions");
+            "hub.fulfilment.EAST",
+            "hub.answers.east",
+            "hub.answers.main",
+            "hub.custom.copies",
+            "hub.orders.in",
+            "hub.exceptions");
 
     @TempDir
     Path directory;
@@ -66,8 +71,12 @@ class ReplyToTest {
 
             ConnectionFactory main = new ActiveMQConnectionFactory(broker.address(), "main", MADE.text());
             for (String wished : WISHED) {
-                send(main, QueueNames.SHIPMENTS_IN, wished, session -> session.createTextMessage(
-                        "{\"schema\":\"shipment.v1\",\"reference\":\"W\",\"dispatchId\":\"601\",\"parcels\":[]}"));
+                send(
+                        main,
+                        QueueNames.SHIPMENTS_IN,
+                        wished,
+                        session -> session.createTextMessage(
+                                "{\"schema\":\"shipment.v1\",\"reference\":\"W\",\"dispatchId\":\"601\",\"parcels\":[]}"));
                 send(main, QueueNames.STOCK_IN, wished, session -> session.createTextMessage("no count"));
                 send(main, QueueNames.STOCK_IN, wished, session -> session.createObjectMessage(new Date()));
             }
@@ -76,7 +85,9 @@ class ReplyToTest {
             camel.stop();
             assertThat(inbox.stored()).allMatch(event -> event.contains("hubLogin=main"));
             for (String wished : WISHED) {
-                assertThat(browse(broker.connectionFactory(), wished)).as(wished).isEmpty();
+                assertThat(browse(broker.connectionFactory(), wished))
+                        .as(wished)
+                        .isEmpty();
             }
         }
     }
@@ -85,7 +96,8 @@ class ReplyToTest {
         Message by(Session session) throws JMSException;
     }
 
-    private static void send(ConnectionFactory factory, String queue, String replyTo, Making making) throws JMSException {
+    private static void send(ConnectionFactory factory, String queue, String replyTo, Making making)
+            throws JMSException {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             Message message = making.by(session);
@@ -99,7 +111,8 @@ class ReplyToTest {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             connection.start();
-            return Collections.list(session.createBrowser(session.createQueue(queue)).getEnumeration());
+            return Collections.list(
+                    session.createBrowser(session.createQueue(queue)).getEnumeration());
         }
     }
 
