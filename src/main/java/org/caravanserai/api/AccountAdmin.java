@@ -24,7 +24,7 @@ public final class AccountAdmin {
     private static final String SELECT = """
             select channel, name, mode, paused, base_url, settings, secret_ref, stock_confirmed_at, created_at,
                    (select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'caseId', c.id::text, 'summary', c.summary, 'since',
-                             to_char(c.first_seen at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by c.first_seen), '[]')
+                             to_char(c.first_seen at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by c.first_seen), '[]')::text
                       from exception_case c
                      where c.account_id = account.id and c.scope = 'account' and c.state <> 'resolved') as troubles
               from account where channel <> 'hub'""";
@@ -162,7 +162,7 @@ public final class AccountAdmin {
                 .json("settings", "settings")
                 .text("secretRef", "secret_ref")
                 .time("stockConfirmedAt", "stock_confirmed_at")
-                .json("troubles", "troubles")
+                .list("troubles", "troubles")
                 .time("createdAt", "created_at")
                 .node();
     }

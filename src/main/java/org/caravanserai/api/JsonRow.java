@@ -73,6 +73,12 @@ final class JsonRow {
         return this;
     }
 
+    /** A column of JSON text that is a list. */
+    JsonRow list(String name, String column) throws SQLException {
+        node.set(name, parse(row.getString(column)).path("value"));
+        return this;
+    }
+
     static JsonNode parse(String text) {
         try {
             JsonNode node = Json.MAPPER.readTree(text);

@@ -143,7 +143,8 @@ public final class ApiPlay implements RoutePlay {
             JsonNode refused = ok(api.call(Role.ENGINEER, "POST", path, null));
             assertThat(refused.path("ok").asBoolean()).isFalse();
             assertThat(refused.path("status").asInt()).isEqualTo(401);
-            assertThat(refused.path("message").asText()).isEqualTo("the channel refuses our credentials (401); its queue can be read");
+            assertThat(refused.path("message").asText())
+                    .isEqualTo("the channel refuses our credentials (401); its queue can be read");
         }
     }
 

@@ -107,7 +107,7 @@ class ApiPublicationTest {
                 .json();
         assertThat(said.path("ok").asBoolean()).isFalse();
         assertThat(said.path("status").isNull()).isTrue();
-        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel");
+        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel; its queue can be read");
         api.call(
                 Role.ENGINEER,
                 "POST",

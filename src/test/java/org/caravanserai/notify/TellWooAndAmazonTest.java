@@ -188,8 +188,7 @@ class TellWooAndAmazonTest {
 
     @Test
     void anOldTokenThatIsRefusedIsReplacedOnce() {
-        hub.tokens.put(
-                2, new Tokens.Token("Atza|old", ChannelHub.NOW.minusSeconds(600), ChannelHub.NOW.plusSeconds(3000)));
+        hub.keepToken(2, "Atza|old");
         channel.json(403, "{'errors':[{'code':'Unauthorized','message':'expired'}]}")
                 .json(200, TOKEN)
                 .json(403, "{'errors':[]}")

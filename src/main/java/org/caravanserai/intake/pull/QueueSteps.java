@@ -18,9 +18,9 @@ import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.Inbox;
 import org.caravanserai.inbox.NewEvent;
+import org.caravanserai.intake.pull.QueueTroubles.Use;
 import org.caravanserai.intake.webhook.EventClassifier;
 import org.caravanserai.intake.webhook.EventHeaders;
-import org.caravanserai.intake.pull.QueueTroubles.Use;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

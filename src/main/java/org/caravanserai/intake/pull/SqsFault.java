@@ -13,7 +13,8 @@ final class SqsFault {
         if (!(fault instanceof AwsServiceException answer)) {
             return new UnreadableQueueException("its queue does not answer", false, fault);
         }
-        String code = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
+        String code =
+                answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();
         String said = " (" + answer.statusCode() + (code == null || code.isEmpty() ? "" : ", " + code) + ")";
         if (answer.statusCode() >= 500 || answer.isThrottlingException()) {
             return new UnreadableQueueException("its queue " + failing + " at the moment" + said, false, fault);

@@ -82,12 +82,15 @@ public final class SqsQueues implements Queues {
     }
 
     private List<Message> receive(Account account, int wait, int most, Integer hiddenSeconds) {
-        return call(account, "cannot be read", (sqs, url, key) -> sqs.receiveMessage(request -> request.queueUrl(url)
-                        .maxNumberOfMessages(most)
-                        .waitTimeSeconds(wait)
-                        .visibilityTimeout(hiddenSeconds)
-                        .overrideConfiguration(with -> with.credentialsProvider(key)))
-                .messages());
+        return call(
+                account,
+                "cannot be read",
+                (sqs, url, key) -> sqs.receiveMessage(request -> request.queueUrl(url)
+                                .maxNumberOfMessages(most)
+                                .waitTimeSeconds(wait)
+                                .visibilityTimeout(hiddenSeconds)
+                                .overrideConfiguration(with -> with.credentialsProvider(key)))
+                        .messages());
     }
 
     @Override
@@ -107,8 +110,8 @@ public final class SqsQueues implements Queues {
     private <T> T call(Account account, String failing, Call<T> call) {
         QueueRecipe recipe = recipes.get(account.channel()).queue();
         String url = name(account);
-        StaticCredentialsProvider key = StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                secret(account, recipe.accessKey()), secret(account, recipe.secretKey())));
+        StaticCredentialsProvider key = StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(secret(account, recipe.accessKey()), secret(account, recipe.secretKey())));
         try {
             return call.make(client(account, url, recipe), url, key);
         } catch (SdkException e) {

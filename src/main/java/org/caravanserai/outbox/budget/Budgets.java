@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.TimeScale;
-import org.caravanserai.outbox.LongestWait;
 
 /**
  * All budgets of one account. Unknown names in a cost are a fault of the recipe and fail loudly. What costs nothing has no

@@ -8,9 +8,9 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.CaseOpener;
-import org.caravanserai.outbox.LongestWait;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.WorkAccount;
+import org.caravanserai.outbox.budget.LongestWait;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -83,8 +83,13 @@ final class BlockedAccounts {
     }
 
     private NewCase caseOf(WorkAccount account, KeptWaiting waiting, Outcome outcome) {
-        String until = clock.instant().plus(waiting.left()).truncatedTo(ChronoUnit.SECONDS).toString();
-        String asked = outcome.retryAfter() == null ? "it does not say how long" : "it asks for " + words(outcome.retryAfter());
+        String until = clock.instant()
+                .plus(waiting.left())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        String asked = outcome.retryAfter() == null
+                ? "it does not say how long"
+                : "it asks for " + words(outcome.retryAfter());
         return new NewCase(
                 0,
                 "account.blocked",
@@ -94,7 +99,8 @@ final class BlockedAccounts {
                 null,
                 null,
                 null,
-                account.channel() + " account " + account.name() + " keeps us waiting: " + outcome.message() + ", " + asked
+                account.channel() + " account " + account.name() + " keeps us waiting: " + outcome.message() + ", "
+                        + asked
                         + "; orders are asked for every " + LongestWait.READS.toMinutes()
                         + " minutes all the same, and it is told nothing before " + until,
                 Json.text(Map.of("until", until)),

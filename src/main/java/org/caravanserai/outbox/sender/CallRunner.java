@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.CallResult;
-import org.caravanserai.outbox.LongestWait;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.SendPermit;
 import org.caravanserai.outbox.Work;
+import org.caravanserai.outbox.budget.LongestWait;
 import org.caravanserai.outbox.lease.LeaseLostException;
 import org.caravanserai.outbox.lease.Leases;
 import org.caravanserai.outbox.source.CompletedCall;
@@ -129,7 +129,7 @@ final class CallRunner implements AutoCloseable {
                 work,
                 sender.lease,
                 sender.policy.operation(work.operation()),
-                result.within(LongestWait.of(work.kind())),
+                result.within(LongestWait.of(work.kind().reads())),
                 clock.instant());
         writer.add(new CompletedCallWriter.EndedCall(claimed.source, call, () -> finish(claimed)));
     }

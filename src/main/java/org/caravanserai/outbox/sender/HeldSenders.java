@@ -74,7 +74,10 @@ final class HeldSenders {
                     return made;
                 });
                 if (sender.target(target)) {
-                    LOG.info("{} account {} is reached in another way from now on", target.channel(), target.account().name());
+                    LOG.info(
+                            "{} account {} is reached in another way from now on",
+                            target.channel(),
+                            target.account().name());
                     changed.accept(target.account().id());
                 }
             }

@@ -3,7 +3,7 @@ package org.caravanserai.outbox.sender;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.caravanserai.base.TimeScale;
-import org.caravanserai.outbox.LongestWait;
+import org.caravanserai.outbox.budget.LongestWait;
 import org.caravanserai.outbox.source.Backoff;
 
 /** Since when, and how long yet, a channel keeps one account waiting. Safe for several threads. */
@@ -38,7 +38,8 @@ final class KeptWaiting {
         Duration doubled = Backoff.BASE.multipliedBy(1L << Math.min(MOST_DOUBLINGS, inARow));
         Duration wait = asked != null ? asked : least(doubled, LongestWait.READS);
         inARow++;
-        until = Math.max(until, now + timeScale.of(least(wait, LongestWait.WRITES)).toNanos());
+        until = Math.max(
+                until, now + timeScale.of(least(wait, LongestWait.WRITES)).toNanos());
         return wait;
     }
 
@@ -51,7 +52,9 @@ final class KeptWaiting {
 
     /** Whether it lasts, or will last, so long that people have to know. */
     synchronized boolean isLong() {
-        return inARow > 0 && Math.max(until, nanos.getAsLong()) - since >= timeScale.of(LongestWait.UNTOLD).toNanos();
+        return inARow > 0
+                && Math.max(until, nanos.getAsLong()) - since
+                        >= timeScale.of(LongestWait.UNTOLD).toNanos();
     }
 
     /** How long yet, in our time. */

@@ -49,7 +49,13 @@ final class Sender {
         boolean loaded;
     }
 
-    Sender(Lease lease, SenderTarget target, SenderPolicy policy, Budgets budgets, CircuitBreaker breaker, KeptWaiting waiting) {
+    Sender(
+            Lease lease,
+            SenderTarget target,
+            SenderPolicy policy,
+            Budgets budgets,
+            CircuitBreaker breaker,
+            KeptWaiting waiting) {
         this.lease = lease;
         this.target = target;
         this.policy = policy;

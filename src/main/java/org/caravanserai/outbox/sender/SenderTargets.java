@@ -65,7 +65,11 @@ final class SenderTargets {
                                     mode.equals("shadow"),
                                     rs.getBoolean("confirmed"),
                                     stockBuffer(account, rs.getString("settings")),
-                                    String.join("\n", rs.getString("base_url"), rs.getString("secret_ref"), rs.getString("settings"))));
+                                    String.join(
+                                            "\n",
+                                            rs.getString("base_url"),
+                                            rs.getString("secret_ref"),
+                                            rs.getString("settings"))));
                 });
         return targets;
     }

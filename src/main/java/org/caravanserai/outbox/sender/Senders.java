@@ -102,11 +102,22 @@ public final class Senders {
                 needs.nanos);
         scheduler = new SenderScheduler(
                 new HeldSenders(
-                        leases, new SenderTargets(jdbc, needs.queues), needs.policies, needs.timeScale, needs.nanos, polls::anew),
+                        leases,
+                        new SenderTargets(jdbc, needs.queues),
+                        needs.policies,
+                        needs.timeScale,
+                        needs.nanos,
+                        polls::anew),
                 leases,
                 handlers,
                 List.of(fetch, polls, subscriptions, outbox, stock),
-                new CallRunner(leases, handlers, signal, new BlockedAccounts(tx, needs.cases, needs.clock), needs.clock, needs.nanos),
+                new CallRunner(
+                        leases,
+                        handlers,
+                        signal,
+                        new BlockedAccounts(tx, needs.cases, needs.clock),
+                        needs.clock,
+                        needs.nanos),
                 signal,
                 needs.clock,
                 needs.nanos);

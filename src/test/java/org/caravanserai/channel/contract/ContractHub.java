@@ -20,7 +20,6 @@ import org.caravanserai.channel.recipe.EventRecipe;
 import org.caravanserai.channel.recipe.SignatureRecipe;
 import org.caravanserai.intake.pull.HiddenQueue;
 import org.caravanserai.notify.ChannelScripts;
-import org.caravanserai.notify.Tokens;
 
 /**
  * A hub that speaks one channel, with the routes of that channel's own file: an account for what comes in, and one for each
@@ -62,9 +61,7 @@ final class ContractHub implements AutoCloseable {
                 accounts);
         for (Account account : accounts) {
             // how a token is got is the same for every channel, and played elsewhere
-            hub.tokens.put(
-                    account.id(),
-                    new Tokens.Token("token", ChannelHub.NOW.minusSeconds(600), ChannelHub.NOW.plusSeconds(3000)));
+            hub.keepToken(account.id(), "token");
         }
     }
 

@@ -58,7 +58,8 @@ class QueueTest {
         int looks = queue.looks();
         await().during(Duration.ofMillis(600)).atMost(Duration.ofSeconds(5)).until(() -> queue.looks() <= looks + 1);
         assertThat(cases())
-                .containsExactly("queue.unreadable queue 1 amazon account mugs: no secret amazon-mugs.aws-access-key-id");
+                .containsExactly(
+                        "queue.unreadable queue 1 amazon account mugs: no secret amazon-mugs.aws-access-key-id");
         queue.failing(null, true);
         queue.put(change("A2MUGS", "902-7", "n7"));
         await().atMost(Duration.ofSeconds(20)).until(() -> queue.deleted().size() == 1);

@@ -19,7 +19,8 @@ class QueueTroublesTest {
     private long now = 7_000_000_000_000L;
     private final QueueTroubles troubles = new QueueTroubles(cases, TimeScale.REAL, () -> now);
     private final Account mugs = FixedAccounts.account(1, "amazon", "mugs", "https://a.example", Map.of());
-    private final Account mended = FixedAccounts.account(1, "amazon", "mugs", "https://a.example", Map.of("region", "eu"));
+    private final Account mended =
+            FixedAccounts.account(1, "amazon", "mugs", "https://a.example", Map.of("region", "eu"));
 
     private void fails(boolean refused) {
         troubles.failed(mugs, Use.READ, new UnreadableQueueException("no", refused, null));

@@ -80,9 +80,12 @@ class SqsQueuesTest {
                         new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             Account mugs = account(sqs, "right", Map.of("queuePath", "/123456789012/orders"));
-            sqs.json(403, "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\",\"message\":\"arn of somebody\"}");
+            sqs.json(
+                    403,
+                    "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\",\"message\":\"arn of somebody\"}");
             assertThatThrownBy(() -> queues.look(mugs))
-                    .hasMessageContaining("its queue cannot be read (403, AccessDeniedException); give the AWS key the right")
+                    .hasMessageContaining(
+                            "its queue cannot be read (403, AccessDeniedException); give the AWS key the right")
                     .hasMessageNotContaining("somebody")
                     .matches(fault -> ((UnreadableQueueException) fault).refused());
             sqs.json(400, "{\"__type\":\"com.amazonaws.sqs#QueueDoesNotExist\",\"message\":\"no\"}");
@@ -103,7 +106,8 @@ class SqsQueuesTest {
             keys(secrets, "right", "AKIARIGHT");
             sqs.json(200, EMPTY);
             queues.look(account(sqs, "right", Map.of("queuePath", "/123456789012/orders")));
-            assertThat(sqs.asked().get(0).json().path("VisibilityTimeout").asInt(-1)).isZero();
+            assertThat(sqs.asked().get(0).json().path("VisibilityTimeout").asInt(-1))
+                    .isZero();
         }
     }
 }

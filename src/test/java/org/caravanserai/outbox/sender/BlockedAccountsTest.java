@@ -124,7 +124,10 @@ class BlockedAccountsTest {
         hub.senders.polls().poll(account);
         await().atMost(LONG).until(() -> polls.seen.size() == 1);
         throttles.set(false);
-        hubs.sql.sql("update account set secret_ref = 'mended' where id = ?").param(account).update();
+        hubs.sql
+                .sql("update account set secret_ref = 'mended' where id = ?")
+                .param(account)
+                .update();
         await().atMost(LONG).until(() -> polls.seen.size() == 2);
         assertThat(polls.seen.get(1).attempt()).isEqualTo(1);
     }

@@ -32,7 +32,10 @@ class AccountTroubleTest {
             new SenderCases(
                     database.dataSource(),
                     new IdBlocks(
-                            () -> jdbc.sql("select nextval('hub_id')").query(Long.class).single(), 1000),
+                            () -> jdbc.sql("select nextval('hub_id')")
+                                    .query(Long.class)
+                                    .single(),
+                            1000),
                     clock));
 
     @AfterEach
@@ -83,7 +86,8 @@ class AccountTroubleTest {
         figures.watch();
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(gauge("mugs", "queue")).isZero();
-        assertThat(meters.find("hub.account.trouble").tag("account", "gone").gauge()).isNull();
+        assertThat(meters.find("hub.account.trouble").tag("account", "gone").gauge())
+                .isNull();
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < 20; i++) {
                 cases.open(unreadable(mugs));

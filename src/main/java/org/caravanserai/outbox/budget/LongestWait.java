@@ -1,4 +1,4 @@
-package org.caravanserai.outbox;
+package org.caravanserai.outbox.budget;
 
 import java.time.Duration;
 
@@ -19,8 +19,8 @@ public final class LongestWait {
 
     private LongestWait() {}
 
-    /** The longest wait before a work of this kind is tried again. */
-    public static Duration of(WorkKind kind) {
-        return kind.reads() ? READS : WRITES;
+    /** The longest wait before a work is tried again. @param reads it changes nothing at the channel */
+    public static Duration of(boolean reads) {
+        return reads ? READS : WRITES;
     }
 }
