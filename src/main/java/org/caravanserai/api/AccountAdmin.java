@@ -118,6 +118,19 @@ public final class AccountAdmin {
                 .orElseThrow(() -> ApiProblem.notFound("account " + channel + "/" + name));
     }
 
+    /** Its sender works. @throws ApiProblem 409 when it rests: what is asked of it would wait for nobody knows how long */
+    static void requireAwake(Account account) {
+        String name = account.channel() + "/" + account.name();
+        if (!account.on()) {
+            throw ApiProblem.conflict("the account " + name
+                    + " is off, so its channel is asked for nothing; switch it to shadow or live first");
+        }
+        if (account.paused()) {
+            throw ApiProblem.conflict(
+                    "the account " + name + " is paused, so its channel is asked for nothing; resume it first");
+        }
+    }
+
     private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
         Account account = connected(accounts, request);
         String channel = account.channel();

@@ -35,13 +35,14 @@ public final class ApiBeans {
             AccountAdmin.class,
             Publication.class,
             AccountProbe.class,
+            OrderImports.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
     /**
-     * One of each class, but the probe of accounts: it is made where channels are called.
+     * One of each class, but the probe of accounts and the imports of orders: they are made where channels are called.
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed

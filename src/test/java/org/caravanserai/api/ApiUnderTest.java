@@ -30,6 +30,7 @@ import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.OwnEventWriter;
 import org.caravanserai.notify.Authorizer;
 import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
@@ -124,6 +125,19 @@ final class ApiUnderTest implements AutoCloseable {
                         scripts,
                         new ResponseClassifier(scripts, clock),
                         clock),
+                new OrderImports(
+                        tx,
+                        new AuditLog(database.dataSource(), ids, clock),
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        recipes,
+                        new OwnEventWriter(
+                                database.dataSource(),
+                                new IdBlocks(
+                                        () -> jdbc.sql("select nextval('inbox_id')")
+                                                .query(Long.class)
+                                                .single(),
+                                        100),
+                                clock)),
                 new CallSteps(new Authorizer(new SecretSource(secrets), null)));
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())

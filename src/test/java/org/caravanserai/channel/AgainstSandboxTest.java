@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.TimeScale;
@@ -282,6 +283,36 @@ class AgainstSandboxTest {
                         assertThat(hub.stored)
                                 .anyMatch(one -> one.orderKey().equals(order) && one.source() == EventSource.POLL);
                     });
+        }
+    }
+
+    /** Each channel says in its own way that it has no such order; whoever asked for it is not left waiting. */
+    @Test
+    void anOrderThatSomebodyAskedForIsHandedOutOrSaidToBeUnknownAtOnce() throws Exception {
+        Map<String, String> unknown = Map.of("shopify", "4711", "woocommerce", "4711", "amazon", "902-0000000-0000000");
+        for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
+            String channel = shop.split("/")[0];
+            int account =
+                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
+            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
+            String asks = "{'orderKey':'%s','parentId':7,'imports':[5,7]}";
+
+            Outcome fetched = hub.work("fetch", channel, account, "fetch", 1, ChannelHub.json(asks.formatted(order)));
+            assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
+            NewEvent answer = arrived(one -> one.orderKey().equals(order) && one.source() == EventSource.FETCH);
+            assertThat(answer.headers()).containsEntry("hubImports", "5 7").containsEntry("hubOnlyImported", "true");
+
+            Outcome absent = hub.work(
+                    "fetch", channel, account, "fetch", 1, ChannelHub.json(asks.formatted(unknown.get(channel))));
+            if (channel.equals("amazon")) {
+                // it has no word of its own for it
+                assertThat(absent.kind()).as(absent.toString()).isEqualTo(Kind.REJECT);
+            } else {
+                assertThat(absent.kind()).as(absent.toString()).isEqualTo(Kind.OK);
+                arrived(one -> one.kind() == EventKind.ABSENT
+                        && one.accountId() == account
+                        && one.headers().containsKey("hubOnlyImported"));
+            }
         }
     }
 

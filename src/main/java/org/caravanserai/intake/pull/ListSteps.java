@@ -136,9 +136,7 @@ public final class ListSteps {
                             recipe.shape(),
                             context.recipe().shapes().get(recipe.shape()),
                             JsonSlices.objects(answer.raw(), recipe.orders()),
-                            exchange.getProperty(ASKED_AT, Instant.class),
-                            null,
-                            false));
+                            ChannelQuestion.list(exchange.getProperty(ASKED_AT, Instant.class))));
             turn(context.input(), recipe.paging(), answer);
             if (context.input().path("page").asInt() > MOST_PAGES) {
                 context.end(Outcome.reject("the channel deals out pages without end"));
