@@ -189,7 +189,7 @@ public final class ApiPlay implements RoutePlay {
                 "dismiss", "{\"reason\":\"nothing to do\"}");
         for (Map.Entry<String, String> one : bodies.entrySet()) {
             String path = "/api/v1/exceptions/" + api.openCase(account, order) + "/" + one.getKey();
-            refuses(Role.OPERATOR, "POST", path, "", "{\"odd\":1}");
+            refuses(Role.OPERATOR, "POST", path, "", one.getValue().replace("{", "{\"odd\":1,"));
             assertThat(ok(api.call(Role.OPERATOR, "POST", path, one.getValue()))
                             .at("/history/0/actor")
                             .asText())
