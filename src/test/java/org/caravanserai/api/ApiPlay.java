@@ -143,7 +143,7 @@ public final class ApiPlay implements RoutePlay {
     private void imports() throws Exception {
         String path = "/api/v1/accounts/shopify/north/imports";
         String wish = "{\"reference\":\"i%s\",\"orderId\":\"7001\",\"reason\":\"the shop has it\"}";
-        refuses(Role.OPERATOR, "POST", path, "", wish.replace("orderId", "odd"));
+        refuses(Role.OPERATOR, "POST", path, "?odd=1", wish.formatted("odd"));
         Answer taken = api.call(Role.OPERATOR, "POST", path, wish.formatted(turn));
         accepted("order", taken);
         assertThat(taken.response().headers().firstValue("Location"))

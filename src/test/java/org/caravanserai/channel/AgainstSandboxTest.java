@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,8 +122,14 @@ class AgainstSandboxTest {
             assertThat(event.source()).isEqualTo(channel.equals("amazon") ? EventSource.QUEUE : EventSource.WEBHOOK);
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
-            ObjectNode work = parcel(
-                    order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
+            ObjectNode work = ToldWork.parcel(
+                    clock,
+                    order,
+                    1,
+                    "1Z999AA1012345678" + account,
+                    line.path("lineId").asText(),
+                    2,
+                    true);
             told(channel, account, work, 1, Kind.OK);
             // said again after we never heard of it: the channel must not hear it twice
             Outcome again = hub.work("status", channel, account, "shipment", 2, work);
@@ -154,19 +159,22 @@ class AgainstSandboxTest {
         told(
                 "shopify",
                 account,
-                parcel(order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false),
+                ToldWork.parcel(
+                        clock, order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false),
                 1,
                 Kind.OK);
         told(
                 "shopify",
                 account,
-                parcel(order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false),
+                ToldWork.parcel(
+                        clock, order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false),
                 1,
                 Kind.OK);
         told(
                 "shopify",
                 account,
-                parcel(order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true),
+                ToldWork.parcel(
+                        clock, order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true),
                 1,
                 Kind.OK);
 
@@ -180,14 +188,14 @@ class AgainstSandboxTest {
         int account = hub.accounts.find("shopify", "north").orElseThrow().id();
         arrived(one -> one.orderKey().equals(order));
         String line = ledgerOrder(order).path("lines").get(0).path("lineId").asText();
-        ObjectNode second = parcel(order, 2, "T-9", line, 1, false);
+        ObjectNode second = ToldWork.parcel(clock, order, 2, "T-9", line, 1, false);
         ((ObjectNode) second.get("status"))
                 .putArray("alreadyTold")
                 .addObject()
                 .put("lineId", line)
                 .put("quantity", 1);
 
-        told("shopify", account, parcel(order, 1, "T-9", line, 1, false), 1, Kind.OK);
+        told("shopify", account, ToldWork.parcel(clock, order, 1, "T-9", line, 1, false), 1, Kind.OK);
         told("shopify", account, second, 1, Kind.OK);
         // we never heard that it took effect, and the attempt was not counted: one unit is still open at the shop
         told("shopify", account, second, 1, Kind.ALREADY);
@@ -203,7 +211,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
             String line = ledgerOrder(order).at("/lines/0/lineId").asText();
-            ObjectNode work = cancellation(order, "71", true, line, 2, 0);
+            ObjectNode work = ToldWork.cancellation(order, "71", true, line, 2, 0);
 
             told(channel, account, work, 1, Kind.OK);
 
@@ -223,7 +231,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":3}]}");
             String line = ledgerOrder(order).at("/lines/0/lineId").asText();
-            ObjectNode work = cancellation(order, "72", false, line, 2, 1);
+            ObjectNode work = ToldWork.cancellation(order, "72", false, line, 2, 1);
 
             told(channel, account, work, 1, Kind.OK);
             // we never heard that it took effect
@@ -232,28 +240,10 @@ class AgainstSandboxTest {
             assertThat(ledgerOrder(order).at("/lines/0/takenOffBySeller").asInt())
                     .isEqualTo(2);
             assertThat(ledgerOrder(order).at("/lines/0/removed").asInt()).isEqualTo(2);
-            told(channel, account, parcel(order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
+            told(channel, account, ToldWork.parcel(clock, order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
             assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
         }
         assertThat(ledger().path("violations")).isEmpty();
-    }
-
-    private static ObjectNode cancellation(
-            String order, String id, boolean whole, String line, int quantity, int open) {
-        ObjectNode work = Json.MAPPER.createObjectNode();
-        ObjectNode status = work.putObject("status");
-        status.put("schema", "status.v1")
-                .put("channelOrderId", order)
-                .put("cancellationId", id)
-                .put("reason", "buyer")
-                .put("whole", whole);
-        status.putArray("lines")
-                .addObject()
-                .put("line", 1)
-                .put("lineId", line)
-                .put("quantity", quantity)
-                .put("open", open);
-        return work;
     }
 
     @Test
@@ -358,29 +348,6 @@ class AgainstSandboxTest {
     private NewEvent arrived(Predicate<NewEvent> wanted) {
         await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
         return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    private ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
-        ObjectNode work = Json.MAPPER.createObjectNode();
-        ObjectNode status = work.putObject("status");
-        status.put("schema", "status.v1")
-                .put("channelOrderId", order)
-                .put("rawRef", "")
-                .put("parcelNo", number)
-                .put("carrier", "ups")
-                .put("carrierName", "")
-                .put("trackingNumber", tracking)
-                .put("trackingUrl", "")
-                .put("service", "")
-                .put("complete", complete)
-                .put(
-                        "shippedAt",
-                        clock.instant()
-                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
-                                .toString());
-        ArrayNode lines = status.putArray("lines");
-        lines.addObject().put("line", 1).put("lineId", line).put("quantity", quantity);
-        return work;
     }
 
     private String place(String shop, String order) throws Exception {
