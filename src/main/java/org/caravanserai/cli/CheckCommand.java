@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.HubConfig;
+import org.caravanserai.cli.check.EditorSettings;
 import org.caravanserai.cli.check.Findings;
 import org.caravanserai.cli.check.HomeCheck;
 import org.caravanserai.runtime.home.Home;
@@ -35,6 +37,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--write-routes-readme", description = "Also writes README.md in the folder of the routes.")
     private boolean writeReadme;
 
+    @Option(
+            names = "--write-editor-settings",
+            description = "Also tells VS Code of the hub's own components, in .vscode/settings.json of the hub's home.")
+    private boolean writeEditorSettings;
+
     @Override
     public Integer call() {
         Home home = HubCommand.home();
@@ -51,11 +58,22 @@ final class CheckCommand implements Callable<Integer> {
         if (check.readable()) {
             readme(routes.resolve(README), check.readme(), findings);
         }
+        if (writeEditorSettings) {
+            editor(home, findings);
+        }
         PrintWriter out = spec.commandLine().getOut();
         findings.all().forEach(out::println);
         out.println((findings.isEmpty() ? "OK: " : findings.all().size() + " errors; looked at ")
                 + String.join(", ", looked));
         return findings.isEmpty() ? 0 : 1;
+    }
+
+    private static void editor(Home home, Findings findings) {
+        try {
+            EditorSettings.write(home.directory());
+        } catch (ConfigException e) {
+            findings.add(Path.of(""), e);
+        }
     }
 
     private void readme(Path file, String text, Findings findings) {

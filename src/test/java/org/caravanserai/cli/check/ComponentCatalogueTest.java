@@ -3,9 +3,11 @@ package org.caravanserai.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
@@ -14,13 +16,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultEndpoint;
 import org.caravanserai.base.Json;
 import org.caravanserai.outbox.WorkKind;
+import org.caravanserai.runtime.broker.JmsComponents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** What editors know of the hub's own components is on the class path, as of Camel's own, and names every option there is. */
 class ComponentCatalogueTest {
@@ -66,6 +71,65 @@ class ComponentCatalogueTest {
                     .isEqualTo(camel.getComponent(scheme).getClass().getName());
             assertThat(catalogue.at("/component/scheme").asText()).isEqualTo(scheme);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inbox,inbox:process", "outbox,outbox:dispatch", "hold,hold:over-500?words=x"})
+    void typesAndDefaultsAreThoseOfTheEndpoint(String scheme, String uri) throws Exception {
+        try (DefaultCamelContext camel = ScratchContext.open(Set.of(), new Properties())) {
+            Endpoint endpoint = camel.getEndpoint(uri);
+            Set<String> checked = new TreeSet<>();
+            for (Method getter : endpoint.getClass().getDeclaredMethods()) {
+                String name = getter.getName().replaceFirst("^(get|is)(?=[A-Z])", "");
+                JsonNode option = catalogue(scheme)
+                        .path("properties")
+                        .path(Character.toLowerCase(name.charAt(0)) + name.substring(1));
+                if (getter.getParameterCount() > 0
+                        || name.equals(getter.getName())
+                        || !Modifier.isPublic(getter.getModifiers())
+                        || !option.path("kind").asText().equals("parameter")
+                        || option.path("required").asBoolean()) {
+                    continue;
+                }
+                checked.add(name);
+                assertThat(option.path("javaType").asText())
+                        .as(name)
+                        .isEqualTo(getter.getReturnType().getTypeName());
+                Object value = getter.invoke(endpoint);
+                assertThat(option.path("defaultValue").asText())
+                        .as(name)
+                        .isEqualTo(value == null ? "" : value.toString());
+            }
+            assertThat(checked).isNotEmpty();
+        }
+    }
+
+    @Test
+    void jmsOutIsCamelsJmsAsItIsSetUpForSending() throws IOException {
+        JsonNode ours = catalogue("jmsOut");
+        JsonNode jms = catalogue("jms");
+        JmsComponent sending = JmsComponents.sending(new CachingConnectionFactory());
+        assertThat(ours.at("/component/javaType")).isEqualTo(jms.at("/component/javaType"));
+        assertThat(ours.at("/component/version")).isEqualTo(jms.at("/component/version"));
+        assertThat(ours.at("/properties").properties().stream().map(Map.Entry::getKey))
+                .as("what can be said of a message that is sent, less what only jms: documents")
+                .containsExactlyElementsOf(jms.at("/properties").properties().stream()
+                        .filter(one -> Set.of("common", "producer")
+                                .contains(one.getValue().path("group").asText()))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        ours.at("/properties").properties().forEach(one -> {
+            ObjectNode camels = jms.path("properties").path(one.getKey()).deepCopy();
+            camels.set("index", one.getValue().path("index"));
+            if (one.getKey().equals("jmsMessageType")) {
+                camels.put(
+                        "defaultValue",
+                        sending.getConfiguration().getJmsMessageType().name());
+            }
+            assertThat(one.getValue()).isEqualTo(camels);
+        });
+        assertThat(ours.at("/properties/deliveryPersistent/defaultValue").asBoolean())
+                .isEqualTo(sending.getConfiguration().isDeliveryPersistent());
     }
 
     @Test
