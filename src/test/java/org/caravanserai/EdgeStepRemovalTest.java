@@ -102,7 +102,7 @@ class EdgeStepRemovalTest {
     @TestFactory
     Stream<DynamicTest> withoutOneOfItsStepsThePlayOfARouteFailsAndWithAllOfThemItHolds() {
         return without(Sample.oneOfEvery(
-                5,
+                9,
                 "steps of the edges",
                 names().flatMap(EdgeStepRemovalTest::steps).toList()));
     }

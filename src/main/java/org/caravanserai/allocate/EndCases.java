@@ -1,11 +1,13 @@
 package org.caravanserai.allocate;
 
 import java.util.stream.LongStream;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.ExcessReservations;
 import org.caravanserai.allocate.change.OrderCases;
 import org.caravanserai.allocate.store.EventSubject;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.cases.CaseCode;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.HoldStep;
@@ -16,7 +18,7 @@ import org.caravanserai.translate.EventContext;
 /** Ends the cases whose cause is gone with what was decided, and says of what sources said rightly that it was right. */
 public final class EndCases {
 
-    public void end(Batch batch) {
+    public void end(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
         Round round = batch.round();
         for (WorkingOrder order : round.orders().all()) {
             end(round, order);

@@ -12,9 +12,7 @@ import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.change.UnstockedLines;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.SqlBatch;
-import org.caravanserai.order.GroupState;
 import org.caravanserai.order.LinePart;
-import org.caravanserai.order.WorkingGroup;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 
@@ -99,17 +97,6 @@ public final class MapSkus {
 
     /** It waits somewhere, and nothing of it is reserved, at a warehouse, or gone. */
     private static boolean mayChange(WorkingOrder order, WorkingLine line) {
-        boolean waits = false;
-        for (WorkingGroup group : order.groups()) {
-            if (group.lines().containsKey(line.lineNo())
-                    && group.lines().get(line.lineNo()).quantity() > 0) {
-                boolean free = group.state() == GroupState.RECEIVED || group.state() == GroupState.BACKORDERED;
-                waits |= free;
-                if (!free && group.state() != GroupState.CANCELLED) {
-                    return false;
-                }
-            }
-        }
-        return waits;
+        return order.groups().isWaitedFor(line.lineNo()) && order.groups().isUntouched(line.lineNo());
     }
 }

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangeProperty;
 import org.caravanserai.allocate.batch.Batch;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.allocate.change.AnswerMessage;
 import org.caravanserai.base.AuditRow;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.inbox.EventOutcome;
 import org.caravanserai.inbox.EventResult;
@@ -37,7 +39,7 @@ public final class NoteOutcomes {
         this.imports = new ImportOutcomes(dependencies);
     }
 
-    public void note(Batch batch) throws SQLException {
+    public void note(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
         List<EventContext> asked =
                 batch.events().stream().filter(NoteOutcomes::isAsked).toList();
         if (asked.isEmpty()) {

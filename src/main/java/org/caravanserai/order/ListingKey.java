@@ -19,6 +19,25 @@ public record ListingKey(String product, String variant, String sku) {
         return product.isEmpty() && variant.isEmpty() && sku.isEmpty();
     }
 
+    /**
+     * Whether a channel that said this and now says the other means another article: another product or variant, or, where it
+     * does not say of which product, another SKU. The same product under another SKU was renamed; what is not said, as of a
+     * product that was deleted, is not another one.
+     */
+    public boolean isOtherArticle(ListingKey now) {
+        boolean sameProduct = !product.isEmpty() && product.equals(now.product) && variant.equals(now.variant);
+        return differ(product, now.product) || differ(variant, now.variant) || !sameProduct && differ(sku, now.sku);
+    }
+
+    /** Whether both say something of the same kind, and not the same. */
+    public boolean isOther(ListingKey now) {
+        return isOtherArticle(now) || differ(sku, now.sku);
+    }
+
+    private static boolean differ(String before, String now) {
+        return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+    }
+
     /** As people read it: {@code SKU 'MUG'}, {@code product 311, variant 399}. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,13 @@ public record OrderSnapshot(
     /** The channel's id of the order that this one is a part of. */
     public Optional<String> parentOrder() {
         return Optional.ofNullable(document.path("parentOrder").textValue());
+    }
+
+    /** Its lines by the channel's id, in their order. */
+    public Map<String, SnapshotLine> byId() {
+        Map<String, SnapshotLine> named = new LinkedHashMap<>();
+        lines.forEach(line -> named.put(line.lineId(), line));
+        return named;
     }
 
     /** The channel marks all lines as sent. */

@@ -60,6 +60,27 @@ public final class WorkingGroups implements Iterable<WorkingGroup> {
                 .sum();
     }
 
+    /** Whether nothing of the line is reserved, at a warehouse or gone, here or elsewhere. */
+    public boolean isUntouched(int lineNo) {
+        return with(lineNo)
+                .allMatch(group -> group.state() == GroupState.RECEIVED
+                        || group.state() == GroupState.BACKORDERED
+                        || group.state() == GroupState.CANCELLED);
+    }
+
+    /** Whether units of the line are still to be sent from here. */
+    public boolean isWaitedFor(int lineNo) {
+        return with(lineNo)
+                .anyMatch(group ->
+                        !group.state().isTerminal() && group.lines().get(lineNo).open() > 0);
+    }
+
+    private Stream<WorkingGroup> with(int lineNo) {
+        return all.stream()
+                .filter(group -> group.lines().containsKey(lineNo)
+                        && group.lines().get(lineNo).quantity() > 0);
+    }
+
     /** The state of the whole order. */
     public GroupState orderState() {
         return OrderState.of(all);

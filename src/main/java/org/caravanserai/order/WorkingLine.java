@@ -9,7 +9,7 @@ public final class WorkingLine {
 
     private final int lineNo;
     private final String channelLineId;
-    private final ListingKey listing;
+    private ListingKey listing;
     private List<LinePart> parts = List.of();
     private boolean remapped;
     private String sku;
@@ -85,6 +85,14 @@ public final class WorkingLine {
         remapped |= !ownSku.equals(sku) || !consistsOf.equals(parts);
         sku = ownSku;
         parts = List.copyOf(consistsOf);
+    }
+
+    /** The channel calls it something else now, and nothing of it is reserved anywhere: it is to be mapped anew. */
+    public void relist(ListingKey now) {
+        listing = now;
+        remapped |= !parts.isEmpty();
+        sku = null;
+        parts = List.of();
     }
 
     /** A part that is in the database. */

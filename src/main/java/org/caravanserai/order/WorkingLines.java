@@ -37,9 +37,15 @@ public final class WorkingLines {
         return Collections.unmodifiableCollection(byNumber.values());
     }
 
+    /** The line that the channel means by this id now; those before it were of another article. */
     public Optional<WorkingLine> byChannelId(String channelLineId) {
-        return byNumber.values().stream()
+        return byNumber.descendingMap().values().stream()
                 .filter(line -> line.channelLineId().equals(channelLineId))
                 .findFirst();
+    }
+
+    /** Whether the channel, under the same id, means another article by now. */
+    public boolean isReplaced(WorkingLine line) {
+        return byChannelId(line.channelLineId()).orElseThrow() != line;
     }
 }

@@ -24,11 +24,6 @@ final class Notices {
         return new Notices(findings);
     }
 
-    /** One alert that is about no single place of the payload. */
-    static Notices alert(String code, String detail) {
-        return new Notices(List.of(new PayloadFinding(code, "", detail, false)));
-    }
-
     /** The order with them; {@code order} itself is not changed, because mappings share constant nodes. */
     JsonNode addTo(JsonNode order) {
         if (findings.isEmpty() || !order.isObject()) {

@@ -1,6 +1,8 @@
 package org.caravanserai.translate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
@@ -49,11 +51,15 @@ public final class Translator {
         return orders.require(order);
     }
 
-    /** Step 4: an order whose numbers do not add up gets the alert {@code totals.mismatch} with both sums and goes on. */
+    /**
+     * Step 4: an order whose sums do not add up gets the alert {@code totals.mismatch} with both and goes on; one whose units
+     * do not is held.
+     */
     public JsonNode totals(@Body JsonNode order) {
-        return Totals.compare(order)
-                .map(mismatch ->
-                        Notices.alert("totals.mismatch", mismatch.detail()).addTo(order))
-                .orElse(order);
+        List<PayloadFinding> findings = new ArrayList<>(Units.check(order));
+        Totals.compare(order)
+                .ifPresent(
+                        mismatch -> findings.add(new PayloadFinding("totals.mismatch", "", mismatch.detail(), false)));
+        return Notices.of(findings).addTo(order);
     }
 }

@@ -172,6 +172,31 @@ class CallOutcomesTest {
                 .isEqualTo(1);
     }
 
+    /** Where the last parcel marks the order as sent, naming it is half of what the call was to do. */
+    @Test
+    void aStatementThatNamesTheParcelAndDoesNotMarkTheOrderLeavesTheRestOfTheCall() {
+        ended("shipment", "unknown", "", "o1");
+        send(marked(stated(V2, "t7", tracking()), false));
+        assertThat(parcel()).startsWith("unknown");
+        assertThat(hub.count("outbox where operation = 'shipment' and state = 'pending'"))
+                .isEqualTo(1);
+
+        send(marked(stated("2026-11-23T10:00:02.000Z", "t7", tracking()), true));
+        assertThat(parcel()).isEqualTo("accepted t7 true true");
+        assertThat(hub.count("outbox where operation = 'shipment' and state = 'dropped'"))
+                .isEqualTo(1);
+    }
+
+    /** As a channel says it that counts whole orders only. */
+    private static ObjectNode marked(ObjectNode order, boolean sent) {
+        ((ObjectNode) order.at("/lines/0"))
+                .putNull("open")
+                .put("fulfilled", sent ? 2 : 0)
+                .put("sent", sent);
+        ((ObjectNode) order.at("/parcels/0")).putArray("lines");
+        return order;
+    }
+
     @Test
     void aStatementThatDoesNotNameItLeavesTheRetry() {
         ended("shipment", "unknown", "", "o1");

@@ -112,6 +112,18 @@ class HoldsTest {
     }
 
     @Test
+    void anOrderThatIsAPartOfAnotherAndHasPartsItselfIsACaseAtOnce() {
+        play.send(Orders.order("9", HoldPlay.V1, "MUG", 1).put("parentOrder", "10"));
+        play.send(Orders.order("10", HoldPlay.V1, "MUG", 1).put("parentOrder", "9"));
+        play.lookAgain();
+        assertThat(play.openCases()).hasSize(2).allMatch(one -> one.startsWith("order.parent_and_children"));
+        play.send(Orders.order("9", HoldPlay.V2, "MUG", 1));
+        play.send(Orders.order("10", HoldPlay.V2, "MUG", 1).put("parentOrder", "9"));
+        assertThat(play.openCases()).isEmpty();
+        assertThat(play.warehouse.receive()).as("the part ships, once").hasSize(1);
+    }
+
+    @Test
     void aParentThatIsAtTheWarehouseIsRecalledWhenASubOrderComesWhichWaits() {
         play.send(Orders.order("9", HoldPlay.V1, "MUG", 1));
         play.warehouse.receive();

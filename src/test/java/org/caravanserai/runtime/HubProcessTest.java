@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.base.Json;
@@ -26,7 +27,6 @@ import org.caravanserai.runtime.home.HubExit;
 import org.caravanserai.runtime.home.RunFile;
 import org.caravanserai.runtime.home.SecretFiles;
 import org.caravanserai.testing.HubChild;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,22 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 class HubProcessTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path home;
 
-    private Map<String, String> settings;
-
-    @BeforeEach
-    void noRoutes() throws IOException {
-        settings = Map.of(
-                "hub.routes", Files.createDirectories(home.resolve("no-routes")).toString());
-    }
-
     @Test
-    void aStoppedHubLeavesNothingRunningAndAnsweredHealthBefore() throws Exception {
-        try (HubChild hub = HubChild.start(home, settings)) {
+    void aHubWithTheRoutesOfTheProgramIsReadyAnswersHealthAndLeavesNothingRunningWhenItIsStopped() throws Exception {
+        try (HubChild hub = HubChild.start(home, Map.of())) {
             RunFile run = hub.run();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(run.management(), "/observe/health/ready")
+                                    .body())
+                            .doesNotContain("DOWN", "UNKNOWN"));
             assertThat(status(run.management(), "/observe/health/live")).isEqualTo(200);
             JsonNode health = Json.MAPPER.readTree(
                     get(run.management(), "/observe/health").body());
@@ -59,92 +56,120 @@ class HubProcessTest {
             assertThat(get(run.management(), "/observe/metrics").body()).contains("jvm_memory_used_bytes");
             assertThat(status(run.http(), "/observe/health")).isEqualTo(404);
             assertThat(status(run.http(), "/hawtio/")).isEqualTo(404);
+            assertThat(status(run.http(), "/webhooks/shopify/nobody")).isEqualTo(405);
+            assertThat(status(run.http(), "/api/v1/orders")).isEqualTo(401);
+            for (String directory : List.of("var", "var/in", "var/log", "var/broker", "var/secrets")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(directory))))
+                        .as(directory)
+                        .isEqualTo("rwx------");
+            }
 
             assertThat(hub.stop()).isEqualTo(143);
 
+            assertThat(hub.output()).doesNotContain(" ERROR ");
             assertThat(ProcessHandle.of(run.databasePid()).filter(ProcessHandle::isAlive))
                     .isEmpty();
             assertThat(home.resolve("var/run.json")).doesNotExist();
         }
     }
 
+    /** One home lives through all of it, as in service; whatever is killed, the row of its first day stays. */
     @Test
-    void theHubStartsWithTheRoutesOfTheProgramAndIsReady() throws Exception {
-        try (HubChild hub = HubChild.start(home, Map.of())) {
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(get(hub.run().management(), "/observe/health/ready")
-                                    .body())
-                            .doesNotContain("DOWN", "UNKNOWN"));
-            assertThat(status(hub.run().http(), "/webhooks/shopify/nobody")).isEqualTo(405);
-            assertThat(status(hub.run().http(), "/api/v1/orders")).isEqualTo(401);
-            for (String directory : List.of("var", "var/in", "var/log", "var/broker", "var/secrets")) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(directory))))
-                        .as(directory)
-                        .isEqualTo("rwx------");
-            }
-            assertThat(hub.stop()).isEqualTo(143);
-            assertThat(hub.output()).doesNotContain(" ERROR ");
-        }
-    }
-
-    @Test
-    void afterKillNineTheNextHubOfThisHomeStartsAndWhatWasCommittedIsThere() throws SQLException {
+    void whatIsKilledComesBackOrEndsByItselfAndWhatWasCommittedIsThere() throws Exception {
+        Map<String, String> settings = withoutRoutes();
         HubChild first = HubChild.start(home, settings);
         execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
         long owner = first.run().owner();
+        aSecondHubIsRefused(first, settings);
+        aKilledWatchdogIsReplaced(first);
+        aKilledPostgresComesBack(first);
+        long postmaster = first.run().databasePid();
         first.kill();
+        itsPostgresEndsByItself(postmaster);
 
-        try (HubChild second = HubChild.start(home, settings)) {
-            assertThat(query(second.run(), "select name from location where code = 'MAIN'"))
-                    .isEqualTo("kept");
-            assertThat(second.run().owner()).isNotEqualTo(owner);
-            assertThat(query(second.run(), "show fsync")).isEqualTo("on");
-            assertThat(query(second.run(), "show synchronous_commit")).isEqualTo("on");
-            assertThat(query(second.run(), "show full_page_writes")).isEqualTo("on");
+        HubChild second = HubChild.start(home, settings);
+        assertKept(second);
+        assertThat(second.run().owner()).isNotEqualTo(owner);
+        assertThat(query(second.run(), "show fsync")).isEqualTo("on");
+        assertThat(query(second.run(), "show synchronous_commit")).isEqualTo("on");
+        assertThat(query(second.run(), "show full_page_writes")).isEqualTo("on");
+        long orphan = orphan(second);
+
+        try (HubChild third = HubChild.start(home, settings)) {
+            assertThat(third.output()).contains("stopping the PostgreSQL (process " + orphan + ")");
+            assertKept(third);
         }
     }
 
-    @Test
-    void postgresEndsByItselfWhenItsHubWasKilled() {
-        HubChild hub = HubChild.start(home, settings);
-        long postmaster = hub.run().databasePid();
-        hub.kill();
+    private static void aSecondHubIsRefused(HubChild hub, Map<String, String> settings) throws InterruptedException {
+        assertThat(ended(HubChild.launch(hub.home(), settings))).isEqualTo(HubExit.CONFIGURATION);
+        assertThat(hub.output())
+                .contains("another hub (process " + hub.process().pid() + ") works in " + hub.home());
+        assertThat(hub.run().pid()).isEqualTo(hub.process().pid());
+    }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !Files.exists(home.resolve("var/postgres/postmaster.pid")));
-        await().atMost(Duration.ofSeconds(30))
+    private void aKilledWatchdogIsReplaced(HubChild hub) throws SQLException {
+        watchdogs(hub).forEach(ProcessHandle::destroyForcibly);
+
+        await().atMost(PATIENCE).until(() -> hub.output().contains("PostgreSQL is back"));
+        assertThat(watchdogs(hub)).isNotEmpty();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertKept(hub));
+    }
+
+    private void aKilledPostgresComesBack(HubChild hub) {
+        int before = times("the owner's lock is held again", hub);
+        ProcessHandle.of(hub.run().databasePid()).orElseThrow().destroyForcibly();
+
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertKept(hub));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> status(hub.run().management(), "/observe/health/ready") == 200);
+        await().atMost(PATIENCE).until(() -> times("the owner's lock is held again", hub) > before);
+    }
+
+    private void itsPostgresEndsByItself(long postmaster) {
+        await().atMost(PATIENCE).until(() -> !Files.exists(home.resolve("var/postgres/postmaster.pid")));
+        await().atMost(PATIENCE)
                 .until(() -> ProcessHandle.of(postmaster)
                         .filter(ProcessHandle::isAlive)
                         .isEmpty());
     }
 
-    @Test
-    void aPostgresThatLostItsWatchdogTooIsStoppedByTheNextHub() throws Exception {
-        HubChild first = HubChild.start(home, settings);
-        execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
-        long postmaster = first.run().databasePid();
-        first.freeze();
-        watchdogs(first).forEach(ProcessHandle::destroyForcibly);
-        first.kill();
+    /** @return the PostgreSQL of a killed hub whose watchdog was killed before it could do anything */
+    private static long orphan(HubChild hub) {
+        long postmaster = hub.run().databasePid();
+        hub.freeze();
+        watchdogs(hub).forEach(ProcessHandle::destroyForcibly);
+        hub.kill();
         assertThat(ProcessHandle.of(postmaster).filter(ProcessHandle::isAlive)).isPresent();
-
-        try (HubChild second = HubChild.start(home, settings)) {
-            assertThat(second.output()).contains("stopping the PostgreSQL (process " + postmaster + ")");
-            assertThat(query(second.run(), "select name from location where code = 'MAIN'"))
-                    .isEqualTo("kept");
-        }
+        return postmaster;
     }
 
     @Test
-    void aWatchdogThatIsKilledIsReplaced() throws SQLException {
-        try (HubChild hub = HubChild.start(home, settings)) {
-            execute(hub.run(), "insert into location (code, name) values ('MAIN', 'kept')");
-            watchdogs(hub).forEach(ProcessHandle::destroyForcibly);
-
-            await().atMost(Duration.ofSeconds(60)).until(() -> hub.output().contains("PostgreSQL is back"));
-            assertThat(watchdogs(hub)).isNotEmpty();
-            assertThat(query(hub.run(), "select name from location where code = 'MAIN'"))
-                    .isEqualTo("kept");
+    void aTakenPortIsRefusedInOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            Map<String, String> settings = new HashMap<>(withoutRoutes());
+            settings.put("hub.http.port", Integer.toString(taken.getLocalPort()));
+            HubChild refused = HubChild.launch(home, settings);
+            assertThat(ended(refused)).isEqualTo(HubExit.CONFIGURATION);
+            assertThat(refused.output())
+                    .contains("hub.http.port needs a free port")
+                    .doesNotContain("\tat ");
         }
+    }
+
+    private Map<String, String> withoutRoutes() throws IOException {
+        return Map.of(
+                "hub.routes", Files.createDirectories(home.resolve("no-routes")).toString());
+    }
+
+    private void assertKept(HubChild hub) throws SQLException {
+        assertThat(query(hub.run(), "select name from location where code = 'MAIN'"))
+                .isEqualTo("kept");
+    }
+
+    private static int times(String words, HubChild hub) {
+        return hub.output().split(java.util.regex.Pattern.quote(words), -1).length - 1;
     }
 
     private static List<ProcessHandle> watchdogs(HubChild hub) {
@@ -152,46 +177,6 @@ class HubProcessTest {
                 .descendants()
                 .filter(child -> child.info().command().orElse("").matches(".*/(sh|dash|bash|busybox)"))
                 .toList();
-    }
-
-    @Test
-    void aKilledPostgresComesBackUnderTheRunningHub() throws SQLException {
-        try (HubChild hub = HubChild.start(home, settings)) {
-            execute(hub.run(), "insert into location (code, name) values ('MAIN', 'kept')");
-            ProcessHandle.of(hub.run().databasePid()).orElseThrow().destroyForcibly();
-
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> query(hub.run(), "select name from location where code = 'MAIN'")
-                            .equals("kept"));
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> status(hub.run().management(), "/observe/health/ready") == 200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> hub.output().contains("the owner's lock is held again"));
-        }
-    }
-
-    @Test
-    void aSecondHubInTheSameHomeAndATakenPortAreRefusedInOneSentence() throws Exception {
-        try (HubChild hub = HubChild.start(home, settings)) {
-            assertThat(ended(HubChild.launch(home, settings))).isEqualTo(HubExit.CONFIGURATION);
-            assertThat(hub.output())
-                    .contains("another hub (process " + hub.process().pid() + ") works in " + home);
-            assertThat(hub.run().pid()).isEqualTo(hub.process().pid());
-        }
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            HubChild refused = HubChild.launch(
-                    home,
-                    Map.of(
-                            "hub.http.port",
-                            Integer.toString(taken.getLocalPort()),
-                            "hub.routes",
-                            settings.get("hub.routes")));
-            assertThat(ended(refused)).isEqualTo(HubExit.CONFIGURATION);
-            assertThat(refused.output())
-                    .contains("hub.http.port needs a free port")
-                    .doesNotContain("\tat ");
-        }
     }
 
     private static int ended(HubChild hub) throws InterruptedException {

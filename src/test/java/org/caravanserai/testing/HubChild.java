@@ -91,6 +91,10 @@ public final class HubChild implements AutoCloseable {
         return this;
     }
 
+    public Path home() {
+        return home;
+    }
+
     public RunFile run() {
         return RunFile.read(home.resolve("var/run.json"));
     }

@@ -31,6 +31,15 @@ final class OddPayloads {
         }
     }
 
+    /** JSON written with single quotes. */
+    static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static JsonNode items(String channel, ObjectNode order) {
         return order.path(channel.equals("amazon") ? "orderItems" : "line_items");
     }

@@ -93,11 +93,19 @@ class StatedFactsTest {
                     .as(service)
                     .isEqualTo(service.equals("parcel-pals") ? List.of("fulfilment.other_service") : List.of());
         }
-        JsonNode sent = order(
-                "shopify",
-                o -> line(o, "line_items")
-                        .put("fulfillment_service", "parcel-pals")
-                        .put("fulfillable_quantity", 0));
+        JsonNode sent = order("shopify", o -> {
+            ObjectNode line = line(o, "line_items")
+                    .put("fulfillment_service", "parcel-pals")
+                    .put("fulfillable_quantity", 0);
+            o.putArray("fulfillments")
+                    .addObject()
+                    .put("id", 1)
+                    .put("status", "success")
+                    .putArray("line_items")
+                    .addObject()
+                    .put("quantity", line.path("quantity").intValue())
+                    .set("id", line.get("id"));
+        });
         assertThat(codes(sent, "problems")).isEmpty();
     }
 

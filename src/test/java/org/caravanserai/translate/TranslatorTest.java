@@ -88,8 +88,10 @@ class TranslatorTest {
     @Example
     void alertsNeverTouchWhatAMappingShares() {
         JsonNode order = TRANSLATOR.map(payload(REQUESTS[0]), "shopify", "webhook");
-        JsonNode one = Notices.alert("a.b", "first").addTo(order);
-        JsonNode two = Notices.alert("a.c", "second").addTo(one);
+        JsonNode one = Notices.of(List.of(new PayloadFinding("a.b", "", "first", false)))
+                .addTo(order);
+        JsonNode two = Notices.of(List.of(new PayloadFinding("a.c", "", "second", false)))
+                .addTo(one);
         assertThat(order.path("alerts")).isEmpty();
         assertThat(one.path("alerts")).hasSize(1);
         assertThat(two.path("alerts")).hasSize(2);

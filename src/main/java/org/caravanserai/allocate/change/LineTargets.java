@@ -93,12 +93,11 @@ final class LineTargets {
     /** @param unclear what is known of units taken off without saying whether they had left; a line that is not there has none */
     private static OrderStatement statement(
             WorkingOrder order, OrderSnapshot stated, Map<Integer, UnclearUnits> unclear) {
-        Map<String, SnapshotLine> named = new HashMap<>();
-        stated.lines().forEach(line -> named.put(line.lineId(), line));
+        Map<String, SnapshotLine> named = stated.byId();
         Map<Integer, StatedLine> lines = new TreeMap<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (WorkingLine line : order.lines().all()) {
-            SnapshotLine now = named.get(line.channelLineId());
+            SnapshotLine now = order.lines().isReplaced(line) ? null : named.get(line.channelLineId());
             numbers.put(line.channelLineId(), line.lineNo());
             if (now == null) {
                 int most = Math.max(line.ordered(), line.quantity() + line.cancelled());

@@ -1,6 +1,5 @@
 package org.caravanserai.allocate.change;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -74,14 +73,33 @@ public final class OrderChanges {
         if (stated.isCancelled()) {
             cancellations.cancel(round, order, event, "");
         }
-        for (SnapshotLine line : stated.lines()) {
-            if (order.lines().byChannelId(line.lineId()).isEmpty()) {
-                order.lines().add(line, 0);
-            }
-        }
+        stated.byId().values().forEach(line -> name(round, order, line));
         decide(round, event, order, stated, true);
         if (moved) {
             addresses.apply(round, order, event);
+        }
+    }
+
+    /**
+     * A line that the channel states for the first time, or under whose id it now means another article: what is still to be
+     * sent of the former one goes back as if its line were gone. As long as nothing of it is reserved it becomes the other.
+     */
+    private static void name(Round round, WorkingOrder order, SnapshotLine line) {
+        Optional<WorkingLine> known = order.lines().byChannelId(line.lineId());
+        if (known.isEmpty()) {
+            order.lines().add(line, 0);
+        } else if (known.get().listing().isOther(line.listing())) {
+            int lineNo = known.get().lineNo();
+            if (order.groups().isUntouched(lineNo)) {
+                known.get().relist(line.listing());
+                order.groups().stream()
+                        .filter(group -> group.state() == GroupState.BACKORDERED
+                                && group.lines().containsKey(lineNo))
+                        .forEach(group -> group.sourceAnew(round.now()));
+            } else if (known.get().listing().isOtherArticle(line.listing())
+                    && order.groups().isWaitedFor(lineNo)) {
+                order.lines().add(line, 0);
+            }
         }
     }
 
@@ -102,8 +120,7 @@ public final class OrderChanges {
 
     private LineTargets decide(
             Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, boolean fresh) {
-        Map<String, SnapshotLine> named = new HashMap<>();
-        stated.lines().forEach(line -> named.put(line.lineId(), line));
+        Map<String, SnapshotLine> named = stated.byId();
         LineTargets targets = LineTargets.of(order, stated, dependencies.settle(order.accountId()));
         targets.remember();
         targets.countCancellations();
@@ -111,7 +128,7 @@ public final class OrderChanges {
         Map<Integer, Integer> takenBack = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         for (WorkingLine line : order.lines().all()) {
-            SnapshotLine now = named.get(line.channelLineId());
+            SnapshotLine now = order.lines().isReplaced(line) ? null : named.get(line.channelLineId());
             int others = targets.elsewhere(line.lineNo(), now);
             int difference = line.state(targets.ours(line.lineNo(), now) + others);
             if (difference < 0) {
@@ -144,7 +161,7 @@ public final class OrderChanges {
         cases.tell(round, event.event().id(), order, targets);
         for (StatementFinding finding : targets.findings()) {
             if (finding instanceof StatementFinding.Accepted accepted) {
-                this.named.note(round, event, order, accepted);
+                this.named.note(round, event, order, stated, accepted);
             }
         }
         return targets;

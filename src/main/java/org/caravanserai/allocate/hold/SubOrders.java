@@ -92,6 +92,10 @@ public final class SubOrders implements HoldRule {
                 .orElse(false);
     }
 
+    private static boolean hasParent(WorkingOrder order) {
+        return order.statement().flatMap(stated -> stated.parentOrder()).isPresent();
+    }
+
     private void parent(Round round, WorkingOrder order, Map<ListingKey, Integer> children) {
         boolean all = order.lines().all().stream()
                 .filter(line -> line.quantity() > 0)
@@ -99,7 +103,15 @@ public final class SubOrders implements HoldRule {
         Optional<Hold> waiting = order.holds().find(CHILDREN_SHIP, SOURCE);
         boolean patient = waiting.isEmpty() || waiting.get().nextLook().isAfter(round.now());
         boolean unsure = order.holds().find(UNSURE, SOURCE).isPresent();
-        if (all || patient && !unsure) {
+        if (hasParent(order)) {
+            place(
+                    round,
+                    order,
+                    UNSURE,
+                    HoldStep.ALLOCATE,
+                    "Order " + order.number() + " is a part of another order and has parts of its own");
+            order.holds().lift(CHILDREN_SHIP, SOURCE);
+        } else if (all || patient && !unsure) {
             place(
                             round,
                             order,

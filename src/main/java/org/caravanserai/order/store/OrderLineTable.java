@@ -23,7 +23,8 @@ final class OrderLineTable {
 
     // an upsert looks twice at every index: only for rows that may be there
     private static final String LINES = NEW_LINES + """
-            on conflict (order_id, line_no) do update set sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
+            on conflict (order_id, line_no) do update set product = excluded.product, variant = excluded.variant,
+                   channel_sku = excluded.channel_sku, sku = excluded.sku, quantity = excluded.quantity, cancelled = excluded.cancelled,
                    withdrawn = excluded.withdrawn, unclear_home = excluded.unclear_home, ordered = excluded.ordered,
                    unmarked_at = excluded.unmarked_at, marked_at = excluded.marked_at
             """;

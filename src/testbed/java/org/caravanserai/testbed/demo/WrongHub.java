@@ -106,8 +106,8 @@ public enum WrongHub {
                             "shipment: {repeat: key, settle: 1s}"),
                     new Change(
                             "amazon/shipment.plan.jslt",
-                            "\"packageReferenceId\": string($status.parcelNo)",
-                            "\"packageReferenceId\": string($status.parcelNo + 100 * (.attempt - 1))"))) {
+                            "\"packageReferenceId\": $reference",
+                            "\"packageReferenceId\": string(number($reference) + 100 * (.attempt - 1))"))) {
         @Override
         void provoke(DemoRun demoRun) {
             Map<String, String> operations = Map.of(
