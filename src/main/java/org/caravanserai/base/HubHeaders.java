@@ -104,6 +104,7 @@ public final class HubHeaders {
     public static final String LIST_TO = "hubListTo";
     public static final String LIST_PAGE = "hubListPage";
     public static final String FETCHED = "hubFetched";
+    public static final String RECOVERY = "hubRecovery";
     public static final String FETCHED_ORDER = "hubFetchedOrder";
     public static final String SEND_PERMIT = "hubSendPermit";
     public static final String OUTCOME = "hubOutcome";

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,8 +26,10 @@ import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SecretSource;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.account.JdbcRecoveries;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
@@ -69,6 +72,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final List<Object> channelBeans;
     final Path secrets = Files.createTempDirectory("api-secrets");
     final TestClock clock = TestClock.ticking();
+    final List<Integer> polled = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -138,6 +142,16 @@ final class ApiUnderTest implements AutoCloseable {
                                                 .single(),
                                         100),
                                 clock)),
+                new AccountRecovery(
+                        jdbc,
+                        tx,
+                        new AuditLog(database.dataSource(), ids, clock),
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        recipes,
+                        new JdbcRecoveries(jdbc, clock),
+                        polled::add,
+                        clock,
+                        TimeScale.REAL),
                 new CallSteps(new Authorizer(new SecretSource(secrets), null)));
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())
