@@ -46,6 +46,7 @@ class TwoWarehousesTest {
 
     private static final String MAIN = "hub.fulfilment.MAIN";
     private static final String EAST = "hub.fulfilment.EAST";
+    private static final String ANSWERS_OF_MAIN = "hub.answers.warehouse-main";
 
     @TempDir
     Path home;
@@ -108,6 +109,9 @@ class TwoWarehousesTest {
                 () -> send(east, MAIN, "{}"),
                 () -> receive(east, "hub.exceptions"),
                 () -> receive(orders, MAIN),
+                () -> receive(east, ANSWERS_OF_MAIN),
+                () -> browse(east, ANSWERS_OF_MAIN),
+                () -> send(east, ANSWERS_OF_MAIN, "{}"),
                 () -> send(cases, "hub.shipments.in", "{}"))) {
             assertThatThrownBy(use::run).isInstanceOf(JMSException.class);
         }
@@ -121,10 +125,14 @@ class TwoWarehousesTest {
         assertThat(state("1")).isEqualTo("RELEASED");
         assertThat(receive(cases, "hub.exceptions")).contains("3pl.foreign_location", "warehouse-east");
 
-        send(main, "hub.shipments.in", shipment("mine", dispatch));
+        sendWishingAnAnswerAt(EAST, main, "hub.shipments.in", shipment("mine", dispatch));
         await().atMost(Duration.ofSeconds(20)).until(() -> state("1").equals("SHIPPED"));
         assertThat(foreign("resolved")).hasSize(1);
         assertThat(state("2")).isEqualTo("RELEASED");
+        JsonNode answer = json(receive(main, ANSWERS_OF_MAIN));
+        assertThat(answer.path("reference").asText()).isEqualTo("mine");
+        assertThat(answer.path("result").asText()).isEqualTo("applied");
+        assertThat(browse(east, EAST)).as("only its dispatch").hasSize(1);
         assertThat(metrics()).containsPattern("hub_broker_refused_total\\{why=\"right\"} [1-9]");
     }
 
@@ -243,6 +251,16 @@ class TwoWarehousesTest {
                 message.setStringProperty("hubChannel", account[0]);
                 message.setStringProperty("hubAccount", account[1]);
             }
+            session.createProducer(session.createQueue(queue)).send(message);
+        }
+    }
+
+    private static void sendWishingAnAnswerAt(String replyTo, ConnectionFactory factory, String queue, String text)
+            throws JMSException {
+        try (Connection connection = factory.createConnection();
+                Session session = connection.createSession()) {
+            var message = session.createTextMessage(text);
+            message.setJMSReplyTo(session.createQueue(replyTo));
             session.createProducer(session.createQueue(queue)).send(message);
         }
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.Account;
@@ -26,6 +25,7 @@ import org.caravanserai.inbox.InboxUnavailableException;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
 import org.caravanserai.runtime.broker.Broker;
+import org.caravanserai.runtime.broker.JmsComponents;
 import org.caravanserai.runtime.broker.ScratchBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,13 +55,8 @@ class JmsIntakeTest {
         broker = ScratchBroker.start(directory);
         cached = new CachingConnectionFactory(broker.connectionFactory());
         outside = new JmsTemplate(cached);
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(broker.connectionFactory());
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        jms.setCacheLevelName("CACHE_CONSUMER");
         camel = new DefaultCamelContext();
-        camel.addComponent("jms", jms);
+        camel.addComponent("jms", JmsComponents.listening(broker.connectionFactory()));
         RouteFiles.bind(camel, new InboxMessages());
         RouteFiles.bind(
                 camel,
@@ -94,6 +89,7 @@ class JmsIntakeTest {
     @Test
     void aShipmentIsStoredUnderTheWarehousesOwnReference() {
         send("hub.shipments.in", session -> session.createTextMessage(SHIPMENT));
+        await().until(() -> events.size() == 1);
         send(
                 "hub.shipments.in",
                 session -> session.createTextMessage(SHIPMENT.replace("\"parcels\":[]", "\"parcels\":[ ]")));

@@ -161,6 +161,40 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void whatALoginIsAnsweredIsReadByNobodyElse() throws JMSException {
+        List<String> logins = List.of("main", "second", "orders", "cases", "copies");
+        for (String login : logins) {
+            send(broker.connectionFactory(), QueueNames.answers(login), "for " + login);
+        }
+        for (String login : logins) {
+            ConnectionFactory mine = over(login);
+            for (String other : logins) {
+                String queue = QueueNames.answers(other);
+                assertRefused(() -> send(mine, queue, "made up"));
+                assertRefused(() -> subscribe(mine, queue, false));
+                assertRefused(() -> subscribe(mine, queue, true));
+                if (!other.equals(login)) {
+                    // by its name, and by address and queue
+                    for (String name : List.of(queue, queue + "::" + queue)) {
+                        assertRefused(() -> receive(mine, name));
+                        assertRefused(() -> browse(mine, name));
+                    }
+                    assertRefused(() -> receive(mine, QueueNames.answers(login) + "::" + queue));
+                }
+            }
+            for (String all : List.of("hub.answers.*", "hub.answers.#", "hub.#", "#")) {
+                assertRefused(() -> receive(mine, all));
+                assertRefused(() -> browse(mine, all));
+                assertRefused(() -> subscribe(mine, all, false));
+            }
+        }
+        for (String login : logins) {
+            assertThat(browse(over(login), QueueNames.answers(login))).containsExactly("for " + login);
+            assertThat(receive(over(login), QueueNames.answers(login))).isEqualTo("for " + login);
+        }
+    }
+
+    @Test
     void whoHasNoLoginOrAnotherPasswordGetsNothingAndIsCounted() {
         for (ConnectionFactory stranger : List.of(
                 new ActiveMQConnectionFactory(broker.address(), "main", "wrong"),
@@ -224,6 +258,7 @@ class EmbeddedBrokerTest {
     private static LoginBook logins() {
         return new LoginBook(List.of(
                 login("main", LoginRole.WAREHOUSE, "MAIN", false),
+                login("second", LoginRole.WAREHOUSE, "MAIN", false),
                 login("orders", LoginRole.ORDERS, null, false),
                 login("cases", LoginRole.EXCEPTIONS, null, false),
                 login("copies", LoginRole.CUSTOM, null, false),
@@ -243,6 +278,20 @@ class EmbeddedBrokerTest {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
             session.createTemporaryQueue();
+        }
+    }
+
+    private static void subscribe(ConnectionFactory factory, String topic, boolean durable) throws JMSException {
+        try (Connection connection = factory.createConnection()) {
+            if (durable) {
+                connection.setClientID("someone");
+            }
+            Session session = connection.createSession();
+            if (durable) {
+                session.createDurableSubscriber(session.createTopic(topic), "all");
+            } else {
+                session.createConsumer(session.createTopic(topic));
+            }
         }
     }
 
