@@ -236,16 +236,12 @@ public final class ChannelPlay implements RoutePlay {
                         "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
                 .json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'3'}]}}}")
                 .json(502, "{}");
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
-                        .kind())
-                .isEqualTo(Kind.OK);
+        assertThat(poll()).isEqualTo(Kind.OK);
         assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
         assertThat(channel.asked().get(1).json().at("/variables/after").asText())
                 .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
-                        .kind())
-                .isEqualTo(Kind.RETRY);
+        assertThat(poll()).isEqualTo(Kind.RETRY);
     }
 
     /** Two days in two polls, of which the first fails once; the poll's mark stays. */
