@@ -111,7 +111,7 @@ public final class ApplyAbsences {
     }
 
     private void unknown(Round round, EventContext event, Content.Absent absent) {
-        if (absent.noticed() || event.onlyImported()) {
+        if (absent.noticed()) {
             record(round, event, null, "order.absent", absent);
         } else {
             round.fail(

@@ -9,11 +9,7 @@ import java.util.List;
 import org.caravanserai.allocate.batch.BatchDependencies;
 import org.caravanserai.allocate.batch.Round;
 import org.caravanserai.base.SqlBatch;
-import org.caravanserai.cases.CaseCode;
-import org.caravanserai.channel.account.Account;
-import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventOutcome;
-import org.caravanserai.inbox.EventResult;
 import org.caravanserai.translate.EventContext;
 
 /**
@@ -34,30 +30,13 @@ final class ImportOutcomes {
 
     /** @param outcome of the event that holds what the channel answered */
     void note(Round round, EventContext event, EventOutcome outcome) throws SQLException {
-        EventOutcome answer = event.event().kind() == EventKind.ABSENT ? absent(event, outcome) : outcome;
         event.imports()
                 .forEach(id -> round.outcomes()
-                        .add(new EventOutcome(id, answer.result(), answer.code(), answer.reason(), answer.orderIds())));
-        if (!answer.orderIds().isEmpty()) {
-            record(round, event, answer.orderIds().get(0));
+                        .add(new EventOutcome(
+                                id, outcome.result(), outcome.code(), outcome.reason(), outcome.orderIds())));
+        if (!outcome.orderIds().isEmpty()) {
+            record(round, event, outcome.orderIds().get(0));
         }
-    }
-
-    private EventOutcome absent(EventContext event, EventOutcome outcome) {
-        Account account = event.account();
-        String code = outcome.code().isEmpty() ? CaseCode.NOT_HANDED_OUT.code() : outcome.code();
-        String wanted = dependencies
-                .recipes()
-                .find(account.channel())
-                .map(recipe -> "; it is asked for by " + recipe.fetch().id().wanted())
-                .orElse("");
-        return new EventOutcome(
-                outcome.eventId(),
-                EventResult.REFUSED,
-                code,
-                account.channel() + " account " + account.name() + " has no order "
-                        + event.event().orderKey() + wanted,
-                outcome.orderIds());
     }
 
     private void record(Round round, EventContext event, long order) throws SQLException {

@@ -61,8 +61,6 @@ public final class HubHeaders {
     public static final String AFTER_DELETION = "hubAfterDeletion";
     /** Ids of the events by which people asked for the order, with blanks between. Kept with a fetched event. Text. */
     public static final String IMPORTS = "hubImports";
-    /** Nobody but people asked for the order: the channel had not told of it. Kept with a fetched event. Boolean. */
-    public static final String ONLY_IMPORTED = "hubOnlyImported";
     /** Id of the inbox row. */
     public static final String INBOX_ID = "hubInboxId";
     /** Whether the event was in the inbox already. Boolean. */

@@ -260,11 +260,6 @@ public final class EventContext implements MessageCarrier {
                 : Stream.of(ids.split(" ")).map(Long::valueOf).toList();
     }
 
-    /** Nobody but people asked for the order: the channel had not told of it. */
-    public boolean onlyImported() {
-        return Boolean.parseBoolean(header(HubHeaders.ONLY_IMPORTED));
-    }
-
     /** Whether the channel was asked for this one order. */
     public boolean fetched() {
         return event.source() == EventSource.FETCH;

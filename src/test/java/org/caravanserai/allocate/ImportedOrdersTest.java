@@ -52,7 +52,7 @@ class ImportedOrdersTest extends ProcessingPlay {
                 .id();
     }
 
-    private void answered(String kind, ObjectNode body, boolean alone, long... wishes) {
+    private void answered(String kind, ObjectNode body, long... wishes) {
         List<String> ids = LongStream.of(wishes).mapToObj(String::valueOf).toList();
         hub.sql()
                 .sql("delete from inbox_fetch where id = any(string_to_array(?, ' ')::bigint[])")
@@ -67,9 +67,7 @@ class ImportedOrdersTest extends ProcessingPlay {
                         HubHeaders.ASKED_AT,
                         ASKED,
                         HubHeaders.IMPORTS,
-                        ids.stream().collect(Collectors.joining(" ")),
-                        HubHeaders.ONLY_IMPORTED,
-                        Boolean.toString(alone)));
+                        ids.stream().collect(Collectors.joining(" "))));
     }
 
     private JsonNode state(long event) {
@@ -86,7 +84,7 @@ class ImportedOrdersTest extends ProcessingPlay {
         long wish = wish("1");
         assertThat(state(wish).path("state").asText()).isEqualTo("waiting_for_fetch");
 
-        answered("order", Orders.order("1", V1, "MUG", 2), true, wish);
+        answered("order", Orders.order("1", V1, "MUG", 2), wish);
         hub.awaitQuiet();
 
         assertThat(states()).containsExactly("ALLOCATED");
@@ -113,10 +111,10 @@ class ImportedOrdersTest extends ProcessingPlay {
         hub.awaitQuiet();
         long first = wish("1");
         long second = wish("1");
-        answered("order", Orders.order("1", V2, "MUG", 2), false, first, second);
+        answered("order", Orders.order("1", V2, "MUG", 2), first, second);
         hub.awaitQuiet();
         long third = wish("1");
-        answered("order", Orders.order("1", V1, "MUG", 1), true, third);
+        answered("order", Orders.order("1", V1, "MUG", 1), third);
         hub.awaitQuiet();
 
         assertThat(state(first).path("state").asText()).isEqualTo("unchanged");
@@ -128,24 +126,9 @@ class ImportedOrdersTest extends ProcessingPlay {
     }
 
     @Test
-    void anOrderTheChannelDoesNotKnowIsRefusedWithWhatItIsAskedByAndIsNoCase() {
-        long wish = wish("1001");
-        answered("absent", named("1001"), true, wish);
-        hub.awaitQuiet();
-
-        JsonNode state = state(wish);
-        assertThat(state.path("state").asText()).isEqualTo("refused");
-        assertThat(state.path("code").asText()).isEqualTo("fetch.not_found");
-        assertThat(state.path("reason").asText())
-                .startsWith("shopify account main has no order 1001; it is asked for by its id, the number");
-        assertThat(hub.count("exception_case")).isZero();
-        assertThat(hub.count("orders")).isZero();
-    }
-
-    @Test
     void whatTheChannelToldOfAndDoesNotHandOutStaysACase() {
         long wish = wish("9");
-        answered("absent", named("9"), false, wish);
+        answered("absent", named("9"), wish);
         hub.awaitQuiet();
 
         assertThat(state(wish).path("state").asText()).isEqualTo("refused");
@@ -153,23 +136,9 @@ class ImportedOrdersTest extends ProcessingPlay {
     }
 
     @Test
-    void aKnownOrderThatTheChannelHasNoMoreIsAPersonsBusiness() {
-        send(Orders.order("1", V1, "MUG", 2));
-        hub.awaitQuiet();
-        long wish = wish("1");
-        answered("absent", named("1"), true, wish);
-        hub.awaitQuiet();
-
-        assertThat(state(wish).path("state").asText()).isEqualTo("refused");
-        assertThat(state(wish).path("code").asText()).isEqualTo("order.not_found");
-        assertThat(state(wish).path("orderIds")).hasSize(1);
-        assertThat(states()).containsExactly("ALLOCATED");
-    }
-
-    @Test
     void whatCannotBeReadIsRefusedWithItsCase() {
         long wish = wish("1");
-        answered("order", JsonNodeFactory.instance.objectNode().put("orderId", "1"), true, wish);
+        answered("order", JsonNodeFactory.instance.objectNode().put("orderId", "1"), wish);
         hub.awaitQuiet();
 
         assertThat(state(wish).path("state").asText()).isEqualTo("refused");

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Outcome;
@@ -61,19 +60,11 @@ class AskedOrdersAgainstSandboxTest extends SandboxPlay {
             Outcome fetched = hub.work("fetch", channel, account, "fetch", 1, ChannelHub.json(asks.formatted(order)));
             assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
             NewEvent answer = arrived(one -> one.orderKey().equals(order) && one.source() == EventSource.FETCH);
-            assertThat(answer.headers()).containsEntry("hubImports", "5 7").containsEntry("hubOnlyImported", "true");
+            assertThat(answer.headers()).containsEntry("hubImports", "5 7");
 
             Outcome absent = hub.work(
                     "fetch", channel, account, "fetch", 1, ChannelHub.json(asks.formatted(unknown.get(channel))));
-            if (channel.equals("amazon")) {
-                // it has no word of its own for it
-                assertThat(absent.kind()).as(absent.toString()).isEqualTo(Kind.REJECT);
-            } else {
-                assertThat(absent.kind()).as(absent.toString()).isEqualTo(Kind.OK);
-                arrived(one -> one.kind() == EventKind.ABSENT
-                        && one.accountId() == account
-                        && one.headers().containsKey("hubOnlyImported"));
-            }
+            assertThat(absent.kind()).as(absent.toString()).isEqualTo(Kind.REJECT);
         }
     }
 

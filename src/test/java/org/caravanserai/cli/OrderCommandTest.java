@@ -52,13 +52,14 @@ class OrderCommandTest {
     void anOrderThatTheShopDoesNotHaveIsToldAsSuch() {
         Said said = ask("order", "import", "woocommerce", "shop", "4711", "--reason", "somebody mistyped it");
         assertThat(said.out())
-                .contains("refused: woocommerce account shop has no order 4711; it is asked for by its id, the number");
+                .contains(
+                        "refused: woocommerce account shop does not hand out order 4711: it has no such order; an order is asked for by its id, the number");
         assertThat(said.code()).isEqualTo(1);
         assertThat(hub.asked())
                 .filteredOn(one -> one.contains("/orders/4711"))
                 .as("there is nothing to wait for")
                 .hasSize(1);
-        assertThat(ask("exceptions", "list", "--code", "fetch.not_found").out()).doesNotContain("4711");
+        assertThat(ask("exceptions", "list", "--code", "fetch.rejected").out()).doesNotContain("4711");
     }
 
     @Test

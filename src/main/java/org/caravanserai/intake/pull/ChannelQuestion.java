@@ -16,19 +16,17 @@ import org.caravanserai.outbox.FetchWork;
  * @param parentId the hint that named the order, or null: an answer to a hint is an event of its own, whatever it says
  * @param afterDeletion a hint told of a deletion
  * @param imports ids of the events by which people asked for the order
- * @param onlyImported nobody else did
  */
-record ChannelQuestion(
-        Instant askedAt, Long parentId, boolean afterDeletion, Collection<Long> imports, boolean onlyImported) {
+record ChannelQuestion(Instant askedAt, Long parentId, boolean afterDeletion, Collection<Long> imports) {
 
     /** For everything that changed. */
     static ChannelQuestion list(Instant askedAt) {
-        return new ChannelQuestion(askedAt, null, false, List.of(), false);
+        return new ChannelQuestion(askedAt, null, false, List.of());
     }
 
     /** For one order. */
     static ChannelQuestion fetch(Instant askedAt, Long parentId, boolean afterDeletion, FetchWork work) {
-        return new ChannelQuestion(askedAt, parentId, afterDeletion, work.imports(), work.onlyImported());
+        return new ChannelQuestion(askedAt, parentId, afterDeletion, work.imports());
     }
 
     Map<String, String> headers() {
@@ -40,9 +38,6 @@ record ChannelQuestion(
         if (!imports.isEmpty()) {
             headers.put(
                     HubHeaders.IMPORTS, imports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-        }
-        if (onlyImported) {
-            headers.put(HubHeaders.ONLY_IMPORTED, "true");
         }
         return headers;
     }

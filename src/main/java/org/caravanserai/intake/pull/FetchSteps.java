@@ -168,6 +168,11 @@ public final class FetchSteps {
     /** Where a deletion was told of there is nothing to wait for. */
     private void storeAbsence(OperationContext context, Instant asked) {
         boolean noticed = afterDeletion(context);
+        if (work(context).onlyImported()) {
+            context.end(Outcome.reject("it has no such order; an order is asked for by "
+                    + context.recipe().fetch().id().wanted()));
+            return;
+        }
         if (!noticed && !isLast(context)) {
             context.end(Outcome.of(Kind.RETRY, "the channel knows no such order"));
             return;
