@@ -14,10 +14,18 @@ import java.time.Duration;
  * @param overlap how far each window reaches back behind the one before
  * @param lag how long before now a window must end
  * @param first how far the very first window reaches back
+ * @param horizon how far back the channel hands out orders at all
  * @param paging how the next page is found; null: everything comes at once
  */
 public record ListRecipe(
-        String shape, String orders, Duration every, Duration overlap, Duration lag, Duration first, Paging paging) {
+        String shape,
+        String orders,
+        Duration every,
+        Duration overlap,
+        Duration lag,
+        Duration first,
+        Duration horizon,
+        Paging paging) {
 
     /** The closed list of ways in which a channel deals out pages. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "recipe")

@@ -60,7 +60,10 @@ public final class ListSteps {
         this.timeScale = timeScale;
     }
 
-    /** From where the last poll ended, or from the oldest hint that waits, to now, each less the recipe's margin. */
+    /**
+     * From where the last poll ended, or from the oldest hint that waits, to now, each less the recipe's margin; of a look back, the
+     * slice that was picked.
+     */
     public void openWindow(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         ListRecipe recipe = context.recipe().list();
@@ -69,7 +72,7 @@ public final class ListSteps {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant to = now.minus(timeScale.of(recipe.lag()));
+        Instant to = end(context.input(), now.minus(timeScale.of(recipe.lag())));
         Instant since = context.input().hasNonNull("since")
                 ? Instant.parse(context.input().get("since").asText())
                 : accounts.polledThrough(context.account().id())
@@ -77,6 +80,7 @@ public final class ListSteps {
         Instant from = since.minus(timeScale.of(recipe.overlap())).truncatedTo(ChronoUnit.SECONDS);
         // a window that ends before it begins has nothing in it, and channels refuse it
         to = to.isAfter(from) ? to : from.plusSeconds(1);
+        exchange.removeProperty(ASKED);
         exchange.setProperty(TO, to);
         exchange.setProperty(FETCHED, new LinkedHashSet<String>());
         context.input()
@@ -84,6 +88,12 @@ public final class ListSteps {
                 .put("to", ceiling(to).toString())
                 .put("page", 1)
                 .putNull("cursor");
+    }
+
+    private static Instant end(ObjectNode input, Instant latest) {
+        Instant until =
+                input.hasNonNull("until") ? Instant.parse(input.get("until").asText()) : latest;
+        return until.isBefore(latest) ? until : latest;
     }
 
     /** However long the first poll has to wait, it reaches as far back as it would have when the account was connected. */
@@ -136,9 +146,7 @@ public final class ListSteps {
                             recipe.shape(),
                             context.recipe().shapes().get(recipe.shape()),
                             JsonSlices.objects(answer.raw(), recipe.orders()),
-                            exchange.getProperty(ASKED_AT, Instant.class),
-                            null,
-                            false));
+                            ChannelQuestion.list(exchange.getProperty(ASKED_AT, Instant.class))));
             turn(context.input(), recipe.paging(), answer);
             if (context.input().path("page").asInt() > MOST_PAGES) {
                 context.end(Outcome.reject("the channel deals out pages without end"));
