@@ -23,6 +23,9 @@ create table account (
   unique (channel, name)
 );
 
+-- a secret belongs to one account: with another's its owner could have it sent to an address of his own
+create unique index account_secret_ref on account (secret_ref) where secret_ref <> '';
+
 create table account_recovery (                    -- the newest look back through an account's orders that somebody asked for
   account_id  int primary key references account,
   since       timestamptz not null,                -- from here ...

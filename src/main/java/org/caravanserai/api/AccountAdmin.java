@@ -14,7 +14,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.channel.account.Accounts;
-import org.caravanserai.order.due.Counting;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,12 +33,14 @@ public final class AccountAdmin {
     private final TransactionTemplate tx;
     private final AuditLog audit;
     private final Accounts accounts;
+    private final ConnectRules rules;
 
-    public AccountAdmin(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Accounts accounts) {
+    public AccountAdmin(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Accounts accounts, ConnectRules rules) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;
         this.accounts = accounts;
+        this.rules = rules;
     }
 
     public ObjectNode find() {
@@ -50,7 +52,7 @@ public final class AccountAdmin {
         return list;
     }
 
-    /** @throws ApiProblem 400 when the base URL may not be called or a setting is wrong, 409 for the hub's own accounts */
+    /** @throws ApiProblem 400 when something is wrong or missing, 409 for the hub's own accounts and secrets of another one */
     public ObjectNode connect(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
@@ -67,12 +69,15 @@ public final class AccountAdmin {
                 wish.path("baseUrl").asText(),
                 wish.has("settings") ? wish.path("settings") : Json.MAPPER.createObjectNode(),
                 wish.path("secretRef").asText(channel + "-" + name));
-        checkCounts(account.settings());
+        rules.check(account, modeOf(account));
         return tx.execute(status -> {
             try {
                 accounts.connect(account);
             } catch (ConfigException e) {
                 throw ApiProblem.invalid(List.of(new ApiProblem.Wrong("/baseUrl", e.getMessage())));
+            } catch (DuplicateKeyException e) {
+                throw ApiProblem.conflict(
+                        "another account was just connected with the secrets " + account.secretRef() + ".*");
             }
             ObjectNode now = get(jdbc, channel, name);
             audit.write(AuditRow.of("account.connected", caller.actor(), null, now));
@@ -80,19 +85,32 @@ public final class AccountAdmin {
         });
     }
 
-    private static void checkCounts(JsonNode settings) {
-        String counts = settings.path("counts").asText("");
-        if (!counts.isEmpty() && Counting.of(counts).isEmpty()) {
-            throw ApiProblem.invalid(List.of(
-                    new ApiProblem.Wrong("/settings/counts", "is '" + counts + "'; it may be units, line or order")));
-        }
+    /** The mode the account is going to have. */
+    private AccountMode modeOf(Accounts.NewAccount account) {
+        return account.mode() != null
+                ? account.mode()
+                : accounts.find(account.channel(), account.name())
+                        .map(Account::mode)
+                        .orElse(AccountMode.SHADOW);
     }
 
+    /** @throws ApiProblem 400 when what it lacked while it was off is lacking still */
     public ObjectNode mode(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
         String mode = request.json().path("mode").asText();
-        return change(request, caller, "account.mode", account -> accounts.setMode(account.id(), AccountMode.of(mode)));
+        return change(request, caller, "account.mode", account -> {
+            rules.check(
+                    new Accounts.NewAccount(
+                            account.channel(),
+                            account.name(),
+                            null,
+                            account.baseUrl(),
+                            account.settings(),
+                            account.secretRef()),
+                    AccountMode.of(mode));
+            accounts.setMode(account.id(), AccountMode.of(mode));
+        });
     }
 
     public ObjectNode pause(

@@ -46,6 +46,7 @@ public final class ApiBeans {
      * One of each class, but those that have channels called: they are made where that is wired.
      *
      * @param jdbc joins the transactions of {@code tx}
+     * @param rules what an account needs before it is connected
      * @param inbox where reports and commands are committed
      * @param broker where logins hold
      * @param maxBytes the longest body taken
@@ -58,6 +59,7 @@ public final class ApiBeans {
             OrderKeys keys,
             DayKeys days,
             Accounts accounts,
+            ConnectRules rules,
             ApiTokens tokens,
             Inbox inbox,
             BrokerSide broker,
@@ -84,7 +86,7 @@ public final class ApiBeans {
                 new ExceptionCases(jdbc, events, details, clock),
                 new CaseActions(jdbc, tx, audit, details, clock),
                 new CasePayload(jdbc, tx, audit, days, keys),
-                new AccountAdmin(jdbc, tx, audit, accounts),
+                new AccountAdmin(jdbc, tx, audit, accounts, rules),
                 new Publication(jdbc, accounts),
                 new TokenAdmin(jdbc, tx, audit, tokens, clock),
                 new BrokerLoginAdmin(jdbc, tx, audit, broker, clock));

@@ -44,10 +44,14 @@ public final class SecretSource {
     public byte[] newest(String name) {
         List<byte[]> all = all(name);
         if (all.isEmpty()) {
-            throw new ConfigException(
-                    "no secret " + name + ": put it into " + directory.resolve(name) + " (mode 0400)");
+            throw new ConfigException(missing(name));
         }
         return all.get(0);
+    }
+
+    /** What to say where there is no secret of this name: which, and where it belongs. */
+    public String missing(String name) {
+        return "no secret " + name + ": put it into " + directory.resolve(name) + " (mode 0400)";
     }
 
     private Held read(String name, long now, Held known) {

@@ -30,7 +30,12 @@ final class AnswerRules {
             return switch (answer.fault()) {
                 case NOT_SENT -> Outcome.of(Kind.RETRY, "the channel cannot be reached");
                 case NOT_AUTHORISED ->
-                    new Outcome(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
+                    new Outcome(
+                            Kind.RETRY,
+                            "there is no valid secret or token for the channel"
+                                    + (answer.detail().isEmpty() ? "" : ": " + answer.detail()),
+                            CREDENTIALS);
+                case NOT_ALLOWED -> new Outcome(Kind.RETRY, answer.detail(), CREDENTIALS);
                 case NOT_TRUSTED -> new Outcome(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
                 case BROKEN -> Outcome.of(lost, "the connection broke or timed out before the answer");
             };

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.channel.account.ForbiddenTargetException;
 import org.caravanserai.outbox.LastCall;
 
 /**
@@ -28,6 +30,10 @@ import org.caravanserai.outbox.LastCall;
  * of the message's headers none goes out but those of the request and its authorisation.
  */
 public final class CallSteps {
+
+    /** Faults whose exceptions are ours: what they say is for people, and holds no secret. */
+    private static final Set<ChannelAnswer.Fault> SAID =
+            Set.of(ChannelAnswer.Fault.NOT_AUTHORISED, ChannelAnswer.Fault.NOT_ALLOWED);
 
     private static final int LONGEST_ANSWER = 4 << 20;
     /** How long a call may take from the look at its lease to its first byte: connecting included, far below the lease time. */
@@ -100,7 +106,7 @@ public final class CallSteps {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         LastCall.of(exchange).answered(status);
         byte[] raw = bytes(message.getBody());
-        ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw);
+        ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw, "");
         message.setHeaders(new HashMap<>());
         message.setBody(answer);
         OperationContext context = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
@@ -117,11 +123,19 @@ public final class CallSteps {
     public void noteFault(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         exchange.getMessage().setHeaders(new HashMap<>());
-        exchange.getMessage().setBody(ChannelAnswer.failed(kind(fault)));
+        ChannelAnswer.Fault kind = kind(fault);
+        exchange.getMessage().setBody(ChannelAnswer.failed(kind, SAID.contains(kind) ? cause(fault).getMessage() : ""));
+    }
+
+    private static Throwable cause(Throwable caught) {
+        return caught instanceof UncheckedIOException ? caught.getCause() : caught;
     }
 
     private static ChannelAnswer.Fault kind(Throwable caught) {
-        Throwable fault = caught instanceof UncheckedIOException ? caught.getCause() : caught;
+        Throwable fault = cause(caught);
+        if (fault instanceof ForbiddenTargetException) {
+            return ChannelAnswer.Fault.NOT_ALLOWED;
+        }
         if (fault instanceof NotAuthorisedException) {
             return ChannelAnswer.Fault.NOT_AUTHORISED;
         }

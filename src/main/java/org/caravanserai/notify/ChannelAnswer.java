@@ -11,8 +11,9 @@ import java.util.Map;
  * @param headers by lower-case name
  * @param body parsed JSON; null when it was empty or no whole JSON document
  * @param raw the bytes of the body
+ * @param detail what is known of a fault, in words; may be empty
  */
-public record ChannelAnswer(Fault fault, int status, Map<String, String> headers, JsonNode body, byte[] raw) {
+public record ChannelAnswer(Fault fault, int status, Map<String, String> headers, JsonNode body, byte[] raw, String detail) {
 
     /** How a connection fails. */
     public enum Fault {
@@ -20,14 +21,16 @@ public record ChannelAnswer(Fault fault, int status, Map<String, String> headers
         NOT_SENT,
         /** A secret or token is missing; nothing was sent. */
         NOT_AUTHORISED,
+        /** The account's host is where the hub may not connect to; nothing was sent. */
+        NOT_ALLOWED,
         /** The other side's certificate is refused; nothing was sent. */
         NOT_TRUSTED,
         /** After that: the channel may have worked on it. */
         BROKEN
     }
 
-    static ChannelAnswer failed(Fault fault) {
-        return new ChannelAnswer(fault, 0, Map.of(), null, new byte[0]);
+    static ChannelAnswer failed(Fault fault, String detail) {
+        return new ChannelAnswer(fault, 0, Map.of(), null, new byte[0], detail == null ? "" : detail);
     }
 
     /** There is a body, and it is not JSON: an error page, or cut short. */

@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.caravanserai.base.HubHeaders;
+import org.caravanserai.channel.account.TargetGuard;
 
 /**
  * The HTTP component for calls to channels: one pool of connections for all of them, every timeout set, and nothing done
@@ -32,11 +33,13 @@ public final class ChannelHttp {
      * @param connect how long a connection may take to be made
      * @param answer how long an answer may take
      * @param perHost how many connections one host is given
+     * @param targets to which addresses connections may be made
      */
-    public static HttpComponent component(Duration connect, Duration answer, int perHost) {
+    public static HttpComponent component(Duration connect, Duration answer, int perHost, TargetGuard targets) {
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(perHost)
+                .setDnsResolver(new GuardedDns(targets))
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setSoTimeout((int) answer.toMillis(), TimeUnit.MILLISECONDS)
                         .setSoKeepAlive(true)

@@ -169,6 +169,6 @@ public final class OperationSteps {
     private static ChannelAnswer answer(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof ChannelAnswer answer
                 ? answer
-                : ChannelAnswer.failed(ChannelAnswer.Fault.BROKEN);
+                : ChannelAnswer.failed(ChannelAnswer.Fault.BROKEN, "");
     }
 }

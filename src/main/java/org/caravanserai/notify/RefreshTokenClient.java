@@ -69,6 +69,9 @@ public final class RefreshTokenClient implements Tokens.TokenClient {
         if (exchange.getException() != null || !(exchange.getMessage().getBody() instanceof ChannelAnswer answer)) {
             throw new NotAuthorisedException("the token service could not be asked");
         }
+        if (answer.fault() == ChannelAnswer.Fault.NOT_ALLOWED) {
+            throw new NotAuthorisedException("the token service may not be asked: " + answer.detail());
+        }
         if (answer.fault() != null || answer.status() >= 500) {
             // nothing is wrong with our credentials: the call is tried again like any that could not be sent
             throw new UncheckedIOException(new ConnectException("the token service cannot be reached"));

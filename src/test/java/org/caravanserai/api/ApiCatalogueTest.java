@@ -183,4 +183,56 @@ class ApiCatalogueTest {
                         .list())
                 .containsExactly("account.connected", "account.mode", "account.paused", "account.resumed");
     }
+
+    private Answer connect(String body) throws Exception {
+        return api.call(Role.ENGINEER, "POST", "/api/v1/accounts", body.replace('\'', '"'));
+    }
+
+    private List<String> wrong(String body) throws Exception {
+        Answer refused = connect(body);
+        assertThat(refused.status()).as(refused.json().toString()).isEqualTo(400);
+        return refused.json().path("errors").findValuesAsText("pointer").stream().sorted().toList();
+    }
+
+    /** What is missing is named, each thing of it, and where it belongs. */
+    @Test
+    void anAccountIsNotConnectedWithoutWhatItNeeds() throws Exception {
+        assertThat(wrong("{'channel':'shopfy','account':'x','baseUrl':'http://127.0.0.1:1'}")).containsExactly("/channel");
+        assertThat(connect("{'channel':'shopfy','account':'x','baseUrl':'http://127.0.0.1:1'}")
+                        .json()
+                        .toString())
+                .contains("there is no channel shopfy", "shopify");
+        assertThat(wrong("{'channel':'amazon','account':'bare'}"))
+                .containsExactly(
+                        "/baseUrl",
+                        "/secretRef",
+                        "/secretRef",
+                        "/secretRef",
+                        "/settings/marketplaceId",
+                        "/settings/sellerId");
+        String queue = "{'channel':'amazon','account':'bare','baseUrl':'http://127.0.0.1:1','settings':"
+                + "{'sellerId':'A1','marketplaceIds':['M1'],'queuePath':'/1/orders'}%s}";
+        assertThat(connect(queue.formatted("")).json().toString())
+                .contains("no secret amazon-bare.refresh-token: put it into " + api.secrets.resolve("amazon-bare.refresh-token"))
+                .contains("amazon-bare.aws-access-key-id")
+                .doesNotContain("/settings/");
+        assertThat(connect(queue.formatted(",'mode':'off'")).status()).as("may wait").isEqualTo(200);
+        assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/accounts/amazon/bare/mode", "{\"mode\":\"shadow\"}")
+                        .status())
+                .as("not for ever")
+                .isEqualTo(400);
+        assertThat(connect("{'channel':'erp','account':'depot'}").status()).as("messages and files").isEqualTo(200);
+    }
+
+    /** Else an engineer could have another account's credentials sent to an address of his own. */
+    @Test
+    void aSecretBelongsToOneAccount() throws Exception {
+        String one = "{'channel':'woocommerce','account':'%s','baseUrl':'http://127.0.0.1:1','secretRef':'woocommerce-garden'}";
+        assertThat(connect(one.formatted("garden")).status()).isEqualTo(200);
+        Answer refused = connect(one.formatted("evil"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("detail").asText())
+                .contains("are those of woocommerce/garden, and a secret belongs to one account");
+        assertThat(connect(one.formatted("garden")).status()).as("its own").isEqualTo(200);
+    }
 }

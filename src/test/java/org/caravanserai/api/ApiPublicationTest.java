@@ -3,6 +3,7 @@ package org.caravanserai.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,17 +103,19 @@ class ApiPublicationTest {
 
     @Test
     void aTestSaysWhatCameBackAlsoWhenNothingDid() throws Exception {
+        api.addSecrets("shopify-far");
         connect("far", "far", "");
+        Files.delete(api.secrets.resolve("shopify-far.access-token"));
         JsonNode said = api.call(Role.ENGINEER, "POST", "/api/v1/accounts/shopify/far/test", null)
                 .json();
         assertThat(said.path("ok").asBoolean()).isFalse();
         assertThat(said.path("status").isNull()).isTrue();
-        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel; its queue can be read");
+        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel: secret shopify-far.access-token is missing; its queue can be read");
         api.call(
                 Role.ENGINEER,
                 "POST",
                 "/api/v1/accounts",
-                "{\"channel\":\"b2b\",\"account\":\"acme\",\"baseUrl\":\"http://127.0.0.1:1\"}");
+                "{\"channel\":\"b2b\",\"account\":\"acme\"}");
         assertThat(api.call(Role.ENGINEER, "POST", "/api/v1/accounts/b2b/acme/test", null)
                         .status())
                 .isEqualTo(409);

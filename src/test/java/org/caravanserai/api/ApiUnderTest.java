@@ -6,6 +6,7 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,7 @@ import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
 import org.caravanserai.channel.account.JdbcRecoveries;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
@@ -68,6 +70,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Map<Role, String> tokens = new EnumMap<>(Role.class);
     final DayKeys days;
     DefaultCamelContext camel;
+    final TargetGuard targets = TargetGuard.OPEN;
     final HiddenQueue queue = new HiddenQueue();
     final FakeBrokerSide broker = new FakeBrokerSide();
     private final List<Object> beans;
@@ -102,6 +105,9 @@ final class ApiUnderTest implements AutoCloseable {
                 clock,
                 Duration.ofSeconds(10),
                 () -> {});
+        for (String account : List.of("shopify-north", "shopify-south", "woocommerce-garden", "woocommerce-probe")) {
+            addSecrets(account);
+        }
         ServletContextHandler web = new ServletContextHandler("/");
         ServletHolder servlet = ApiServlet.holder();
         ApiServlet.PATHS.forEach(path -> web.addServlet(servlet, path));
@@ -116,6 +122,11 @@ final class ApiUnderTest implements AutoCloseable {
                 keys,
                 days,
                 new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                new ConnectRules(
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        ChannelRecipes.load(Path.of("transformers")),
+                        new SecretSource(secrets),
+                        targets),
                 made,
                 writer,
                 broker,
@@ -161,6 +172,13 @@ final class ApiUnderTest implements AutoCloseable {
                 .build();
     }
 
+    /** The secrets that accounts of Shopify or WooCommerce need, under this name. */
+    void addSecrets(String secretRef) throws IOException {
+        for (String what : List.of("webhook", "access-token", "consumer-key", "consumer-secret")) {
+            Files.writeString(secrets.resolve(secretRef + "." + what), what + "\n");
+        }
+    }
+
     /** Items and stock at two locations. */
     void addCatalogue() {
         jdbc.sql("insert into location (code, name) values ('MAIN', 'Main'), ('EAST', 'East')")
@@ -196,7 +214,7 @@ final class ApiUnderTest implements AutoCloseable {
         camel = new DefaultCamelContext();
         beans.forEach(bean -> RouteFiles.bind(camel, bean));
         channelBeans.forEach(bean -> RouteFiles.bind(camel, bean));
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofSeconds(2), 8));
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofSeconds(2), 8, TargetGuard.OPEN));
         RouteFiles.load(camel, "50-notify/call-channel.camel.yaml");
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name

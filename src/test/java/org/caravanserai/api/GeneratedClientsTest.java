@@ -50,9 +50,10 @@ class GeneratedClientsTest {
 
     @BeforeAll
     static void aHubWithAShop() throws Exception {
-        Path secret = home.resolve("var/secrets/channels/woocommerce-shop.webhook");
-        Files.createDirectories(secret.getParent());
-        Files.writeString(secret, "secret");
+        Path secrets = Files.createDirectories(home.resolve("var/secrets/channels"));
+        for (String what : new String[] {"webhook", "consumer-key", "consumer-secret"}) {
+            Files.writeString(secrets.resolve("woocommerce-shop." + what), "secret");
+        }
         hub = HubChild.start(home, Map.of());
         Pattern shown = Pattern.compile("admin token\\s+(\\S+)");
         Awaitility.await()

@@ -28,6 +28,7 @@ import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.channel.account.MemoryRecoveries;
 import org.caravanserai.channel.recipe.AuthRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipe;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.inbox.Stored;
@@ -206,7 +207,7 @@ public final class ChannelHub implements AutoCloseable {
         Tokens vault = new Tokens(new MemoryTokens(), tokenClient, clock, pace);
         FetchedOrderWriter orderWriter = new FetchedOrderWriter(this::store);
         camel.addComponent("outbox", new OutboxStub());
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8));
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), answer, 8, TargetGuard.OPEN));
         RouteFiles.bind(camel, new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
         RouteFiles.bind(camel, new CallSteps(new Authorizer(secrets, vault)));
         RouteFiles.bind(camel, new FetchSteps(scripts, classifier, orderWriter, clock));
@@ -225,7 +226,7 @@ public final class ChannelHub implements AutoCloseable {
                 new QueueSteps(
                         accounts,
                         recipes,
-                        queues == null ? new SqsQueues(recipes, secrets, Duration.ZERO) : queues,
+                        queues == null ? new SqsQueues(recipes, secrets, TargetGuard.OPEN, Duration.ZERO) : queues,
                         new QueueTroubles(cases, TimeScale.REAL, System::nanoTime),
                         new EventClassifier(),
                         this::store));

@@ -50,9 +50,10 @@ class CommandLineTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path secret = home.resolve("var/secrets/channels/woocommerce-shop.webhook");
-        Files.createDirectories(secret.getParent());
-        Files.writeString(secret, "secret");
+        Path secrets = Files.createDirectories(home.resolve("var/secrets/channels"));
+        for (String what : new String[] {"webhook", "consumer-key", "consumer-secret"}) {
+            Files.writeString(secrets.resolve("woocommerce-shop." + what), "secret");
+        }
         hub = HubChild.start(home, Map.of());
         Pattern shown = Pattern.compile("admin token\\s+(\\S+)");
         // it is printed just after the hub has become ready
@@ -118,7 +119,10 @@ class CommandLineTest {
 
     @Test
     @Order(1)
-    void theFirstPushOfStockIsLookedAtAndLetGo() {
+    void theFirstPushOfStockIsLookedAtAndLetGo() throws java.io.IOException {
+        for (String what : new String[] {"webhook", "consumer-key", "consumer-secret"}) {
+            Files.writeString(home.resolve("var/secrets/channels/woocommerce-push." + what), "secret");
+        }
         ask("channel", "connect", "woocommerce", "push", "--base-url", "http://127.0.0.1:9");
         Said shown = ask("channel", "publish", "woocommerce", "push", "--dry-run");
         assertThat(shown.err).isEmpty();

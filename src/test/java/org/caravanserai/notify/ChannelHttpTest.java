@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.caravanserai.channel.account.ForbiddenTargetException;
+import org.caravanserai.channel.account.TargetGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ChannelHttpTest {
             exchange.close();
         });
         channel.start();
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2));
+        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, TargetGuard.OPEN));
         camel.start();
     }
 
@@ -56,6 +58,17 @@ class ChannelHttpTest {
     @Test
     void aCallThatWasLaidOutTooLongAgoIsNotSent() {
         assertThat(call(-1).getException()).isInstanceOf(FrozenCallException.class);
+        assertThat(came).isEmpty();
+    }
+
+    /** The address is judged where the socket connects, whatever was said of the name before. */
+    @Test
+    void whereTheHubMayNotConnectToNothingIsSent() {
+        camel.removeComponent("http");
+        camel.addComponent(
+                "http",
+                ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, new TargetGuard(false)));
+        assertThat(call(Duration.ofMinutes(1).toNanos()).getException()).isInstanceOf(ForbiddenTargetException.class);
         assertThat(came).isEmpty();
     }
 

@@ -71,7 +71,7 @@ class TwoWarehousesTest {
         api.put("/api/v1/items/TEA", json("{}"));
         api.post(
                 "/api/v1/accounts",
-                json("{'channel':'b2b','account':'one','baseUrl':'http://127.0.0.1:9','mode':'live'}"));
+                json("{'channel':'b2b','account':'one','mode':'live'}"));
         api.put(
                 "/api/v1/stock",
                 json("{'reference':'opening','asOf':'" + now()

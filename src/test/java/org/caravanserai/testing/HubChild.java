@@ -49,6 +49,7 @@ public final class HubChild implements AutoCloseable {
                     home.toString(),
                     "-Dhub.http.port=0",
                     "-Dhub.http.host=127.0.0.1",
+                    "-Dhub.channel.allow-private=true",
                     "-Dhub.management.port=0",
                     "-Dhub.broker.listen=127.0.0.1:0"));
             settings.forEach((key, value) -> command.add("-D" + key + "=" + value));

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.caravanserai.order.due.Counting;
 import org.caravanserai.outbox.FetchWork;
@@ -42,6 +45,7 @@ import org.caravanserai.outbox.budget.BudgetSpec;
  * @param callsAtOnce how many calls one account may have under way
  * @param deadlines what to assume when the channel names no time
  * @param operations what we tell the channel, by name
+ * @param requiredSettings settings an account cannot do without, each a name or several with a bar between them, of which one is needed
  * @param byHand what a person does at the channel about an operation that it does not take from us, by name
  */
 public record ChannelRecipe(
@@ -67,16 +71,41 @@ public record ChannelRecipe(
         int callsAtOnce,
         DeadlineRecipe deadlines,
         Map<String, OperationSpec> operations,
+        List<String> requiredSettings,
         Map<String, String> byHand) {
 
     public ChannelRecipe {
         title = title == null ? channel : title;
         shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
         carriers = Collections.unmodifiableMap(new LinkedHashMap<>(carriers));
+        requiredSettings = List.copyOf(requiredSettings);
         byHand = Map.copyOf(byHand);
         Map<String, BudgetSpec> known = named(budgets, BudgetSpec::named);
         budgets = known;
         operations = named(operations, (operation, name) -> operation.named(name, costs(known, name)));
+    }
+
+    /**
+     * The secrets an account cannot do without.
+     *
+     * @param withQueue whether its settings name a queue
+     */
+    public Set<String> requiredSecrets(boolean withQueue) {
+        Set<String> names = new LinkedHashSet<>();
+        if (webhook != null && webhook.signature() instanceof SignatureRecipe.HmacSha256 signature) {
+            names.add(signature.secret());
+        }
+        if (auth instanceof AuthRecipe.Header header) {
+            names.add(header.secret());
+        } else if (auth instanceof AuthRecipe.Basic basic) {
+            names.addAll(List.of(basic.user(), basic.password()));
+        } else if (auth instanceof AuthRecipe.Lwa lwa) {
+            names.addAll(List.of(lwa.clientId(), lwa.clientSecret(), lwa.refreshToken()));
+        }
+        if (queue != null && withQueue) {
+            names.addAll(List.of(queue.accessKey(), queue.secretKey()));
+        }
+        return names;
     }
 
     /** How statements of a shape count what was sent. */

@@ -70,7 +70,8 @@ public final class ChannelCommand extends CommandGroup {
             mixinStandardHelpOptions = true,
             description = {
                 "Connects an account, or changes how a connected one is reached.",
-                "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>."
+                "Its secrets never pass through here: put them into files below hub.secrets, named SECRET-REF.<secret>, before you",
+                "connect it. What is missing is named. With --mode off it may be missing yet."
             })
     static final class ConnectAccount extends RemoteCommand {
 
@@ -80,7 +81,11 @@ public final class ChannelCommand extends CommandGroup {
         @Parameters(index = "1", paramLabel = "ACCOUNT", description = "What you call the account.")
         private String account;
 
-        @Option(names = "--base-url", required = true, paramLabel = "URL", description = "Where the channel's API is.")
+        @Option(
+                names = "--base-url",
+                paramLabel = "URL",
+                description =
+                        "Where the channel's API is. Left out where orders come as messages and files only, from a channel without a recipe.")
         private String baseUrl;
 
         @Option(
@@ -93,7 +98,7 @@ public final class ChannelCommand extends CommandGroup {
         @Option(
                 names = "--secret-ref",
                 paramLabel = "NAME",
-                description = "Prefix of the names of its secrets. Default: CHANNEL-ACCOUNT.")
+                description = "Prefix of the names of its secrets, which no other account may have. Default: CHANNEL-ACCOUNT.")
         private String secretRef;
 
         @Option(
@@ -116,8 +121,10 @@ public final class ChannelCommand extends CommandGroup {
             ObjectNode wish = Json.MAPPER
                     .createObjectNode()
                     .put("channel", channel)
-                    .put("account", account)
-                    .put("baseUrl", baseUrl);
+                    .put("account", account);
+            if (baseUrl != null) {
+                wish.put("baseUrl", baseUrl);
+            }
             if (mode != null) {
                 wish.put("mode", mode);
             }

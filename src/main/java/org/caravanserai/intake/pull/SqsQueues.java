@@ -1,6 +1,7 @@
 package org.caravanserai.intake.pull;
 
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.caravanserai.base.ConfigException;
 import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.BaseUrlGuard;
+import org.caravanserai.channel.account.ForbiddenTargetException;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.channel.recipe.QueueRecipe;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -30,14 +33,19 @@ public final class SqsQueues implements Queues {
 
     private final ChannelRecipes recipes;
     private final SecretSource secrets;
+    private final TargetGuard targets;
     private final int waitSeconds;
     private final ConcurrentMap<String, SqsClient> clients = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param wait how long a call waits for the first message, in whole seconds up to 20 */
-    public SqsQueues(ChannelRecipes recipes, SecretSource secrets, Duration wait) {
+    /**
+     * @param targets to which addresses connections may be made
+     * @param wait how long a call waits for the first message, in whole seconds up to 20
+     */
+    public SqsQueues(ChannelRecipes recipes, SecretSource secrets, TargetGuard targets, Duration wait) {
         this.recipes = recipes;
         this.secrets = secrets;
+        this.targets = targets;
         this.waitSeconds = (int) Math.min(20, wait.toSeconds());
     }
 
@@ -110,12 +118,27 @@ public final class SqsQueues implements Queues {
     private <T> T call(Account account, String failing, Call<T> call) {
         QueueRecipe recipe = recipes.get(account.channel()).queue();
         String url = name(account);
+        judge(url);
         StaticCredentialsProvider key = StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(secret(account, recipe.accessKey()), secret(account, recipe.secretKey())));
         try {
             return call.make(client(account, url, recipe), url, key);
         } catch (SdkException e) {
             throw SqsFault.of(e, failing);
+        }
+    }
+
+    /**
+     * Right before each call: the client that connects looks the name up once more, but in the JVM's own memory of names, which keeps
+     * what was found here for half a minute.
+     */
+    private void judge(String url) {
+        try {
+            targets.resolve(URI.create(url).getHost());
+        } catch (ForbiddenTargetException e) {
+            throw new UnreadableQueueException("its queue may not be asked: " + e.getMessage(), true, e);
+        } catch (UnknownHostException e) {
+            throw new UnreadableQueueException("the host of its queue is not known", false, e);
         }
     }
 

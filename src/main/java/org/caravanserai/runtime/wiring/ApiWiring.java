@@ -13,7 +13,10 @@ import org.caravanserai.api.CaseActions;
 import org.caravanserai.api.ExceptionCases;
 import org.caravanserai.api.ExceptionsBean;
 import org.caravanserai.audit.AuditLog;
+import org.caravanserai.api.ConnectRules;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.account.TargetGuard;
+import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.OrderKeys;
@@ -32,6 +35,11 @@ final class ApiWiring implements WiringPart {
                         bindings.shared(OrderKeys.class),
                         bindings.shared(DayKeys.class),
                         bindings.shared(Accounts.class),
+                        new ConnectRules(
+                                bindings.shared(Accounts.class),
+                                bindings.shared(ChannelRecipes.class),
+                                services.secrets(),
+                                bindings.shared(TargetGuard.class)),
                         tokens,
                         bindings.shared(InboxWriter.class),
                         bindings.shared(BrokerSide.class),

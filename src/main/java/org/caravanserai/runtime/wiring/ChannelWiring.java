@@ -10,6 +10,7 @@ import org.caravanserai.cases.SenderCases;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.account.JdbcRecoveries;
 import org.caravanserai.channel.account.Recoveries;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxWriter;
 import org.caravanserai.inbox.OwnEventWriter;
@@ -59,10 +60,11 @@ final class ChannelWiring implements WiringPart {
         ResponseClassifier classifier = new ResponseClassifier(scripts, services.clock());
         InboxWriter inbox = bindings.shared(InboxWriter.class);
         FetchedOrderWriter orderWriter = new FetchedOrderWriter(inbox);
+        TargetGuard targets = bindings.shared(TargetGuard.class);
         bindings.component(
                 "http",
                 ChannelHttp.component(
-                        services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST));
+                        services.pace().of(CONNECT), services.pace().of(ANSWER), CALLS_PER_HOST, targets));
         RefreshTokenClient tokenClient = new RefreshTokenClient(services.secrets(), services.clock(), services.pace());
         Tokens tokens = new Tokens(
                 new JdbcTokenStore(
@@ -74,7 +76,7 @@ final class ChannelWiring implements WiringPart {
         bindings.onContext(tokenClient::useContext);
         bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
         bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
-        SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
+        SqsQueues queues = new SqsQueues(recipes, services.secrets(), targets, QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
         bindings.bean(new AccountProbe(accounts, recipes, scripts, classifier, queues, services.clock()));
         AuditLog audit = new AuditLog(services.dataSource(), services.ids(), services.clock());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
@@ -25,6 +26,7 @@ final class SharedWiring implements WiringPart {
         bindings.share(Path.class, transformers);
         bindings.share(ChannelRecipes.class, ChannelRecipes.load(transformers));
         bindings.share(Accounts.class, new JdbcAccounts(services.jdbc(), ACCOUNTS_MAY_BE_OLD, services.clock()));
+        bindings.share(TargetGuard.class, new TargetGuard(services.config().flag("hub.channel.allow-private")));
         MasterKey master = MasterKey.open(
                 services.home().directory().resolve(services.config().path("hub.master-key-file")));
         Sealer sealer = new Sealer();

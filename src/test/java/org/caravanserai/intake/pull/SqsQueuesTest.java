@@ -11,6 +11,7 @@ import org.caravanserai.base.SecretSource;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.channel.account.TargetGuard;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class SqsQueuesTest {
                 Files.writeString(secrets.resolve(account.secret(secret)), "x\n");
             }
             SqsQueues queues = new SqsQueues(
-                    ChannelRecipes.load(Path.of("transformers")), new SecretSource(secrets), Duration.ZERO);
+                    ChannelRecipes.load(Path.of("transformers")), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO);
             sqs.json(
                     200,
                     "{\"Messages\":[{\"MessageId\":\"m\",\"ReceiptHandle\":\"r\",\"Body\":\"hello\",\"MD5OfBody\":\"5d41402abc4b2a76b9719d911017c592\"}]}");
@@ -58,7 +59,7 @@ class SqsQueuesTest {
     void anAccountsNewSecretsRegionAndQueueAreTakenWithTheNextCall(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
                 SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), Duration.ZERO)) {
+                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             Map<String, Object> queue = Map.of("queuePath", "/123456789012/orders");
             assertThatThrownBy(() -> queues.receive(account(sqs, "wrong", queue)))
@@ -77,7 +78,7 @@ class SqsQueuesTest {
     void whyAQueueCannotBeReadIsSaidInWords(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
                 SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), Duration.ZERO)) {
+                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             Account mugs = account(sqs, "right", Map.of("queuePath", "/123456789012/orders"));
             sqs.json(
@@ -102,12 +103,28 @@ class SqsQueuesTest {
     void aLookHidesNothing(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
                 SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), Duration.ZERO)) {
+                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             sqs.json(200, EMPTY);
             queues.look(account(sqs, "right", Map.of("queuePath", "/123456789012/orders")));
             assertThat(sqs.asked().get(0).json().path("VisibilityTimeout").asInt(-1))
                     .isZero();
+        }
+    }
+
+    @Test
+    void aQueueWhereTheHubMayNotConnectToIsNotAsked(@TempDir Path secrets) throws Exception {
+        try (FakeChannel sqs = new FakeChannel();
+                SqsQueues queues = new SqsQueues(
+                        ChannelRecipes.load(transformers),
+                        new SecretSource(secrets),
+                        new TargetGuard(false),
+                        Duration.ZERO)) {
+            keys(secrets, "right", "AKIARIGHT");
+            assertThatThrownBy(() -> queues.look(account(sqs, "right", Map.of("queuePath", "/1/orders"))))
+                    .isInstanceOf(UnreadableQueueException.class)
+                    .hasMessageContaining("its queue may not be asked: 127.0.0.1 is at 127.0.0.1");
+            assertThat(sqs.asked()).isEmpty();
         }
     }
 }

@@ -51,6 +51,7 @@ final class BenchHub implements AutoCloseable {
     private static final String SETTINGS = """
             hub.http.port=0
             hub.http.host=127.0.0.1
+            hub.channel.allow-private=true
             hub.management.port=0
             hub.broker.listen=none
             """;

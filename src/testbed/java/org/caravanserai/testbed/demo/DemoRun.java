@@ -34,6 +34,7 @@ public final class DemoRun implements AutoCloseable {
             List<String> channels,
             int orders) {
         java.util.Map<String, String> all = new java.util.LinkedHashMap<>(settings);
+        all.put("hub.channel.allow-private", "true");
         all.put("hub.time.factor", Double.toString(timeFactor));
         this.hub = new DemoHub(directory.resolve("hub"), jvm, all);
         this.sandbox = SandboxProcess.channels(directory.resolve("sandbox"), hub.address(), timeFactor, seed, channels);
