@@ -18,7 +18,6 @@ final class ToldWork {
         status.put("schema", "status.v1")
                 .put("channelOrderId", order)
                 .put("rawRef", "")
-                .put("shipmentId", Integer.toString(1000 + number))
                 .put("parcelNo", number)
                 .put("shipmentId", Integer.toString(500 + number))
                 .put("carrier", "ups")
