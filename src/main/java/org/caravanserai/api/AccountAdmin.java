@@ -35,7 +35,8 @@ public final class AccountAdmin {
     private final Accounts accounts;
     private final ConnectRules rules;
 
-    public AccountAdmin(JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Accounts accounts, ConnectRules rules) {
+    public AccountAdmin(
+            JdbcClient jdbc, TransactionTemplate tx, AuditLog audit, Accounts accounts, ConnectRules rules) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.audit = audit;

@@ -61,23 +61,28 @@ public final class ConnectRules {
     /** Whoever could name another account's secrets could have them sent to an address of his own. */
     private void refuseForeignSecrets(Accounts.NewAccount account) {
         accounts.list().stream()
-                .filter(other -> !account.secretRef().isEmpty() && other.secretRef().equals(account.secretRef()))
-                .filter(other -> !other.channel().equals(account.channel()) || !other.name().equals(account.name()))
+                .filter(other ->
+                        !account.secretRef().isEmpty() && other.secretRef().equals(account.secretRef()))
+                .filter(other -> !other.channel().equals(account.channel())
+                        || !other.name().equals(account.name()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw ApiProblem.conflict("the secrets " + account.secretRef() + ".* are those of "
-                            + other.channel() + "/" + other.name()
-                            + ", and a secret belongs to one account: put a copy into files of this account's own, and name them as secretRef");
+                    throw ApiProblem.conflict(
+                            "the secrets " + account.secretRef() + ".* are those of "
+                                    + other.channel() + "/" + other.name()
+                                    + ", and a secret belongs to one account: put a copy into files of this account's own, and name them as secretRef");
                 });
     }
 
     /** Without a recipe nothing can be called: its orders come as messages and files. */
     private void checkUnknown(Accounts.NewAccount account, List<Wrong> wrong) {
         if (!account.baseUrl().isEmpty()) {
-            List<String> known = recipes.all().stream().map(ChannelRecipe::channel).toList();
+            List<String> known =
+                    recipes.all().stream().map(ChannelRecipe::channel).toList();
             wrong.add(new Wrong(
                     "/channel",
-                    "there is no channel " + account.channel() + NearestNames.hint(account.channel(), known) + "; there are "
+                    "there is no channel " + account.channel() + NearestNames.hint(account.channel(), known)
+                            + "; there are "
                             + String.join(", ", known)
                             + ". Leave baseUrl out if its orders come as messages and files only"));
         }
@@ -87,15 +92,18 @@ public final class ConnectRules {
         if (account.baseUrl().isEmpty()) {
             wrong.add(new Wrong("/baseUrl", "is missing: where the API of this account begins"));
         } else {
-            checkTarget("/baseUrl", "base URL of " + account.channel() + "/" + account.name(), account.baseUrl(), wrong);
+            checkTarget(
+                    "/baseUrl", "base URL of " + account.channel() + "/" + account.name(), account.baseUrl(), wrong);
         }
         QueueRecipe queue = recipe.queue();
-        Stream.of("tokenUrl", queue == null ? "tokenUrl" : queue.url()).distinct().forEach(setting -> {
-            String url = account.settings().path(setting).asText("");
-            if (!url.isEmpty()) {
-                checkTarget("/settings/" + setting, setting, url, wrong);
-            }
-        });
+        Stream.of("tokenUrl", queue == null ? "tokenUrl" : queue.url())
+                .distinct()
+                .forEach(setting -> {
+                    String url = account.settings().path(setting).asText("");
+                    if (!url.isEmpty()) {
+                        checkTarget("/settings/" + setting, setting, url, wrong);
+                    }
+                });
     }
 
     private void checkTarget(String pointer, String what, String url, List<Wrong> wrong) {
@@ -131,7 +139,8 @@ public final class ConnectRules {
     private void checkSecrets(Accounts.NewAccount account, ChannelRecipe recipe, List<Wrong> wrong) {
         QueueRecipe queue = recipe.queue();
         boolean withQueue = queue != null
-                && Stream.of(queue.url(), queue.path()).anyMatch(name -> !isEmpty(account.settings().path(name)));
+                && Stream.of(queue.url(), queue.path())
+                        .anyMatch(name -> !isEmpty(account.settings().path(name)));
         for (String what : recipe.requiredSecrets(withQueue)) {
             String name = account.secretRef().isEmpty() ? what : account.secretRef() + "." + what;
             if (secrets.all(name).isEmpty()) {

@@ -124,7 +124,9 @@ public final class CallSteps {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         exchange.getMessage().setHeaders(new HashMap<>());
         ChannelAnswer.Fault kind = kind(fault);
-        exchange.getMessage().setBody(ChannelAnswer.failed(kind, SAID.contains(kind) ? cause(fault).getMessage() : ""));
+        exchange.getMessage()
+                .setBody(ChannelAnswer.failed(
+                        kind, SAID.contains(kind) ? cause(fault).getMessage() : ""));
     }
 
     private static Throwable cause(Throwable caught) {

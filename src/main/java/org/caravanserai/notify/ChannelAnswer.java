@@ -13,7 +13,8 @@ import java.util.Map;
  * @param raw the bytes of the body
  * @param detail what is known of a fault, in words; may be empty
  */
-public record ChannelAnswer(Fault fault, int status, Map<String, String> headers, JsonNode body, byte[] raw, String detail) {
+public record ChannelAnswer(
+        Fault fault, int status, Map<String, String> headers, JsonNode body, byte[] raw, String detail) {
 
     /** How a connection fails. */
     public enum Fault {

@@ -178,7 +178,8 @@ class ApiCatalogueTest {
                 .path("accounts")
                 .forEach(one -> assertThat(one.path("channel").asText()).isNotEqualTo("hub"));
         assertThat(api.jdbc
-                        .sql("select action from audit_row where action like 'account.%' order by block, pos")
+                        .sql(
+                                "select action from audit_row where action like 'account.%' and data like '%north%' order by block, pos")
                         .query(String.class)
                         .list())
                 .containsExactly("account.connected", "account.mode", "account.paused", "account.resumed");
@@ -191,13 +192,16 @@ class ApiCatalogueTest {
     private List<String> wrong(String body) throws Exception {
         Answer refused = connect(body);
         assertThat(refused.status()).as(refused.json().toString()).isEqualTo(400);
-        return refused.json().path("errors").findValuesAsText("pointer").stream().sorted().toList();
+        return refused.json().path("errors").findValuesAsText("pointer").stream()
+                .sorted()
+                .toList();
     }
 
     /** What is missing is named, each thing of it, and where it belongs. */
     @Test
     void anAccountIsNotConnectedWithoutWhatItNeeds() throws Exception {
-        assertThat(wrong("{'channel':'shopfy','account':'x','baseUrl':'http://127.0.0.1:1'}")).containsExactly("/channel");
+        assertThat(wrong("{'channel':'shopfy','account':'x','baseUrl':'http://127.0.0.1:1'}"))
+                .containsExactly("/channel");
         assertThat(connect("{'channel':'shopfy','account':'x','baseUrl':'http://127.0.0.1:1'}")
                         .json()
                         .toString())
@@ -213,21 +217,27 @@ class ApiCatalogueTest {
         String queue = "{'channel':'amazon','account':'bare','baseUrl':'http://127.0.0.1:1','settings':"
                 + "{'sellerId':'A1','marketplaceIds':['M1'],'queuePath':'/1/orders'}%s}";
         assertThat(connect(queue.formatted("")).json().toString())
-                .contains("no secret amazon-bare.refresh-token: put it into " + api.secrets.resolve("amazon-bare.refresh-token"))
+                .contains("no secret amazon-bare.refresh-token: put it into "
+                        + api.secrets.resolve("amazon-bare.refresh-token"))
                 .contains("amazon-bare.aws-access-key-id")
                 .doesNotContain("/settings/");
-        assertThat(connect(queue.formatted(",'mode':'off'")).status()).as("may wait").isEqualTo(200);
+        assertThat(connect(queue.formatted(",'mode':'off'")).status())
+                .as("may wait")
+                .isEqualTo(200);
         assertThat(api.call(Role.ENGINEER, "PUT", "/api/v1/accounts/amazon/bare/mode", "{\"mode\":\"shadow\"}")
                         .status())
                 .as("not for ever")
                 .isEqualTo(400);
-        assertThat(connect("{'channel':'erp','account':'depot'}").status()).as("messages and files").isEqualTo(200);
+        assertThat(connect("{'channel':'erp','account':'depot'}").status())
+                .as("messages and files")
+                .isEqualTo(200);
     }
 
     /** Else an engineer could have another account's credentials sent to an address of his own. */
     @Test
     void aSecretBelongsToOneAccount() throws Exception {
-        String one = "{'channel':'woocommerce','account':'%s','baseUrl':'http://127.0.0.1:1','secretRef':'woocommerce-garden'}";
+        String one =
+                "{'channel':'woocommerce','account':'%s','baseUrl':'http://127.0.0.1:1','secretRef':'woocommerce-garden'}";
         assertThat(connect(one.formatted("garden")).status()).isEqualTo(200);
         Answer refused = connect(one.formatted("evil"));
         assertThat(refused.status()).isEqualTo(409);

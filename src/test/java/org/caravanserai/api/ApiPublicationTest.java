@@ -110,12 +110,10 @@ class ApiPublicationTest {
                 .json();
         assertThat(said.path("ok").asBoolean()).isFalse();
         assertThat(said.path("status").isNull()).isTrue();
-        assertThat(said.path("message").asText()).isEqualTo("there is no valid secret or token for the channel: secret shopify-far.access-token is missing; its queue can be read");
-        api.call(
-                Role.ENGINEER,
-                "POST",
-                "/api/v1/accounts",
-                "{\"channel\":\"b2b\",\"account\":\"acme\"}");
+        assertThat(said.path("message").asText())
+                .isEqualTo(
+                        "there is no valid secret or token for the channel: secret shopify-far.access-token is missing; its queue can be read");
+        api.call(Role.ENGINEER, "POST", "/api/v1/accounts", "{\"channel\":\"b2b\",\"account\":\"acme\"}");
         assertThat(api.call(Role.ENGINEER, "POST", "/api/v1/accounts/b2b/acme/test", null)
                         .status())
                 .isEqualTo(409);

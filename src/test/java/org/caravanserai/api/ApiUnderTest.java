@@ -214,7 +214,8 @@ final class ApiUnderTest implements AutoCloseable {
         camel = new DefaultCamelContext();
         beans.forEach(bean -> RouteFiles.bind(camel, bean));
         channelBeans.forEach(bean -> RouteFiles.bind(camel, bean));
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofSeconds(2), 8, TargetGuard.OPEN));
+        camel.addComponent(
+                "http", ChannelHttp.component(Duration.ofSeconds(2), Duration.ofSeconds(2), 8, TargetGuard.OPEN));
         RouteFiles.load(camel, "50-notify/call-channel.camel.yaml");
         try (Stream<Path> files = Files.list(Path.of("routes/70-api"))) {
             // all at once: a route configuration is found whatever its file's name

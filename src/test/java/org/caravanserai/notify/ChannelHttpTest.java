@@ -34,7 +34,8 @@ class ChannelHttpTest {
             exchange.close();
         });
         channel.start();
-        camel.addComponent("http", ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, TargetGuard.OPEN));
+        camel.addComponent(
+                "http", ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, TargetGuard.OPEN));
         camel.start();
     }
 
@@ -66,8 +67,7 @@ class ChannelHttpTest {
     void whereTheHubMayNotConnectToNothingIsSent() {
         camel.removeComponent("http");
         camel.addComponent(
-                "http",
-                ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, new TargetGuard(false)));
+                "http", ChannelHttp.component(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, new TargetGuard(false)));
         assertThat(call(Duration.ofMinutes(1).toNanos()).getException()).isInstanceOf(ForbiddenTargetException.class);
         assertThat(came).isEmpty();
     }

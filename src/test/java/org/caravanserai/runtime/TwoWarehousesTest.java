@@ -69,9 +69,7 @@ class TwoWarehousesTest {
         api.put("/api/v1/locations/EAST", json("{'name':'East'}"));
         api.put("/api/v1/items/MUG", json("{}"));
         api.put("/api/v1/items/TEA", json("{}"));
-        api.post(
-                "/api/v1/accounts",
-                json("{'channel':'b2b','account':'one','mode':'live'}"));
+        api.post("/api/v1/accounts", json("{'channel':'b2b','account':'one','mode':'live'}"));
         api.put(
                 "/api/v1/stock",
                 json("{'reference':'opening','asOf':'" + now()

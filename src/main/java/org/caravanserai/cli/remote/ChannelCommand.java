@@ -98,7 +98,8 @@ public final class ChannelCommand extends CommandGroup {
         @Option(
                 names = "--secret-ref",
                 paramLabel = "NAME",
-                description = "Prefix of the names of its secrets, which no other account may have. Default: CHANNEL-ACCOUNT.")
+                description =
+                        "Prefix of the names of its secrets, which no other account may have. Default: CHANNEL-ACCOUNT.")
         private String secretRef;
 
         @Option(
@@ -118,10 +119,8 @@ public final class ChannelCommand extends CommandGroup {
 
         @Override
         public Integer call() {
-            ObjectNode wish = Json.MAPPER
-                    .createObjectNode()
-                    .put("channel", channel)
-                    .put("account", account);
+            ObjectNode wish =
+                    Json.MAPPER.createObjectNode().put("channel", channel).put("account", account);
             if (baseUrl != null) {
                 wish.put("baseUrl", baseUrl);
             }

@@ -19,9 +19,28 @@ class TargetGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-                "198.18.0.1", "192.0.0.8", "224.0.0.1", "255.255.255.255", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[fd12::9]",
-                "[ff02::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:a00:1::]", "[2001:0:1::]"
+                "127.0.0.1",
+                "127.9.9.9",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "198.18.0.1",
+                "192.0.0.8",
+                "224.0.0.1",
+                "255.255.255.255",
+                "[::1]",
+                "[::]",
+                "[fe80::1]",
+                "[fc00::1]",
+                "[fd12::9]",
+                "[ff02::1]",
+                "[::ffff:127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "[2002:a00:1::]",
+                "[2001:0:1::]"
             })
     void whatIsNobodysShopIsRefused(String host) {
         assertThatThrownBy(() -> guard.resolve(host))
@@ -55,8 +74,7 @@ class TargetGuardTest {
     @Test
     void eachConnectionIsJudgedAnew() throws Exception {
         int[] asked = new int[1];
-        TargetGuard rebound =
-                new TargetGuard(false, host -> at(asked[0]++ == 0 ? "8.8.8.8" : "169.254.169.254"));
+        TargetGuard rebound = new TargetGuard(false, host -> at(asked[0]++ == 0 ? "8.8.8.8" : "169.254.169.254"));
         assertThat(rebound.resolve("shop.example")).hasSize(1);
         assertThatThrownBy(() -> rebound.resolve("shop.example")).isInstanceOf(ForbiddenTargetException.class);
     }

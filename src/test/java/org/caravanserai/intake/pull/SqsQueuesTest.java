@@ -27,7 +27,10 @@ class SqsQueuesTest {
                 Files.writeString(secrets.resolve(account.secret(secret)), "x\n");
             }
             SqsQueues queues = new SqsQueues(
-                    ChannelRecipes.load(Path.of("transformers")), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO);
+                    ChannelRecipes.load(Path.of("transformers")),
+                    new SecretSource(secrets),
+                    TargetGuard.OPEN,
+                    Duration.ZERO);
             sqs.json(
                     200,
                     "{\"Messages\":[{\"MessageId\":\"m\",\"ReceiptHandle\":\"r\",\"Body\":\"hello\",\"MD5OfBody\":\"5d41402abc4b2a76b9719d911017c592\"}]}");
@@ -58,8 +61,11 @@ class SqsQueuesTest {
     @Test
     void anAccountsNewSecretsRegionAndQueueAreTakenWithTheNextCall(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
-                SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
+                SqsQueues queues = new SqsQueues(
+                        ChannelRecipes.load(transformers),
+                        new SecretSource(secrets),
+                        TargetGuard.OPEN,
+                        Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             Map<String, Object> queue = Map.of("queuePath", "/123456789012/orders");
             assertThatThrownBy(() -> queues.receive(account(sqs, "wrong", queue)))
@@ -77,8 +83,11 @@ class SqsQueuesTest {
     @Test
     void whyAQueueCannotBeReadIsSaidInWords(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
-                SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
+                SqsQueues queues = new SqsQueues(
+                        ChannelRecipes.load(transformers),
+                        new SecretSource(secrets),
+                        TargetGuard.OPEN,
+                        Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             Account mugs = account(sqs, "right", Map.of("queuePath", "/123456789012/orders"));
             sqs.json(
@@ -102,8 +111,11 @@ class SqsQueuesTest {
     @Test
     void aLookHidesNothing(@TempDir Path secrets) throws Exception {
         try (FakeChannel sqs = new FakeChannel();
-                SqsQueues queues =
-                        new SqsQueues(ChannelRecipes.load(transformers), new SecretSource(secrets), TargetGuard.OPEN, Duration.ZERO)) {
+                SqsQueues queues = new SqsQueues(
+                        ChannelRecipes.load(transformers),
+                        new SecretSource(secrets),
+                        TargetGuard.OPEN,
+                        Duration.ZERO)) {
             keys(secrets, "right", "AKIARIGHT");
             sqs.json(200, EMPTY);
             queues.look(account(sqs, "right", Map.of("queuePath", "/123456789012/orders")));
