@@ -23,11 +23,18 @@ public record ChannelAnswer(Fault fault, int status, Map<String, String> headers
         /** The other side's certificate is refused; nothing was sent. */
         NOT_TRUSTED,
         /** After that: the channel may have worked on it. */
-        BROKEN
+        BROKEN,
+        /** The answer came, and is longer than what is read of one; {@code raw} is its beginning. */
+        TOO_LONG
     }
 
     static ChannelAnswer failed(Fault fault) {
         return new ChannelAnswer(fault, 0, Map.of(), null, new byte[0]);
+    }
+
+    /** It may hold what was asked for, and no tree can be made of it: too long, too deep, or no JSON at all. */
+    public boolean unreadable() {
+        return status >= 200 && status < 300 && malformed();
     }
 
     /** There is a body, and it is not JSON: an error page, or cut short. */

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.caravanserai.inbox.NewEvent;
  * for: a poll that finds nothing new leaves nothing.
  */
 public final class FetchedOrderWriter {
+
+    /** Bytes that are kept of an order nobody can read. */
+    private static final int KEPT = 4096;
 
     private final Inbox inbox;
 
@@ -82,6 +86,39 @@ public final class FetchedOrderWriter {
             inbox.storeAll(events);
         }
         return keys;
+    }
+
+    /**
+     * Stores orders of which nobody can read more than their key: each is asked for by itself, and what comes of it is its own affair.
+     * Returns after the commit.
+     *
+     * @param orders as far as they came
+     * @param asked whether an order can be asked for by itself; if not, people have to look
+     */
+    public void storeUnreadable(
+            int accountId, String shape, ShapeRecipe recipe, List<byte[]> orders, Instant askedAt, boolean asked) {
+        List<NewEvent> events = new ArrayList<>();
+        for (byte[] order : orders) {
+            String key = PointerReader.of(recipe.order()).read(order).orElseGet(() -> JsonSlices.text(order, recipe.order()));
+            byte[] kept = Arrays.copyOf(order, Math.min(order.length, KEPT));
+            NewEvent event = new NewEvent(
+                    accountId,
+                    EventKind.ORDER,
+                    EventSource.POLL,
+                    "",
+                    shape,
+                    key,
+                    ("unreadable\0" + shape + "\0" + key + "\0" + hash(kept)).getBytes(StandardCharsets.UTF_8),
+                    Map.of(HubHeaders.ASKED_AT, askedAt.toString()),
+                    kept,
+                    true,
+                    null);
+            events.add(
+                    asked && !key.isEmpty()
+                            ? event
+                            : event.unrecognised("unreadable_order", "an order of the list cannot be read"));
+        }
+        inbox.storeAll(events);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class FetchOutcomeWriter {
         final List<Long> finished = new ArrayList<>();
         final List<Long> inVain = new ArrayList<>();
         final List<Again> again = new ArrayList<>();
-        final Map<FetchWork, RetryDecision> failed = new LinkedHashMap<>();
+        final Map<CompletedCall, RetryDecision> failed = new LinkedHashMap<>();
 
         void add(CompletedCall call, RetryDecision decision) {
             FetchWork work = (FetchWork) call.work();
@@ -71,7 +71,7 @@ public final class FetchOutcomeWriter {
                 }
             });
             if (failure) {
-                failed.put(work, decision);
+                failed.put(call, decision);
             }
         }
     }
@@ -85,9 +85,9 @@ public final class FetchOutcomeWriter {
             Set<Long> deleted = delete(leases, GIVE_UP, ended.inVain);
             retry(leases, ended.again);
             attempts.add(calls);
-            ended.failed.forEach((work, decision) -> {
-                if (deleted.contains(work.parentId())) {
-                    cases.open(caseOf(work, decision.cause()));
+            ended.failed.forEach((call, decision) -> {
+                if (deleted.contains(((FetchWork) call.work()).parentId())) {
+                    cases.open(caseOf(call, decision.cause()));
                 }
             });
         });
@@ -131,7 +131,9 @@ public final class FetchOutcomeWriter {
         }
     }
 
-    private static NewCase caseOf(FetchWork work, String cause) {
+    private static NewCase caseOf(CompletedCall call, String cause) {
+        FetchWork work = (FetchWork) call.work();
+        String why = OutsideText.clip(call.outcome().message());
         WorkAccount account = work.account();
         return new NewCase(
                 0,
@@ -143,7 +145,7 @@ public final class FetchOutcomeWriter {
                 work.parentId(),
                 null,
                 account.channel() + " account " + account.name() + " told us of order "
-                        + OutsideText.clip(work.orderKey()) + " but does not hand it out",
+                        + OutsideText.clip(work.orderKey()) + " but does not hand it out" + (why.isBlank() ? "" : ": " + why),
                 Json.text(Map.of("channelOrderId", work.orderKey(), "events", work.ids(), "attempts", work.attempt())),
                 NewCase.ofOrder(work.orderKey()));
     }

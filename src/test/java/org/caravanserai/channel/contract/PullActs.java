@@ -124,6 +124,9 @@ final class PullActs {
             }
         } else if (paging instanceof Paging.Numbered numbered) {
             headers = Map.of(numbered.total(), "2");
+        } else if (paging instanceof Paging.Offset offset) {
+            int listed = answer.at(hub.recipe().list().orders()).size();
+            headers = Map.of(offset.total(), Integer.toString(more ? listed + 1 : listed));
         }
         hub.channel().text(200, "application/json", answer.toString(), headers);
         return answer;
