@@ -23,6 +23,20 @@ create table account (
   unique (channel, name)
 );
 
+create table account_recovery (                    -- the newest look back through an account's orders that somebody asked for
+  account_id  int primary key references account,
+  since       timestamptz not null,                -- from here ...
+  until       timestamptz not null,                -- ... to here; the poll does what comes after
+  through     timestamptz not null check (through between since and until),   -- done to here
+  orders      int not null default 0,              -- handed out by the channel, known ones too
+  asked_by    text not null,
+  reason      text not null,
+  asked_at    timestamptz not null,
+  ended_at    timestamptz,
+  last_error  text,
+  check ((ended_at is null) = (through < until))
+);
+
 create table account_token (                       -- rotating tokens, sealed with the master key
   account_id  int not null references account,
   name        text not null,

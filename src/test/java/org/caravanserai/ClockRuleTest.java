@@ -100,6 +100,11 @@ class ClockRuleTest {
         MAY_MIX.put(
                 "api/GeneratedClientsTest",
                 "a real hub; the day of the fixture's order lies behind, and nothing compares it");
+        for (String test : List.of("OrderCommandTest", "RecoverCommandTest")) {
+            MAY_MIX.put(
+                    "cli/" + test,
+                    "a shop hands out a dated document to a hub of its own process; what becomes of it hangs on no time");
+        }
         MAY_MIX.put(
                 "cli/CommandLineTest",
                 "sends a dated document to a hub of its own process and looks at number and state, which hang on no time");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ExchangeProperty;
@@ -58,7 +59,7 @@ public final class ApplyAbsences {
         StatementTime time = StatementTime.ours(absent.askedAt());
         Verdict verdict = dependencies
                 .precedence()
-                .judge(order.head().time(), time, false, event.event().receivedAt(), true, false);
+                .judge(order.head().time(), time, false, event.event().receivedAt(), true, false, Duration.ZERO);
         ObjectNode document = document(order);
         if (verdict == Verdict.STALE) {
             record(round, event, order, "order.stale", absent);

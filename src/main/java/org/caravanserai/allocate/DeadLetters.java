@@ -17,13 +17,10 @@ import org.caravanserai.inbox.InboxEvent;
 import org.caravanserai.inbox.KilledWorkerException;
 import org.caravanserai.translate.EventContext;
 import org.caravanserai.translate.EventFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps of the dead letter channel: says in words why an event failed, so that it becomes a case. */
 public final class DeadLetters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final Pattern POINTER = Pattern.compile("(?:^|\\s)(/[^\\s;,:]+)");
     /** In order.v1 and in what channels send: the lines of an order are a list. */
     private static final Pattern LINE =
@@ -35,14 +32,13 @@ public final class DeadLetters {
         this.accounts = accounts;
     }
 
-    /** An event that could not even be opened still gets its place in the batch. What fails behind a wire tap is no failure of the event. */
+    /**
+     * An event that could not even be opened still gets its place in the batch. What fails behind a wire tap is no failure of the
+     * event, and is told by whoever watches the taps.
+     */
     @Leaves(properties = HubHeaders.CARRIER)
     public void observe(Exchange exchange) {
         if (exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext event && event.isBeside()) {
-            LOG.warn(
-                    "a tap of event {} failed; the event goes on: {}",
-                    event.event().id(),
-                    String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
             exchange.setRouteStop(true);
         } else if (!(exchange.getProperty(HubHeaders.CARRIER) instanceof EventContext)) {
             InboxEvent event = exchange.getMessage().getBody(InboxEvent.class);

@@ -77,7 +77,8 @@ public final class MergeStatements {
                         same,
                         event.event().receivedAt(),
                         event.fetched(),
-                        dependencies.mayAsk(event));
+                        dependencies.mayAsk(event),
+                        dependencies.settle(order.accountId()));
         switch (verdict) {
             case STALE -> record(round, event, "order.stale", order, stated);
             case SAME -> record(round, event, "order.same", order, stated);
@@ -85,11 +86,27 @@ public final class MergeStatements {
                 round.ask(event);
                 record(round, event, "order.contradicted", order, stated);
             }
-            case TAKE -> {
-                take(round, event, order, stated, content, same ? "order.same" : "order.updated");
-                changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
+            case ASK_LATER -> {
+                round.askAgain(order, order.head().time().readAt().plus(dependencies.settle(order.accountId())));
+                record(round, event, "order.contradicted", order, stated);
             }
+            case DOUBT -> {
+                if (OlderStatements.asksForNoMore(order, stated)) {
+                    change(round, event, order, stated, content, "order.updated");
+                } else {
+                    OlderStatements.open(round, event, order, stated);
+                    record(round, event, "order.contradicted", order, stated);
+                }
+            }
+            case TAKE -> change(round, event, order, stated, content, same ? "order.same" : "order.updated");
         }
+    }
+
+    private void change(
+            Round round, EventContext event, WorkingOrder order, OrderSnapshot stated, byte[] content, String action) {
+        take(round, event, order, stated, content, action);
+        OlderStatements.end(round, order);
+        changes.change(round, event, order, stated, order.shipTo(shipTo.of(order, stated)));
     }
 
     private static void take(

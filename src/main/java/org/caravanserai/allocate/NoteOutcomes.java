@@ -1,5 +1,6 @@
 package org.caravanserai.allocate;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,22 +24,24 @@ import org.caravanserai.translate.EventFailure;
 
 /**
  * Says what became of each event that people, warehouses or files sent: it is kept for whoever asks, and a sender over JMS is
- * told on the queue of its login. Nobody waits for an answer to what channels state; their orders tell it.
+ * told on the queue of its login. So is whoever had a channel asked for an order. Nobody else waits for an answer to what channels
+ * state; their orders tell it.
  */
 public final class NoteOutcomes {
 
     private static final Set<EventSource> ASKERS = Set.of(EventSource.API, EventSource.JMS, EventSource.FILE);
 
     private final BatchDependencies dependencies;
+    private final ImportOutcomes imports;
 
     public NoteOutcomes(BatchDependencies dependencies) {
         this.dependencies = dependencies;
+        this.imports = new ImportOutcomes(dependencies);
     }
 
-    public void note(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) {
-        List<EventContext> asked = batch.events().stream()
-                .filter(one -> ASKERS.contains(one.event().source()))
-                .toList();
+    public void note(@ExchangeProperty(HubHeaders.CARRIER) Batch batch) throws SQLException {
+        List<EventContext> asked =
+                batch.events().stream().filter(NoteOutcomes::isAsked).toList();
         if (asked.isEmpty()) {
             return;
         }
@@ -51,9 +54,17 @@ public final class NoteOutcomes {
         for (EventContext event : asked) {
             EventOutcome outcome =
                     outcome(round, event, rows.getOrDefault(event.event().id(), List.of()));
+            if (!event.imports().isEmpty()) {
+                imports.note(round, event, outcome);
+                continue;
+            }
             round.outcomes().add(outcome);
             AnswerMessage.of(dependencies, event, outcome, round.now()).ifPresent(round.messages()::add);
         }
+    }
+
+    private static boolean isAsked(EventContext event) {
+        return ASKERS.contains(event.event().source()) || !event.imports().isEmpty();
     }
 
     private static EventOutcome outcome(Round round, EventContext event, List<AuditRow> rows) {

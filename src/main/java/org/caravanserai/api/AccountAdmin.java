@@ -22,7 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class AccountAdmin {
 
     private static final String SELECT = """
-            select channel, name, mode, paused, base_url, settings, secret_ref, stock_confirmed_at, created_at from account where channel <> 'hub'""";
+            select a.channel, a.name, a.mode, a.paused, a.base_url, a.settings, a.secret_ref, a.stock_confirmed_at, a.created_at, a.poll_from,
+                   r.since, r.until, r.through, r.orders, r.asked_by, r.reason, r.asked_at, r.ended_at, r.last_error
+              from account a left join account_recovery r on r.account_id = a.id where a.channel <> 'hub'""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate tx;
@@ -39,7 +41,7 @@ public final class AccountAdmin {
     public ObjectNode find() {
         ObjectNode list = Json.MAPPER.createObjectNode();
         list.putArray("accounts")
-                .addAll(jdbc.sql(SELECT + " order by channel, name")
+                .addAll(jdbc.sql(SELECT + " order by a.channel, a.name")
                         .query(AccountAdmin::entry)
                         .list());
         return list;
@@ -69,7 +71,7 @@ public final class AccountAdmin {
             } catch (ConfigException e) {
                 throw ApiProblem.invalid(List.of(new ApiProblem.Wrong("/baseUrl", e.getMessage())));
             }
-            ObjectNode now = get(channel, name);
+            ObjectNode now = get(jdbc, channel, name);
             audit.write(AuditRow.of("account.connected", caller.actor(), null, now));
             return now;
         });
@@ -118,13 +120,26 @@ public final class AccountAdmin {
                 .orElseThrow(() -> ApiProblem.notFound("account " + channel + "/" + name));
     }
 
+    /** Its sender works. @throws ApiProblem 409 when it rests: what is asked of it would wait for nobody knows how long */
+    static void requireAwake(Account account) {
+        String name = account.channel() + "/" + account.name();
+        if (!account.on()) {
+            throw ApiProblem.conflict("the account " + name
+                    + " is off, so its channel is asked for nothing; switch it to shadow or live first");
+        }
+        if (account.paused()) {
+            throw ApiProblem.conflict(
+                    "the account " + name + " is paused, so its channel is asked for nothing; resume it first");
+        }
+    }
+
     private ObjectNode change(ApiRequest request, Caller caller, String action, Consumer<Account> change) {
         Account account = connected(accounts, request);
         String channel = account.channel();
         String name = account.name();
         return tx.execute(status -> {
             change.accept(account);
-            ObjectNode now = get(channel, name);
+            ObjectNode now = get(jdbc, channel, name);
             audit.write(AuditRow.of(
                     action,
                     caller.actor(),
@@ -139,8 +154,9 @@ public final class AccountAdmin {
         });
     }
 
-    private ObjectNode get(String channel, String name) {
-        return jdbc.sql(SELECT + " and channel = :channel and name = :name")
+    /** The account as the API shows it. */
+    static ObjectNode get(JdbcClient jdbc, String channel, String name) {
+        return jdbc.sql(SELECT + " and a.channel = :channel and a.name = :name")
                 .param("channel", channel)
                 .param("name", name)
                 .query(AccountAdmin::entry)
@@ -148,7 +164,7 @@ public final class AccountAdmin {
     }
 
     private static ObjectNode entry(ResultSet row, int number) throws SQLException {
-        return new JsonRow(row)
+        ObjectNode account = new JsonRow(row)
                 .text("channel", "channel")
                 .text("account", "name")
                 .text("mode", "mode")
@@ -158,6 +174,23 @@ public final class AccountAdmin {
                 .text("secretRef", "secret_ref")
                 .time("stockConfirmedAt", "stock_confirmed_at")
                 .time("createdAt", "created_at")
+                .time("polledThrough", "poll_from")
                 .node();
+        account.set(
+                "recovery",
+                row.getObject("since") == null
+                        ? null
+                        : new JsonRow(row)
+                                .time("since", "since")
+                                .time("until", "until")
+                                .time("through", "through")
+                                .integer("orders", "orders")
+                                .text("askedBy", "asked_by")
+                                .text("reason", "reason")
+                                .time("askedAt", "asked_at")
+                                .time("endedAt", "ended_at")
+                                .text("lastError", "last_error")
+                                .node());
+        return account;
     }
 }

@@ -35,13 +35,15 @@ public final class ApiBeans {
             AccountAdmin.class,
             Publication.class,
             AccountProbe.class,
+            OrderImports.class,
+            AccountRecovery.class,
             TokenAdmin.class,
             BrokerLoginAdmin.class);
 
     private ApiBeans() {}
 
     /**
-     * One of each class, but the probe of accounts: it is made where channels are called.
+     * One of each class, but those that have channels called: they are made where that is wired.
      *
      * @param jdbc joins the transactions of {@code tx}
      * @param inbox where reports and commands are committed

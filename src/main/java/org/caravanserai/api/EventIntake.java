@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.ExchangeProperty;
 import org.caravanserai.base.HubHeaders;
-import org.caravanserai.base.Json;
 import org.caravanserai.inbox.ContentDigest;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
@@ -25,8 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * otherwise.
  */
 public final class EventIntake {
-
-    private static final int SHOWN = 12;
 
     private final JdbcClient jdbc;
     private final Inbox inbox;
@@ -98,21 +95,8 @@ public final class EventIntake {
         headers.put(HubHeaders.REFERENCE, reference);
         headers.put(HubHeaders.CONTENT, content);
         Stored stored = store(kind, orderKey, reference, document, headers);
-        if (stored.contradicts(content)) {
-            throw ApiProblem.conflict(
-                    "the reference '" + ApiProblem.named(reference) + "' stands for other content: event "
-                            + stored.id() + " of " + stored.first().receivedAt() + " with SHA-256 "
-                            + shown(stored.first().content()) + "…, this one has " + shown(content)
-                            + "…; give what is new a reference of its own");
-        }
-        return Json.MAPPER
-                .createObjectNode()
-                .put("eventId", Long.toString(stored.id()))
-                .put("duplicate", stored.duplicate());
-    }
-
-    private static String shown(String digest) {
-        return digest.substring(0, Math.min(SHOWN, digest.length()));
+        EventReferences.requireSame(stored, reference, content);
+        return EventReferences.answer(stored);
     }
 
     private Stored store(

@@ -20,9 +20,10 @@ public final class EventStates {
     private static final String EVENT = """
             select i.id, i.kind, i.source, i.topic, i.received_at, a.channel, a.name as account,
                    coalesce(i.headers::jsonb ->> 'hubReference', '') as reference,
-                   case when t.id is not null then 'received' when f.id is not null then 'waiting_for_fetch' else o.result end as state,
+                   case when t.id is not null then 'received' when f.id is not null then 'waiting_for_fetch'
+                        when o.result is null and i.notification_only and i.source = 'api' then 'received' else o.result end as state,
                    coalesce(f.next_at, nullif(t.due, '-infinity')) as next_at, coalesce(x.failures, 0) + coalesce(f.attempts, 0) as attempts,
-                   o.at, o.code, o.reason, array_to_string(o.order_ids, ' ') as order_ids
+                   o.at, o.code, case when f.id is not null then f.last_error else o.reason end as reason, array_to_string(o.order_ids, ' ') as order_ids
               from inbox i join account a on a.id = i.account_id
               left join inbox_todo t on t.id = i.id left join inbox_fetch f on f.id = i.id
               left join inbox_attempt x on x.id = i.id left join event_outcome o on o.inbox_id = i.id

@@ -26,6 +26,8 @@ final class TraceWords {
             Map.entry(
                     "order.incomplete",
                     "Version {version} lacks something of the order ({source}): the rest is fetched"),
+            Map.entry("order.import-asked", "The channel is asked for order {channelOrderId}: {reason}"),
+            Map.entry("order.imported", "Asked for at the channel because somebody wanted it: {reason}"),
             Map.entry("order.draft", "Still a draft at the channel ({source} {topic})"),
             Map.entry("hold.placed", "Held, {step} waits ({cause}): {reason}"),
             Map.entry("hold.released", "No longer held ({cause})"),

@@ -59,6 +59,8 @@ public final class HubHeaders {
     public static final String ACTOR = "hubActor";
     /** The channel told us that the order was deleted, and was asked for it then. Kept with a fetched event. Boolean. */
     public static final String AFTER_DELETION = "hubAfterDeletion";
+    /** Ids of the events by which people asked for the order, with blanks between. Kept with a fetched event. Text. */
+    public static final String IMPORTS = "hubImports";
     /** Id of the inbox row. */
     public static final String INBOX_ID = "hubInboxId";
     /** Whether the event was in the inbox already. Boolean. */
@@ -101,6 +103,7 @@ public final class HubHeaders {
     public static final String LIST_PAGE = "hubListPage";
     public static final String LIST_WALK = "hubListWalk";
     public static final String FETCHED = "hubFetched";
+    public static final String RECOVERY = "hubRecovery";
     public static final String FETCHED_ORDER = "hubFetchedOrder";
     public static final String SEND_PERMIT = "hubSendPermit";
     public static final String OUTCOME = "hubOutcome";

@@ -90,7 +90,7 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
     public static final CaseCode UNKNOWN_STATUS = known(
             "order.unknown_status",
             "warning",
-            "The order is at its warehouse and the channel now says a word the hub does not know. Recall or cancel the order if it must not ship; add the word to the channel's mapping; retry to let what is left go on.");
+            "The channel says a word of the order that the hub does not know. Add the word to the channel's mapping, then retry; or retry to let the order go all the same. What a warehouse has is not asked back: cancel the order if it must not ship.");
     public static final CaseCode HELD_AFTER_RELEASE = notRetried(
             "order.held_after_release",
             "error",
@@ -123,6 +123,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "cancel.too_late",
             "warning",
             "The rest is at the warehouse or has left. Cancel the whole order or lower the quantity at the channel to recall it, or let it ship: the case ends when it has left or was given back. Of what had left already, resolve it.");
+    public static final CaseCode CANCEL_UNDONE = known(
+            "cancel.undone",
+            "warning",
+            "The channel accepted a cancellation from here and expects the goods all the same: it was paid or revived after that, or the cancellation failed there. Cancel it there as well, or retry to send it.");
     public static final CaseCode TELL_BY_HAND = notRetried(
             "cancel.tell_by_hand",
             "warning",
@@ -171,6 +175,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
             "statement.parcel_not_named",
             "warning",
             "Our parcel has left, and somebody deleted it at the channel. Enter it there again: then the case ends. Or refund what does not arrive, and resolve it.");
+    public static final CaseCode OLDER_STATEMENT = notRetried(
+            "statement.older",
+            "warning",
+            "Asked, the channel hands out an older state of the order than it told before, by which more is to be sent: an old copy, or a clock that was put back. Look at the order there and save it once more: its next statement ends the case. Or dismiss it: what it told before holds.");
     public static final CaseCode LEVELS_NOT_TAKEN = known(
             "stock.levels_not_taken",
             "error",

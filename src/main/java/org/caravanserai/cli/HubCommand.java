@@ -7,6 +7,7 @@ import org.caravanserai.cli.remote.ChannelCommand;
 import org.caravanserai.cli.remote.ExceptionsCommand;
 import org.caravanserai.cli.remote.LocationCommand;
 import org.caravanserai.cli.remote.LoginCommand;
+import org.caravanserai.cli.remote.OrderCommand;
 import org.caravanserai.cli.remote.RemoteException;
 import org.caravanserai.cli.remote.StockCommand;
 import org.caravanserai.cli.remote.TokenCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             TraceCommand.class,
             AuditCommand.class,
             ChannelCommand.class,
+            OrderCommand.class,
             ExceptionsCommand.class,
             StockCommand.class,
             LocationCommand.class,

@@ -14,7 +14,7 @@ public enum EventResult {
     UNCHANGED,
     /** Something newer is known. */
     STALE,
-    /** It cannot be carried out; a case says why. */
+    /** It cannot be carried out; where somebody has to act, a case says why. */
     REFUSED;
 
     private static final Set<String> OLDER = Set.of("order.stale", "stock.count-stale");

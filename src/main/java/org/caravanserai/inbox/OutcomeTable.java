@@ -1,9 +1,11 @@
 package org.caravanserai.inbox;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.caravanserai.base.Columns;
 import org.caravanserai.base.SqlBatch;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps what became of events; of one that is worked on once more the newest holds. */
 public final class OutcomeTable {
@@ -28,6 +30,20 @@ public final class OutcomeTable {
                     Columns.texts(outcomes, EventOutcome::code),
                     Columns.texts(outcomes, EventOutcome::reason),
                     Columns.texts(outcomes, OutcomeTable::orders));
+        }
+    }
+
+    /** In the transaction that is running on the thread. */
+    public static void put(JdbcClient jdbc, List<EventOutcome> outcomes, Instant now) {
+        if (!outcomes.isEmpty()) {
+            jdbc.sql(PUT)
+                    .param(now.atOffset(ZoneOffset.UTC))
+                    .param(outcomes.stream().map(EventOutcome::eventId).toArray(Long[]::new))
+                    .param(Columns.texts(outcomes, one -> one.result().word()))
+                    .param(Columns.texts(outcomes, EventOutcome::code))
+                    .param(Columns.texts(outcomes, EventOutcome::reason))
+                    .param(Columns.texts(outcomes, OutcomeTable::orders))
+                    .update();
         }
     }
 

@@ -26,13 +26,13 @@ public final class OwnEventWriter implements OwnEvents {
     }
 
     @Override
-    public void add(List<NewEvent> events) {
+    public List<Stored> add(List<NewEvent> events) {
         if (events.isEmpty()) {
-            return;
+            return List.of();
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            statement.insert(
+            return statement.insert(
                     connection,
                     events.stream()
                             .map(event -> InboxRow.of(ids.next(), event, event.body(), null, clock.instant()))

@@ -6,6 +6,11 @@ import java.util.List;
 @FunctionalInterface
 public interface OwnEvents {
 
-    /** @param events without personal data: their bodies are not sealed */
-    void add(List<NewEvent> events);
+    /**
+     * Inserts events; they are there when the transaction commits.
+     *
+     * @param events without personal data: their bodies are not sealed
+     * @return what became of each, in the same order
+     */
+    List<Stored> add(List<NewEvent> events);
 }

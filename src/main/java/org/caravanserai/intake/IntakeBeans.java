@@ -8,6 +8,7 @@ import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
+import org.caravanserai.intake.pull.RecoverySteps;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.IntakeSteps;
 import org.caravanserai.intake.webhook.KeepHeaders;
@@ -28,6 +29,7 @@ public final class IntakeBeans {
             PollSchedule.class,
             SubscriptionSchedule.class,
             ListSteps.class,
+            RecoverySteps.class,
             FetchSteps.class,
             QueueSteps.class);
 

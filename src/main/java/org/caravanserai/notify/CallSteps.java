@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
@@ -150,7 +151,12 @@ public final class CallSteps {
             return bytes;
         }
         if (body instanceof InputStream in) {
-            return in.readNBytes(LONGEST_ANSWER + 1);
+            byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER && in instanceof EofSensorInputStream rest) {
+                // what is left is not read, and its connection is no more use
+                rest.abort();
+            }
+            return bytes;
         }
         return new byte[0];
     }

@@ -23,7 +23,7 @@ import org.caravanserai.outbox.Work;
  * row of the outbox   status: the row's message
  * stock               listing {channelSku, product, variant, sku, reference}, target, believed, version
  * fetch               orderKey, since, parentId
- * list                since, if a backlog of notification-only events asks for it
+ * list                since, if a backlog of notification-only events asks for it, or a look back; then until as well
  * </pre>
  */
 final class ScriptInput {

@@ -19,7 +19,11 @@ public final class Precedence {
         /** It is older: it changes nothing. */
         STALE,
         /** Nobody can tell: the channel has to be asked. */
-        ASK
+        ASK,
+        /** The channel was asked, and may not have settled what it said last: it has to be asked once more. */
+        ASK_LATER,
+        /** The channel was asked when it must have settled, and hands out what by its own clock is older than what it said. */
+        DOUBT
     }
 
     private final Duration tolerance;
@@ -43,6 +47,7 @@ public final class Precedence {
      * @param receivedAt when this one came in
      * @param fetched whether the channel was asked for this order alone
      * @param mayAsk whether it can be asked now
+     * @param settle how long the channel may take to show what it said
      */
     public Verdict judge(
             StatementTime known,
@@ -50,11 +55,16 @@ public final class Precedence {
             boolean same,
             Instant receivedAt,
             boolean fetched,
-            boolean mayAsk) {
+            boolean mayAsk,
+            Duration settle) {
         boolean poisoned = isAhead(known.version(), receivedAt);
         int age = poisoned || near(known, stated) ? 0 : stated.version().compareTo(known.version());
-        if (age != 0) {
-            return age < 0 ? Verdict.STALE : Verdict.TAKE;
+        if (age > 0) {
+            return Verdict.TAKE;
+        }
+        if (age < 0) {
+            boolean readLater = stated.readAt().isAfter(known.readAt());
+            return same || !readLater ? Verdict.STALE : older(known, stated, fetched, mayAsk, settle);
         }
         if (fetched) {
             boolean later =
@@ -65,6 +75,15 @@ public final class Precedence {
             return Verdict.SAME;
         }
         return mayAsk ? Verdict.ASK : Verdict.TAKE;
+    }
+
+    /** It was read after what is known, and its version says that it is older: a clock was ahead, was put back, or a copy is old. */
+    private static Verdict older(
+            StatementTime known, StatementTime stated, boolean fetched, boolean mayAsk, Duration settle) {
+        if (!fetched) {
+            return mayAsk ? Verdict.ASK : Verdict.STALE;
+        }
+        return stated.readAt().isBefore(known.readAt().plus(settle)) ? Verdict.ASK_LATER : Verdict.DOUBT;
     }
 
     /** Of two versions one of which is ours, those that the difference of clocks alone could put either way round. */

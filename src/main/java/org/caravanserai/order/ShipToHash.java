@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class ShipToHash {
 
+    private static final String PICKUP = "pickup";
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final ContentHash hash;
@@ -21,8 +22,14 @@ public final class ShipToHash {
         this.hash = hash;
     }
 
-    /** Null when no address is stated: an order that is not paid yet, digital goods, a region without a street. */
+    /**
+     * Null when no address is stated: an order that is not paid yet, digital goods, a region without a street. One that is
+     * fetched by its buyer goes elsewhere than to any address.
+     */
     public byte[] of(WorkingOrder order, OrderSnapshot stated) {
+        if (stated.document().at("/destination/kind").asText().equals(PICKUP)) {
+            return of(order, PICKUP);
+        }
         JsonNode shipTo = stated.personal().path("shipTo");
         String street = text(shipTo, "line1") + ' ' + text(shipTo, "line2") + ' ' + text(shipTo, "line3");
         if (street.isBlank() || order.erased()) {
@@ -38,9 +45,12 @@ public final class ShipToHash {
                 text(shipTo, "postcode").replace(" ", ""),
                 text(shipTo, "country"));
         String plain = Normalizer.normalize(label, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return of(order, SPACES.matcher(plain).replaceAll(" "));
+    }
+
+    private byte[] of(WorkingOrder order, String where) {
         return hash.of(
-                ("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8),
-                SPACES.matcher(plain).replaceAll(" ").getBytes(StandardCharsets.UTF_8));
+                ("ship-to/" + order.id()).getBytes(StandardCharsets.UTF_8), where.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(JsonNode address, String field) {

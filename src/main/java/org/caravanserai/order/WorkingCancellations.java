@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.caravanserai.order.due.TellState;
@@ -66,15 +68,20 @@ public final class WorkingCancellations implements Iterable<WorkingCancellation>
      * What a statement counts for certain it says by itself from now on.
      *
      * @param counted whether the statement counts what was told so
+     * @return units by line number that were not known to be counted before
      */
-    public void count(WorkingLines lines, Predicate<TellState> counted) {
+    public Map<Integer, Integer> count(WorkingLines lines, Predicate<TellState> counted) {
+        Map<Integer, Integer> fresh = new TreeMap<>();
         for (WorkingCancellation one : all) {
             if (counted.test(one.tell())) {
                 for (WorkingLine line : lines.all()) {
-                    line.count(one.uncounted(line.lineNo()));
+                    int units = one.uncounted(line.lineNo());
+                    line.count(units);
                     one.countUpTo(line.lineNo(), 0);
+                    fresh.merge(line.lineNo(), units, Integer::sum);
                 }
             }
         }
+        return fresh;
     }
 }

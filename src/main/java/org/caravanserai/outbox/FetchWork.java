@@ -16,6 +16,8 @@ import org.caravanserai.base.HubHeaders;
  * @param since when the oldest of these events was received: where a list call starts
  * @param list whether one list call is to bring them all
  * @param shapes of these events
+ * @param imports ids of the events by which people asked for the order; none in a list call
+ * @param hinted whether the channel told of it as well
  */
 public record FetchWork(
         WorkAccount account,
@@ -23,7 +25,9 @@ public record FetchWork(
         Instant since,
         boolean list,
         int attempt,
-        Set<String> shapes)
+        Set<String> shapes,
+        Set<Long> imports,
+        boolean hinted)
         implements Work {
 
     /** The operation that asks for one order. */
@@ -73,6 +77,11 @@ public record FetchWork(
     /** All events this work answers. */
     public List<Long> ids() {
         return orders.values().stream().flatMap(Collection::stream).sorted().toList();
+    }
+
+    /** Nobody but people asked for it: the channel has not told of it. */
+    public boolean onlyImported() {
+        return !imports.isEmpty() && !hinted;
     }
 
     /** What stands for the fetched row's parent: the youngest event that names the order. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.channel.account.Account;
@@ -249,6 +250,14 @@ public final class EventContext implements MessageCarrier {
     /** The channel told us that the order was deleted before it was asked for it. */
     public boolean afterDeletion() {
         return Boolean.parseBoolean(header(HubHeaders.AFTER_DELETION));
+    }
+
+    /** Ids of the events by which people asked for the order; empty when nobody did. */
+    public List<Long> imports() {
+        String ids = header(HubHeaders.IMPORTS);
+        return ids.isEmpty()
+                ? List.of()
+                : Stream.of(ids.split(" ")).map(Long::valueOf).toList();
     }
 
     /** Whether the channel was asked for this one order. */

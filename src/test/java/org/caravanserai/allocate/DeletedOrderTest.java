@@ -50,6 +50,17 @@ class DeletedOrderTest extends ProcessingPlay {
     }
 
     @Test
+    void deletedWhileAWarehouseHasItIsAskedBack() {
+        hub.stock("MUG", "MAIN", 5);
+        send(Orders.order("1", V1, "MUG", 2));
+        hub.awaitQuiet();
+        new WarehouseSide(hub).receive();
+        absent("1", true);
+        assertThat(states()).containsExactly("CANCEL_REQUESTED");
+        assertThat(text("select code from exception_case")).isEmpty();
+    }
+
+    @Test
     void aLateWordFromBeforeTheDeletionDoesNotBringItBackAndARestoredOneDoes() {
         hub.stock("MUG", "MAIN", 5);
         send(Orders.order("1", V1, "MUG", 2));

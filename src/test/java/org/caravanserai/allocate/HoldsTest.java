@@ -61,16 +61,15 @@ class HoldsTest {
     }
 
     @Test
-    void aWordNobodyKnowsIsACaseThatNamesItWhenAWarehouseHasTheOrder() {
+    void aWordNobodyKnowsIsACaseThatNamesItAndDoesNotAskAWarehouse() {
         ObjectNode packing = HoldPlay.mugs(HoldPlay.V2).put("status", "pending");
         ((ArrayNode) packing.path("alerts"))
                 .addObject()
                 .put("code", "status.unknown")
                 .put("detail", "status packing");
         play.send(packing.deepCopy().put("version", HoldPlay.V1));
-        assertThat(play.holds())
-                .as("before release it waits like an unpaid one")
-                .containsExactly("order.may_not_ship release");
+        assertThat(play.holds()).as("before release it waits").containsExactly("order.unknown_status release");
+        assertThat(play.openCases()).hasSize(1);
         play.send(HoldPlay.mugs(HoldPlay.V2));
         play.warehouse.receive();
         play.send(packing.deepCopy().put("version", HoldPlay.V3));

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.caravanserai.allocate.hold.HoldSettings;
 import org.caravanserai.base.Json;
 import org.caravanserai.fulfil.OrderBodies;
@@ -175,18 +176,33 @@ class RouteMessagesTest {
         }
     }
 
-    @Test
-    void behindAWireTapItSaysThatItWouldBeLost() throws Exception {
-        start(
-                "20-translate/translate-order.camel.yaml",
-                "compare-totals",
-                "wireTap: {id: tap-wrong, uri: \"outbox:send?queue=hub.custom.copies\"}");
+    @ParameterizedTest
+    @CsvSource({
+        "20-translate/translate-order.camel.yaml,compare-totals",
+        "30-allocate/process-inbox.camel.yaml,split-batch",
+        "30-allocate/allocate-batch.camel.yaml,plan-dispatch"
+    })
+    void behindAWireTapItSaysThatItWouldBeLostAndTheOrderGoesOn(String file, String behind) throws Exception {
+        start(file, behind, "wireTap: {id: tap-wrong, uri: \"outbox:send?queue=hub.custom.copies\"}");
         try (LogLines log = new LogLines()) {
-            hub.event(shop, "order", "canonical", "1", hub.key(), Orders.order("1", V1, "MUG", 2));
-            hub.awaitQuiet();
+            for (String order : List.of("1", "2", "3")) {
+                hub.event(shop, "order", "canonical", order, hub.key(), Orders.order(order, V1, "MUG", 2));
+                hub.awaitQuiet();
+            }
             assertThat(hub.count("outbox where kind = 'send'")).isZero();
-            org.awaitility.Awaitility.await()
-                    .untilAsserted(() -> assertThat(log.all()).anyMatch(line -> line.contains("not behind wireTap")));
+            assertThat(hub.count("outbox where operation = 'release'")).isEqualTo(3);
+            assertThat(hub.count("exception_case")).isZero();
+            Awaitility.await()
+                    .until(() -> hub.meters()
+                                    .get("hub.taps.failed")
+                                    .tag("step", "tap-wrong")
+                                    .counter()
+                                    .count()
+                            == 3);
+            assertThat(log.all())
+                    .as("once, not for each order")
+                    .filteredOn(line -> line.contains("tap-wrong fails") && line.contains("not behind wireTap"))
+                    .hasSize(1);
         } finally {
             hub.close();
         }

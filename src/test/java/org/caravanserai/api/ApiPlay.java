@@ -50,6 +50,8 @@ public final class ApiPlay implements RoutePlay {
             case "find-accounts", "connect-account", "set-account-mode", "pause-account", "resume-account" ->
                 accounts();
             case "test-account" -> probe();
+            case "import-order" -> imports();
+            case "recover-account" -> recovery();
             case "preview-publication", "confirm-publication" -> publication();
             case "get-contract", "answer-unknown", "api-problems" -> contract();
             case "find-exceptions", "get-exception", "retry-exception" -> exceptions();
@@ -137,6 +139,26 @@ public final class ApiPlay implements RoutePlay {
             assertThat(refused.path("status").asInt()).isEqualTo(401);
             assertThat(refused.path("message").asText()).isEqualTo("the channel refuses our credentials (401)");
         }
+    }
+
+    private void imports() throws Exception {
+        String path = "/api/v1/accounts/shopify/north/imports";
+        String wish = "{\"reference\":\"i%s\",\"orderId\":\"7001\",\"reason\":\"the shop has it\"}";
+        refuses(Role.OPERATOR, "POST", path, "?odd=1", wish.formatted("odd"));
+        Answer taken = api.call(Role.OPERATOR, "POST", path, wish.formatted(turn));
+        accepted("order", taken);
+        assertThat(taken.response().headers().firstValue("Location"))
+                .hasValue("/api/v1/events/" + taken.json().path("eventId").asText());
+    }
+
+    private void recovery() throws Exception {
+        String path = "/api/v1/accounts/shopify/north/recovery";
+        String wish = "{\"since\":\"2026-11-2%dT09:00:00Z\",\"reason\":\"lost\"}";
+        refuses(Role.OPERATOR, "POST", path, "?odd=1", wish.formatted(2));
+        assertThat(ok(api.call(Role.OPERATOR, "POST", path, wish.formatted(2)))
+                        .at("/recovery/since")
+                        .asText())
+                .isEqualTo("2026-11-22T09:00:00Z");
     }
 
     private void publication() throws Exception {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,11 +26,14 @@ import org.caravanserai.audit.AuditLog;
 import org.caravanserai.base.IdBlocks;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.SecretSource;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.RouteFiles;
 import org.caravanserai.channel.account.JdbcAccounts;
+import org.caravanserai.channel.account.JdbcRecoveries;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxStatement;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.OwnEventWriter;
 import org.caravanserai.notify.Authorizer;
 import org.caravanserai.notify.CallSteps;
 import org.caravanserai.notify.ChannelHttp;
@@ -68,6 +72,7 @@ final class ApiUnderTest implements AutoCloseable {
     private final List<Object> channelBeans;
     final Path secrets = Files.createTempDirectory("api-secrets");
     final TestClock clock = TestClock.ticking();
+    final List<Integer> polled = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
@@ -124,6 +129,29 @@ final class ApiUnderTest implements AutoCloseable {
                         scripts,
                         new ResponseClassifier(scripts, clock),
                         clock),
+                new OrderImports(
+                        tx,
+                        new AuditLog(database.dataSource(), ids, clock),
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        recipes,
+                        new OwnEventWriter(
+                                database.dataSource(),
+                                new IdBlocks(
+                                        () -> jdbc.sql("select nextval('inbox_id')")
+                                                .query(Long.class)
+                                                .single(),
+                                        100),
+                                clock)),
+                new AccountRecovery(
+                        jdbc,
+                        tx,
+                        new AuditLog(database.dataSource(), ids, clock),
+                        new JdbcAccounts(jdbc, Duration.ZERO, clock),
+                        recipes,
+                        new JdbcRecoveries(jdbc, clock),
+                        polled::add,
+                        clock,
+                        TimeScale.REAL),
                 new CallSteps(new Authorizer(new SecretSource(secrets), null)));
         routes();
         contract = OpenApiInteractionValidator.createForInlineApiSpecification(new ApiContract().text())

@@ -4,110 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.caravanserai.base.Json;
-import org.caravanserai.base.TimeScale;
-import org.caravanserai.channel.account.Account;
-import org.caravanserai.channel.account.AccountMode;
 import org.caravanserai.inbox.EventKind;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.inbox.NewEvent;
-import org.caravanserai.intake.webhook.WebhookServlet;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
-import org.caravanserai.testbed.sandbox.Sandbox;
-import org.caravanserai.testbed.sandbox.base.SandboxClock;
-import org.caravanserai.testing.TestClock;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The channels' routes against the sandbox: strict stand-ins that check signatures, documents, carriers and rates for themselves. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgainstSandboxTest {
-
-    private static final int FACTOR = 20;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private final Server web = new Server();
-    private final TestClock clock = TestClock.ticking();
-    private Path secrets;
-    private Sandbox sandbox;
-    private ChannelHub hub;
-    private JsonNode shops;
-
-    @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        secrets = directory;
-        ServerConnector connector = new ServerConnector(web);
-        connector.setHost("127.0.0.1");
-        web.addConnector(connector);
-        ServletContextHandler servlets = new ServletContextHandler("/");
-        servlets.addServlet(WebhookServlet.holder(), WebhookServlet.PATH);
-        web.setHandler(servlets);
-        web.start();
-        sandbox = Sandbox.start(
-                0,
-                URI.create("http://127.0.0.1:" + connector.getLocalPort()),
-                new SandboxClock(clock, FACTOR),
-                42,
-                null,
-                List.of("shopify", "woocommerce", "amazon"));
-        shops = control("POST", "setup", """
-                {"shops":[{"channel":"shopify","shop":"north","locations":["MAIN","EAST"],"listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"},{"sku":"CUP","quantity":50,"price":"8.00","title":"Cup"}]},
-                          {"channel":"woocommerce","shop":"tea","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]},
-                          {"channel":"amazon","shop":"mugs","listings":[{"sku":"MUG","quantity":50,"price":"12.00","title":"Mug"}]}]}""");
-        List<Account> accounts = new ArrayList<>();
-        for (JsonNode shop : list(shops)) {
-            String reference =
-                    shop.path("channel").asText() + "-" + shop.path("shop").asText();
-            shop.path("secrets")
-                    .fields()
-                    .forEachRemaining(secret -> write(
-                            reference + "." + secret.getKey(), secret.getValue().asText()));
-            accounts.add(new Account(
-                    accounts.size() + 1,
-                    shop.path("channel").asText(),
-                    shop.path("shop").asText(),
-                    AccountMode.LIVE,
-                    false,
-                    shop.path("baseUrl").asText(),
-                    shop.path("settings"),
-                    reference));
-        }
-        hub = new ChannelHub(
-                secrets, null, clock, new TimeScale(FACTOR), Duration.ofSeconds(5), accounts.toArray(Account[]::new));
-        for (String channel : List.of("shopify", "woocommerce")) {
-            RouteFiles.channel(hub.camel(), "receive-webhook", channel + "-receive-webhook", channel);
-        }
-        RouteFiles.channel(hub.camel(), "pull-queue", "amazon-pull-queue", "amazon");
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        hub.close();
-        sandbox.close();
-        web.stop();
-    }
+/** The channels' routes against the sandbox: what is pushed comes in, what the hub tells is taken once. */
+class AgainstSandboxTest extends SandboxPlay {
 
     @Test
     void anOrderOfEachChannelArrivesAndItsParcelIsToldOnce() throws Exception {
@@ -122,8 +31,14 @@ class AgainstSandboxTest {
             assertThat(event.source()).isEqualTo(channel.equals("amazon") ? EventSource.QUEUE : EventSource.WEBHOOK);
 
             JsonNode line = ledgerOrder(order).path("lines").get(0);
-            ObjectNode work = parcel(
-                    order, 1, "1Z999AA1012345678" + account, line.path("lineId").asText(), 2, true);
+            ObjectNode work = ToldWork.parcel(
+                    clock,
+                    order,
+                    1,
+                    "1Z999AA1012345678" + account,
+                    line.path("lineId").asText(),
+                    2,
+                    true);
             told(channel, account, work, 1, Kind.OK);
             // said again after we never heard of it: the channel must not hear it twice
             Outcome again = hub.work("status", channel, account, "shipment", 2, work);
@@ -153,19 +68,22 @@ class AgainstSandboxTest {
         told(
                 "shopify",
                 account,
-                parcel(order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false),
+                ToldWork.parcel(
+                        clock, order, 1, "T-1", lines.get(0).path("lineId").asText(), 1, false),
                 1,
                 Kind.OK);
         told(
                 "shopify",
                 account,
-                parcel(order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false),
+                ToldWork.parcel(
+                        clock, order, 2, "T-2", lines.get(0).path("lineId").asText(), 1, false),
                 1,
                 Kind.OK);
         told(
                 "shopify",
                 account,
-                parcel(order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true),
+                ToldWork.parcel(
+                        clock, order, 3, "T-2", lines.get(1).path("lineId").asText(), 1, true),
                 1,
                 Kind.OK);
 
@@ -179,14 +97,14 @@ class AgainstSandboxTest {
         int account = hub.accounts.find("shopify", "north").orElseThrow().id();
         arrived(one -> one.orderKey().equals(order));
         String line = ledgerOrder(order).path("lines").get(0).path("lineId").asText();
-        ObjectNode second = parcel(order, 2, "T-9", line, 1, false);
+        ObjectNode second = ToldWork.parcel(clock, order, 2, "T-9", line, 1, false);
         ((ObjectNode) second.get("status"))
                 .putArray("alreadyTold")
                 .addObject()
                 .put("lineId", line)
                 .put("quantity", 1);
 
-        told("shopify", account, parcel(order, 1, "T-9", line, 1, false), 1, Kind.OK);
+        told("shopify", account, ToldWork.parcel(clock, order, 1, "T-9", line, 1, false), 1, Kind.OK);
         told("shopify", account, second, 1, Kind.OK);
         // we never heard that it took effect, and the attempt was not counted: one unit is still open at the shop
         told("shopify", account, second, 1, Kind.ALREADY);
@@ -202,7 +120,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":2}]}");
             String line = ledgerOrder(order).at("/lines/0/lineId").asText();
-            ObjectNode work = cancellation(order, "71", true, line, 2, 0);
+            ObjectNode work = ToldWork.cancellation(order, "71", true, line, 2, 0);
 
             told(channel, account, work, 1, Kind.OK);
 
@@ -222,7 +140,7 @@ class AgainstSandboxTest {
                     hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
             String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":3}]}");
             String line = ledgerOrder(order).at("/lines/0/lineId").asText();
-            ObjectNode work = cancellation(order, "72", false, line, 2, 1);
+            ObjectNode work = ToldWork.cancellation(order, "72", false, line, 2, 1);
 
             told(channel, account, work, 1, Kind.OK);
             // we never heard that it took effect
@@ -231,58 +149,10 @@ class AgainstSandboxTest {
             assertThat(ledgerOrder(order).at("/lines/0/takenOffBySeller").asInt())
                     .isEqualTo(2);
             assertThat(ledgerOrder(order).at("/lines/0/removed").asInt()).isEqualTo(2);
-            told(channel, account, parcel(order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
+            told(channel, account, ToldWork.parcel(clock, order, 1, "T-72" + account, line, 1, true), 1, Kind.OK);
             assertThat(ledgerOrder(order).path("told").asBoolean()).isTrue();
         }
         assertThat(ledger().path("violations")).isEmpty();
-    }
-
-    private static ObjectNode cancellation(
-            String order, String id, boolean whole, String line, int quantity, int open) {
-        ObjectNode work = Json.MAPPER.createObjectNode();
-        ObjectNode status = work.putObject("status");
-        status.put("schema", "status.v1")
-                .put("channelOrderId", order)
-                .put("cancellationId", id)
-                .put("reason", "buyer")
-                .put("whole", whole);
-        status.putArray("lines")
-                .addObject()
-                .put("line", 1)
-                .put("lineId", line)
-                .put("quantity", quantity)
-                .put("open", open);
-        return work;
-    }
-
-    @Test
-    void ordersAreFoundByLookingThroughTheAccountAndFetchedOneByOne() throws Exception {
-        for (String shop : List.of("shopify/north", "woocommerce/tea", "amazon/mugs")) {
-            String channel = shop.split("/")[0];
-            int account =
-                    hub.accounts.find(channel, shop.split("/")[1]).orElseThrow().id();
-            String order = place(shop, "{\"lines\":[{\"sku\":\"MUG\",\"quantity\":1}]}");
-
-            Outcome fetched = hub.work(
-                    "fetch",
-                    channel,
-                    account,
-                    "fetch",
-                    1,
-                    ChannelHub.json("{'orderKey':'" + order + "','parentId':1}"));
-            assertThat(fetched.kind()).as(fetched.toString()).isEqualTo(Kind.OK);
-            arrived(one -> one.orderKey().equals(order) && one.source() == EventSource.FETCH);
-
-            // a window ends a while before now where the channel wants that
-            await().atMost(Duration.ofSeconds(40))
-                    .pollInterval(Duration.ofSeconds(2))
-                    .untilAsserted(() -> {
-                        Outcome polled = hub.work("poll", channel, account, "list", 1, ChannelHub.json("{}"));
-                        assertThat(polled.kind()).as(polled.toString()).isEqualTo(Kind.OK);
-                        assertThat(hub.stored)
-                                .anyMatch(one -> one.orderKey().equals(order) && one.source() == EventSource.POLL);
-                    });
-        }
     }
 
     @Test
@@ -322,79 +192,5 @@ class AgainstSandboxTest {
             Outcome outcome = hub.work("status", channel, account, operation, attempt, work);
             assertThat(outcome.kind()).as(channel + " " + outcome).isEqualTo(expected);
         });
-    }
-
-    private NewEvent arrived(Predicate<NewEvent> wanted) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> hub.stored.stream().anyMatch(wanted));
-        return hub.stored.stream().filter(wanted).findFirst().orElseThrow();
-    }
-
-    private ObjectNode parcel(String order, int number, String tracking, String line, int quantity, boolean complete) {
-        ObjectNode work = Json.MAPPER.createObjectNode();
-        ObjectNode status = work.putObject("status");
-        status.put("schema", "status.v1")
-                .put("channelOrderId", order)
-                .put("rawRef", "")
-                .put("parcelNo", number)
-                .put("carrier", "ups")
-                .put("carrierName", "")
-                .put("trackingNumber", tracking)
-                .put("trackingUrl", "")
-                .put("service", "")
-                .put("complete", complete)
-                .put(
-                        "shippedAt",
-                        clock.instant()
-                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
-                                .toString());
-        ArrayNode lines = status.putArray("lines");
-        lines.addObject().put("line", 1).put("lineId", line).put("quantity", quantity);
-        return work;
-    }
-
-    private String place(String shop, String order) throws Exception {
-        JsonNode placed = control(
-                "POST",
-                "orders",
-                "{\"channel\":\"" + shop.split("/")[0] + "\",\"shop\":\"" + shop.split("/")[1] + "\",\"order\":" + order
-                        + "}");
-        return placed.path("orderId").asText();
-    }
-
-    private JsonNode ledger() throws Exception {
-        return control("GET", "ledger", "");
-    }
-
-    private JsonNode ledgerOrder(String order) throws Exception {
-        for (JsonNode one : ledger().path("orders")) {
-            if (one.path("orderId").asText().equals(order)) {
-                return one;
-            }
-        }
-        throw new AssertionError("no order " + order + " in the ledger");
-    }
-
-    private JsonNode control(String method, String path, String body) throws Exception {
-        HttpResponse<byte[]> answer = CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandbox.port() + "/control/" + path))
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode())
-                .as(new String(answer.body(), StandardCharsets.UTF_8))
-                .isBetween(200, 299);
-        return Json.MAPPER.readTree(answer.body());
-    }
-
-    private static Iterable<JsonNode> list(JsonNode answer) {
-        return answer.isArray() ? answer : answer.path("shops");
-    }
-
-    private void write(String name, String secret) {
-        try {
-            Files.writeString(secrets.resolve(name), secret + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

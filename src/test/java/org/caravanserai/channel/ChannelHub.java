@@ -25,6 +25,7 @@ import org.caravanserai.base.SecretSource;
 import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.FixedAccounts;
+import org.caravanserai.channel.account.MemoryRecoveries;
 import org.caravanserai.channel.recipe.ChannelRecipe;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.NewEvent;
@@ -35,6 +36,7 @@ import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
 import org.caravanserai.intake.pull.Queues;
+import org.caravanserai.intake.pull.RecoverySteps;
 import org.caravanserai.intake.pull.SqsQueues;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
@@ -73,6 +75,7 @@ public final class ChannelHub implements AutoCloseable {
     public final FixedAccounts accounts;
     public volatile boolean storeAway;
     public volatile boolean leaseLost;
+    public final MemoryRecoveries recoveries;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private RouteWatch watch;
 
@@ -201,6 +204,9 @@ public final class ChannelHub implements AutoCloseable {
         RouteFiles.bind(camel, new CallSteps(new Authorizer(secrets, vault)));
         RouteFiles.bind(camel, new FetchSteps(scripts, classifier, orderWriter, clock));
         RouteFiles.bind(camel, new ListSteps(accounts, scripts, classifier, orderWriter, clock, pace));
+        recoveries = new MemoryRecoveries(clock);
+        RouteFiles.bind(
+                camel, new RecoverySteps(accounts, recoveries, id -> readings.add("poll again " + id), clock, pace));
         RouteFiles.bind(camel, new PollSchedule(accounts, recipes, id -> readings.add("poll " + id), clock, pace));
         RouteFiles.bind(
                 camel,

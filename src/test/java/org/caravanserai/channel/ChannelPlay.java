@@ -153,7 +153,11 @@ public final class ChannelPlay implements RoutePlay {
                 hub.watch()
                         .until(patience, () -> asked("subscriptions", "shopify").size() == 3);
             case "reconcile-subscriptions" -> subscriptions();
-            case "poll-orders", "list-orders" -> polls();
+            case "poll-orders" -> {
+                polls();
+                looksBack();
+            }
+            case "list-orders" -> polls();
             case "fetch-orders" -> fetches();
             case "report-status" -> tells();
             case "report-stock" -> {
@@ -232,16 +236,38 @@ public final class ChannelPlay implements RoutePlay {
                         "{'data':{'orders':{'pageInfo':{'hasNextPage':true,'endCursor':'c1'},'nodes':[{'legacyResourceId':'1'},{'legacyResourceId':'2'}]}}}")
                 .json(200, "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'3'}]}}}")
                 .json(502, "{}");
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
-                        .kind())
-                .isEqualTo(Kind.OK);
+        assertThat(poll()).isEqualTo(Kind.OK);
         assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
         assertThat(channel.asked().get(1).json().at("/variables/after").asText())
                 .isEqualTo("c1");
         assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
-        assertThat(hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
-                        .kind())
-                .isEqualTo(Kind.RETRY);
+        assertThat(poll()).isEqualTo(Kind.RETRY);
+    }
+
+    /** Two days in two polls, of which the first fails once; the poll's mark stays. */
+    private void looksBack() {
+        String page = "{'data':{'orders':{'pageInfo':{'hasNextPage':false},'nodes':[{'legacyResourceId':'9'}]}}}";
+        hub.accounts.polled(NORTH, ChannelHub.NOW);
+        hub.recoveries.ask(NORTH, ChannelHub.NOW.minus(Duration.ofDays(2)), "user:anna", "lost");
+        channel.afresh().json(502, "{}").json(200, page).json(200, page);
+        assertThat(poll()).isEqualTo(Kind.RETRY);
+        assertThat(hub.recoveries.open(NORTH)).as("nothing is done").isPresent();
+        assertThat(poll()).isEqualTo(Kind.OK);
+        assertThat(hub.readings).contains("poll again " + NORTH);
+        assertThat(poll()).isEqualTo(Kind.OK);
+        assertThat(channel.asked())
+                .extracting(one -> one.json().at("/variables/query").asText())
+                .containsExactly(
+                        "updated_at:>='2026-11-21T11:50:00Z' updated_at:<='2026-11-22T12:00:00Z'",
+                        "updated_at:>='2026-11-21T11:50:00Z' updated_at:<='2026-11-22T12:00:00Z'",
+                        "updated_at:>='2026-11-22T11:50:00Z' updated_at:<='2026-11-23T12:00:00Z'");
+        assertThat(hub.recoveries.open(NORTH)).as("it is over").isEmpty();
+        assertThat(hub.accounts.polledThrough(NORTH)).contains(ChannelHub.NOW);
+    }
+
+    private Kind poll() {
+        return hub.work("poll", "shopify", NORTH, "list", 1, ChannelHub.json("{}"))
+                .kind();
     }
 
     private void fetches() {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.PollWork;
@@ -63,6 +64,16 @@ final class TestWork {
                 input.hasNonNull("since") ? Instant.parse(input.get("since").asText()) : null;
         Set<String> shapes = new HashSet<>();
         input.path("shapes").forEach(shape -> shapes.add(shape.asText()));
-        return new FetchWork(account, Map.of(input.path("orderKey").asText(), events), since, list, attempt, shapes);
+        Set<Long> imports = new TreeSet<>();
+        input.path("imports").forEach(one -> imports.add(one.asLong()));
+        return new FetchWork(
+                account,
+                Map.of(input.path("orderKey").asText(), events),
+                since,
+                list,
+                attempt,
+                shapes,
+                imports,
+                imports.isEmpty());
     }
 }

@@ -107,7 +107,7 @@ abstract class DispatchRoutePlay {
                 bodies,
                 new SenderCases(database.dataSource(), ids, Clock.systemUTC()),
                 new AuditLog(database.dataSource(), ids, Clock.systemUTC()),
-                events -> {},
+                events -> List.of(),
                 List.of(new ReleaseGroups(database.dataSource(), TimeScale.REAL)),
                 Set.of()));
         JmsComponent jms = new JmsComponent();

@@ -14,6 +14,8 @@ class PrecedenceTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
     private final Precedence precedence = new Precedence(Duration.ofMinutes(5));
 
     private static StatementTime time(long version, String by, long readAt) {
@@ -24,8 +26,8 @@ class PrecedenceTest {
     @CsvSource({
         // channel against channel: the numbers decide, whoever was asked
         "-100, channel, -50, channel, push, TAKE",
-        "-100, channel, -150, channel, push, STALE",
-        "-100, channel, -150, channel, fetch, STALE",
+        "-100, channel, -150, channel, push, ASK",
+        "-100, channel, -150, channel, fetch, DOUBT",
         "-100, channel, -100, channel, push, ASK",
         "-100, channel, -100, channel, alone, TAKE",
         "-100, channel, -100, channel, fetch, TAKE",
@@ -34,8 +36,8 @@ class PrecedenceTest {
         "-100, ours, 199, channel, push, ASK",
         "-100, ours, -399, channel, fetch, TAKE",
         "-100, ours, -399, channel, alone, TAKE",
-        "-100, ours, -401, channel, push, STALE",
-        "-100, ours, -401, channel, fetch, STALE",
+        "-100, ours, -401, channel, push, ASK",
+        "-100, ours, -401, channel, fetch, DOUBT",
         "-500, ours, -100, channel, push, TAKE",
         "-100, channel, -399, ours, fetch, TAKE",
         "100, channel, -100, ours, fetch, TAKE",
@@ -44,7 +46,11 @@ class PrecedenceTest {
         "600, channel, -50, channel, fetch, TAKE",
         "600, channel, -50, channel, alone, TAKE",
         "600, ours, -50, channel, push, ASK",
-        "299, channel, -50, channel, push, STALE"
+        // read after what is known, and older by its own clock: the clock was ahead, or a copy is old
+        "-30, channel, -50, channel, push, ASK",
+        "-30, channel, -50, channel, alone, STALE",
+        "-30, channel, -50, channel, fetch, ASK_LATER",
+        "-60, channel, -90, channel, fetch, DOUBT"
     })
     void versionsAreComparedOnlyWhereBothCanBeBelieved(
             long known, String knownBy, long stated, String statedBy, String how, Verdict verdict) {
@@ -54,27 +60,30 @@ class PrecedenceTest {
                         false,
                         NOW,
                         how.equals("fetch"),
-                        how.equals("push")))
+                        how.equals("push"),
+                        SETTLE))
                 .isEqualTo(verdict);
     }
 
     @Test
     void whatWasReadEarlierDoesNotHoldAgainstWhatWasReadLater() {
-        assertThat(precedence.judge(time(-100, "ours", -100), time(-90, "channel", -101), false, NOW, true, false))
+        assertThat(precedence.judge(
+                        time(-100, "ours", -100), time(-90, "channel", -101), false, NOW, true, false, SETTLE))
                 .isEqualTo(Verdict.STALE);
-        assertThat(precedence.judge(time(-90, "channel", -60), time(-90, "channel", -61), false, NOW, true, false))
+        assertThat(precedence.judge(
+                        time(-90, "channel", -60), time(-90, "channel", -61), false, NOW, true, false, SETTLE))
                 .isEqualTo(Verdict.STALE);
     }
 
     @Test
     void aReadThatOnceLayInTheFutureKeepsNothingOut() {
-        assertThat(precedence.judge(time(900, "ours", 900), time(-1, "channel", -1), false, NOW, true, false))
+        assertThat(precedence.judge(time(900, "ours", 900), time(-1, "channel", -1), false, NOW, true, false, SETTLE))
                 .isEqualTo(Verdict.TAKE);
     }
 
     @Test
     void theSameSaidOnceMoreIsNotAskedFor() {
-        assertThat(precedence.judge(time(-10, "ours", -10), time(-20, "channel", -20), true, NOW, false, true))
+        assertThat(precedence.judge(time(-10, "ours", -10), time(-20, "channel", -20), true, NOW, false, true, SETTLE))
                 .isEqualTo(Verdict.SAME);
     }
 

@@ -1,6 +1,8 @@
 package org.caravanserai.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ import org.caravanserai.privacy.DayKeys;
 import org.caravanserai.privacy.MasterKey;
 import org.caravanserai.privacy.OrderKeys;
 import org.caravanserai.privacy.Sealer;
+import org.caravanserai.runtime.watch.TapWatch;
 import org.caravanserai.sourcing.PrioritySourcing;
 import org.caravanserai.sourcing.SourcingSettings;
 import org.caravanserai.translate.Mappings;
@@ -62,6 +65,7 @@ public final class ProcessingHub implements AutoCloseable {
     private final InboxWriter writer;
     private final JdbcClient sql;
     private final TestClock clock = TestClock.ticking();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong reference = new AtomicLong();
     private Duration patience = Duration.ofSeconds(30);
 
@@ -142,6 +146,7 @@ public final class ProcessingHub implements AutoCloseable {
                             holds)
                     .beans(Path.of("transformers"), () -> mappings)
                     .forEach(bean -> RouteFiles.bind(camel, bean));
+            TapWatch.on(camel, meters, clock);
             components.accept(camel);
             Properties properties = new Properties();
             properties.setProperty("hub.inbox.batch-size", "200");
@@ -188,6 +193,10 @@ public final class ProcessingHub implements AutoCloseable {
 
     public DefaultCamelContext camel() {
         return camel;
+    }
+
+    public MeterRegistry meters() {
+        return meters;
     }
 
     /** The hub's only clock; it starts on the day of the fixtures. */

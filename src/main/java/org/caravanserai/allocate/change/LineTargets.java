@@ -11,12 +11,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.order.Bundles;
 import org.caravanserai.order.GroupState;
 import org.caravanserai.order.OrderSnapshot;
 import org.caravanserai.order.ShippedParcels;
 import org.caravanserai.order.SnapshotLine;
 import org.caravanserai.order.SnapshotParcel;
+import org.caravanserai.order.WorkingCancellation;
 import org.caravanserai.order.WorkingLine;
 import org.caravanserai.order.WorkingOrder;
 import org.caravanserai.order.due.Counting;
@@ -28,6 +30,7 @@ import org.caravanserai.order.due.OwnParcel;
 import org.caravanserai.order.due.StatedLine;
 import org.caravanserai.order.due.StatedParcel;
 import org.caravanserai.order.due.StatementFinding;
+import org.caravanserai.order.due.TellState;
 import org.caravanserai.order.due.TellState.CountState;
 import org.caravanserai.order.due.TellState.TellPhase;
 import org.caravanserai.order.due.UnclearUnits;
@@ -207,13 +210,17 @@ final class LineTargets {
     /**
      * What commands of ours took off, and this statement counts for certain, the channel says by itself from now on; so it does
      * of what it does not expect any more, as somebody else has sent it.
+     *
+     * @return units by line number that the channel, by what it accepted, should not expect any more
      */
-    void countCancellations() {
-        order.cancellations().count(order.lines(), tell -> tell.isSettled(statement, settle));
+    Map<Integer, Integer> countCancellations() {
+        Map<Integer, Integer> counted =
+                order.cancellations().count(order.lines(), tell -> tell.isSettled(statement, settle));
         order.lines()
                 .all()
                 .forEach(line -> line.count(line.withdrawn()
                         - Math.max(0, due.lines().get(line.lineNo()).high())));
+        return counted;
     }
 
     /**
@@ -316,16 +323,20 @@ final class LineTargets {
         return due.lines().get(lineNo).stepFrom(held(lineNo)).waits();
     }
 
-    /** When the channel must have settled what it accepted and may not count yet; empty when nothing is in doubt of itself. */
+    /**
+     * When the channel must have settled what it accepted and may not count yet, a parcel or what was taken off; empty when
+     * nothing is in doubt of itself.
+     */
     Optional<Instant> settledAt() {
-        return due.inDoubt()
-                ? order.parcels().own().stream()
-                        .map(OwnParcel::tell)
-                        .filter(tell -> tell.phase() == TellPhase.ACCEPTED
-                                && tell.countedBy(statement, settle) == CountState.IN_DOUBT)
-                        .map(tell -> tell.endedAt().plus(settle))
-                        .max(Instant::compareTo)
-                : Optional.empty();
+        Stream<TellState> parcels =
+                due.inDoubt() ? order.parcels().own().stream().map(OwnParcel::tell) : Stream.empty();
+        Stream<TellState> cancellations =
+                order.cancellations().stream().filter(one -> !one.isCounted()).map(WorkingCancellation::tell);
+        return Stream.concat(parcels, cancellations)
+                .filter(tell ->
+                        tell.phase() == TellPhase.ACCEPTED && tell.countedBy(statement, settle) != CountState.YES)
+                .map(tell -> tell.endedAt().plus(settle))
+                .max(Instant::compareTo);
     }
 
     /** What else the snapshot shows. */

@@ -20,6 +20,7 @@ public final class OrderCases {
             CaseCode.CANCEL_TOO_LATE.code(),
             CaseCode.OVER_SHIPPED.code(),
             CaseCode.PARCEL_NOT_NAMED.code(),
+            CaseCode.OLDER_STATEMENT.code(),
             CaseCode.COUNT_BELOW_RESERVED.code());
 
     private OrderCases() {}

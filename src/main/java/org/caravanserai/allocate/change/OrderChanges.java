@@ -123,7 +123,7 @@ public final class OrderChanges {
         Map<String, SnapshotLine> named = stated.byId();
         LineTargets targets = LineTargets.of(order, stated, dependencies.settle(order.accountId()));
         targets.remember();
-        targets.countCancellations();
+        Map<Integer, Integer> cancelled = targets.countCancellations();
         Set<Integer> fewer = new HashSet<>();
         Map<Integer, Integer> takenBack = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
@@ -158,6 +158,7 @@ public final class OrderChanges {
         addGroup(round, order, GroupState.RECEIVED, more);
         addGroup(round, order, GroupState.RECEIVED, regrown).ifPresent(group -> group.regrow(round.now()));
         doubts.hold(round, order, targets);
+        StatementDoubts.undone(order, cancelled, more);
         cases.tell(round, event.event().id(), order, targets);
         for (StatementFinding finding : targets.findings()) {
             if (finding instanceof StatementFinding.Accepted accepted) {

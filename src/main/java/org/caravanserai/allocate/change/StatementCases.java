@@ -33,12 +33,12 @@ final class StatementCases {
                                 .createObjectNode()
                                 .put("line", over.lineNo())
                                 .put("tooMany", over.units()));
-            } else if (finding instanceof StatementFinding.NoLongerNamed gone) {
+            } else if (finding instanceof StatementFinding.NotNamed gone) {
                 found.open(
                         CaseCode.PARCEL_NOT_NAMED,
                         gone.parcelId(),
                         "The channel does not name a parcel of order " + order.number()
-                                + " any more that it named before; it has left",
+                                + " that it accepted; it has left",
                         Json.MAPPER.createObjectNode().put("parcel", gone.parcelId()));
             } else if (finding instanceof StatementFinding.TakenOffAfterLeaving back) {
                 round.audit()

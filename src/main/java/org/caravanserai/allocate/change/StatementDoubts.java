@@ -92,6 +92,36 @@ final class StatementDoubts {
                 "are open, and the channel marks the line as sent: because we said so, or because somebody else sent them");
     }
 
+    /**
+     * The channel accepted that units were cancelled here, had time to show it, and expects them: its cancellation failed, or
+     * somebody revived the order. Whoever cancelled them here says whether they are sent after all.
+     *
+     * @param cancelled units by line number that it should not expect any more
+     * @param more units that are to be sent in addition
+     */
+    static void undone(WorkingOrder order, Map<Integer, Integer> cancelled, Map<Integer, Integer> more) {
+        more.forEach((lineNo, units) -> {
+            int undone = Math.min(units, cancelled.getOrDefault(lineNo, 0));
+            if (undone > 0) {
+                order.holds()
+                        .place(
+                                CaseCode.CANCEL_UNDONE.code(),
+                                HoldStep.RELEASE,
+                                LINE + lineNo,
+                                null,
+                                undone + " unit(s) of line " + lineNo + " of order " + order.number()
+                                        + " were cancelled here, the channel accepted it, and expects them all the same");
+            }
+        });
+        order.holds()
+                .open()
+                .filter(one -> one.cause().equals(CaseCode.CANCEL_UNDONE.code())
+                        && !order.groups()
+                                .isWaitedFor(Integer.parseInt(one.source().substring(LINE.length()))))
+                .toList()
+                .forEach(one -> order.holds().end(one, "hub"));
+    }
+
     /** Holds the order for each line of which units are in doubt, and for no other any more. @param units by line number */
     private static void hold(WorkingOrder order, CaseCode cause, Map<Integer, Integer> units, String words) {
         units.forEach((lineNo, doubtful) -> order.holds()

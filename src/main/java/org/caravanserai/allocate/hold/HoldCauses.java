@@ -15,7 +15,8 @@ public final class HoldCauses {
             CaseCode.TWICE_SOLD.code(),
             CaseCode.PARCEL_WITHOUT_CONTENT.code(),
             CaseCode.REFUND_UNCLEAR.code(),
-            CaseCode.MARK_UNCLEAR.code());
+            CaseCode.MARK_UNCLEAR.code(),
+            CaseCode.CANCEL_UNDONE.code());
 
     private HoldCauses() {}
 

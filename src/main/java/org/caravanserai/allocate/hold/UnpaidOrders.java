@@ -55,9 +55,7 @@ public final class UnpaidOrders implements HoldRule {
 
     private static void place(Round round, WorkingOrder order, OrderSnapshot stated) {
         Optional<String> unknown = unknownWord(stated);
-        boolean atWarehouse =
-                order.groups().stream().anyMatch(group -> group.state().isAtWarehouse());
-        boolean case_ = unknown.isPresent() && atWarehouse;
+        boolean case_ = unknown.isPresent();
         String cause = case_ ? UNKNOWN : CAUSE;
         order.holds().lift(case_ ? CAUSE : UNKNOWN, SOURCE);
         HoldStep step = order.holds().find(cause, SOURCE).map(Hold::step).orElse(HoldStep.RELEASE);

@@ -37,9 +37,13 @@ public final class UsableAddresses implements HoldRule {
         order.statement().ifPresent(stated -> decide(order, stated));
     }
 
+    /** Of an order that was deleted nothing is left that names a person: where it was to go does not matter any more. */
     private void decide(WorkingOrder order, OrderSnapshot stated) {
         boolean asked = StatementFacts.mayLeave(order)
                 && stated.document().at("/destination/kind").asText().equals("ship");
+        if (stated.personal() == null) {
+            return;
+        }
         JsonNode shipTo = stated.personal().path("shipTo");
         List<String> missing = asked ? formats.missing(shipTo) : List.of();
         ObjectNode evidence = JsonNodeFactory.instance.objectNode().put("country", stated.country());

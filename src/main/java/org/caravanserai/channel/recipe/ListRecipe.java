@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param overlap how far each window reaches back behind the one before
  * @param lag how long before now a window must end
  * @param first how far the very first window reaches back
+ * @param horizon how far back the channel hands out orders at all
  * @param pageSize how many orders a page is asked to hold; halved while a page cannot be read; 0: the channel decides
  * @param paging how the next page is found; null: everything comes at once
  */
@@ -24,6 +25,7 @@ public record ListRecipe(
         Duration overlap,
         Duration lag,
         Duration first,
+        Duration horizon,
         int pageSize,
         Paging paging) {
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.caravanserai.base.NearestNames;
 
 /** What must hold in a recipe and a schema cannot say: its parts fit together. */
@@ -32,6 +34,7 @@ final class RecipeRules {
             wrong("/channel", "nothing comes in: write webhook, queue or list");
         }
         shapes();
+        orderId();
         headers();
         subscriptions();
         operations();
@@ -81,6 +84,17 @@ final class RecipeRules {
                         "shape " + name + " is notification-only but there is no fetch; write fetch");
             }
         });
+    }
+
+    private void orderId() {
+        if (recipe.fetch() == null) {
+            return;
+        }
+        try {
+            Pattern.compile(recipe.fetch().id().pattern());
+        } catch (PatternSyntaxException e) {
+            wrong("/fetch/id/pattern", "fetch.id.pattern is no regular expression: " + e.getDescription());
+        }
     }
 
     private void shape(String pointer, String shape, Set<String> known) {

@@ -75,6 +75,7 @@ public final class HomeCheck {
             }
         }
         new RouteLinks(findings, unread()).check(files, transformers);
+        new RouteSends(findings).check(files);
         new ScratchRoutes(findings).check(routes, sound, settings);
         counted.add(files.size() + " route files with "
                 + files.stream().mapToInt(file -> file.entries().size()).sum() + " entries");

@@ -16,21 +16,41 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "channel",
         mixinStandardHelpOptions = true,
-        description = "Accounts at channels: lists and connects them, and lets stock be told to them.",
+        description =
+                "Accounts at channels: lists and connects them, lets stock be told to them, has them looked through again.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ChannelCommand.ListAccounts.class, ChannelCommand.ConnectAccount.class, PublishCommand.class})
+        subcommands = {
+            ChannelCommand.ListAccounts.class,
+            ChannelCommand.ConnectAccount.class,
+            PublishCommand.class,
+            RecoverCommand.class
+        })
 public final class ChannelCommand extends CommandGroup {
 
     private static void print(Iterable<JsonNode> accounts, PrintWriter out) {
-        Table table = new Table("CHANNEL", "ACCOUNT", "MODE", "PAUSED", "BASE URL", "SECRETS");
+        Table table = new Table("CHANNEL", "ACCOUNT", "MODE", "PAUSED", "BASE URL", "SECRETS", "LOOKED BACK");
         accounts.forEach(one -> table.row(
                 one.path("channel").asText(),
                 one.path("account").asText(),
                 one.path("mode").asText(),
                 one.path("paused").asBoolean() ? "paused" : "",
                 one.path("baseUrl").asText(),
-                one.path("secretRef").asText() + ".*"));
+                one.path("secretRef").asText() + ".*",
+                recovery(one.path("recovery"))));
         table.print(out);
+    }
+
+    private static String recovery(JsonNode one) {
+        if (!one.isObject()) {
+            return "";
+        }
+        String orders = one.path("orders").asText() + " orders";
+        if (one.hasNonNull("endedAt")) {
+            return "done, " + one.path("since").asText() + " to "
+                    + one.path("until").asText() + ", " + orders;
+        }
+        return "at " + one.path("through").asText() + " of " + one.path("until").asText() + ", " + orders
+                + (one.hasNonNull("lastError") ? ": " + one.path("lastError").asText() : "");
     }
 
     /** {@code ./hub channel list}. */

@@ -153,8 +153,13 @@ public final class FetchSteps {
                         : outcome);
     }
 
+    /** Where nobody but people asked for it there is nothing to wait for. */
     private static boolean isLast(OperationContext context) {
-        return context.work().attempt() >= TRIES;
+        return context.work().attempt() >= TRIES || work(context).onlyImported();
+    }
+
+    private static FetchWork work(OperationContext context) {
+        return (FetchWork) context.work();
     }
 
     /** The channel's script says what is still to be asked for; beyond the recipe's limit the order stays incomplete. */
@@ -185,6 +190,11 @@ public final class FetchSteps {
     /** Where a deletion was told of there is nothing to wait for. */
     private void storeAbsence(OperationContext context, Instant asked) {
         boolean noticed = afterDeletion(context);
+        if (work(context).onlyImported()) {
+            context.end(Outcome.reject("it has no such order; an order is asked for by "
+                    + context.recipe().fetch().id().wanted()));
+            return;
+        }
         if (!noticed && !isLast(context)) {
             context.end(Outcome.of(Kind.RETRY, "the channel knows no such order"));
             return;
@@ -192,17 +202,14 @@ public final class FetchSteps {
         orderWriter.storeAbsence(
                 context.account().id(),
                 context.input().path("orderKey").asText(),
-                asked,
-                context.input().path("parentId").asLong(),
-                noticed);
+                ChannelQuestion.fetch(asked, context.input().path("parentId").asLong(), noticed, work(context)));
         context.end(Outcome.ok());
     }
 
     private static boolean afterDeletion(OperationContext context) {
-        return context.work() instanceof FetchWork fetch
-                && fetch.shapes().stream()
-                        .map(context.recipe().shapes()::get)
-                        .anyMatch(shape -> shape != null && shape.deleted());
+        return work(context).shapes().stream()
+                .map(context.recipe().shapes()::get)
+                .anyMatch(shape -> shape != null && shape.deleted());
     }
 
     private Outcome store(OperationContext context, FetchedOrder order) {
@@ -214,9 +221,11 @@ public final class FetchSteps {
                 recipe.shape(),
                 context.recipe().shapes().get(recipe.shape()),
                 List.of(order.bytes()),
-                order.askedAt(),
-                parent.isNumber() ? parent.asLong() : null,
-                afterDeletion(context));
+                ChannelQuestion.fetch(
+                        order.askedAt(),
+                        parent.isNumber() ? parent.asLong() : null,
+                        afterDeletion(context),
+                        work(context)));
         return Outcome.ok();
     }
 }

@@ -3,14 +3,11 @@ package org.caravanserai.intake.pull;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.PointerReader;
 import org.caravanserai.channel.recipe.ShapeRecipe;
@@ -39,25 +36,17 @@ public final class FetchedOrderWriter {
      *
      * @param source fetch or poll
      * @param shape its name
-     * @param askedAt when the channel was asked; the version of an order that has none of its own
-     * @param parentId the hint it was fetched for, or null: an answer to a hint is an event of its own, whatever it says
-     * @param afterDeletion the hint told of a deletion
      * @return the orders' keys
      */
-    public List<String> store(
+    List<String> store(
             int accountId,
             EventSource source,
             String shape,
             ShapeRecipe recipe,
             List<byte[]> orders,
-            Instant askedAt,
-            Long parentId,
-            boolean afterDeletion) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(HubHeaders.ASKED_AT, askedAt.toString());
-        if (afterDeletion) {
-            headers.put(HubHeaders.AFTER_DELETION, "true");
-        }
+            ChannelQuestion question) {
+        Long parentId = question.parentId();
+        Map<String, String> headers = question.headers();
         PointerReader pointer = PointerReader.of(recipe.order());
         List<NewEvent> events = new ArrayList<>();
         List<String> keys = new ArrayList<>();
@@ -95,8 +84,8 @@ public final class FetchedOrderWriter {
      * @param orders as far as they came
      * @param asked whether an order can be asked for by itself; if not, people have to look
      */
-    public void storeUnreadable(
-            int accountId, String shape, ShapeRecipe recipe, List<byte[]> orders, Instant askedAt, boolean asked) {
+    void storeUnreadable(
+            int accountId, String shape, ShapeRecipe recipe, List<byte[]> orders, ChannelQuestion question, boolean asked) {
         List<NewEvent> events = new ArrayList<>();
         for (byte[] order : orders) {
             String key = PointerReader.of(recipe.order()).read(order).orElseGet(() -> JsonSlices.text(order, recipe.order()));
@@ -109,31 +98,20 @@ public final class FetchedOrderWriter {
                     shape,
                     key,
                     ("unreadable\0" + shape + "\0" + key + "\0" + hash(kept)).getBytes(StandardCharsets.UTF_8),
-                    Map.of(HubHeaders.ASKED_AT, askedAt.toString()),
+                    question.headers(),
                     kept,
                     true,
                     null);
             events.add(
                     asked && !key.isEmpty()
                             ? event
-                            : event.unrecognised("unreadable_order", "an order of the list cannot be read"));
+                            : event.unrecognised("no_order_id", "an order of the list cannot be read"));
         }
         inbox.storeAll(events);
     }
 
-    /**
-     * Stores that the channel has no such order. Returns after the commit.
-     *
-     * @param askedAt when it was asked
-     * @param parentId the hint that named the order
-     * @param noticed the hint told of a deletion
-     */
-    public void storeAbsence(int accountId, String orderKey, Instant askedAt, Long parentId, boolean noticed) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(HubHeaders.ASKED_AT, askedAt.toString());
-        if (noticed) {
-            headers.put(HubHeaders.AFTER_DELETION, "true");
-        }
+    /** Stores that the channel has no such order. Returns after the commit. */
+    void storeAbsence(int accountId, String orderKey, ChannelQuestion question) {
         inbox.store(new NewEvent(
                 accountId,
                 EventKind.ABSENT,
@@ -141,11 +119,11 @@ public final class FetchedOrderWriter {
                 "",
                 "",
                 orderKey,
-                ("absent\0" + orderKey + "\0" + parentId).getBytes(StandardCharsets.UTF_8),
-                headers,
+                ("absent\0" + orderKey + "\0" + question.parentId()).getBytes(StandardCharsets.UTF_8),
+                question.headers(),
                 Json.text(Map.of("orderId", orderKey)).getBytes(StandardCharsets.UTF_8),
                 false,
-                parentId));
+                question.parentId()));
     }
 
     private static String hash(byte[] order) {

@@ -60,7 +60,10 @@ public final class ListSteps {
         this.timeScale = timeScale;
     }
 
-    /** From where the last poll ended, or from the oldest hint that waits, to now, each less the recipe's margin. */
+    /**
+     * From where the last poll ended, or from the oldest hint that waits, to now, each less the recipe's margin; of a look back, the
+     * slice that was picked.
+     */
     public void openWindow(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         ListRecipe recipe = context.recipe().list();
@@ -69,7 +72,7 @@ public final class ListSteps {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant to = now.minus(timeScale.of(recipe.lag()));
+        Instant to = end(context.input(), now.minus(timeScale.of(recipe.lag())));
         Instant since = context.input().hasNonNull("since")
                 ? Instant.parse(context.input().get("since").asText())
                 : accounts.polledThrough(context.account().id())
@@ -77,10 +80,17 @@ public final class ListSteps {
         Instant from = since.minus(timeScale.of(recipe.overlap())).truncatedTo(ChronoUnit.SECONDS);
         // a window that ends before it begins has nothing in it, and channels refuse it
         to = to.isAfter(from) ? to : from.plusSeconds(1);
+        exchange.removeProperty(ASKED);
         exchange.setProperty(TO, to);
         exchange.setProperty(FETCHED, new LinkedHashSet<String>());
         exchange.setProperty(WALK, new ListWalk(recipe));
         context.input().put("from", from.toString()).put("to", ceiling(to).toString());
+    }
+
+    private static Instant end(JsonNode input, Instant latest) {
+        Instant until =
+                input.hasNonNull("until") ? Instant.parse(input.get("until").asText()) : latest;
+        return until.isBefore(latest) ? until : latest;
     }
 
     /** However long the first poll has to wait, it reaches as far back as it would have when the account was connected. */
@@ -153,7 +163,7 @@ public final class ListSteps {
     private void store(Exchange exchange, ListedPage page) {
         OperationContext context = OperationContext.of(exchange);
         ListRecipe recipe = context.recipe().list();
-        Instant askedAt = exchange.getProperty(ASKED_AT, Instant.class);
+        ChannelQuestion question = ChannelQuestion.list(exchange.getProperty(ASKED_AT, Instant.class));
         fetched(exchange)
                 .addAll(orderWriter.store(
                         context.account().id(),
@@ -161,9 +171,7 @@ public final class ListSteps {
                         recipe.shape(),
                         context.recipe().shapes().get(recipe.shape()),
                         page.readable(),
-                        askedAt,
-                        null,
-                        false));
+                        question));
         if (!page.unreadable().isEmpty()) {
             LOG.warn(
                     "{} of {} orders on a page of {}/{} cannot be read; each is asked for by itself",
@@ -176,7 +184,7 @@ public final class ListSteps {
                     recipe.shape(),
                     context.recipe().shapes().get(recipe.shape()),
                     page.unreadable(),
-                    askedAt,
+                    question,
                     context.recipe().fetch() != null);
         }
     }

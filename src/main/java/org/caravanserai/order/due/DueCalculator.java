@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.caravanserai.order.due.TellState.CountState;
 
 /**
@@ -39,7 +40,8 @@ public final class DueCalculator {
      */
     public OrderDue of(OrderStatement statement, List<OwnParcel> parcels) {
         Matches matches = match(statement, parcels);
-        List<StatementFinding> findings = new ArrayList<>(matches.findings(parcels));
+        List<StatementFinding> findings = new ArrayList<>(matches.findings(
+                parcels, one -> !one.channelId().isEmpty() && one.tell().isSettled(statement, settle)));
         Map<Integer, LineDue> lines = new TreeMap<>();
         Map<Integer, Integer> elsewhere = new TreeMap<>();
         Set<Integer> marks = new HashSet<>();
@@ -92,6 +94,7 @@ public final class DueCalculator {
     private int[] uncounted(OrderStatement statement, List<OwnParcel> parcels, Matches matches, int lineNo) {
         int sure = 0;
         int doubtful = 0;
+        int counted = 0;
         for (OwnParcel parcel : parcels) {
             int units = parcel.units(lineNo);
             if (statement.counting() != Counting.UNITS) {
@@ -102,13 +105,13 @@ public final class DueCalculator {
                 switch (parcel.tell().countedBy(statement, settle)) {
                     case NO -> sure += units;
                     case IN_DOUBT -> doubtful += units;
-                    default -> {
-                        // the statement counts it
-                    }
+                    default -> counted += units;
                 }
             }
         }
-        return new int[] {sure, sure + doubtful};
+        // what has left has left: more than the channel says was sent it cannot have counted, however late it was asked
+        int missed = Math.max(0, counted - statement.lines().get(lineNo).fulfilled());
+        return new int[] {sure + missed, sure + missed + doubtful};
     }
 
     /** Units that somebody else has sent: those of foreign parcels, what is counted beyond ours, or all the rest of a mark. */
@@ -181,7 +184,8 @@ public final class DueCalculator {
             return foreign.stream().mapToInt(one -> one.units(lineNo)).sum();
         }
 
-        List<StatementFinding> findings(List<OwnParcel> parcels) {
+        /** @param accepted whether the channel must show the parcel by now */
+        List<StatementFinding> findings(List<OwnParcel> parcels, Predicate<OwnParcel> accepted) {
             List<StatementFinding> findings = new ArrayList<>();
             Set<Long> seen = new HashSet<>();
             for (OwnParcel parcel : parcels) {
@@ -189,8 +193,8 @@ public final class DueCalculator {
                 if (stated != null && seen.add(parcel.id())) {
                     findings.add(new StatementFinding.Accepted(
                             parcel.id(), stated.get(0).id()));
-                } else if (listed && parcel.named()) {
-                    findings.add(new StatementFinding.NoLongerNamed(parcel.id()));
+                } else if (listed && (parcel.named() || accepted.test(parcel))) {
+                    findings.add(new StatementFinding.NotNamed(parcel.id()));
                 }
             }
             return findings;

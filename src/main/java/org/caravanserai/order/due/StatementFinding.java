@@ -6,8 +6,8 @@ public sealed interface StatementFinding {
     /** A parcel of ours is named: the channel has accepted it, whatever became of our call. */
     record Accepted(long parcelId, String channelId) implements StatementFinding {}
 
-    /** A parcel of ours that was named before is not named any more. */
-    record NoLongerNamed(long parcelId) implements StatementFinding {}
+    /** A parcel of ours is not named: it was before, or the channel accepted it and has had time to show it. */
+    record NotNamed(long parcelId) implements StatementFinding {}
 
     /** Somebody else sent a parcel. */
     record Foreign(StatedParcel parcel) implements StatementFinding {}

@@ -93,7 +93,8 @@ public final class Senders {
                 new OutboxClaims(jdbc, tx, needs.audit, needs.admissions),
                 new AbandonedRows(jdbc, needs.clock),
                 new OutboxOutcomeWriter(jdbc, tx, retries, needs.cases, needs.audit, needs.events, needs.clock));
-        FetchSource fetch = new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases));
+        FetchSource fetch =
+                new FetchSource(jdbc, backoff, new FetchOutcomeWriter(jdbc, tx, retries, needs.cases, needs.clock));
         StockSource stock = new StockSource(
                 jdbc,
                 tx,

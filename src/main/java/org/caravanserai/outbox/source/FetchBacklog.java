@@ -18,13 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FetchBacklog {
 
+    // what people asked for is answered for itself, like what a list call would only repeat
     private static final String DUE = """
             select d.account_id, k.order_key, k.ids, k.attempts, k.alone
             from unnest(?::int[], ?::int[]) as d(account_id, room)
             cross join lateral (
               select f.order_key, array_agg(f.id order by f.id) as ids, max(f.attempts) as attempts,
-                     bool_or(f.alone) as alone
-              from inbox_fetch f
+                     bool_or(f.alone or i.source = 'api') as alone
+              from inbox_fetch f join inbox i on i.id = f.id
               join (select distinct order_key from (
                       select order_key from inbox_fetch where account_id = d.account_id and next_at <= ? order by next_at limit d.room) due) one
                 on one.order_key = f.order_key

@@ -1,5 +1,6 @@
 package org.caravanserai.outbox.source;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
+import org.caravanserai.inbox.EventOutcome;
+import org.caravanserai.inbox.EventResult;
 import org.caravanserai.inbox.FetchQueue;
+import org.caravanserai.inbox.OutcomeTable;
 import org.caravanserai.outbox.CaseOpener;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.Outcome;
@@ -19,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes down how fetches ended: notification-only events whose order is here, or will never be, wait no longer; the others are due again
- * later. An order that cannot be fetched becomes a case.
+ * later. An order that cannot be fetched becomes a case, unless nobody but people asked for it.
  */
 public final class FetchOutcomeWriter {
 
@@ -34,13 +38,16 @@ public final class FetchOutcomeWriter {
     private final RetryPolicy retries;
     private final CaseOpener cases;
     private final Attempts attempts;
+    private final Clock clock;
 
-    public FetchOutcomeWriter(JdbcClient jdbc, TransactionTemplate tx, RetryPolicy retries, CaseOpener cases) {
+    public FetchOutcomeWriter(
+            JdbcClient jdbc, TransactionTemplate tx, RetryPolicy retries, CaseOpener cases, Clock clock) {
         this.jdbc = jdbc;
         this.tx = tx;
         this.retries = retries;
         this.cases = cases;
         this.attempts = new Attempts(jdbc);
+        this.clock = clock;
     }
 
     private record Again(long id, CompletedCall call, RetryDecision decision) {
@@ -50,12 +57,15 @@ public final class FetchOutcomeWriter {
         }
     }
 
+    /** @param cause second half of a code @param said by the channel */
+    private record Failure(String cause, String said) {}
+
     /** What a group of ended fetches means for their notification-only events. */
     private static final class Ended {
         final List<Long> finished = new ArrayList<>();
         final List<Long> inVain = new ArrayList<>();
         final List<Again> again = new ArrayList<>();
-        final Map<CompletedCall, RetryDecision> failed = new LinkedHashMap<>();
+        final Map<FetchWork, Failure> failed = new LinkedHashMap<>();
 
         void add(CompletedCall call, RetryDecision decision) {
             FetchWork work = (FetchWork) call.work();
@@ -71,7 +81,7 @@ public final class FetchOutcomeWriter {
                 }
             });
             if (failure) {
-                failed.put(call, decision);
+                failed.put(work, new Failure(decision.cause(), call.outcome().message()));
             }
         }
     }
@@ -85,9 +95,12 @@ public final class FetchOutcomeWriter {
             Set<Long> deleted = delete(leases, GIVE_UP, ended.inVain);
             retry(leases, ended.again);
             attempts.add(calls);
-            ended.failed.forEach((call, decision) -> {
-                if (deleted.contains(((FetchWork) call.work()).parentId())) {
-                    cases.open(caseOf(call, decision.cause()));
+            ended.failed.forEach((work, failure) -> {
+                if (deleted.contains(work.parentId())) {
+                    OutcomeTable.put(jdbc, refusals(work, failure), clock.instant());
+                    if (!work.onlyImported()) {
+                        cases.open(caseOf(work, failure));
+                    }
                 }
             });
         });
@@ -131,13 +144,21 @@ public final class FetchOutcomeWriter {
         }
     }
 
-    private static NewCase caseOf(CompletedCall call, String cause) {
-        FetchWork work = (FetchWork) call.work();
-        String why = OutsideText.clip(call.outcome().message());
+    /** Whoever asked for the order is told; somebody who mistyped its id needs no case. */
+    private static List<EventOutcome> refusals(FetchWork work, Failure failure) {
+        String reason = work.account().channel() + " account " + work.account().name() + " does not hand out order "
+                + OutsideText.clip(work.orderKey()) + ": " + OutsideText.clip(failure.said);
+        return work.imports().stream()
+                .map(id -> new EventOutcome(id, EventResult.REFUSED, "fetch." + failure.cause, reason, List.of()))
+                .toList();
+    }
+
+    private static NewCase caseOf(FetchWork work, Failure failure) {
+        String why = OutsideText.clip(failure.said);
         WorkAccount account = work.account();
         return new NewCase(
                 0,
-                "fetch." + cause,
+                "fetch." + failure.cause,
                 "event",
                 account.id(),
                 null,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.caravanserai.inbox.FetchQueue;
 import org.caravanserai.outbox.FetchWork;
@@ -24,6 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class FetchSource implements WorkSource {
 
     private static final String CLAIM = FetchQueue.claim(LeaseRows.CTE);
+
+    private static final String HINTS = """
+            select id, received_at, shape,
+                   case when source = 'api' then array[id]
+                        else coalesce(string_to_array(headers::jsonb ->> 'hubImports', ' '), '{}')::bigint[] end
+              from inbox where id = any(?)
+            """;
 
     private final JdbcClient jdbc;
     private final Backoff backoff;
@@ -73,23 +81,23 @@ public final class FetchSource implements WorkSource {
         return works;
     }
 
-    private record Hint(Instant receivedAt, String shape) {}
+    /** @param imports ids of the events by which people asked for its order: its own, or those it was fetched for */
+    private record Hint(Instant receivedAt, String shape, Set<Long> imports) {}
 
     private Map<Long, Hint> received(Collection<Long> ids) {
         Map<Long, Hint> received = new HashMap<>();
-        jdbc.sql("select id, received_at, shape from inbox where id = any(?)")
-                .param(ids.toArray(Long[]::new))
-                .query(rs -> {
-                    received.put(
-                            rs.getLong(1),
-                            new Hint(rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3)));
-                });
+        jdbc.sql(HINTS).param(ids.toArray(Long[]::new)).query(rs -> {
+            received.put(
+                    rs.getLong(1),
+                    new Hint(rs.getObject(2, OffsetDateTime.class).toInstant(), rs.getString(3), Set.of((Long[])
+                            rs.getArray(4).getArray())));
+        });
         return received;
     }
 
     private static FetchWork work(DueFetch due, Map<Long, Hint> received, Instant now) {
         List<Hint> hints = due.ids().stream()
-                .map(id -> received.getOrDefault(id, new Hint(now, "")))
+                .map(id -> received.getOrDefault(id, new Hint(now, "", Set.of())))
                 .toList();
         Instant since =
                 hints.stream().map(Hint::receivedAt).min(Instant::compareTo).orElse(now);
@@ -99,7 +107,9 @@ public final class FetchSource implements WorkSource {
                 since,
                 due.list(),
                 due.attempts() + 1,
-                hints.stream().map(Hint::shape).collect(Collectors.toSet()));
+                hints.stream().map(Hint::shape).collect(Collectors.toSet()),
+                hints.stream().flatMap(one -> one.imports().stream()).collect(Collectors.toCollection(TreeSet::new)),
+                hints.stream().anyMatch(one -> one.imports().isEmpty()));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class HubFigures {
     private static final String INBOX = """
             select (select count(*) from inbox_todo) as depth, (select count(*) from inbox_fetch) as unfetched,
                    (select i.received_at from inbox_todo q join inbox i on i.id = q.id where q.due <= ? order by q.id limit 1) as oldest""";
+    private static final String RECOVERING = "select count(*) from account_recovery where ended_at is null";
     private static final String CASES =
             "select code, count(*) from exception_case where state <> 'resolved' group by code";
     private static final String ENDED =
@@ -53,6 +54,7 @@ public final class HubFigures {
     private double depth = Double.NaN;
     private double unfetched = Double.NaN;
     private double oldest = Double.NaN;
+    private double recovering = Double.NaN;
     private Map<String, Long> cases = Map.of();
     private Map<String, Long> held = Map.of();
     private Map<String, Long> ended = Map.of();
@@ -76,6 +78,9 @@ public final class HubFigures {
         Gauge.builder("hub.inbox.oldest", this, HubFigures::oldestSeconds)
                 .description("Age of the oldest event that is due")
                 .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("hub.accounts.recovering", this, HubFigures::recovering)
+                .description("Accounts that are looked through again because somebody asked for it")
                 .register(meters);
         CaseCode.all().stream().filter(code -> !code.isPattern()).forEach(code -> watch(code.code()));
         ENDINGS.forEach(ending -> FunctionCounter.builder("hub.cases.ended", this, figures -> figures.ended(ending))
@@ -109,6 +114,11 @@ public final class HubFigures {
     private synchronized double oldestSeconds() {
         read();
         return oldest;
+    }
+
+    private synchronized double recovering() {
+        read();
+        return recovering;
     }
 
     private synchronized double open(String code) {
@@ -146,6 +156,7 @@ public final class HubFigures {
             Map<String, Long> waiting = counts(HELD);
             held = waiting;
             ended = counts(ENDED);
+            recovering = jdbc.sql(RECOVERING).query(Long.class).single();
             jdbc.sql(UNTOLD).query(row -> {
                 untold = Map.of("not_counted", row.getLong(1), "not_confirmed", row.getLong(2));
             });
@@ -157,6 +168,7 @@ public final class HubFigures {
             depth = Double.NaN;
             unfetched = Double.NaN;
             oldest = Double.NaN;
+            recovering = Double.NaN;
             known = false;
         }
     }

@@ -2,15 +2,21 @@ package org.caravanserai.runtime.wiring;
 
 import java.time.Duration;
 import org.caravanserai.api.AccountProbe;
+import org.caravanserai.api.AccountRecovery;
+import org.caravanserai.api.OrderImports;
 import org.caravanserai.audit.AuditLog;
 import org.caravanserai.channel.account.Accounts;
+import org.caravanserai.channel.account.JdbcRecoveries;
+import org.caravanserai.channel.account.Recoveries;
 import org.caravanserai.channel.recipe.ChannelRecipes;
 import org.caravanserai.inbox.InboxWriter;
+import org.caravanserai.inbox.OwnEventWriter;
 import org.caravanserai.intake.pull.FetchSteps;
 import org.caravanserai.intake.pull.FetchedOrderWriter;
 import org.caravanserai.intake.pull.ListSteps;
 import org.caravanserai.intake.pull.PollSchedule;
 import org.caravanserai.intake.pull.QueueSteps;
+import org.caravanserai.intake.pull.RecoverySteps;
 import org.caravanserai.intake.pull.SqsQueues;
 import org.caravanserai.intake.pull.SubscriptionSchedule;
 import org.caravanserai.intake.webhook.EventClassifier;
@@ -66,19 +72,34 @@ final class ChannelWiring implements WiringPart {
         bindings.bean(new CallSteps(new Authorizer(services.secrets(), tokens)));
         bindings.bean(new OperationSteps(new OperationContexts(accounts, recipes), scripts, classifier));
         bindings.bean(new AccountProbe(accounts, recipes, scripts, classifier, services.clock()));
+        AuditLog audit = new AuditLog(services.dataSource(), services.ids(), services.clock());
+        bindings.bean(new OrderImports(
+                services.tx(),
+                audit,
+                accounts,
+                recipes,
+                new OwnEventWriter(services.dataSource(), services.inboxIds(), services.clock())));
         bindings.bean(new FetchSteps(scripts, classifier, orderWriter, services.clock()));
         bindings.bean(new ListSteps(accounts, scripts, classifier, orderWriter, services.clock(), services.pace()));
         Senders senders = bindings.shared(Senders.class);
+        Recoveries recoveries = new JdbcRecoveries(services.jdbc(), services.clock());
+        bindings.bean(new RecoverySteps(accounts, recoveries, senders.polls(), services.clock(), services.pace()));
+        bindings.bean(new AccountRecovery(
+                services.jdbc(),
+                services.tx(),
+                audit,
+                accounts,
+                recipes,
+                recoveries,
+                senders.polls(),
+                services.clock(),
+                services.pace()));
         bindings.bean(new PollSchedule(accounts, recipes, senders.polls()::poll, services.clock(), services.pace()));
         bindings.bean(new SubscriptionSchedule(
                 accounts, recipes, senders::reconcileSubscriptions, services.clock(), services.pace()));
         bindings.bean(new SubscriptionSteps(
                 publicUrl(services),
-                new SubscriptionRepairs(
-                        new AuditLog(services.dataSource(), services.ids(), services.clock()),
-                        services.tx(),
-                        senders.polls(),
-                        services.meters())));
+                new SubscriptionRepairs(audit, services.tx(), senders.polls(), services.meters())));
         SqsQueues queues = new SqsQueues(recipes, services.secrets(), QUEUE_WAIT);
         bindings.onStop("queues", queues::close);
         bindings.bean(new QueueSteps(accounts, recipes, queues, bindings.shared(EventClassifier.class), inbox));

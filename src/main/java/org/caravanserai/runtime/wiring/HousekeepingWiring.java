@@ -9,8 +9,9 @@ import org.caravanserai.runtime.watch.DailyJobs;
 import org.caravanserai.runtime.watch.HousekeepingFiles;
 import org.caravanserai.runtime.watch.HubFigures;
 import org.caravanserai.runtime.watch.RetentionJobs;
+import org.caravanserai.runtime.watch.TapWatch;
 
-/** Wires what keeps the house: checkpoints of the audit trail, keys and notes that are forgotten in time, figures. */
+/** Wires what keeps the house: checkpoints of the audit trail, keys and notes that are forgotten in time, figures, taps that fail. */
 final class HousekeepingWiring implements WiringPart {
 
     @Override
@@ -32,6 +33,7 @@ final class HousekeepingWiring implements WiringPart {
                 jobs,
                 new EndedInstances(services.jdbc(), services.owner()::alive),
                 services.clock()));
+        bindings.onContext(camel -> TapWatch.on(camel, services.meters(), services.clock()));
         bindings.onStart("figures", new HubFigures(services.jdbc(), services.clock(), services.meters())::watch);
     }
 }

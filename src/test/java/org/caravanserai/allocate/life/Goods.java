@@ -50,6 +50,9 @@ final class Goods {
     /** Units that the hub was asked to take off, and said it did; and of these, those that the shop has taken off as well. */
     int[] taken = new int[Shop.LINES];
 
+    /** Units that staff took off, however the shop says it. */
+    final int[] takenByStaff = new int[Shop.LINES];
+
     final int[] takenInShop = new int[Shop.LINES];
     final int[] everOrdered = new int[Shop.LINES];
     /** Lines of which a unit left that its warehouse had been asked for and of which the hub had heard that it is not wanted. */

@@ -76,6 +76,10 @@ final class Staff {
             return false;
         }
         shop.status = Status.CANCELLED;
+        for (int line = 0; line < shop.lines.size(); line++) {
+            // whoever cancels all of it cancels what the hub took off as well
+            goods.takenInShop[line] += goods.untold(line);
+        }
         if (shop.dialect == Dialect.WOOCOMMERCE
                 && IntStream.range(0, Shop.LINES).anyMatch(line -> marked[line] > 0 && !heardMark[line])) {
             // it has one status: the word that said so is gone
@@ -110,6 +114,7 @@ final class Staff {
         if (shop.dialect.blurred()) {
             int units = Math.min(most, one.ordered - one.unclear - 1);
             one.ordered -= Math.max(0, units);
+            goods.takenByStaff[line] += Math.max(0, units);
             return units > 0;
         }
         int units = Math.min(most, shop.unsent(line));
@@ -119,6 +124,7 @@ final class Staff {
             goods.takenInShop[line] += Math.min(units, goods.untold(line));
         }
         goods.off[line] += units;
+        goods.takenByStaff[line] += units;
         return units > 0;
     }
 
@@ -149,6 +155,7 @@ final class Staff {
         }
         one.unclear += units;
         goods.off[line] += had ? 0 : units;
+        goods.takenByStaff[line] += had ? 0 : units;
         return true;
     }
 
@@ -189,6 +196,7 @@ final class Staff {
         int came = shop.dialect.blurred() ? one.unclear - goods.off[line] : one.back;
         int units = Math.max(0, came - goods.left(line));
         goods.off[line] += units;
+        goods.takenByStaff[line] += units;
         goods.neverLeft[line] += units;
         if (!shop.dialect.blurred()) {
             one.back -= units;

@@ -33,8 +33,8 @@ class ChannelCheckTest {
             amazon/channel.yaml | Notification/SellerId | Notification/Seller | amazon/channel.yaml:@: events.seller.pointer: /Payload/OrderChangeNotification/Seller finds nothing
             amazon/channel.yaml | /NotificationType | /NotificationKind | amazon/channel.yaml:@: events.topic: /NotificationKind finds nothing
             woocommerce/channel.yaml | X-WC-Webhook-Topic, X- | X- | woocommerce/channel.yaml:17: events.topic reads the header X-WC-Webhook-Topic, which webhook.headers does not keep
-            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:56: budgets.rest pays for cancel
-            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:56: budgets.rest pays for stock
+            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:64: budgets.rest pays for cancel
+            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:64: budgets.rest pays for stock
             woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:@: nothing in the hub asks for operations.cancl; did you mean cancel?; write one of shipment, cancel, stock
             amazon/channel.yaml | '  cancel: "' | '  cancle: "' | amazon/channel.yaml:@: by-hand.cancle is none of shipment, cancel, stock; did you mean cancel?
             amazon/channel.yaml | '  cancel: "' | '  shipment: "' | amazon/channel.yaml:@: by-hand.shipment is said of an operation that the channel takes from us
@@ -154,7 +154,7 @@ class ChannelCheckTest {
         assertThat(check(ROUTES))
                 .extracting(Finding::toString)
                 .containsExactly(
-                        "transformers/amazon/channel.yaml:27: fetch.order: /order is shown by nothing; put what the channel sends into samples/fetch.json",
+                        "transformers/amazon/channel.yaml:29: fetch.order: /order is shown by nothing; put what the channel sends into samples/fetch.json",
                         "transformers/woocommerce/channel.yaml:36: shapes.deleted.order: /id is shown by nothing; put what the channel sends into samples/event.deleted.json");
     }
 
@@ -165,7 +165,7 @@ class ChannelCheckTest {
 
         assertThat(check(ROUTES))
                 .extracting(Finding::toString)
-                .containsExactly("transformers/amazon/channel.yaml:29: list.request.jslt is missing beside it");
+                .containsExactly("transformers/amazon/channel.yaml:35: list.request.jslt is missing beside it");
     }
 
     private List<Finding> check(Path routes) {

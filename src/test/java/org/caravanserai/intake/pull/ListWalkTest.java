@@ -23,7 +23,7 @@ class ListWalkTest {
 
     private static ListWalk walk(Paging paging, int size) {
         return new ListWalk(new ListRecipe(
-                "v1", "", Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ofDays(1), size, paging));
+                "v1", "", Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ofDays(1), Duration.ofDays(1), size, paging));
     }
 
     private static ChannelAnswer answer(String body, Map<String, String> headers) {

@@ -172,11 +172,23 @@ class MovingListTest {
 
     @Test
     void aPageThatIsTooLongIsAskedForSmaller() {
-        for (int id = 1; id <= 60; id++) {
+        for (int id = 1; id <= 20; id++) {
             orders.put(id, "{\"id\":" + id + ",\"meta\":\"" + "x".repeat(300_000) + "\"}");
         }
-        assertThat(poll().kind()).isEqualTo(Kind.OK);
-        assertThat(stored(false)).isEqualTo(range(1, 60));
+        assertThat(poll()).isEqualTo(Outcome.ok());
+        assertThat(stored(false)).isEqualTo(range(1, 20));
+    }
+
+    @Test
+    void manyPagesThatAreTooLongKeepNoConnections() {
+        String heavy = "\"" + "x".repeat(1 << 19) + "\",";
+        for (int id = 1; id <= 12; id += 2) {
+            plain(id, id);
+            orders.put(id + 1, "{\"id\":" + (id + 1) + ",\"meta\":[" + heavy.repeat(9) + "1]}");
+        }
+        assertThat(poll()).isEqualTo(Outcome.ok());
+        assertThat(stored(false)).containsExactly(1, 3, 5, 7, 9, 11);
+        assertThat(stored(true)).containsExactly(2, 4, 6, 8, 10, 12);
     }
 
     @Test

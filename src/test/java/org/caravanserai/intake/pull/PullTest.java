@@ -161,7 +161,8 @@ class PullTest {
                 .isEqualTo(Kind.OK);
         assertThat(channel.asked().get(1).uri()).isEqualTo("/wp-json/wc/v3/orders/77/refunds?per_page=100&page=1");
         assertThat(new String(hub.stored.get(0).body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"id\":77,\"total\":\"20.00\",\"refunds\":[{\"id\":5,\"amount\":\"10.00\","
+                .isEqualTo("{\"id\":77,\"total\":\"20.00\",\"refunds\":[{\"id\":5,\"total\":\"-10.00\"}],"
+                        + "\"refund_list\":[{\"id\":5,\"amount\":\"10.00\","
                         + "\"line_items\":[{\"id\":9,\"quantity\":-1}]}]}");
         assertThat(hub.readings).contains("charge rest 1");
     }

@@ -100,7 +100,25 @@ class DueCalculatorTest {
         OwnParcel named = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), true);
         OrderDue all = due.of(listing(line(3, 0, 0, 0)), List.of(named));
         assertThat(all.lines().get(1)).isEqualTo(new LineDue(0, 0));
-        assertThat(all.findings()).containsExactly(new StatementFinding.NoLongerNamed(1));
+        assertThat(all.findings()).containsExactly(new StatementFinding.NotNamed(1));
+    }
+
+    /** Accepted an hour ago, and the channel still says that nothing was sent: what has left is not sent again. */
+    @Test
+    void moreThanTheChannelSaysWasSentItHasNotCounted() {
+        OwnParcel left = parcel(1, 2, accepted(Duration.ofHours(1)));
+        assertThat(of(counting(line(3, 0, 0, 0)), List.of(left))).isEqualTo(new LineDue(1, 1));
+        assertThat(of(counting(line(2, 1, 0, 0)), List.of(left))).isEqualTo(new LineDue(1, 1));
+        assertThat(of(counting(line(1, 2, 0, 0)), List.of(left))).isEqualTo(new LineDue(1, 1));
+    }
+
+    @Test
+    void aParcelThatTheChannelAcceptedAndDoesNotShowIsSaid() {
+        OwnParcel accepted = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofHours(1)), false);
+        assertThat(due.of(listing(line(3, 0, 0, 0)), List.of(accepted)).findings())
+                .containsExactly(new StatementFinding.NotNamed(1));
+        OwnParcel fresh = new OwnParcel(1, "F1", "T1", Map.of(1, 3), accepted(Duration.ofSeconds(1)), false);
+        assertThat(due.of(listing(line(3, 0, 0, 0)), List.of(fresh)).findings()).isEmpty();
     }
 
     @Test

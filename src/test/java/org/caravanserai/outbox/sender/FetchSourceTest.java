@@ -141,6 +141,66 @@ class FetchSourceTest {
                 .containsExactly("order-7");
     }
 
+    private void asked(long id, String order) {
+        named(id, order);
+        hubs.sql
+                .sql("update inbox set source = 'api', notification_only = true where id = ?")
+                .param(id)
+                .update();
+    }
+
+    @Test
+    void whatPeopleAskedForIsFetchedAloneAndNeverListed() {
+        hubs.operations.put(
+                Work.LIST, new OperationSpec(Work.LIST, Repeat.KEY, Duration.ZERO, Map.of(), false, false, 5));
+        for (int i = 0; i < 25; i++) {
+            named(100 + i, "order-" + i);
+        }
+        asked(200, "old-order");
+        asked(201, "order-7");
+        hub(work -> new CallResult(Outcome.ok(), work.list() ? work.orders().keySet() : Set.of(), null, List.of()));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+
+        assertThat(fetches)
+                .filteredOn(FetchWork::list)
+                .singleElement()
+                .satisfies(list -> assertThat(list.orders()).doesNotContainKeys("old-order", "order-7"));
+        assertThat(fetches)
+                .filteredOn(work -> !work.list())
+                .extracting(work -> work.orderKey() + " " + work.imports() + " " + work.onlyImported())
+                .containsExactlyInAnyOrder("old-order [200] true", "order-7 [201] false");
+    }
+
+    @Test
+    void whoAskedForWhatTheChannelDoesNotHandOutIsToldAndNoCaseIsMadeOfIt() {
+        asked(1, "111");
+        hub(work -> CallResult.of(Outcome.reject("the channel refuses the call (404)")));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+
+        assertThat(outcomes())
+                .containsExactly(
+                        "1 refused fetch.rejected amazon account one does not hand out order 111: the channel refuses the call (404)");
+        assertThat(hubs.cases).isEmpty();
+    }
+
+    @Test
+    void whatTheChannelToldOfAsWellIsACaseAndWhoAskedIsToldToo() {
+        asked(1, "111");
+        named(2, "111");
+        hub(work -> CallResult.of(Outcome.reject("404")));
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+
+        assertThat(outcomes()).singleElement().asString().startsWith("1 refused fetch.rejected");
+        assertThat(hubs.cases).hasSize(1);
+    }
+
+    private List<String> outcomes() {
+        return hubs.sql
+                .sql("select inbox_id || ' ' || result || ' ' || code || ' ' || reason from event_outcome order by 1")
+                .query(String.class)
+                .list();
+    }
+
     @Test
     void aStatementWhoseOrderCannotBeFetchedIsWorkedOnAsItIs() {
         named(1, "111");

@@ -107,7 +107,10 @@ final class Hubs implements AutoCloseable {
                         }
                     },
                     audit::addAll,
-                    events::addAll,
+                    added -> {
+                        events.addAll(added);
+                        return List.of();
+                    },
                     admissions,
                     java.util.Set.of()));
         }
