@@ -230,6 +230,10 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
                 "error",
                 "The channel does not say whether it ships the order itself. Look there; retry to let the order go, or cancel it.");
         known(
+                "fulfilment.unfulfillable",
+                "error",
+                "The channel says that the order cannot be fulfilled. Look there why; retry to send it all the same, or cancel it.");
+        known(
                 "fulfilment.other_service",
                 "error",
                 "When that service has sent its lines, the rest goes by itself. If the service is you, retry to let the order go, and name this cause in hub.holds.loosened.");

@@ -33,7 +33,9 @@ final class AnswerRules {
                     new Outcome(Kind.RETRY, "there is no valid secret or token for the channel", CREDENTIALS);
                 case NOT_TRUSTED -> new Outcome(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
                 case TOO_LONG ->
-                    Outcome.of(lost, "the channel answered " + answer.status() + " with more than 4 MiB, which is not read");
+                    Outcome.of(
+                            lost,
+                            "the channel answered " + answer.status() + " with more than 4 MiB, which is not read");
                 case BROKEN -> Outcome.of(lost, "the connection broke or timed out before the answer");
             };
         }

@@ -115,6 +115,36 @@ final class CasePlay implements AutoCloseable {
         hub.awaitQuiet();
     }
 
+    /** The channel has accepted that the order was cancelled. */
+    void accepted(String id) {
+        long message = message(id, "cancel");
+        hub.sql()
+                .sql("update outbox set attempts = 1, intent_at = ?::timestamptz, state = 'sent' where id = ?")
+                .params(V2, message)
+                .update();
+        accepted(id, message, "cancel", V3);
+    }
+
+    private long message(String id, String operation) {
+        return hub.sql()
+                .sql("select id from outbox where order_id = ? and operation = ?")
+                .params(order(id), operation)
+                .query(Long.class)
+                .single();
+    }
+
+    private void accepted(String id, long message, String operation, String endedAt) {
+        hub.event(
+                shop,
+                "outcome",
+                "",
+                id,
+                hub.key(),
+                "{\"outboxId\":\"" + message + "\",\"operation\":\"" + operation + "\",\"orderId\":\"" + order(id)
+                        + "\",\"outcome\":\"accepted\",\"channelIds\":\"\",\"endedAt\":\"" + endedAt + "\"}");
+        hub.awaitQuiet();
+    }
+
     /** The group's next step is due and nobody has taken it. */
     void due(long group, String step) {
         hub.sql()
@@ -210,20 +240,7 @@ final class CasePlay implements AutoCloseable {
 
     /** The channel has accepted what it was told of the order's parcel. */
     void told(String id, String endedAt) {
-        long message = hub.sql()
-                .sql("select id from outbox where operation = 'shipment' and order_id = ?")
-                .param(order(id))
-                .query(Long.class)
-                .single();
-        hub.event(
-                shop,
-                "outcome",
-                "",
-                id,
-                hub.key(),
-                "{\"outboxId\":\"" + message + "\",\"operation\":\"shipment\",\"orderId\":\"" + order(id)
-                        + "\",\"outcome\":\"accepted\",\"channelIds\":\"\",\"endedAt\":\"" + endedAt + "\"}");
-        hub.awaitQuiet();
+        accepted(id, message(id, "shipment"), "shipment", endedAt);
     }
 
     String tracking(String id) {

@@ -34,6 +34,7 @@ final class CaseScenarios {
         new IntakeScenarios(play, this).add();
         holds();
         statements();
+        doubts();
         warehouses();
         commands();
         stock();
@@ -146,6 +147,22 @@ final class CaseScenarios {
                     play.send(mugs("renamed", V3, 2));
                 },
                 () -> play.send(CasePlay.parcel(mugs("renamed", V4, 2), play.tracking("renamed"), 2)));
+    }
+
+    private void doubts() {
+        byRetry("cancel.undone", () -> {
+            play.send(mugs("undone", V1, 2));
+            play.cancel("undone", 0);
+            play.accepted("undone");
+            play.send(mugs("undone", V4, 2));
+        });
+        add(
+                "statement.older",
+                () -> {
+                    play.send(mugs("older", V4, 1));
+                    play.fetched("order", "older", mugs("older", V1, 2));
+                },
+                () -> play.send(mugs("older", "2026-11-23T10:31:00.000Z", 1)));
     }
 
     /** As a channel states an order that says of it only whether it was sent. */

@@ -130,7 +130,7 @@ final class IntakeScenarios {
         for (String code : List.of("quantity.not_whole", "parcel.units_unknown", "fulfilment.unknown")) {
             scenarios.byRetry(code, () -> play.send(CasePlay.problem(mugs(code, V1, 1), code)));
         }
-        for (String code : List.of("payload.*", "fulfilment.other_service")) {
+        for (String code : List.of("payload.*", "fulfilment.other_service", "fulfilment.unfulfillable")) {
             String one = code.replace("*", "unreadable");
             scenarios.add(
                     code, () -> play.send(CasePlay.problem(mugs(one, V1, 1), one)), () -> play.send(mugs(one, V2, 1)));

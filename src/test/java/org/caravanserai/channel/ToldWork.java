@@ -19,6 +19,7 @@ final class ToldWork {
                 .put("channelOrderId", order)
                 .put("rawRef", "")
                 .put("parcelNo", number)
+                .put("shipmentId", Integer.toString(500 + number))
                 .put("carrier", "ups")
                 .put("carrierName", "")
                 .put("trackingNumber", tracking)

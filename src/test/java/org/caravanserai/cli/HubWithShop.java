@@ -71,15 +71,26 @@ final class HubWithShop implements AutoCloseable {
         String uri = exchange.getRequestURI().toString();
         String path = exchange.getRequestURI().getPath();
         asked.add(uri);
-        boolean known = path.endsWith("/orders/727");
+        boolean known = path.endsWith("/orders/727") || path.endsWith("/orders/728");
         byte[] body = known
-                ? Files.readAllBytes(ORDER)
+                ? order(path.endsWith("728"))
                 : (path.contains("/orders/") ? UNKNOWN : "[]").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(
                 broken.test(uri) ? 502 : !known && path.contains("/orders/") ? 404 : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    /** 728 is 727 with a total that nobody can mean. */
+    private static byte[] order(boolean absurd) throws IOException {
+        String order = Files.readString(ORDER);
+        return (absurd
+                        ? order.replaceFirst("\"id\": 727", "\"id\": 728")
+                                .replaceFirst("\"number\": \"727\"", "\"number\": \"728\"")
+                                .replaceFirst("\"total\": \"44.98\"", "\"total\": \"4498000.00\"")
+                        : order)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The addresses the shop was asked at, in order. */

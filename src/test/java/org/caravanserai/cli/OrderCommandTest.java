@@ -63,6 +63,25 @@ class OrderCommandTest {
     }
 
     @Test
+    void aHeldOrderIsLetGoAsFarAsAPersonCanKnowAndWhatHoldsItStillIsNamed() {
+        ask("order", "import", "woocommerce", "shop", "728", "--reason", "for the test");
+        assertThat(ask("trace", "728").out()).contains("(totals.absurd)").contains("(mapping.unknown_sku)");
+
+        Said released = ask("order", "release", "728", "--reason", "the buyer means it");
+        assertThat(released.err()).isEmpty();
+        assertThat(released.out())
+                .contains("Let go: totals.absurd")
+                .contains("Still held, allocate waits (mapping.unknown_sku): ")
+                .doesNotContain("Still held, release");
+        assertThat(released.code()).isEqualTo(1);
+        assertThat(ask("exceptions", "list", "--state", "resolved", "--code", "totals.absurd")
+                        .out())
+                .contains("resolved");
+        assertThat(ask("order", "release", "4712", "--reason", "x").err())
+                .contains("no order has the id or number 4712");
+    }
+
+    @Test
     void whatTheHubRefusesIsToldInItsWords() {
         Said number = ask("order", "import", "woocommerce", "shop", "#727", "--reason", "x");
         assertThat(number.code()).isEqualTo(1);

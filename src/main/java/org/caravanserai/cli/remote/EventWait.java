@@ -24,13 +24,18 @@ final class EventWait {
 
     /** Asks until it is known or the time is over, and says what it is. @return exit code */
     int print(String event, Duration most) {
+        return print(event, until(event, most));
+    }
+
+    /** Asks until it is known or the time is over. @return the event */
+    JsonNode until(String event, Duration most) {
         long end = System.nanoTime() + most.toNanos();
         JsonNode state = ask(event);
         while (WAITING.contains(state.path("state").asText()) && System.nanoTime() < end) {
             pause();
             state = ask(event);
         }
-        return print(event, state);
+        return state;
     }
 
     private JsonNode ask(String event) {

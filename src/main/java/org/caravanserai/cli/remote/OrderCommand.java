@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "order",
         mixinStandardHelpOptions = true,
-        description = "Orders: has a channel asked for one.",
+        description = "Orders: has a channel asked for one, lets a held one go.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ImportOrderCommand.class)
+        subcommands = {ImportOrderCommand.class, ReleaseOrderCommand.class})
 public final class OrderCommand extends CommandGroup {}

@@ -85,10 +85,17 @@ public final class FetchedOrderWriter {
      * @param asked whether an order can be asked for by itself; if not, people have to look
      */
     void storeUnreadable(
-            int accountId, String shape, ShapeRecipe recipe, List<byte[]> orders, ChannelQuestion question, boolean asked) {
+            int accountId,
+            String shape,
+            ShapeRecipe recipe,
+            List<byte[]> orders,
+            ChannelQuestion question,
+            boolean asked) {
         List<NewEvent> events = new ArrayList<>();
         for (byte[] order : orders) {
-            String key = PointerReader.of(recipe.order()).read(order).orElseGet(() -> JsonSlices.text(order, recipe.order()));
+            String key = PointerReader.of(recipe.order())
+                    .read(order)
+                    .orElseGet(() -> JsonSlices.text(order, recipe.order()));
             byte[] kept = Arrays.copyOf(order, Math.min(order.length, KEPT));
             NewEvent event = new NewEvent(
                     accountId,

@@ -156,7 +156,9 @@ final class ListWalk {
 
     /** -1 when the answer does not say: not everything between us and a shop lets its headers through. */
     private static int total(ChannelAnswer answer, String header) {
-        String total = answer.headers().getOrDefault(header.toLowerCase(Locale.ROOT), "").strip();
+        String total = answer.headers()
+                .getOrDefault(header.toLowerCase(Locale.ROOT), "")
+                .strip();
         return total.matches("[0-9]{1,9}") ? Integer.parseInt(total) : -1;
     }
 

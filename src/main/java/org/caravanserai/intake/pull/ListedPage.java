@@ -18,8 +18,7 @@ import org.caravanserai.notify.ChannelAnswer;
  * @param found whether there is a list
  * @param complete whether it was there to its end
  */
-record ListedPage(
-        List<byte[]> readable, List<byte[]> unreadable, List<String> keys, boolean found, boolean complete) {
+record ListedPage(List<byte[]> readable, List<byte[]> unreadable, List<String> keys, boolean found, boolean complete) {
 
     /**
      * @param orders pointer to the list
@@ -44,7 +43,9 @@ record ListedPage(
 
     /** The key of the order within which it broke off. */
     Optional<String> brokenKey() {
-        return complete || keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)).filter(key -> !key.isEmpty());
+        return complete || keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(keys.get(keys.size() - 1)).filter(key -> !key.isEmpty());
     }
 
     private static boolean isReadable(byte[] slice) {

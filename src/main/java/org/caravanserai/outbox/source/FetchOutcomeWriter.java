@@ -166,7 +166,8 @@ public final class FetchOutcomeWriter {
                 work.parentId(),
                 null,
                 account.channel() + " account " + account.name() + " told us of order "
-                        + OutsideText.clip(work.orderKey()) + " but does not hand it out" + (why.isBlank() ? "" : ": " + why),
+                        + OutsideText.clip(work.orderKey()) + " but does not hand it out"
+                        + (why.isBlank() ? "" : ": " + why),
                 Json.text(Map.of("channelOrderId", work.orderKey(), "events", work.ids(), "attempts", work.attempt())),
                 NewCase.ofOrder(work.orderKey()));
     }

@@ -44,8 +44,8 @@ class ChannelCheckTest {
             woocommerce/shipment.plan.jslt | ^(processing | ^((processing | woocommerce/shipment.plan.jslt:@: Syntax error in regular expression
             shopify/order.webhook.jslt | ^_?gift | (^_?gift | shopify/order.webhook.jslt:@: Syntax error in regular expression
             shopify/order.webhook.jslt | 'text(.financial_status)' | 'textt(.financial_status)' | shopify/order.webhook.jslt:
-            shopify/order.webhook.jslt | '  "currency": $currency,' | '' | shopify/order.webhook.jslt:136: fixtures/01-simple/request.graphql.json: is no order.v1: / lacks currency
-            shopify/order.webhook.jslt | '    "sku": label(.sku),' | '' | shopify/order.webhook.jslt:59: fixtures/01-simple/request.graphql.json: is no order.v1: /lines/0 lacks sku
+            shopify/order.webhook.jslt | '  "currency": $currency,' | '' | shopify/order.webhook.jslt:138: fixtures/01-simple/request.graphql.json: is no order.v1: / lacks currency
+            shopify/order.webhook.jslt | '    "sku": label(.sku),' | '' | shopify/order.webhook.jslt:60: fixtures/01-simple/request.graphql.json: is no order.v1: /lines/0 lacks sku
             woocommerce/order.v3.jslt | '"currency": $currency' | '"currency": 7' | woocommerce/order.v3.jslt:@: fixtures/01-simple/request.v3.json: is no order.v1: /currency must be string
             woocommerce/fixtures/01-simple/expected.json | "currency" | "curency" | woocommerce/fixtures/01-simple/expected.json:@: is no order.v1: / has the unknown field curency
             woocommerce/fixtures/01-simple/expected.json | "currency": | "currency" | woocommerce/fixtures/01-simple/expected.json:@: is no JSON

@@ -23,7 +23,15 @@ class ListWalkTest {
 
     private static ListWalk walk(Paging paging, int size) {
         return new ListWalk(new ListRecipe(
-                "v1", "", Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, Duration.ofDays(1), Duration.ofDays(1), size, paging));
+                "v1",
+                "",
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                size,
+                paging));
     }
 
     private static ChannelAnswer answer(String body, Map<String, String> headers) {
@@ -79,7 +87,8 @@ class ListWalkTest {
     @Test
     void aCursorIsReadOfAPageOfWhichNobodyCanReadAnOrder() {
         ListWalk walk = walk(CURSOR, 10);
-        byte[] deep = ("{\"orders\":[{\"id\":1,\"x\":" + "[".repeat(90) + "]".repeat(90) + "}],\"page\":{\"next\":\"c2\"}}")
+        byte[] deep = ("{\"orders\":[{\"id\":1,\"x\":" + "[".repeat(90) + "]".repeat(90)
+                        + "}],\"page\":{\"next\":\"c2\"}}")
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(walk.turn(new ChannelAnswer(null, 200, Map.of(), null, deep), List.of("1"), true)
                         .kind())
@@ -92,7 +101,10 @@ class ListWalkTest {
     void behindAPageThatBreaksOffBeforeItsCursorNobodyGoesOn() {
         ListWalk walk = walk(CURSOR, 1);
         byte[] cut = "{\"orders\":[{\"id\":1,\"x\":\"".getBytes(StandardCharsets.UTF_8);
-        assertThat(walk.turn(new ChannelAnswer(ChannelAnswer.Fault.TOO_LONG, 200, Map.of(), null, cut), List.of("1"), false)
+        assertThat(walk.turn(
+                                new ChannelAnswer(ChannelAnswer.Fault.TOO_LONG, 200, Map.of(), null, cut),
+                                List.of("1"),
+                                false)
                         .kind())
                 .isEqualTo(Kind.RETRY);
     }

@@ -44,11 +44,11 @@ class MovingListTest {
     @BeforeEach
     void start() throws Exception {
         channel = new FakeChannel();
-        for (String secret : new String[] {"woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1"}) {
+        for (String secret :
+                new String[] {"woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1"}) {
             Files.writeString(secrets.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
         }
-        hub = new ChannelHub(
-                secrets, null, FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()));
+        hub = new ChannelHub(secrets, null, FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()));
         for (int i = 0; i < 200; i++) {
             channel.then(this::page);
         }
@@ -165,9 +165,11 @@ class MovingListTest {
         assertThat(poll().kind()).isEqualTo(Kind.OK);
         assertThat(stored(false)).containsExactly(1, 2, 3, 5, 7, 8, 9);
         assertThat(stored(true)).containsExactly(4, 6);
-        assertThat(hub.stored).filteredOn(NewEvent::notificationOnly).allSatisfy(event -> assertThat(event.body())
-                .as("only its beginning is kept")
-                .hasSizeLessThanOrEqualTo(4096));
+        assertThat(hub.stored)
+                .filteredOn(NewEvent::notificationOnly)
+                .allSatisfy(event -> assertThat(event.body())
+                        .as("only its beginning is kept")
+                        .hasSizeLessThanOrEqualTo(4096));
     }
 
     @Test
