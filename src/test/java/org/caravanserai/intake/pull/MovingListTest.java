@@ -67,10 +67,17 @@ class MovingListTest {
         List<Integer> ids = new ArrayList<>(orders.keySet());
         int from = heedOffset ? Math.min(Integer.parseInt(asked.get("offset")), ids.size()) : 0;
         int to = Math.min(from + Integer.parseInt(asked.get("per_page")), ids.size());
-        String body = ids.subList(from, to).stream().map(orders::get).collect(Collectors.joining(",", "[", "]"));
+        StringBuilder body = new StringBuilder("[");
+        for (Integer id : ids.subList(from, to)) {
+            // of what is longer nothing is read
+            if (body.length() <= 5 << 20) {
+                body.append(body.length() == 1 ? "" : ",").append(orders.get(id));
+            }
+        }
+        body.append(']');
         trashedAfterFirstPage.forEach(orders::remove);
         trashedAfterFirstPage.clear();
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         if (sayTotal) {
             exchange.getResponseHeaders().set("X-WP-Total", String.valueOf(ids.size()));
