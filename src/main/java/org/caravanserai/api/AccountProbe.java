@@ -81,6 +81,8 @@ public final class AccountProbe {
                 .put("from", to.minus(WINDOW).toString())
                 .put("to", to.toString())
                 .put("page", 1)
+                .put("offset", 0)
+                .put("size", context.recipe().list().pageSize())
                 .putNull("cursor");
         JsonNode request = scripts.run(account.channel(), "list.request", context.input())
                 .orElseThrow(() -> ApiProblem.conflict("list.request.jslt makes no request of it"));

@@ -103,6 +103,7 @@ public final class HubHeaders {
     public static final String QUEUE_MESSAGE = "hubQueueMessage";
     public static final String LIST_TO = "hubListTo";
     public static final String LIST_PAGE = "hubListPage";
+    public static final String LIST_WALK = "hubListWalk";
     public static final String FETCHED = "hubFetched";
     public static final String RECOVERY = "hubRecovery";
     public static final String FETCHED_ORDER = "hubFetchedOrder";

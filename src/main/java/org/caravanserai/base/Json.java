@@ -33,6 +33,17 @@ public final class Json {
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
+    /** Walks over documents of whose values no tree is made: without the limits of {@link #MAPPER} but that of their length. */
+    public static final JsonFactory WIDE = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxDocumentLength(4 << 20)
+                    .build())
+            .build();
+
     private Json() {}
 
     /** The value as JSON text: a tree, a map or a record of what JSON knows. */

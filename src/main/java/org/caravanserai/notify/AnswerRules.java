@@ -37,6 +37,10 @@ final class AnswerRules {
                             CREDENTIALS);
                 case NOT_ALLOWED -> new Outcome(Kind.RETRY, answer.detail(), CREDENTIALS);
                 case NOT_TRUSTED -> new Outcome(Kind.RETRY, "the channel's certificate is refused", CREDENTIALS);
+                case TOO_LONG ->
+                    Outcome.of(
+                            lost,
+                            "the channel answered " + answer.status() + " with more than 4 MiB, which is not read");
                 case BROKEN -> Outcome.of(lost, "the connection broke or timed out before the answer");
             };
         }

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.Leaves;
@@ -106,7 +108,13 @@ public final class CallSteps {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         LastCall.of(exchange).answered(status);
         byte[] raw = bytes(message.getBody());
-        ChannelAnswer answer = new ChannelAnswer(null, status, headers(message), parse(raw), raw, "");
+        boolean tooLong = raw.length > LONGEST_ANSWER;
+        ChannelAnswer answer = new ChannelAnswer(
+                tooLong ? ChannelAnswer.Fault.TOO_LONG : null,
+                status,
+                headers(message),
+                tooLong ? null : parse(raw),
+                tooLong ? Arrays.copyOf(raw, LONGEST_ANSWER) : raw);
         message.setHeaders(new HashMap<>());
         message.setBody(answer);
         OperationContext context = exchange.getProperty(OperationContext.PROPERTY, OperationContext.class);
@@ -160,8 +168,9 @@ public final class CallSteps {
         }
         if (body instanceof InputStream in) {
             byte[] bytes = in.readNBytes(LONGEST_ANSWER + 1);
-            if (bytes.length > LONGEST_ANSWER) {
-                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+            if (bytes.length > LONGEST_ANSWER && in instanceof EofSensorInputStream rest) {
+                // what is left is not read, and its connection is no more use
+                rest.abort();
             }
             return bytes;
         }

@@ -27,11 +27,23 @@ public record ChannelAnswer(
         /** The other side's certificate is refused; nothing was sent. */
         NOT_TRUSTED,
         /** After that: the channel may have worked on it. */
-        BROKEN
+        BROKEN,
+        /** The answer came, and is longer than what is read of one; {@code raw} is its beginning. */
+        TOO_LONG
+    }
+
+    /** An answer of which nothing else is to be said. */
+    public ChannelAnswer(Fault fault, int status, Map<String, String> headers, JsonNode body, byte[] raw) {
+        this(fault, status, headers, body, raw, "");
     }
 
     static ChannelAnswer failed(Fault fault, String detail) {
         return new ChannelAnswer(fault, 0, Map.of(), null, new byte[0], detail == null ? "" : detail);
+    }
+
+    /** It may hold what was asked for, and no tree can be made of it: too long, too deep, or no JSON at all. */
+    public boolean unreadable() {
+        return status >= 200 && status < 300 && malformed();
     }
 
     /** There is a body, and it is not JSON: an error page, or cut short. */

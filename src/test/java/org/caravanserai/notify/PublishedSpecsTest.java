@@ -124,6 +124,7 @@ class PublishedSpecsTest {
                 .createObjectNode()
                 .put("from", "2026-11-23T10:00:00Z")
                 .put("to", "2026-11-23T11:00:00Z")
+                .put("size", 100)
                 .put("cursor", "next/1")
                 .set("account", account);
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
+import org.caravanserai.base.PointerReader;
 import org.caravanserai.channel.recipe.FetchRecipe;
 import org.caravanserai.inbox.EventSource;
 import org.caravanserai.notify.ChannelAnswer;
@@ -28,6 +29,8 @@ public final class FetchSteps {
 
     private static final String ORDER = HubHeaders.FETCHED_ORDER;
     private static final int TRIES = 4;
+    private static final String BEYOND_US =
+            "the order is longer than 4 MiB, nested deeper than 64 levels, or has a text longer than 1 MiB or a name twice";
 
     private final ChannelScripts scripts;
     private final ResponseClassifier classifier;
@@ -63,15 +66,26 @@ public final class FetchSteps {
         } else if (outcome.kind() == Kind.OK) {
             List<byte[]> found =
                     JsonSlices.objects(answer.raw(), context.recipe().fetch().order());
-            if (found.size() == 1) {
+            if (found.size() == 1 && isTheOneAskedFor(context, found.get(0))) {
                 order.found(found.get(0));
                 look(context, order);
+            } else if (found.size() == 1) {
+                end(context, Outcome.reject("the channel answered with another order than the one it was asked for"));
             } else {
                 end(context, Outcome.reject("the channel knows no such order"));
             }
         } else {
-            end(context, outcome);
+            end(context, isBeyondUs(answer, context.recipe().fetch()) ? Outcome.reject(BEYOND_US) : outcome);
         }
+    }
+
+    /** The order came, and no tree can be made of it: asking on does not help. An error page is no order. */
+    private static boolean isBeyondUs(ChannelAnswer answer, FetchRecipe recipe) {
+        if (!answer.unreadable()) {
+            return false;
+        }
+        JsonSlices.Cut cut = JsonSlices.cut(answer.raw(), recipe.order());
+        return cut.complete() ? !cut.objects().isEmpty() : answer.fault() != null;
     }
 
     /** Predicate: something of the order is still to be asked for. */
@@ -113,6 +127,14 @@ public final class FetchSteps {
         } else {
             end(context, store(context, order));
         }
+    }
+
+    /** Of another order nothing is believed: a cache, or a shop behind the same address, gave it. */
+    private static boolean isTheOneAskedFor(OperationContext context, byte[] order) {
+        String shape = context.recipe().fetch().shape();
+        return PointerReader.of(context.recipe().shapes().get(shape).order())
+                .read(order)
+                .equals(Optional.of(context.input().path("orderKey").asText()));
     }
 
     private static FetchedOrder order(Exchange exchange) {
@@ -193,7 +215,7 @@ public final class FetchSteps {
     private Outcome store(OperationContext context, FetchedOrder order) {
         FetchRecipe recipe = context.recipe().fetch();
         JsonNode parent = context.input().path("parentId");
-        List<String> keys = orderWriter.store(
+        orderWriter.store(
                 context.account().id(),
                 EventSource.FETCH,
                 recipe.shape(),
@@ -204,7 +226,6 @@ public final class FetchSteps {
                         parent.isNumber() ? parent.asLong() : null,
                         afterDeletion(context),
                         work(context)));
-        String wanted = context.input().path("orderKey").asText();
-        return keys.contains(wanted) ? Outcome.ok() : Outcome.reject("the channel answered with another order");
+        return Outcome.ok();
     }
 }

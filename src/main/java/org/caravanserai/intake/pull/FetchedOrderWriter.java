@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.caravanserai.inbox.NewEvent;
  * for: a poll that finds nothing new leaves nothing.
  */
 public final class FetchedOrderWriter {
+
+    /** Bytes that are kept of an order nobody can read. */
+    private static final int KEPT = 4096;
 
     private final Inbox inbox;
 
@@ -71,6 +75,46 @@ public final class FetchedOrderWriter {
             inbox.storeAll(events);
         }
         return keys;
+    }
+
+    /**
+     * Stores orders of which nobody can read more than their key: each is asked for by itself, and what comes of it is its own affair.
+     * Returns after the commit.
+     *
+     * @param orders as far as they came
+     * @param asked whether an order can be asked for by itself; if not, people have to look
+     */
+    void storeUnreadable(
+            int accountId,
+            String shape,
+            ShapeRecipe recipe,
+            List<byte[]> orders,
+            ChannelQuestion question,
+            boolean asked) {
+        List<NewEvent> events = new ArrayList<>();
+        for (byte[] order : orders) {
+            String key = PointerReader.of(recipe.order())
+                    .read(order)
+                    .orElseGet(() -> JsonSlices.text(order, recipe.order()));
+            byte[] kept = Arrays.copyOf(order, Math.min(order.length, KEPT));
+            NewEvent event = new NewEvent(
+                    accountId,
+                    EventKind.ORDER,
+                    EventSource.POLL,
+                    "",
+                    shape,
+                    key,
+                    ("unreadable\0" + shape + "\0" + key + "\0" + hash(kept)).getBytes(StandardCharsets.UTF_8),
+                    question.headers(),
+                    kept,
+                    true,
+                    null);
+            events.add(
+                    asked && !key.isEmpty()
+                            ? event
+                            : event.unrecognised("no_order_id", "an order of the list cannot be read"));
+        }
+        inbox.storeAll(events);
     }
 
     /** Stores that the channel has no such order. Returns after the commit. */

@@ -1,13 +1,10 @@
 package org.caravanserai.intake.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.caravanserai.base.HubHeaders;
@@ -23,6 +20,8 @@ import org.caravanserai.notify.OperationContext;
 import org.caravanserai.notify.ResponseClassifier;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks a channel for everything that changed in a window of time, page by page, and stores each order.
@@ -36,7 +35,8 @@ public final class ListSteps {
     private static final String TO = HubHeaders.LIST_TO;
     private static final String ASKED = HubHeaders.LIST_PAGE;
     private static final String ASKED_AT = HubHeaders.ASKED_AT;
-    private static final int MOST_PAGES = 100_000;
+    private static final String WALK = HubHeaders.LIST_WALK;
+    private static final Logger LOG = LoggerFactory.getLogger(ListSteps.class);
 
     private final Accounts accounts;
     private final ChannelScripts scripts;
@@ -83,14 +83,11 @@ public final class ListSteps {
         exchange.removeProperty(ASKED);
         exchange.setProperty(TO, to);
         exchange.setProperty(FETCHED, new LinkedHashSet<String>());
-        context.input()
-                .put("from", from.toString())
-                .put("to", ceiling(to).toString())
-                .put("page", 1)
-                .putNull("cursor");
+        exchange.setProperty(WALK, new ListWalk(recipe));
+        context.input().put("from", from.toString()).put("to", ceiling(to).toString());
     }
 
-    private static Instant end(ObjectNode input, Instant latest) {
+    private static Instant end(JsonNode input, Instant latest) {
         Instant until =
                 input.hasNonNull("until") ? Instant.parse(input.get("until").asText()) : latest;
         return until.isBefore(latest) ? until : latest;
@@ -105,52 +102,90 @@ public final class ListSteps {
     /** Predicate: there is a page to ask for. */
     public boolean hasMorePages(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
-        return context.allAccepted() && context.input().path("page").asInt() > 0;
+        return context.allAccepted() && !walk(exchange).isOver();
     }
 
     /** Leaves the page's request as the body. @throws IllegalStateException when nobody has stored the page before */
     @Leaves(body = ChannelRequest.class)
     public void buildPage(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
-        Object page = context.input().path("page").asInt();
+        ListWalk walk = walk(exchange);
+        Object page = walk.step();
         if (page.equals(exchange.getProperty(ASKED))) {
             // a route that lost its step would ask for it for ever
             throw new IllegalStateException("page " + page + " was asked for and never stored");
         }
         exchange.setProperty(ASKED, page);
+        walk.ask(context.input());
         exchange.setProperty(ASKED_AT, clock.instant());
         JsonNode request = scripts.run(context.account().channel(), "list.request", context.input())
                 .orElseThrow(() -> new IllegalStateException("no list.request.jslt"));
-        if (context.input().path("page").asInt() > 1) {
+        if (walk.step() > 1) {
             context.payAgain();
         }
         exchange.getMessage().setBody(ChannelRequest.of(request));
     }
 
-    /** Classifies the answer, commits its orders, and sees whether there is another. */
-    public void storePage(Exchange exchange) throws IOException {
+    /**
+     * Classifies the answer, commits its orders, and sees whether there is another. An order that nobody can read is asked for by
+     * itself; a page that is too long, or breaks off, is asked for again with fewer orders on it.
+     */
+    public void storePage(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         ChannelAnswer answer = exchange.getMessage().getBody(ChannelAnswer.class);
         Outcome outcome = classifier.classify(context, answer, true);
-        context.end(outcome);
-        if (outcome.kind() == Kind.OK) {
-            ListRecipe recipe = context.recipe().list();
-            if (!answer.body().at(recipe.orders()).isArray()) {
-                context.end(Outcome.of(Kind.RETRY, "the channel's answer holds no list of orders"));
+        if (outcome.kind() != Kind.OK && !answer.unreadable()) {
+            context.end(outcome);
+            return;
+        }
+        ListRecipe recipe = context.recipe().list();
+        ListWalk walk = walk(exchange);
+        ListedPage page = ListedPage.of(
+                answer,
+                recipe.orders(),
+                context.recipe().shapes().get(recipe.shape()).order());
+        if (!page.found()) {
+            context.end(
+                    outcome.kind() == Kind.OK
+                            ? Outcome.of(Kind.RETRY, "the channel's answer holds no list of orders")
+                            : outcome);
+        } else if (page.complete() || !walk.halve()) {
+            boolean alone = walk.isOneByOne() && page.brokenKey().isPresent();
+            if (!page.complete() && !alone) {
+                context.end(outcome);
                 return;
             }
-            fetched(exchange)
-                    .addAll(orderWriter.store(
-                            context.account().id(),
-                            EventSource.POLL,
-                            recipe.shape(),
-                            context.recipe().shapes().get(recipe.shape()),
-                            JsonSlices.objects(answer.raw(), recipe.orders()),
-                            ChannelQuestion.list(exchange.getProperty(ASKED_AT, Instant.class))));
-            turn(context.input(), recipe.paging(), answer);
-            if (context.input().path("page").asInt() > MOST_PAGES) {
-                context.end(Outcome.reject("the channel deals out pages without end"));
-            }
+            store(exchange, page);
+            context.end(walk.turn(answer, page.keys(), page.complete()));
+        }
+    }
+
+    private void store(Exchange exchange, ListedPage page) {
+        OperationContext context = OperationContext.of(exchange);
+        ListRecipe recipe = context.recipe().list();
+        ChannelQuestion question = ChannelQuestion.list(exchange.getProperty(ASKED_AT, Instant.class));
+        fetched(exchange)
+                .addAll(orderWriter.store(
+                        context.account().id(),
+                        EventSource.POLL,
+                        recipe.shape(),
+                        context.recipe().shapes().get(recipe.shape()),
+                        page.readable(),
+                        question));
+        if (!page.unreadable().isEmpty()) {
+            LOG.warn(
+                    "{} of {} orders on a page of {}/{} cannot be read; each is asked for by itself",
+                    page.unreadable().size(),
+                    page.keys().size(),
+                    context.account().channel(),
+                    context.account().name());
+            orderWriter.storeUnreadable(
+                    context.account().id(),
+                    recipe.shape(),
+                    context.recipe().shapes().get(recipe.shape()),
+                    page.unreadable(),
+                    question,
+                    context.recipe().fetch() != null);
         }
     }
 
@@ -162,20 +197,8 @@ public final class ListSteps {
         }
     }
 
-    private static void turn(ObjectNode input, ListRecipe.Paging paging, ChannelAnswer answer) {
-        int next = input.path("page").asInt() + 1;
-        String cursor = null;
-        boolean more = false;
-        if (paging instanceof ListRecipe.Paging.Cursor pages) {
-            cursor = answer.body().at(pages.next()).asText(null);
-            more = cursor != null
-                    && !cursor.isEmpty()
-                    && (pages.more().isEmpty() || answer.body().at(pages.more()).asBoolean());
-        } else if (paging instanceof ListRecipe.Paging.Numbered pages) {
-            String total = answer.headers().getOrDefault(pages.total().toLowerCase(Locale.ROOT), "0");
-            more = total.matches("[0-9]{1,6}") && next <= Integer.parseInt(total);
-        }
-        input.put("page", more ? next : 0).put("cursor", more ? cursor : null);
+    private static ListWalk walk(Exchange exchange) {
+        return exchange.getProperty(WALK, ListWalk.class);
     }
 
     @SuppressWarnings("unchecked")

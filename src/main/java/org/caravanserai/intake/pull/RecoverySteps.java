@@ -17,7 +17,7 @@ import org.caravanserai.outbox.PollTrigger;
 
 /**
  * Looks back through an account's orders when somebody asked for it: a slice of the span per poll, in its budgets, and never
- * while the poll itself is due. The poll's own mark is not touched. Where pages are numbered the span is one slice, without an end:
+ * while the poll itself is due. The poll's own mark is not touched. Where pages are numbered, or begin behind so many orders, the span is one slice, without an end:
  * an order that is changed meanwhile would leave it, and pull those behind it onto a page that was read already.
  */
 public final class RecoverySteps {
@@ -46,7 +46,8 @@ public final class RecoverySteps {
     public void pick(Exchange exchange) {
         OperationContext context = OperationContext.of(exchange);
         open(context).filter(one -> isFresh(context)).ifPresent(recovery -> {
-            boolean whole = context.recipe().list().paging() instanceof ListRecipe.Paging.Numbered;
+            boolean whole = context.recipe().list().paging() instanceof ListRecipe.Paging.Numbered
+                    || context.recipe().list().paging() instanceof ListRecipe.Paging.Offset;
             Instant to = whole ? recovery.until() : recovery.nextSlice(pace.of(LEAST));
             exchange.setProperty(SLICE, new Slice(recovery, to));
             context.input().put("since", recovery.through().toString());

@@ -99,7 +99,7 @@ public final class FetchOutcomeWriter {
                 if (deleted.contains(work.parentId())) {
                     OutcomeTable.put(jdbc, refusals(work, failure), clock.instant());
                     if (!work.onlyImported()) {
-                        cases.open(caseOf(work, failure.cause));
+                        cases.open(caseOf(work, failure));
                     }
                 }
             });
@@ -153,11 +153,12 @@ public final class FetchOutcomeWriter {
                 .toList();
     }
 
-    private static NewCase caseOf(FetchWork work, String cause) {
+    private static NewCase caseOf(FetchWork work, Failure failure) {
+        String why = OutsideText.clip(failure.said);
         WorkAccount account = work.account();
         return new NewCase(
                 0,
-                "fetch." + cause,
+                "fetch." + failure.cause,
                 "event",
                 account.id(),
                 null,
@@ -165,7 +166,8 @@ public final class FetchOutcomeWriter {
                 work.parentId(),
                 null,
                 account.channel() + " account " + account.name() + " told us of order "
-                        + OutsideText.clip(work.orderKey()) + " but does not hand it out",
+                        + OutsideText.clip(work.orderKey()) + " but does not hand it out"
+                        + (why.isBlank() ? "" : ": " + why),
                 Json.text(Map.of("channelOrderId", work.orderKey(), "events", work.ids(), "attempts", work.attempt())),
                 NewCase.ofOrder(work.orderKey()));
     }

@@ -3,6 +3,7 @@ package org.caravanserai.channel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -124,6 +125,13 @@ final class PullActs {
             }
         } else if (paging instanceof Paging.Numbered numbered) {
             headers = Map.of(numbered.total(), "2");
+        } else if (paging instanceof Paging.Offset offset) {
+            ArrayNode listed = (ArrayNode) answer.at(hub.recipe().list().orders());
+            headers = Map.of(offset.total(), Integer.toString(listed.size() + (more ? 1 : 0)));
+            while (!more && listed.size() > 1) {
+                // only the last order of the page before: the other one has left the list
+                listed.remove(0);
+            }
         }
         hub.channel().text(200, "application/json", answer.toString(), headers);
         return answer;

@@ -33,8 +33,8 @@ class ChannelCheckTest {
             amazon/channel.yaml | Notification/SellerId | Notification/Seller | amazon/channel.yaml:@: events.seller.pointer: /Payload/OrderChangeNotification/Seller finds nothing
             amazon/channel.yaml | /NotificationType | /NotificationKind | amazon/channel.yaml:@: events.topic: /NotificationKind finds nothing
             woocommerce/channel.yaml | X-WC-Webhook-Topic, X- | X- | woocommerce/channel.yaml:17: events.topic reads the header X-WC-Webhook-Topic, which webhook.headers does not keep
-            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:64: budgets.rest pays for cancel
-            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:64: budgets.rest pays for stock
+            woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:66: budgets.rest pays for cancel
+            woocommerce/channel.yaml | stock: {repeat: key, settle: 60s} | note: {repeat: never} | woocommerce/channel.yaml:66: budgets.rest pays for stock
             woocommerce/channel.yaml | cancel: {repeat | cancl: {repeat | woocommerce/channel.yaml:@: nothing in the hub asks for operations.cancl; did you mean cancel?; write one of shipment, cancel, stock
             amazon/channel.yaml | '  cancel: "' | '  cancle: "' | amazon/channel.yaml:@: by-hand.cancle is none of shipment, cancel, stock; did you mean cancel?
             amazon/channel.yaml | '  cancel: "' | '  shipment: "' | amazon/channel.yaml:@: by-hand.shipment is said of an operation that the channel takes from us

@@ -224,9 +224,27 @@ class PullTest {
 
     @Test
     void anotherOrderThanTheOneAskedForIsNotTakenForIt() {
-        channel.json(200, "{'id':78}");
+        channel.json(200, "{'id':78}").json(200, "{'id':78}");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, hint("77")).kind())
+                .as("a cache may have given it")
+                .isEqualTo(Kind.RETRY);
         assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 4, hint("77")).kind())
                 .isEqualTo(Kind.REJECT);
+        assertThat(hub.stored).as("nothing is believed of 78").isEmpty();
+    }
+
+    @Test
+    void anOrderNobodyCanReadIsNotAskedForOnAndOn() {
+        String deep = "{'id':77,'meta':" + "[".repeat(70) + "]".repeat(70) + "}";
+        channel.json(200, deep).json(200, deep).json(200, "<br />Notice: {");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 1, hint("77")).kind())
+                .isEqualTo(Kind.RETRY);
+        Outcome last = hub.work("fetch", "woocommerce", 2, "fetch", 4, hint("77"));
+        assertThat(last.kind()).isEqualTo(Kind.REJECT);
+        assertThat(last.message()).contains("64 levels");
+        assertThat(hub.work("fetch", "woocommerce", 2, "fetch", 4, hint("77")).kind())
+                .as("an error page is no order")
+                .isEqualTo(Kind.RETRY);
     }
 
     @Test
@@ -297,19 +315,19 @@ class PullTest {
     }
 
     @Test
-    void numberedPagesAreReadToTheLast() {
-        channel.json(200, "[{'id':1},{'id':2}]", Map.of("X-WP-TotalPages", "2"))
-                .json(200, "[{'id':3}]", Map.of("X-WP-TotalPages", "2"));
+    void pagesThatOverlapAreReadToTheLast() {
+        channel.json(200, "[{'id':1},{'id':2}]", Map.of("X-WP-Total", "3"))
+                .json(200, "[{'id':2},{'id':3}]", Map.of("X-WP-Total", "3"));
 
         assertThat(hub.work("poll", "woocommerce", 2, "list", 1, ChannelHub.json("{}"))
                         .kind())
                 .isEqualTo(Kind.OK);
 
-        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "3");
+        assertThat(hub.stored).extracting(NewEvent::orderKey).containsExactly("1", "2", "2", "3");
         assertThat(channel.asked().get(0).uri())
                 .isEqualTo("/wp-json/wc/v3/orders?status=any&orderby=id&order=asc&per_page=50&dates_are_gmt=true"
-                        + "&modified_after=2026-11-22T11%3A45%3A00&page=1");
-        assertThat(channel.asked().get(1).uri()).endsWith("page=2");
+                        + "&modified_after=2026-11-22T11%3A45%3A00&offset=0");
+        assertThat(channel.asked().get(1).uri()).endsWith("offset=1");
     }
 
     @Test

@@ -10,15 +10,23 @@ import org.caravanserai.testbed.sandbox.rest.Page;
 import org.caravanserai.testbed.sandbox.rest.Parameters;
 
 /**
- * Paging of WordPress: {@code page} and {@code per_page}, totals in headers, neighbours in {@code Link}.
+ * Paging of WordPress: {@code page} or {@code offset}, and {@code per_page}, totals in headers, neighbours in {@code Link}.
  *
  * @param page    from 1
+ * @param offset  items before the page, instead of {@code page}; -1 when not given
  * @param perPage 1 to 100, 10 when not given
  */
-record Paging(int page, int perPage) {
+record Paging(int page, int offset, int perPage) {
 
     static Paging of(Call call) {
-        return new Paging(number(call, "page", 1, Integer.MAX_VALUE), number(call, "per_page", 10, 100));
+        String offset = call.parameter("offset");
+        if (offset != null && !offset.matches("[0-9]{1,9}")) {
+            throw WooError.parameter("offset", "is not of type integer");
+        }
+        return new Paging(
+                number(call, "page", 1, Integer.MAX_VALUE),
+                offset == null ? -1 : Integer.parseInt(offset),
+                number(call, "per_page", 10, 100));
     }
 
     private static int number(Call call, String name, int absent, int most) {
@@ -32,7 +40,7 @@ record Paging(int page, int perPage) {
 
     /** Answers with the page and the headers that belong to it. */
     <T> Answer answer(Call call, String base, List<T> all, Function<T, ? extends JsonNode> document) {
-        Page<T> shown = Page.numbered(all, page, perPage);
+        Page<T> shown = offset < 0 ? Page.numbered(all, page, perPage) : Page.from(all, offset, perPage);
         int pages = (shown.total() + perPage - 1) / perPage;
         LinkHeader links = new LinkHeader(base, call, "page");
         if (page > 1) {
