@@ -3,7 +3,11 @@ package org.caravanserai.allocate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import org.caravanserai.base.HubHeaders;
 import org.caravanserai.testing.Orders;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,32 @@ class NewestSnapshotTest extends ProcessingPlay {
         hub.awaitQuiet();
         assertThat(hub.count("stock where reserved = 2")).isEqualTo(1);
         assertThat(hub.count("inbox_fetch where order_key = '1'")).isEqualTo(1);
+    }
+
+    /** The clock was four minutes ahead once, or was put back: what the channel hands out now is what it means now. */
+    @Test
+    void whatIsHandedOutLaterIsBelievedAsFarAsItAsksForNoMore() {
+        hub.stock("MUG", "MAIN", 9);
+        Instant seen = hub.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        String ahead = seen.plusSeconds(240).toString().replace("Z", ".000Z");
+        send(Orders.order("1", ahead, "MUG", 4));
+        hub.awaitQuiet();
+        ObjectNode cancelled = Orders.cancelled(Orders.order("1", V1, "MUG", 4), V1);
+        fetched(cancelled, seen.plusSeconds(30));
+        assertThat(states()).as("the channel may not have settled").containsExactly("ALLOCATED");
+        assertThat(hub.count("inbox_fetch where order_key = '1'")).isEqualTo(1);
+        fetched(Orders.order("1", V2, "MUG", 6), seen.plusSeconds(90));
+        assertThat(hub.count("stock where reserved = 4")).isEqualTo(1);
+        assertThat(hub.count("exception_case where code = 'statement.older'")).isEqualTo(1);
+        fetched(cancelled, seen.plusSeconds(91));
+        assertThat(states()).containsExactly("CANCELLED");
+        assertThat(hub.count("exception_case where code = 'statement.older' and state = 'resolved'"))
+                .isEqualTo(1);
+    }
+
+    private void fetched(ObjectNode order, Instant asked) {
+        hub.fetched(shop, "order", "1", order, Map.of(HubHeaders.ASKED_AT, asked.toString()));
+        hub.awaitQuiet();
     }
 
     @Test

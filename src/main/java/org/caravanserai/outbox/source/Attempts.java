@@ -1,10 +1,15 @@
 package org.caravanserai.outbox.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.caravanserai.outbox.FetchWork;
 import org.caravanserai.outbox.OutboxRow;
 import org.caravanserai.outbox.Outcome;
@@ -24,6 +29,19 @@ public final class Attempts {
               from unnest(?::text[], ?::int[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
                 as n(reference, account_id, number, call, outcome, status, answer, at)
             """;
+
+    /** Of what is done again and again only the last while counts: what goes well the first time leaves nothing. */
+    private static final String THROTTLED = """
+            select n.place, count(*), min(a.at)
+              from unnest(?::int[], ?::text[], ?::int[]) as n(place, reference, account_id)
+              join attempt a on a.reference = n.reference and a.account_id is not distinct from n.account_id
+             where a.outcome = 'throttled' and (n.reference like 'outbox/%' or a.at > ?::timestamptz) and not exists (
+                   select from attempt b where b.reference = a.reference and b.account_id is not distinct from a.account_id
+                      and b.outcome <> 'throttled' and b.id > a.id)
+             group by n.place
+            """;
+
+    private static final Duration LAST_WHILE = Duration.ofMinutes(15);
 
     private static final int AT_ONCE = 5_000;
 
@@ -65,6 +83,33 @@ public final class Attempts {
                         .toArray(String[]::new))
                 .param(rows.stream().map(row -> row.call.endedAt().toString()).toArray(String[]::new))
                 .update();
+    }
+
+    /** How often each of these calls was put off for its rate before, if it was now. */
+    Function<CompletedCall, Throttling> throttling(List<CompletedCall> calls) {
+        List<CompletedCall> throttled = calls.stream()
+                .filter(call -> call.outcome().kind() == Outcome.Kind.THROTTLED)
+                .filter(call -> !references(call.work()).isEmpty())
+                .toList();
+        Map<CompletedCall, Throttling> before = new IdentityHashMap<>();
+        if (!throttled.isEmpty()) {
+            jdbc.sql(THROTTLED)
+                    .param(IntStream.range(0, throttled.size()).boxed().toArray(Integer[]::new))
+                    .param(throttled.stream()
+                            .map(call -> references(call.work()).get(0))
+                            .toArray(String[]::new))
+                    .param(throttled.stream()
+                            .map(call -> call.work().account())
+                            .map(account -> account == null ? null : account.id())
+                            .toArray(Integer[]::new))
+                    .param(throttled.get(0).endedAt().minus(LAST_WHILE).toString())
+                    .query(rs -> {
+                        before.put(
+                                throttled.get(rs.getInt(1)),
+                                new Throttling(rs.getInt(2), rs.getTimestamp(3).toInstant()));
+                    });
+        }
+        return call -> before.getOrDefault(call, Throttling.NONE);
     }
 
     /** Deletes those that ended before. @return how many */

@@ -10,7 +10,8 @@ final class DeliveryCases {
 
     private DeliveryCases() {}
 
-    static NewCase of(OutboxRow row, String cause, String message, Map<String, Object> evidence) {
+    /** @param goesOn it is tried on */
+    static NewCase of(OutboxRow row, String cause, String message, Map<String, Object> evidence, boolean goesOn) {
         String who = row.account() == null
                 ? row.destination().text()
                 : row.account().channel() + " account " + row.account().name();
@@ -18,7 +19,10 @@ final class DeliveryCases {
         String summary = switch (cause) {
             case "rejected" -> who + " refused " + what;
             case "outcome_unknown" -> "nobody knows whether " + who + " took " + what;
-            case "not_ready" -> who + " was still not ready for " + what + " after " + row.attempt() + " attempts";
+            case "not_ready" ->
+                goesOn
+                        ? who + " puts off " + what + " for its rate, again and again; it is tried on"
+                        : who + " was still not ready for " + what + " after " + row.attempt() + " attempts";
             default -> who + " did not take " + what + " in " + row.attempt() + " attempts";
         };
         return new NewCase(

@@ -13,6 +13,7 @@ import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.base.WorkSignal;
 import org.caravanserai.outbox.CaseOpener;
+import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Work;
 import org.caravanserai.outbox.WorkAccount;
 import org.caravanserai.outbox.WorkKind;
@@ -42,6 +43,7 @@ public final class DemandSource implements WorkSource {
     private final Attempts attempts;
     private final Map<Integer, Request> requests = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> failingSince = new ConcurrentHashMap<>();
+    private final Map<Integer, Throttling> putOff = new ConcurrentHashMap<>();
 
     private record Request(Instant at, int attempts) {}
 
@@ -144,7 +146,13 @@ public final class DemandSource implements WorkSource {
 
     private void complete(CompletedCall call) {
         Work work = call.work();
-        RetryDecision decision = retries.decide(call);
+        Throttling before = putOff.getOrDefault(work.account().id(), Throttling.NONE);
+        if (call.outcome().kind() == Outcome.Kind.THROTTLED) {
+            putOff.put(work.account().id(), before.again(clock.instant()));
+        } else {
+            putOff.remove(work.account().id());
+        }
+        RetryDecision decision = retries.decide(call, before);
         switch (decision.followUp()) {
             case RETRY -> {
                 requests.putIfAbsent(

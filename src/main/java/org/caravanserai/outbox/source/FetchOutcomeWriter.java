@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.inbox.EventOutcome;
@@ -89,7 +90,8 @@ public final class FetchOutcomeWriter {
     void write(List<CompletedCall> calls) {
         LeaseRows leases = LeaseRows.ofCalls(calls);
         Ended ended = new Ended();
-        calls.forEach(call -> ended.add(call, decide(call)));
+        Function<CompletedCall, Throttling> before = attempts.throttling(calls);
+        calls.forEach(call -> ended.add(call, decide(call, before.apply(call))));
         tx.executeWithoutResult(status -> {
             delete(leases, DELETE, ended.finished);
             Set<Long> deleted = delete(leases, GIVE_UP, ended.inVain);
@@ -106,14 +108,16 @@ public final class FetchOutcomeWriter {
         });
     }
 
-    private RetryDecision decide(CompletedCall call) {
+    private RetryDecision decide(CompletedCall call, Throttling before) {
         FetchWork work = (FetchWork) call.work();
         Outcome outcome = call.outcome();
         // A read that got no answer simply did not happen.
         Outcome known = outcome.kind() == Outcome.Kind.UNKNOWN
                 ? Outcome.retry(outcome.message(), outcome.retryAfter())
                 : outcome;
-        RetryDecision decision = retries.decide(known, call.operation(), work.attempt(), call.endedAt());
+        RetryDecision decision = known.kind() == Outcome.Kind.THROTTLED
+                ? retries.decide(call, before)
+                : retries.decide(known, call.operation(), work.attempt(), call.endedAt());
         // One refused list call says nothing about its orders: they are fetched one by one.
         return work.list() && decision.followUp() == FollowUp.CASE
                 ? RetryDecision.retry(call.endedAt(), true)

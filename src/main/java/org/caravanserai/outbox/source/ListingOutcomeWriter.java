@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.caravanserai.base.Json;
 import org.caravanserai.base.NewCase;
 import org.caravanserai.outbox.CaseOpener;
@@ -73,8 +74,9 @@ public final class ListingOutcomeWriter {
     }
 
     void write(List<CompletedCall> calls) {
+        Function<CompletedCall, Throttling> before = attempts.throttling(calls);
         List<ListingOutcome> outcomes = calls.stream()
-                .map(call -> ListingOutcome.of(call, retries.decide(call), backoff))
+                .map(call -> ListingOutcome.of(call, retries.decide(call, before.apply(call)), backoff))
                 .sorted(Comparator.comparingLong(one -> one.work().listing().id()))
                 .toList();
         tx.executeWithoutResult(status -> {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.caravanserai.base.AuditRow;
 import org.caravanserai.inbox.OwnEvents;
 import org.caravanserai.outbox.AuditSink;
@@ -89,8 +90,10 @@ public final class OutboxOutcomeWriter {
         if (rows.isEmpty()) {
             return;
         }
+        Function<CompletedCall, Throttling> before =
+                attempts.throttling(rows.stream().map(EndedRow::call).toList());
         List<Decided> decided = rows.stream()
-                .map(ended -> new Decided(ended, retries.decide(ended.call())))
+                .map(ended -> new Decided(ended, retries.decide(ended.call(), before.apply(ended.call()))))
                 .sorted(Comparator.comparing(one -> one.row().id()))
                 .toList();
         tx.executeWithoutResult(status -> {
@@ -111,6 +114,8 @@ public final class OutboxOutcomeWriter {
             ours.forEach(one -> ended.put(one.ended, one.decision));
             List<AuditRow> entries = new ArrayList<>(outcomes.write(ended));
             ours.stream().filter(one -> one.is(FollowUp.CASE)).forEach(one -> entries.add(openCase(one)));
+            // each time, so that what a person thought to be settled comes back; the trail has it once, with the case
+            ours.stream().filter(one -> one.decision.isToldAndRetried()).forEach(this::openCase);
             if (!entries.isEmpty()) {
                 audit.write(entries);
             }
@@ -152,7 +157,7 @@ public final class OutboxOutcomeWriter {
         evidence.put("attempts", row.attempt());
         evidence.put("answer", one.message());
         String cause = one.decision.cause();
-        long id = cases.open(DeliveryCases.of(row, cause, one.message(), evidence));
+        long id = cases.open(DeliveryCases.of(row, cause, one.message(), evidence, one.decision.isToldAndRetried()));
         return AuditRow.of(
                 row.kind().word() + "-out." + cause,
                 "sender:" + row.destination(),

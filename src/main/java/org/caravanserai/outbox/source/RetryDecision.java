@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param at when to start it again; only for {@link FollowUp#RETRY}
  * @param counted whether the attempt counts towards giving up
- * @param cause second half of the case's code; only for {@link FollowUp#CASE}
+ * @param cause second half of the case's code; with {@link FollowUp#RETRY}: people are told, and it is started again all the same;
+ *     empty: nobody is
  */
 public record RetryDecision(FollowUp followUp, Instant at, boolean counted, String cause) {
 
@@ -27,6 +28,16 @@ public record RetryDecision(FollowUp followUp, Instant at, boolean counted, Stri
 
     static RetryDecision retry(Instant at, boolean counted) {
         return new RetryDecision(FollowUp.RETRY, at, counted, "");
+    }
+
+    /** It is started again, and does not count. @param told people are told that it is not yet through */
+    static RetryDecision putOff(Instant at, boolean told) {
+        return new RetryDecision(FollowUp.RETRY, at, false, told ? "not_ready" : "");
+    }
+
+    /** People are told, and it is started again. */
+    boolean isToldAndRetried() {
+        return followUp == FollowUp.RETRY && !cause.isEmpty();
     }
 
     static RetryDecision openCase(String cause) {

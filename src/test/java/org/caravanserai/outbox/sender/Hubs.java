@@ -38,6 +38,7 @@ final class Hubs implements AutoCloseable {
     final JdbcClient sql = JdbcClient.create(database.dataSource());
     final List<NewCase> cases = new CopyOnWriteArrayList<>();
     final List<String> over = new CopyOnWriteArrayList<>();
+    final List<Long> delivered = new CopyOnWriteArrayList<>();
     final List<AuditRow> audit = new CopyOnWriteArrayList<>();
     final List<NewEvent> events = new CopyOnWriteArrayList<>();
     final Set<Long> dead = ConcurrentHashMap.newKeySet();
@@ -99,6 +100,11 @@ final class Hubs implements AutoCloseable {
                         public long open(NewCase request) {
                             cases.add(request);
                             return 1;
+                        }
+
+                        @Override
+                        public void delivered(List<Long> outboxIds) {
+                            delivered.addAll(outboxIds);
                         }
 
                         @Override

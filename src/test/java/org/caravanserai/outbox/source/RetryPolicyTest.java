@@ -6,12 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.outbox.CallResult;
 import org.caravanserai.outbox.OperationSpec;
 import org.caravanserai.outbox.Outcome;
+import org.caravanserai.outbox.PollWork;
 import org.caravanserai.outbox.Repeat;
+import org.caravanserai.outbox.WorkAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +127,27 @@ class RetryPolicyTest {
 
     private static OperationSpec operation(Repeat repeat) {
         return new OperationSpec("shipment", repeat, SETTLE, Map.of(), false, false, ATTEMPTS);
+    }
+
+    @Test
+    void thePauseBeforeACallThatIsPutOffGrowsWithEachTimeAndIsBounded() {
+        CompletedCall call = new CompletedCall(
+                new PollWork(new WorkAccount(1, "shopify", "one"), 1),
+                null,
+                operation(Repeat.KEY),
+                CallResult.of(Outcome.throttled("", null)),
+                NOW);
+        assertThat(longest(call, 0)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(longest(call, 5)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(32));
+        assertThat(longest(call, 1000)).isBetween(Duration.ofMinutes(2), Backoff.CAP);
+        assertThat(policy.decide(call, new Throttling(5, NOW)).attempts(1)).isZero();
+    }
+
+    private Duration longest(CompletedCall call, int times) {
+        return IntStream.range(0, 50)
+                .mapToObj(i -> policy.decide(call, new Throttling(times, NOW)).at())
+                .map(at -> Duration.between(NOW, at))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }
