@@ -2,6 +2,7 @@ package org.caravanserai.intake.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.caravanserai.base.HubHeaders;
 import org.caravanserai.base.Leaves;
 import org.caravanserai.base.TimeScale;
+import org.caravanserai.channel.account.Account;
 import org.caravanserai.channel.account.Accounts;
 import org.caravanserai.channel.recipe.ListRecipe;
 import org.caravanserai.inbox.EventSource;
@@ -77,7 +79,9 @@ public final class ListSteps {
                 ? Instant.parse(context.input().get("since").asText())
                 : accounts.polledThrough(context.account().id())
                         .orElseGet(() -> firstFrom(context.account().id(), now).minus(recipe.first()));
-        Instant from = since.minus(timeScale.of(recipe.overlap())).truncatedTo(ChronoUnit.SECONDS);
+        Instant from = since.minus(timeScale.of(recipe.overlap()))
+                .minus(behind(context.account()))
+                .truncatedTo(ChronoUnit.SECONDS);
         // a window that ends before it begins has nothing in it, and channels refuse it
         to = to.isAfter(from) ? to : from.plusSeconds(1);
         exchange.removeProperty(ASKED);
@@ -85,6 +89,12 @@ public final class ListSteps {
         exchange.setProperty(FETCHED, new LinkedHashSet<String>());
         exchange.setProperty(WALK, new ListWalk(recipe));
         context.input().put("from", from.toString()).put("to", ceiling(to).toString());
+    }
+
+    /** How far the times that the account's channel stamps its orders with lie behind, as somebody found out; a week at most. */
+    private static Duration behind(Account account) {
+        return Duration.ofHours(Math.max(
+                0, Math.min(24 * 7, account.settings().path("clockBehindHours").asInt(0))));
     }
 
     private static Instant end(JsonNode input, Instant latest) {

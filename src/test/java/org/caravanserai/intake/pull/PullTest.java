@@ -40,6 +40,8 @@ class PullTest {
             "shopify-north.access-token:shpat_1",
             "woocommerce-tea.consumer-key:ck_1",
             "woocommerce-tea.consumer-secret:cs_1",
+            "woocommerce-late.consumer-key:ck_1",
+            "woocommerce-late.consumer-secret:cs_1",
             "amazon-mugs.client-id:id",
             "amazon-mugs.client-secret:s",
             "amazon-mugs.refresh-token:r"
@@ -52,11 +54,8 @@ class PullTest {
                 FixedAccounts.account(1, "shopify", "north", channel.url(), Map.of()),
                 FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()),
                 FixedAccounts.account(
-                        3,
-                        "amazon",
-                        "mugs",
-                        channel.url(),
-                        Map.of("sellerId", "A2", "marketplaceId", "ATVPDKIKX0DER")));
+                        3, "amazon", "mugs", channel.url(), Map.of("sellerId", "A2", "marketplaceId", "ATVPDKIKX0DER")),
+                FixedAccounts.account(4, "woocommerce", "late", channel.url(), Map.of("clockBehindHours", "5")));
     }
 
     @AfterEach
@@ -291,6 +290,16 @@ class PullTest {
         hub.work("poll", "shopify", 1, "list", 1, ChannelHub.json("{}"));
         assertThat(channel.asked().get(0).json().at("/variables/query").asText())
                 .isEqualTo("updated_at:>='2026-11-23T11:45:00Z'");
+    }
+
+    @Test
+    void theWindowOfAShopWhoseStampsLieBehindReachesThatMuchFurtherBack() {
+        hub.accounts.polled(4, Instant.parse("2026-11-23T11:55:00Z"));
+        channel.json(200, "[]", Map.of("X-WP-Total", "0"));
+        assertThat(hub.work("poll", "woocommerce", 4, "list", 1, ChannelHub.json("{}"))
+                        .kind())
+                .isEqualTo(Kind.OK);
+        assertThat(channel.asked().get(0).uri()).contains("modified_after=2026-11-23T06%3A40%3A00&");
     }
 
     @Test
