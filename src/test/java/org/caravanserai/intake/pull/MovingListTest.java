@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.caravanserai.base.TimeScale;
 import org.caravanserai.channel.ChannelHub;
 import org.caravanserai.channel.FakeChannel;
 import org.caravanserai.channel.account.FixedAccounts;
 import org.caravanserai.inbox.NewEvent;
 import org.caravanserai.outbox.Outcome;
 import org.caravanserai.outbox.Outcome.Kind;
+import org.caravanserai.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,13 @@ class MovingListTest {
                 new String[] {"woocommerce-tea.consumer-key:ck_1", "woocommerce-tea.consumer-secret:cs_1"}) {
             Files.writeString(secrets.resolve(secret.split(":")[0]), secret.split(":")[1] + "\n");
         }
-        hub = new ChannelHub(secrets, null, FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()));
+        hub = new ChannelHub(
+                secrets,
+                null,
+                TestClock.standing(),
+                TimeScale.REAL,
+                Duration.ofSeconds(20),
+                FixedAccounts.account(2, "woocommerce", "tea", channel.url(), Map.of()));
         for (int i = 0; i < 200; i++) {
             channel.then(this::page);
         }
