@@ -28,6 +28,7 @@ import org.caravanserai.runtime.home.RunFile;
 import org.caravanserai.runtime.home.SecretFiles;
 import org.caravanserai.testing.HubChild;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real hubs in JVMs of their own: start, stop, kill. */
@@ -36,7 +37,7 @@ class HubProcessTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
 
     @Test
@@ -109,9 +110,13 @@ class HubProcessTest {
     }
 
     private void aKilledWatchdogIsReplaced(HubChild hub) throws SQLException {
+        long postmaster = hub.run().databasePid();
         watchdogs(hub).forEach(ProcessHandle::destroyForcibly);
 
         await().atMost(PATIENCE).until(() -> hub.output().contains("PostgreSQL is back"));
+        await().atMost(PATIENCE)
+                .until(() -> hub.run().databasePid() != postmaster
+                        && hub.output().contains("the owner's lock is held again"));
         assertThat(watchdogs(hub)).isNotEmpty();
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertKept(hub));
     }
