@@ -63,7 +63,7 @@ public final class SqsQueues implements Queues {
         }
         try {
             String whole = BaseUrlGuard.check("the queue's URL", url.isEmpty() ? account.baseUrl() + path : url);
-            if (URI.create(whole).getPath().matches("/[^/]+/[^/]+")) {
+            if (URI.create(whole).getPath().matches(".*/[^/]+/[^/]+")) {
                 return whole;
             }
         } catch (ConfigException e) {

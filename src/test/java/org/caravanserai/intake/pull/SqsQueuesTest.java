@@ -77,6 +77,9 @@ class SqsQueuesTest {
             assertThat(sqs.asked().get(0).header("Authorization")).contains("AKIARIGHT/", "/us-east-1/sqs");
             assertThat(sqs.asked().get(1).header("Authorization")).contains("AKIARIGHT/", "/eu-west-1/sqs");
             assertThat(sqs.asked().get(1).json().path("QueueUrl").asText()).endsWith("/123456789012/others");
+            sqs.json(200, EMPTY);
+            queues.receive(account(sqs, "right", Map.of("queuePath", "/shop/sqs/123456789012/orders")));
+            assertThat(sqs.asked().get(2).uri()).as("a service below a path").startsWith("/shop/sqs");
         }
     }
 
