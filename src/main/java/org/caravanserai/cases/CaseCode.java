@@ -200,7 +200,7 @@ public record CaseCode(String code, String severity, String suggestion, boolean 
         known(
                 "route.*",
                 "warning",
-                "A route of yours holds this order, for the reason in its words. Retry to let it go on, or cancel it.");
+                "A route of yours holds this order, for the reason in its words. Let it go (./hub order release ORDER --reason TEXT, or retry the case), or cancel it.");
         known(
                 "mapping.*",
                 "error",

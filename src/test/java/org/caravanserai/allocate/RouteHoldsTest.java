@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A route holds orders for a cause and with words of its own; people, newer statements and the time let them go. */
 class RouteHoldsTest {
@@ -29,7 +31,7 @@ class RouteHoldsTest {
         play = new HoldPlay(RouteGaps.with(Path.of("routes"), BEHIND_THE_SUMS, List.of("""
                         filter:
                           id: when-dear
-                          expression: {simple: {expression: "${body.path('totals').path('total').asText()} > 500"}}
+                          expression: {simple: {expression: "${body.path('totals').path('total').asText('0')} > 500"}}
                           steps:
                             - to:
                                 id: park-dear
@@ -91,11 +93,14 @@ class RouteHoldsTest {
         assertThat(play.warehouse.receive()).hasSize(1);
     }
 
-    @Test
-    void anOrderThatIsNotDearIsNotHeld() {
-        play.send(mugs(HoldPlay.V1, "500.00"));
-        assertThat(play.holds()).isEmpty();
-        assertThat(play.warehouse.receive()).hasSize(1);
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"500.00, false", "500.01, true", "99.99, false", "1200.00, true", "none, false"})
+    void anOrderIsHeldByItsAmountAndNotByItsSpelling(String total, boolean held) {
+        play.send(mugs(HoldPlay.V1, total));
+        assertThat(play.holds()).hasSize(held ? 1 : 0);
+        play.warehouse.receive();
     }
 
     @Test

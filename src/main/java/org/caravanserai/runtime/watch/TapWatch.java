@@ -91,11 +91,7 @@ public final class TapWatch implements InterceptStrategy {
             failures.increment();
             untold++;
             if (!failing && isQuiet()) {
-                LOG.warn(
-                        "the tap {} fails, what it taps goes on ({} failed so far): {}",
-                        name,
-                        untold,
-                        String.valueOf(failure));
+                LOG.warn("the tap {} fails, what it taps goes on ({} failed so far): {}", name, untold, cause(failure));
                 tell(true);
             }
         }
@@ -105,6 +101,18 @@ public final class TapWatch implements InterceptStrategy {
                 LOG.info("the tap {} works again ({} more failed)", name, untold);
                 tell(false);
             }
+        }
+
+        /** What the broker or file system says itself; those above it only say that something failed. */
+        private static String cause(Object failure) {
+            if (!(failure instanceof Throwable thrown)) {
+                return String.valueOf(failure);
+            }
+            Throwable root = thrown;
+            while (root.getCause() != null && root.getCause() != root) {
+                root = root.getCause();
+            }
+            return root.toString();
         }
 
         private boolean isQuiet() {
