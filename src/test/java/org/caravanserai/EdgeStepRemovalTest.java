@@ -102,7 +102,7 @@ class EdgeStepRemovalTest {
     @TestFactory
     Stream<DynamicTest> withoutOneOfItsStepsThePlayOfARouteFailsAndWithAllOfThemItHolds() {
         return without(Sample.oneOfEvery(
-                9,
+                11,
                 "steps of the edges",
                 names().flatMap(EdgeStepRemovalTest::steps).toList()));
     }

@@ -99,18 +99,21 @@ public final class AccountAdmin {
     public ObjectNode mode(
             @ExchangeProperty(ApiRequest.PROPERTY) ApiRequest request,
             @ExchangeProperty(Caller.PROPERTY) Caller caller) {
-        String mode = request.json().path("mode").asText();
+        AccountMode mode = AccountMode.of(request.json().path("mode").asText());
         return change(request, caller, "account.mode", account -> {
-            rules.check(
-                    new Accounts.NewAccount(
-                            account.channel(),
-                            account.name(),
-                            null,
-                            account.baseUrl(),
-                            account.settings(),
-                            account.secretRef()),
-                    AccountMode.of(mode));
-            accounts.setMode(account.id(), AccountMode.of(mode));
+            // what must not be called any more is switched off whatever it lacks
+            if (mode != AccountMode.OFF) {
+                rules.check(
+                        new Accounts.NewAccount(
+                                account.channel(),
+                                account.name(),
+                                null,
+                                account.baseUrl(),
+                                account.settings(),
+                                account.secretRef()),
+                        mode);
+            }
+            accounts.setMode(account.id(), mode);
         });
     }
 

@@ -142,6 +142,9 @@ public final class HubRuntime implements AutoCloseable {
                 home.directory().toString());
         state.become(HubState.Phase.READY);
         run.write(home.runFile());
+        database.embedded()
+                .ifPresent(postgres ->
+                        postgres.onRestart(pid -> run.withDatabase(pid).write(home.runFile())));
     }
 
     private WebServers management(

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.caravanserai.cli.HubWithShop.Said;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./hub channel recover} against a real hub that is killed in the middle. */
+@Tag("deep")
 class RecoverCommandTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

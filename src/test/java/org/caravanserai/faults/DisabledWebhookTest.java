@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.Base64;
 import org.caravanserai.base.Json;
 import org.caravanserai.testbed.demo.Shops;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub is away for so long that a shop disables its webhooks; nobody but the hub does anything about it. */
+@Tag("deep")
 class DisabledWebhookTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

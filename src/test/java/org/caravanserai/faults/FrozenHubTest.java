@@ -70,6 +70,7 @@ class FrozenHubTest {
         settings.put("hub.broker.password-file", first.secret("broker-hub").toString());
         settings.put("hub.master-key-file", first.secret("master-key").toString());
         settings.put("hub.secrets", first.secret("channels").toString());
+        settings.put("hub.channel.allow-private", "true");
         settings.put("hub.time.factor", Double.toString(Play.TIME_FACTOR));
         return new DemoHub(directory.resolve("second"), Play.JVM, settings);
     }

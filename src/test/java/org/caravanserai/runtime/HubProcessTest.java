@@ -78,27 +78,30 @@ class HubProcessTest {
     @Test
     void whatIsKilledComesBackOrEndsByItselfAndWhatWasCommittedIsThere() throws Exception {
         Map<String, String> settings = withoutRoutes();
-        HubChild first = HubChild.start(home, settings);
-        execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
-        long owner = first.run().owner();
-        aSecondHubIsRefused(first, settings);
-        aKilledWatchdogIsReplaced(first);
-        aKilledPostgresComesBack(first);
-        long postmaster = first.run().databasePid();
-        first.kill();
-        itsPostgresEndsByItself(postmaster);
+        long owner;
+        try (HubChild first = HubChild.start(home, settings)) {
+            execute(first.run(), "insert into location (code, name) values ('MAIN', 'kept')");
+            owner = first.run().owner();
+            aSecondHubIsRefused(first, settings);
+            aKilledWatchdogIsReplaced(first);
+            aKilledPostgresComesBack(first);
+            long postmaster = first.run().databasePid();
+            first.kill();
+            itsPostgresEndsByItself(postmaster);
+        }
 
-        HubChild second = HubChild.start(home, settings);
-        assertKept(second);
-        assertThat(second.run().owner()).isNotEqualTo(owner);
-        assertThat(query(second.run(), "show fsync")).isEqualTo("on");
-        assertThat(query(second.run(), "show synchronous_commit")).isEqualTo("on");
-        assertThat(query(second.run(), "show full_page_writes")).isEqualTo("on");
-        long orphan = orphan(second);
+        try (HubChild second = HubChild.start(home, settings)) {
+            assertKept(second);
+            assertThat(second.run().owner()).isNotEqualTo(owner);
+            assertThat(query(second.run(), "show fsync")).isEqualTo("on");
+            assertThat(query(second.run(), "show synchronous_commit")).isEqualTo("on");
+            assertThat(query(second.run(), "show full_page_writes")).isEqualTo("on");
+            long orphan = orphan(second);
 
-        try (HubChild third = HubChild.start(home, settings)) {
-            assertThat(third.output()).contains("stopping the PostgreSQL (process " + orphan + ")");
-            assertKept(third);
+            try (HubChild third = HubChild.start(home, settings)) {
+                assertThat(third.output()).contains("stopping the PostgreSQL (process " + orphan + ")");
+                assertKept(third);
+            }
         }
     }
 

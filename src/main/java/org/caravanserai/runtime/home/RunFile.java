@@ -32,6 +32,11 @@ public record RunFile(
         long owner,
         String home) {
 
+    /** The same, after the embedded PostgreSQL had to be started again. */
+    public RunFile withDatabase(long newPid) {
+        return new RunFile(pid, http, management, broker, databaseUrl, databaseUser, newPid, owner, home);
+    }
+
     public void write(Path file) {
         try {
             Path part = file.resolveSibling(file.getFileName() + ".part");

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.caravanserai.base.ConfigException;
 import org.caravanserai.runtime.home.Home;
@@ -42,6 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile boolean closing;
     private volatile Process shell;
     private volatile long pid;
+    private volatile LongConsumer restarted = process -> {};
 
     private EmbeddedPostgres(PostgresSettings settings, PostgresCluster cluster, String password, int port) {
         this.settings = settings;
@@ -78,6 +80,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Process id of the postmaster; changes when it had to be started again. */
     public long pid() {
         return pid;
+    }
+
+    /** @param listener is given the new process id whenever it had to be started again */
+    public void onRestart(LongConsumer listener) {
+        restarted = listener;
     }
 
     public String url(String database) {
@@ -181,7 +188,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 LOG.error("PostgreSQL cannot be brought back, the hub ends: {}", e.getMessage());
                 Runtime.getRuntime().halt(HubExit.DATABASE_LOST);
             }
+            return;
         }
+        restarted.accept(pid);
     }
 
     /** Fast shutdown: sessions are ended, everything committed is on disk. */

@@ -156,13 +156,15 @@ public enum WrongHub {
             List.of(
                     new Change(
                             "shopify/order.webhook.jslt",
-                            "let sent-parcels = [for (list(.fulfillments)) . if (.status == \"success\")]",
-                            "let sent-parcels = [for (list(.fulfillments)) . if (.status == \"nobody\")]"),
+                            "contains(.status, [\"success\", \"pending\", \"open\"])",
+                            "contains(.status, [\"nobody\"])"),
+                    new Change("shopify/order.webhook.jslt", "else min($to-do, $expected)", "else $to-do"),
                     new Change("woocommerce/order.v3.jslt", "\"sent\": $word == \"completed\"", "\"sent\": false"),
                     new Change(
                             "amazon/order.v2026.jslt",
-                            "let fulfilled = if (.fulfillment.quantityFulfilled == null) 0 else quantity(.fulfillment.quantityFulfilled, 0)",
+                            "let fulfilled = if (.fulfillment.quantityFulfilled == null) $unsaid else quantity(.fulfillment.quantityFulfilled, 0)",
                             "let fulfilled = 0"),
+                    new Change("amazon/order.v2026.jslt", "else if ($all-sent and any(", "else if (false and any("),
                     new Change(
                             "amazon/order.v2026.jslt",
                             "else min($left, quantity(.fulfillment.quantityUnfulfilled, 0))",
