@@ -137,7 +137,10 @@ class TwoWarehousesTest {
     @Test
     void aLoginThatIsRevokedOrGetsAnotherPasswordIsOutAtOnce() throws Exception {
         ConnectionFactory first = made("warehouse-main", "location", "login", "MAIN");
-        assertThat(browse(first, MAIN)).isEmpty();
+        // the queue of a new location is there within seconds
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(JMSException.class)
+                .until(() -> browse(first, MAIN).isEmpty());
         try (Waiting waiting = new Waiting(first, MAIN)) {
             ConnectionFactory second = made("warehouse-main", "location", "login", "MAIN", "--rotate");
             waiting.awaitThrownOut();
