@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.caravanserai.base.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,11 +21,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportOrderCommand extends RemoteCommand {
 
-    @Parameters(index = "0", paramLabel = "CHANNEL", description = "The account's channel, like shopify.")
-    private String channel;
-
-    @Parameters(index = "1", paramLabel = "ACCOUNT", description = "What you call the account.")
-    private String account;
+    @Mixin
+    private AccountArgument account;
 
     @Parameters(
             index = "2",
@@ -63,8 +61,7 @@ final class ImportOrderCommand extends RemoteCommand {
                 .put("orderId", orderId)
                 .put("reason", reason);
         HubApi api = api();
-        JsonNode taken = api.send(
-                "POST", "/api/v1/accounts/" + HubApi.encode(channel) + "/" + HubApi.encode(account) + "/imports", wish);
+        JsonNode taken = api.send("POST", account.path("imports"), wish);
         String event = taken.path("eventId").asText();
         out().println("The channel is asked for it: event " + event
                 + (taken.path("duplicate").asBoolean() ? ", asked for before." : "."));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./hub channel publish}: looks at what the first push of stock to an account changes, and lets it go. */
 @Command(
@@ -19,11 +19,8 @@ import picocli.CommandLine.Parameters;
         })
 final class PublishCommand extends RemoteCommand {
 
-    @Parameters(index = "0", paramLabel = "CHANNEL", description = "The account's channel, like shopify.")
-    private String channel;
-
-    @Parameters(index = "1", paramLabel = "ACCOUNT", description = "What you call the account.")
-    private String account;
+    @Mixin
+    private AccountArgument account;
 
     @ArgGroup(multiplicity = "1")
     private Wish wish;
@@ -48,7 +45,7 @@ final class PublishCommand extends RemoteCommand {
     @Override
     public Integer call() {
         HubApi api = api();
-        String path = "/api/v1/accounts/" + HubApi.encode(channel) + "/" + HubApi.encode(account) + "/publication";
+        String path = account.path("publication");
         PrintWriter out = out();
         if (wish.confirm) {
             JsonNode now = api.send("POST", path, null);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.caravanserai.base.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./hub channel recover}: has all orders of an account looked through again. */
 @Command(
@@ -18,11 +18,8 @@ import picocli.CommandLine.Parameters;
         })
 final class RecoverCommand extends RemoteCommand {
 
-    @Parameters(index = "0", paramLabel = "CHANNEL", description = "The account's channel, like shopify.")
-    private String channel;
-
-    @Parameters(index = "1", paramLabel = "ACCOUNT", description = "What you call the account.")
-    private String account;
+    @Mixin
+    private AccountArgument account;
 
     @Option(
             names = "--since",
@@ -43,12 +40,12 @@ final class RecoverCommand extends RemoteCommand {
     public Integer call() {
         JsonNode now = api().send(
                         "POST",
-                        "/api/v1/accounts/" + HubApi.encode(channel) + "/" + HubApi.encode(account) + "/recovery",
+                        account.path("recovery"),
                         Json.MAPPER
                                 .createObjectNode()
                                 .put("since", since.toString())
                                 .put("reason", reason));
-        out().println(Table.clean(channel + "/" + account + " is looked through from "
+        out().println(Table.clean(account + " is looked through from "
                 + now.at("/recovery/through").asText() + " to "
                 + now.at("/recovery/until").asText() + "; ./hub channel list shows how far it is."));
         return 0;
